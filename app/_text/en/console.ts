@@ -1,0 +1,4 @@
+/** Texts of console pages. ICU message syntax. */
+export const consoleText = {
+  title: "console",
+};

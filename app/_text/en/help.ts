@@ -1,0 +1,4 @@
+/** Texts of help pages. ICU message syntax. */
+export const helpText = {
+  title: "help",
+};

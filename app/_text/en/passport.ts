@@ -1,0 +1,4 @@
+/** Texts of passport pages. ICU message syntax. */
+export const passportText = {
+  title: "passport",
+};

@@ -1,0 +1,4 @@
+/** Texts of problems pages. ICU message syntax. */
+export const problemsText = {
+  title: "problems",
+};

@@ -1,0 +1,4 @@
+/** Texts of verify pages. ICU message syntax. */
+export const verifyText = {
+  title: "verify",
+};

@@ -1,0 +1,30 @@
+import { createTranslator } from "use-intl/core";
+import { en } from "./en.ts";
+import { languages } from "./languages.ts";
+import type { Language } from "./languages.ts";
+import type { SameKeys } from "./shape.ts";
+import { zh } from "./zh.ts";
+
+type Messages = SameKeys<typeof en>;
+const catalogues: Readonly<Record<Language, Messages>> = { en, zh };
+
+/** Translator for one namespace of one language, for example `textOf("zh", "passport")("verdict.holds")`. UTC throughout. */
+export function textOf<N extends keyof Messages>(language: Language, namespace: N) {
+  return createTranslator<Messages, N>({ locale: localeOf(language), messages: catalogues[language], namespace, timeZone: "UTC" });
+}
+
+/** BCP 47 tag for `lang` attributes and number formats. */
+export function localeOf(language: Language): string {
+  return language === "zh" ? "zh-Hans" : language;
+}
+
+/** Page language: `?lang=` when it names one of ours, else the best of Accept-Language, else English. */
+export function chooseLanguage(query: string | null, acceptLanguage: string | null): Language {
+  const wanted = [query ?? "", ...(acceptLanguage ?? "").split(",")];
+  for (const entry of wanted) {
+    const tag = (entry.split(";")[0] ?? "").trim().toLowerCase();
+    const found = languages.find((language) => tag === language || tag.startsWith(`${language}-`));
+    if (found !== undefined) return found;
+  }
+  return "en";
+}

@@ -1,0 +1,119 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, foreignKey, integer, pgTable, primaryKey, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
+import { user } from "./account.ts";
+import { bytes, createdAt, id, instant } from "./columns.ts";
+import { declaration } from "./footprint.ts";
+import { batteryItem, batteryModel } from "./model.ts";
+import { operator } from "./operator.ts";
+
+/** What the registry keeps about one product URL. */
+export const passport = pgTable(
+  "passport",
+  {
+    id: id(),
+    productUrl: text().notNull().unique(),
+    /** `model` or `item`. */
+    level: text().notNull(),
+    modelId: uuid()
+      .notNull()
+      .references(() => batteryModel.id),
+    itemId: uuid()
+      .unique()
+      .references(() => batteryItem.id),
+    /** Who answers for it now; changes with a transfer of responsibility. */
+    operatorId: uuid()
+      .notNull()
+      .references(() => operator.id),
+    /** Base64url of 16 random bytes: the only name the public log knows this passport by. */
+    logSubject: text().notNull().unique(),
+    /** `active`, `inactive`, `archived`, `invalid`. */
+    documentStatus: text().notNull().default("active"),
+    createdAt: createdAt(),
+    endedAt: instant(),
+  },
+  (t) => [
+    check("passport_level", sql`(${t.level} = 'model' and ${t.itemId} is null) or (${t.level} = 'item' and ${t.itemId} is not null)`),
+    check("passport_document_status", sql`${t.documentStatus} in ('active', 'inactive', 'archived', 'invalid')`),
+  ],
+);
+
+/** Where a passport came from: a second-life battery has one or several originals. */
+export const passportPredecessor = pgTable(
+  "passport_predecessor",
+  {
+    passportId: uuid()
+      .notNull()
+      .references(() => passport.id),
+    predecessorId: uuid()
+      .notNull()
+      .references(() => passport.id),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.passportId, t.predecessorId] }),
+    check("passport_predecessor_other", sql`${t.passportId} <> ${t.predecessorId}`),
+  ],
+);
+
+/** One row for each signed state of a passport. Rows are only ever added; the newest speaks for the passport. */
+export const passportVersion = pgTable(
+  "passport_version",
+  {
+    passportId: uuid()
+      .notNull()
+      .references(() => passport.id),
+    version: integer().notNull(),
+    declarationId: uuid().references(() => declaration.id),
+    /** `urn:uuid:…`, the credential's `id`. */
+    credentialId: text().notNull().unique(),
+    kid: text().notNull(),
+    /** Leaf hash of the previous version's log entry; null for version 1. */
+    previousLeafHash: bytes(),
+    /** Zero-based place in the log, given in the same transaction. */
+    leafIndex: bigint({ mode: "number" }).notNull().unique(),
+    issuedAt: instant().notNull(),
+    releasedBy: text().references(() => user.id),
+    reason: text(),
+  },
+  (t) => [primaryKey({ columns: [t.passportId, t.version] }), check("passport_version_from_one", sql`${t.version} >= 1`)],
+);
+
+/** The signed texts of a version, exactly as signed and served. Never changed. */
+export const artefact = pgTable(
+  "artefact",
+  {
+    passportId: uuid().notNull(),
+    version: integer().notNull(),
+    /** `vc+jwt` now; `dc+sd-jwt` and `untp+vc+jwt` join it. */
+    kind: text().notNull(),
+    body: text().notNull(),
+    /** Base64url SHA-256 of the body, as in the log entry. */
+    digest: text().notNull().unique(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.passportId, t.version, t.kind] }),
+    foreignKey({ columns: [t.passportId, t.version], foreignColumns: [passportVersion.passportId, passportVersion.version] }),
+  ],
+);
+
+/** Index of each version on its operator's status list: random, used once. Values: 0 valid, 1 revoked, 3 superseded. */
+export const statusEntry = pgTable(
+  "status_entry",
+  {
+    operatorId: uuid()
+      .notNull()
+      .references(() => operator.id),
+    list: integer().notNull(),
+    index: integer().notNull(),
+    passportId: uuid().notNull(),
+    version: integer().notNull(),
+    value: smallint().notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.operatorId, t.list, t.index] }),
+    unique("status_entry_version").on(t.passportId, t.version),
+    foreignKey({ columns: [t.passportId, t.version], foreignColumns: [passportVersion.passportId, passportVersion.version] }),
+    check("status_entry_index", sql`${t.index} >= 0 and ${t.index} < 131072`),
+    check("status_entry_value", sql`${t.value} in (0, 1, 3)`),
+  ],
+);

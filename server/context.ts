@@ -1,0 +1,34 @@
+import type { Database } from "../db/client.ts";
+import type { Action, Membership } from "./domain/access/policy.ts";
+import { allows } from "./domain/access/policy.ts";
+import { Refusal } from "./refusal.ts";
+import type { FileStore } from "./platform/file-store.ts";
+import type { Signer } from "./platform/signer.ts";
+
+/** Who asks: nobody in particular, a signed-in person, or a machine acting with a person's memberships. */
+export interface Caller {
+  readonly userId: string | null;
+  readonly name: string | null;
+  readonly memberships: readonly Membership[];
+}
+
+export const anyone: Caller = { userId: null, name: null, memberships: [] };
+
+/** All a service may reach. Time and chance arrive here, so tests decide both. */
+export interface Context {
+  readonly db: Database;
+  readonly caller: Caller;
+  /** Origin of every identifier, without a trailing slash: the PUBLIC_URL the database was born with. */
+  readonly publicUrl: string;
+  readonly signer: Signer;
+  readonly files: FileStore;
+  readonly now: () => Date;
+  readonly randomBytes: (count: number) => Uint8Array;
+}
+
+/** Asks the policy; throws `NOT_SIGNED_IN` or `NOT_ALLOWED` when it says no. */
+export function demand(ctx: Context, action: Action, operatorId: string | null): void {
+  if (allows(ctx.caller.memberships, action, operatorId)) return;
+  if (ctx.caller.userId === null) throw new Refusal("NOT_SIGNED_IN", "Sign in first.");
+  throw new Refusal("NOT_ALLOWED", `Your roles do not allow ${action} for this operator.`);
+}

@@ -1,0 +1,76 @@
+import type { Audience } from "./audience.ts";
+
+/** What a person or a machine may be, for one operator (first three) or for the registry as a whole. */
+export const roles = ["author", "reviewer", "signer", "keeper", "authority", "notifiedBody", "interest"] as const;
+export type Role = (typeof roles)[number];
+
+/** A role, and the operator it is held for; officials, interested persons and the keeper hold theirs for all. */
+export interface Membership {
+  readonly role: Role;
+  readonly operatorId: string | null;
+}
+
+/** Everything somebody can ask the registry to do or show. */
+export type Action =
+  | "passport.read"
+  | "record.read"
+  | "operator.read"
+  | "model.read"
+  | "model.write"
+  | "declaration.read"
+  | "declaration.write"
+  | "declaration.release"
+  | "item.issue"
+  | "document.write"
+  | "label.read"
+  | "factor.read"
+  | "registry.keep";
+
+type Grant = { readonly scope: "anyone" } | { readonly scope: "own" | "all"; readonly roles: readonly Role[] };
+
+const ofOperator: Role[] = ["author", "reviewer", "signer"];
+
+/**
+ * Who may do what: one table, asked by every procedure, route and file. `own` means a role held for the operator the
+ * thing belongs to; `all` a role held for the registry. Several rows for one action add up.
+ * Source: Regulation (EU) 2023/1542, Art. 77(2) for reading; Art. 77(4) and 78(f) for writing.
+ */
+export const policy: Readonly<Record<Action, readonly Grant[]>> = {
+  "passport.read": [{ scope: "anyone" }],
+  "record.read": [{ scope: "anyone" }],
+  "operator.read": [{ scope: "own", roles: ofOperator }, { scope: "all", roles: ["keeper"] }],
+  "model.read": [{ scope: "own", roles: ofOperator }],
+  "model.write": [{ scope: "own", roles: ["author"] }],
+  "declaration.read": [{ scope: "own", roles: ofOperator }],
+  "declaration.write": [{ scope: "own", roles: ["author"] }],
+  "declaration.release": [{ scope: "own", roles: ["signer"] }],
+  "item.issue": [{ scope: "own", roles: ["signer"] }],
+  "document.write": [{ scope: "own", roles: ["author"] }],
+  "label.read": [{ scope: "own", roles: ofOperator }],
+  "factor.read": [{ scope: "own", roles: ofOperator }],
+  "registry.keep": [{ scope: "all", roles: ["keeper"] }],
+};
+
+/**
+ * Whether someone with these memberships may do `action` to a thing of `operatorId` (null: a thing of no operator).
+ * For `factor.read`, which belongs to nobody, any own-scope role suffices.
+ */
+export function allows(memberships: readonly Membership[], action: Action, operatorId: string | null): boolean {
+  return policy[action].some(
+    (grant) =>
+      grant.scope === "anyone" ||
+      memberships.some(
+        (held) =>
+          grant.roles.includes(held.role) &&
+          (grant.scope === "all" ? held.operatorId === null : operatorId === null || held.operatorId === operatorId),
+      ),
+  );
+}
+
+/** The audience somebody belongs to when reading a passport that `operatorId` answers for. */
+export function audienceOf(memberships: readonly Membership[], operatorId: string): Audience {
+  if (memberships.some((held) => held.operatorId === operatorId)) return "responsibleOperator";
+  if (memberships.some((held) => held.role === "authority" || held.role === "notifiedBody")) return "authority";
+  if (memberships.some((held) => held.role === "interest")) return "legitimateInterest";
+  return "anyone";
+}

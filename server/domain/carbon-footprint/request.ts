@@ -1,0 +1,92 @@
+/**
+ * The calculation request and answer in the form promised to strangers (`npx cellproof calculate`). Quantities are
+ * decimal strings with units; shares are 0..1.
+ */
+export interface Q {
+  readonly value: string;
+  readonly unit: string;
+}
+
+export const methods = ["mee-partial", "mee-full", "eu-cfb-ev", "iso14067-ctg"] as const;
+export type Method = (typeof methods)[number];
+
+export type ElectricityModel = "direct" | "national_average" | "contract" | "residual" | "internal";
+export type TransportMode = "road" | "rail" | "water" | "air";
+
+export interface PcfRequest {
+  readonly op: "pcf";
+  readonly method: Method;
+  /** Fields of `total_energy` without `method`; for ISO 14067 the output instead. */
+  readonly energy: EnergyRequest | { readonly output: Q };
+  readonly gwpSet: string;
+  readonly materials?: readonly MaterialRequest[];
+  readonly activities?: readonly ActivityRequest[];
+  readonly electricity?: readonly ElectricityRequest[];
+  readonly transport?: readonly TransportRequest[];
+}
+
+export interface EnergyRequest {
+  readonly usableCapacity: Q;
+  readonly vehicleCategory: string;
+  readonly fecPerYear?: Q;
+  readonly warrantyYears?: Q;
+  readonly warrantyKm?: Q;
+  readonly kmPerYear?: string;
+}
+
+export interface MaterialRequest {
+  readonly id: string;
+  readonly component?: string;
+  readonly stage?: string;
+  readonly mass: Q;
+  readonly Ev?: Q | null;
+  readonly Er?: Q | null;
+  readonly Rr?: string;
+}
+
+export interface ActivityRequest {
+  readonly id: string;
+  readonly stage: string;
+  readonly amount: Q;
+  readonly factor: Q | null;
+  readonly gwpSet?: string;
+  readonly credit?: boolean;
+}
+
+export interface ElectricityRequest {
+  readonly id: string;
+  readonly stage: string;
+  readonly amount: Q;
+  readonly sources: readonly { readonly share: string; readonly model: ElectricityModel; readonly factor: Q | null }[];
+}
+
+export interface TransportRequest {
+  readonly id: string;
+  readonly stage: string;
+  readonly mode: TransportMode;
+  readonly mass: Q;
+  readonly distance: Q;
+  readonly factor?: Q | null;
+}
+
+export interface CodeAt {
+  readonly code: string;
+  readonly path: string;
+}
+
+export interface PcfResult {
+  /** kWh; for ISO 14067 the answer has no `totalEnergyKWh` but the output as given. */
+  readonly totalEnergyKWh?: string;
+  readonly stagesKg: Readonly<Record<string, string>>;
+  readonly totalKg: string;
+  /** kgCO2e per kWh of total energy; for ISO 14067 kgCO2e per unit of `output` as given. Never rounded for display. */
+  readonly cfp: string;
+  readonly shares: Readonly<Record<string, string>>;
+  /** Each line's emission in kgCO2e, by request id: the contribution table. */
+  readonly linesKg: Readonly<Record<string, string>>;
+  readonly warnings: readonly CodeAt[];
+}
+
+export interface ErrorAnswer {
+  readonly errors: readonly CodeAt[];
+}

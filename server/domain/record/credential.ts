@@ -1,0 +1,132 @@
+/** Payload of the public record. Section 2.1 of the record format; `credentialSubject` is ours. */
+export interface BatteryPassportCredential {
+  readonly "@context": readonly string[];
+  readonly id: string;
+  readonly type: readonly string[];
+  readonly issuer: { readonly id: string; readonly name: string };
+  readonly iss: string;
+  readonly iat: number;
+  readonly validFrom: string;
+  readonly credentialStatus: {
+    readonly id: string;
+    readonly type: "BitstringStatusListEntry";
+    readonly statusPurpose: "revocation";
+    readonly statusListIndex: string;
+    readonly statusSize: 1;
+    readonly statusListCredential: string;
+  };
+  readonly credentialSchema: { readonly id: string; readonly type: "JsonSchema" };
+  readonly passport: {
+    readonly logOrigin: string;
+    readonly logSubject: string;
+    readonly version: number;
+    readonly previous: string | null;
+  };
+  readonly credentialSubject: BatterySubject;
+}
+
+/**
+ * The battery as signed: decimals are strings, units stand in names or beside the value. Names of statutory values are
+ * those of the attribute catalogue. What the law does not ask for, or does not admit yet, stands under `voluntary`.
+ */
+export interface BatterySubject {
+  readonly id: string;
+  readonly type: "Battery";
+  readonly granularity: "model" | "item";
+  readonly statutory: ModelStatutory | ItemStatutory;
+  readonly voluntary?: ModelVoluntary;
+}
+
+export interface ItemStatutory {
+  readonly batteryModelPassport: string;
+  readonly batterySerialNumber: string;
+  /** `YYYY-MM`. */
+  readonly manufacturingDate: string;
+  readonly placedOnMarketDate?: string;
+}
+
+export interface ModelStatutory {
+  readonly batteryModelIdentifier: string;
+  readonly batteryCategory: "EV" | "LMT" | "industrialStationary" | "industrialOther";
+  readonly batteryChemistry: string;
+  readonly manufacturerName: string;
+  readonly manufacturerNameOriginal?: string;
+  readonly manufacturerPostalAddress: {
+    readonly street: string;
+    readonly postalCode: string;
+    readonly city: string;
+    /** ISO 3166-1 alpha-2. */
+    readonly country: string;
+  };
+  readonly manufacturerEmail: string;
+  readonly manufacturerWeb?: string;
+  readonly economicOperatorIdentifier: { readonly scheme: string; readonly value: string };
+  readonly manufacturingPlace: PlantOfRecord;
+  readonly batteryMassKg: string;
+  readonly ratedCapacityAh: string;
+  readonly nominalVoltageV: string;
+  readonly ratedEnergyKWh: string;
+  readonly usableEnergyKWh?: string;
+  readonly warrantyMonths?: number;
+  /** Percent; sum of both origins and its split. Zero is a value; an absent metal is not stated. */
+  readonly recycledContent: readonly RecycledContentOfRecord[];
+  readonly euDeclarationOfConformityId?: string;
+}
+
+export interface PlantOfRecord {
+  readonly name: string;
+  readonly city: string;
+  readonly region?: string;
+  readonly country: string;
+}
+
+export interface RecycledContentOfRecord {
+  readonly metal: "cobalt" | "lead" | "lithium" | "nickel";
+  readonly year: number;
+  readonly sharePercent: string;
+  readonly preConsumerPercent: string;
+  readonly postConsumerPercent: string;
+  readonly source: string;
+  readonly illustrative: boolean;
+}
+
+export interface ModelVoluntary {
+  readonly name: string;
+  readonly typeDesignation: string;
+  readonly illustrative: boolean;
+  readonly carbonFootprint: FootprintOfRecord;
+}
+
+/** Carbon footprint as declared. Under `voluntary` until the EU acts on method and format apply. */
+export interface FootprintOfRecord {
+  readonly declarationNumber: number;
+  readonly declaredOn: string;
+  readonly method: string;
+  readonly methodVersion: string;
+  /** Life-cycle stages inside the boundary, in order. */
+  readonly boundary: readonly string[];
+  readonly periodStart: string;
+  readonly periodEnd: string;
+  readonly plant: PlantOfRecord;
+  /** kgCO2e per kWh of total energy over the service life, 34 significant digits at most, not rounded. */
+  readonly kgCO2ePerKWh: string;
+  readonly totalKgCO2e: string;
+  readonly totalEnergyKWh: string;
+  readonly stages: readonly {
+    readonly stage: string;
+    readonly kgCO2e: string;
+    readonly kgCO2ePerKWh: string;
+    /** 0..1. */
+    readonly share: string;
+  }[];
+  /** Share of the result that rests on primary data, 0..1. */
+  readonly primaryDataShare: string;
+  readonly warnings: readonly string[];
+  /** Base64url SHA-256 of the calculation request and answer (RFC 8785). */
+  readonly requestDigest: string;
+  readonly resultDigest: string;
+  /** True when the inventory lines are made up to meet a published total. */
+  readonly illustrativeInventory: boolean;
+  readonly published?: { readonly kgCO2ePerKWh?: string; readonly totalKgCO2e?: string; readonly source: string };
+  readonly performanceClass: { readonly class: string; readonly ruleSet: string; readonly ruleSetVersion: number } | null;
+}

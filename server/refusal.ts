@@ -1,0 +1,48 @@
+import type { Problem } from "./domain/problem.ts";
+
+/** Every code the registry refuses with, and its HTTP status. Clients may rely on the codes. */
+export const refusalStatus = {
+  NOT_SIGNED_IN: 401,
+  NOT_ALLOWED: 403,
+  PASSPORT_NOT_FOUND: 404,
+  MODEL_NOT_FOUND: 404,
+  DECLARATION_NOT_FOUND: 404,
+  FACILITY_NOT_FOUND: 404,
+  OPERATOR_NOT_FOUND: 404,
+  DOCUMENT_NOT_FOUND: 404,
+  VERSION_NOT_FOUND: 404,
+  KEY_NOT_FOUND: 404,
+  PASSPORT_ENDED: 410,
+  INVALID_INPUT: 400,
+  FILE_TOO_LARGE: 413,
+  FILE_TYPE_REFUSED: 415,
+  FILE_BROKEN: 400,
+  NOT_A_DRAFT: 409,
+  DRAFT_EXISTS: 409,
+  EDITED_MEANWHILE: 409,
+  RELEASE_RUNNING: 409,
+  NOTHING_CHANGED: 409,
+  MODEL_NOT_RELEASED: 409,
+  IDENTIFIER_TAKEN: 409,
+  NOT_COMPUTABLE: 422,
+} as const;
+
+export type RefusalCode = keyof typeof refusalStatus;
+
+/** The registry says no: thrown by services, turned into a status and a sentence at the edge. Anything else thrown is our fault. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  /** What is wrong field by field, when the refusal is about input. */
+  readonly problems: readonly Problem[];
+
+  constructor(code: RefusalCode, message: string, problems: readonly Problem[] = []) {
+    super(message);
+    this.name = "Refusal";
+    this.code = code;
+    this.problems = problems;
+  }
+
+  get status(): number {
+    return refusalStatus[this.code];
+  }
+}

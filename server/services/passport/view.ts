@@ -1,0 +1,44 @@
+import type { BatteryPassportCredential } from "../../domain/record/credential.ts";
+import type { Verdict } from "../../domain/verification/verdict.ts";
+
+/** One signed version, with what this server found when it checked it just now. */
+export interface RecordView {
+  readonly version: number;
+  readonly newestVersion: number;
+  /** The compact JWS exactly as signed. */
+  readonly token: string;
+  /** Base64url SHA-256 of the token. */
+  readonly digest: string;
+  readonly issuedAt: string;
+  readonly leafIndex: number;
+  readonly credential: BatteryPassportCredential;
+  readonly verdict: Verdict;
+}
+
+/** What the public page, the JSON document and the label are made of. Everything shown as a fact of the battery is in a signed record. */
+export interface PassportView {
+  readonly productUrl: string;
+  /** Path of the product URL, for links inside the site. */
+  readonly path: string;
+  readonly level: "model" | "item";
+  readonly passportId: string;
+  readonly documentStatus: string;
+  readonly demonstration: boolean;
+  readonly operatorSlug: string;
+  readonly record: RecordView;
+  /** For an item: the record of its model, which holds the shared data. */
+  readonly modelRecord: RecordView | null;
+  /** Models of the same type from other plants. */
+  readonly siblings: readonly { readonly path: string; readonly productUrl: string; readonly name: string; readonly plant: string }[];
+  readonly documents: readonly DocumentView[];
+}
+
+export interface DocumentView {
+  readonly path: string;
+  readonly title: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly language: string;
+  /** Attribute of the catalogue the document answers, for example `euDeclarationOfConformity`. */
+  readonly attribute: string;
+}
