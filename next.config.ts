@@ -6,6 +6,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   serverExternalPackages: ["pg", "better-auth"],
   reactStrictMode: true,
+  // A screen may answer 403 (`forbidden()`), as it may answer 404.
+  experimental: { authInterrupts: true },
 };
 
 export default config;

@@ -3,6 +3,7 @@ import type { Action, Membership } from "./domain/access/policy.ts";
 import { allows } from "./domain/access/policy.ts";
 import { Refusal } from "./refusal.ts";
 import type { FileStore } from "./platform/file-store.ts";
+import type { KeyStore } from "./platform/key-store.ts";
 import type { Signer } from "./platform/signer.ts";
 
 /** Who asks: nobody in particular, a signed-in person, or a machine acting with a person's memberships. */
@@ -21,6 +22,8 @@ export interface Context {
   /** Origin of every identifier, without a trailing slash: the PUBLIC_URL the database was born with. */
   readonly publicUrl: string;
   readonly signer: Signer;
+  /** Makes operators' keys; what it returns is encrypted. */
+  readonly keys: KeyStore;
   readonly files: FileStore;
   readonly now: () => Date;
   readonly randomBytes: (count: number) => Uint8Array;

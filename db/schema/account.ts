@@ -80,7 +80,10 @@ export const membership = pgTable(
   (t) => [
     unique("membership_once").on(t.userId, t.operatorId, t.role).nullsNotDistinct(),
     check("membership_role", sql`${t.role} in (${roles})`),
-    check("membership_operator", sql`(${t.role} in ('author', 'reviewer', 'signer')) = (${t.operatorId} is not null)`),
+    check(
+      "membership_operator",
+      sql`(${t.role} in ('author', 'reviewer', 'signer')) = (${t.operatorId} is not null)`,
+    ),
   ],
 );
 

@@ -8,7 +8,10 @@ export const id = () => uuid().primaryKey();
 export const instant = () => timestamp({ withTimezone: true, mode: "date" });
 
 /** The moment the row was written. */
-export const createdAt = () => instant().notNull().default(sql`now()`);
+export const createdAt = () =>
+  instant()
+    .notNull()
+    .default(sql`now()`);
 
 /** An exact decimal, read and written as text: PostgreSQL keeps every digit, JavaScript numbers would not. */
 export const decimal = () => numeric();

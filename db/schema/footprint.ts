@@ -14,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { PcfRequest, PcfResult } from "../../server/domain/carbon-footprint/request.ts";
 import { createdAt, decimal, id, instant } from "./columns.ts";
 import { user } from "./account.ts";
 import { batteryModel } from "./model.ts";
@@ -135,7 +136,10 @@ export const inventoryLine = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.inventoryId, t.code] }),
-    foreignKey({ columns: [t.factorId, t.factorVersion], foreignColumns: [emissionFactor.id, emissionFactor.version] }),
+    foreignKey({
+      columns: [t.factorId, t.factorVersion],
+      foreignColumns: [emissionFactor.id, emissionFactor.version],
+    }),
     check("inventory_line_kind", sql`${t.kind} in ('material', 'activity', 'electricity', 'transport')`),
     check("inventory_line_data_kind", sql`${t.dataKind} in ('primary', 'secondary')`),
   ],
@@ -185,8 +189,8 @@ export const declaration = pgTable(
     /** For example `mee@draft-2025-03`. */
     methodVersion: text().notNull(),
     /** The exact calculation request and answer; written at release, with the digests of both. */
-    request: jsonb(),
-    result: jsonb(),
+    request: jsonb().$type<PcfRequest>(),
+    result: jsonb().$type<PcfResult>(),
     requestDigest: text(),
     resultDigest: text(),
     /** What a published document prints for the same product, for comparison. */
@@ -205,7 +209,9 @@ export const declaration = pgTable(
     changeReason: text(),
     createdBy: text().references(() => user.id),
     createdAt: createdAt(),
-    updatedAt: instant().notNull().default(sql`now()`),
+    updatedAt: instant()
+      .notNull()
+      .default(sql`now()`),
     releasedBy: text().references(() => user.id),
     releasedAt: instant(),
   },

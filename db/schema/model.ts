@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, decimal, id, instant } from "./columns.ts";
 import { user } from "./account.ts";
 import { facility, operator } from "./operator.ts";
@@ -39,14 +51,22 @@ export const batteryModel = pgTable(
     /** True when the values are made up to show how the registry works, not a maker's. */
     illustrative: boolean().notNull().default(false),
     createdAt: createdAt(),
-    updatedAt: instant().notNull().default(sql`now()`),
+    updatedAt: instant()
+      .notNull()
+      .default(sql`now()`),
   },
   (t) => [
     unique("battery_model_code").on(t.operatorId, t.modelCode, t.facilityId),
     index("battery_model_type").on(t.operatorId, t.typeDesignation),
-    check("battery_model_category", sql`${t.category} in ('EV', 'LMT', 'industrialStationary', 'industrialOther')`),
+    check(
+      "battery_model_category",
+      sql`${t.category} in ('EV', 'LMT', 'industrialStationary', 'industrialOther')`,
+    ),
     check("battery_model_mass", sql`${t.massKg} > 0`),
-    check("battery_model_capacity", sql`${t.ratedCapacityAh} > 0 and ${t.nominalVoltageV} > 0 and ${t.ratedEnergyKwh} > 0`),
+    check(
+      "battery_model_capacity",
+      sql`${t.ratedCapacityAh} > 0 and ${t.nominalVoltageV} > 0 and ${t.ratedEnergyKwh} > 0`,
+    ),
   ],
 );
 

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, foreignKey, integer, pgTable, primaryKey, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  check,
+  foreignKey,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { user } from "./account.ts";
 import { bytes, createdAt, id, instant } from "./columns.ts";
 import { declaration } from "./footprint.ts";
@@ -32,8 +43,14 @@ export const passport = pgTable(
     endedAt: instant(),
   },
   (t) => [
-    check("passport_level", sql`(${t.level} = 'model' and ${t.itemId} is null) or (${t.level} = 'item' and ${t.itemId} is not null)`),
-    check("passport_document_status", sql`${t.documentStatus} in ('active', 'inactive', 'archived', 'invalid')`),
+    check(
+      "passport_level",
+      sql`(${t.level} = 'model' and ${t.itemId} is null) or (${t.level} = 'item' and ${t.itemId} is not null)`,
+    ),
+    check(
+      "passport_document_status",
+      sql`${t.documentStatus} in ('active', 'inactive', 'archived', 'invalid')`,
+    ),
   ],
 );
 
@@ -75,7 +92,10 @@ export const passportVersion = pgTable(
     releasedBy: text().references(() => user.id),
     reason: text(),
   },
-  (t) => [primaryKey({ columns: [t.passportId, t.version] }), check("passport_version_from_one", sql`${t.version} >= 1`)],
+  (t) => [
+    primaryKey({ columns: [t.passportId, t.version] }),
+    check("passport_version_from_one", sql`${t.version} >= 1`),
+  ],
 );
 
 /** The signed texts of a version, exactly as signed and served. Never changed. */
@@ -92,7 +112,10 @@ export const artefact = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.passportId, t.version, t.kind] }),
-    foreignKey({ columns: [t.passportId, t.version], foreignColumns: [passportVersion.passportId, passportVersion.version] }),
+    foreignKey({
+      columns: [t.passportId, t.version],
+      foreignColumns: [passportVersion.passportId, passportVersion.version],
+    }),
   ],
 );
 
@@ -112,7 +135,10 @@ export const statusEntry = pgTable(
   (t) => [
     primaryKey({ columns: [t.operatorId, t.list, t.index] }),
     unique("status_entry_version").on(t.passportId, t.version),
-    foreignKey({ columns: [t.passportId, t.version], foreignColumns: [passportVersion.passportId, passportVersion.version] }),
+    foreignKey({
+      columns: [t.passportId, t.version],
+      foreignColumns: [passportVersion.passportId, passportVersion.version],
+    }),
     check("status_entry_index", sql`${t.index} >= 0 and ${t.index} < 131072`),
     check("status_entry_value", sql`${t.value} in (0, 1, 3)`),
   ],

@@ -13,12 +13,18 @@ export type Method = (typeof methods)[number];
 export type ElectricityModel = "direct" | "national_average" | "contract" | "residual" | "internal";
 export type TransportMode = "road" | "rail" | "water" | "air";
 
+/**
+ * A request as it is written down. A draft may be incomplete: null stands where nothing has been entered, and the
+ * calculation reports it at that place.
+ */
 export interface PcfRequest {
   readonly op: "pcf";
-  readonly method: Method;
+  /** One of {@link methods}. */
+  readonly method: string;
   /** Fields of `total_energy` without `method`; for ISO 14067 the output instead. */
-  readonly energy: EnergyRequest | { readonly output: Q };
+  readonly energy: EnergyRequest | { readonly output: Q } | Readonly<Record<string, unknown>>;
   readonly gwpSet: string;
+  readonly allowMixedGwp?: boolean;
   readonly materials?: readonly MaterialRequest[];
   readonly activities?: readonly ActivityRequest[];
   readonly electricity?: readonly ElectricityRequest[];
@@ -38,16 +44,17 @@ export interface MaterialRequest {
   readonly id: string;
   readonly component?: string;
   readonly stage?: string;
-  readonly mass: Q;
+  readonly mass: Q | null;
   readonly Ev?: Q | null;
   readonly Er?: Q | null;
   readonly Rr?: string;
+  readonly credit?: boolean;
 }
 
 export interface ActivityRequest {
   readonly id: string;
   readonly stage: string;
-  readonly amount: Q;
+  readonly amount: Q | null;
   readonly factor: Q | null;
   readonly gwpSet?: string;
   readonly credit?: boolean;
@@ -56,17 +63,27 @@ export interface ActivityRequest {
 export interface ElectricityRequest {
   readonly id: string;
   readonly stage: string;
-  readonly amount: Q;
-  readonly sources: readonly { readonly share: string; readonly model: ElectricityModel; readonly factor: Q | null }[];
+  readonly amount: Q | null;
+  readonly sources: readonly {
+    readonly share: string;
+    /** One of {@link ElectricityModel}. */
+    readonly model: string | null;
+    readonly factor: Q | null;
+  }[];
+  readonly credit?: boolean;
 }
 
 export interface TransportRequest {
   readonly id: string;
   readonly stage: string;
-  readonly mode: TransportMode;
-  readonly mass: Q;
-  readonly distance: Q;
+  /** One of {@link TransportMode}. */
+  readonly mode: string | null;
+  /** Mass and distance, or the work instead of both. */
+  readonly mass?: Q | null;
+  readonly distance?: Q | null;
+  readonly work?: Q | null;
   readonly factor?: Q | null;
+  readonly credit?: boolean;
 }
 
 export interface CodeAt {
@@ -75,7 +92,10 @@ export interface CodeAt {
 }
 
 export interface PcfResult {
-  /** kWh; for ISO 14067 the answer has no `totalEnergyKWh` but the output as given. */
+  readonly method: string;
+  /** For example `mee@draft-2025-03`. */
+  readonly methodVersion: string;
+  /** kWh; for ISO 14067 the answer has no `totalEnergyKWh`. */
   readonly totalEnergyKWh?: string;
   readonly stagesKg: Readonly<Record<string, string>>;
   readonly totalKg: string;

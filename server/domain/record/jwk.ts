@@ -1,3 +1,8 @@
+import type { Parsed } from "../problem.ts";
+import { accept, reject } from "../problem.ts";
+import { decodeBase64url } from "./base64url.ts";
+import { canonicalJson } from "./canonical-json.ts";
+
 /** Public keys a record may be signed with: P-256 (what we issue), or Ed25519 (what an operator may bring). */
 export type PublicJwk =
   | { readonly kty: "EC"; readonly crv: "P-256"; readonly x: string; readonly y: string }
@@ -10,3 +15,68 @@ export type TrustedKey = PublicJwk & {
   readonly use?: string;
   readonly key_ops?: readonly string[];
 };
+
+/**
+ * Reads the public part of a JSON Web Key of one of the two kinds records are signed with; private and other members
+ * are left behind.
+ *
+ * Problems: `E_JWK_KIND` (another key type or curve), `E_JWK_FORMAT` (coordinates that are not 32 bytes in strict
+ * base64url), `E_JWK_POINT` (coordinates of no point on the curve).
+ *
+ * Source: RFC 7518 section 6.2, RFC 8037 section 2.
+ */
+export function parsePublicJwk(key: Readonly<Record<string, unknown>>): Parsed<PublicJwk> {
+  const { kty, crv, x, y } = key;
+  if (kty === "EC" && crv === "P-256") {
+    if (!isCoordinate(x) || !isCoordinate(y)) return reject("E_JWK_FORMAT");
+    return isOnP256(x, y) ? accept({ kty, crv, x, y }) : reject("E_JWK_POINT");
+  }
+  if (kty === "OKP" && crv === "Ed25519") {
+    return isCoordinate(x) ? accept({ kty, crv, x }) : reject("E_JWK_FORMAT");
+  }
+  return reject("E_JWK_KIND", "", { kty: String(kty), crv: String(crv) });
+}
+
+/** The public members alone, in RFC 7638 order, whatever else the object carries. */
+export function publicMembers(jwk: PublicJwk): PublicJwk {
+  return jwk.kty === "EC"
+    ? { crv: jwk.crv, kty: jwk.kty, x: jwk.x, y: jwk.y }
+    : { crv: jwk.crv, kty: jwk.kty, x: jwk.x };
+}
+
+/** Text whose SHA-256 in base64url is the thumbprint of a key. Source: RFC 7638 section 3, RFC 8037 section 2. */
+export function thumbprintInput(jwk: PublicJwk): string {
+  return canonicalJson(publicMembers(jwk));
+}
+
+/** Order of the P-256 base point: r and s of a signature lie between 1 and this, exclusive. Source: FIPS 186-4, D.1.2.3. */
+export const p256Order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+const p256Prime = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
+const p256B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
+
+/** Whether y² = x³ − 3x + b holds in the field of P-256. Source: FIPS 186-4, D.1.2.3. */
+function isOnP256(xText: string, yText: string): boolean {
+  const x = coordinate(xText);
+  const y = coordinate(yText);
+  if (x >= p256Prime || y >= p256Prime) return false;
+  return (y * y - (x * x * x - 3n * x + p256B)) % p256Prime === 0n;
+}
+
+function isCoordinate(value: unknown): value is string {
+  if (typeof value !== "string") return false;
+  const bytes = decodeBase64url(value);
+  return bytes.ok && bytes.value.length === 32;
+}
+
+function coordinate(text: string): bigint {
+  const bytes = decodeBase64url(text);
+  return bytes.ok ? toBigInt(bytes.value) : p256Prime;
+}
+
+/** Unsigned integer of big-endian bytes. */
+export function toBigInt(bytes: Uint8Array): bigint {
+  let value = 0n;
+  for (const byte of bytes) value = (value << 8n) | BigInt(byte);
+  return value;
+}

@@ -42,3 +42,30 @@ export interface DocumentView {
   /** Attribute of the catalogue the document answers, for example `euDeclarationOfConformity`. */
   readonly attribute: string;
 }
+
+/** A row of the list of passports. */
+export interface PassportRow {
+  readonly productUrl: string;
+  readonly path: string;
+  readonly level: "model" | "item";
+  readonly modelId: string;
+  readonly modelName: string;
+  readonly serial: string | null;
+  readonly operatorName: string;
+  readonly plant: string;
+  readonly version: number;
+  readonly issuedAt: string;
+}
+
+/** One version in the history of a passport. */
+export interface VersionRow {
+  readonly version: number;
+  readonly path: string;
+  readonly issuedAt: string;
+  readonly leafIndex: number;
+  /** Base64url SHA-256 of the compact JWS. */
+  readonly digest: string;
+  readonly kid: string;
+  readonly reason: string | null;
+  readonly current: boolean;
+}

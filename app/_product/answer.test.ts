@@ -1,0 +1,268 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Refusal } from "../../server/refusal.ts";
+import type { PassportView } from "../../server/services/passport/view.ts";
+import { answerFrom } from "./answer.tsx";
+import type { ProductSource } from "./answer.tsx";
+import { itemPath, itemView, modelPath, modelView, origin } from "./passport.fixture.ts";
+
+const documentId = "0192f3a0-0000-7000-8000-000000000009";
+const browser = "text/html,application/xhtml+xml,*/*;q=0.8";
+
+/** A registry with one model, one battery of it, and one battery whose passport has ended. */
+const source: ProductSource = {
+  publicUrl: origin,
+  anonymous: true,
+  passport: ({ productUrl, version }) => {
+    if (productUrl.endsWith("/21/ENDED")) throw new Refusal("PASSPORT_ENDED", "It has ended.");
+    const view = [modelView, itemView].find((known) => known.productUrl === productUrl);
+    if (view === undefined) throw new Refusal("PASSPORT_NOT_FOUND", "There is no such passport.");
+    if (version !== undefined && version > view.record.newestVersion) {
+      throw new Refusal("VERSION_NOT_FOUND", "There is no such version.");
+    }
+    return Promise.resolve(version === undefined ? view : atVersion(view, version));
+  },
+  document: ({ productUrl }) => Promise.resolve({ uniqueProductIdentifier: productUrl }),
+  versions: ({ productUrl }) =>
+    Promise.resolve([
+      { version: 2, path: "", issuedAt: "2026-11-20T12:00:00Z", leafIndex: 7, digest: "b", kid: "k", reason: "Mass corrected", current: true },
+      { version: 1, path: productUrl, issuedAt: "2026-11-19T12:00:00Z", leafIndex: 3, digest: "a", kid: "k", reason: null, current: false },
+    ]),
+  file: ({ id }) => {
+    if (id !== documentId) throw new Refusal("DOCUMENT_NOT_FOUND", "There is no such document.");
+    return Promise.resolve({ title: "Declaration", mediaType: "application/pdf", sha256: "ab", bytes: new Uint8Array([37, 80]), open: true });
+  },
+};
+
+describe("one address answers everybody in the form asked for", () => {
+  test.each([
+    ["a browser", browser, "text/html; charset=utf-8"],
+    ["a program that asks for nothing", null, "application/json"],
+    ["a program that takes anything", "*/*", "application/json"],
+    ["a reader of linked data", "application/ld+json", "application/ld+json"],
+    ["a verifier", "application/vc+jwt", "application/vc+jwt"],
+    ["a GS1 resolver client", "application/linkset+json", "application/linkset+json"],
+  ])("%s", async (_, accept, type) => {
+    const response = await ask(modelPath, accept);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe(type);
+    expect(response.headers.get("vary")).toBe("Accept, Accept-Language");
+  });
+
+  test("the document names exactly the address it was asked at", async () => {
+    expect(await (await ask(itemPath, null)).json()).toMatchObject({ uniqueProductIdentifier: origin + itemPath });
+  });
+
+  test("the signed record is the compact JWS and nothing else, tagged with its digest", async () => {
+    const response = await ask(modelPath, "application/vc+jwt");
+    expect(await response.text()).toBe(modelView.record.token);
+    expect(response.headers.get("etag")).toBe(`"${modelView.record.digest}"`);
+  });
+
+  test("JSON-LD is the payload exactly as signed, byte for byte", async () => {
+    const text = await (await ask(modelPath, "application/ld+json")).text();
+    expect(Buffer.from(text).toString("base64url")).toBe(modelView.record.token.split(".")[1]);
+  });
+
+  test("the link set is anchored at the product identifier and leads to the passport", async () => {
+    const { linkset } = (await (await ask(modelPath, "application/linkset+json")).json()) as { linkset: Record<string, unknown>[] };
+    expect(linkset).toHaveLength(1);
+    expect(linkset[0]).toMatchObject({ anchor: origin + modelPath, "https://ref.gs1.org/voc/dpp": [{}, {}, {}] });
+  });
+
+  test("programs of other origins may read every form but the page", async () => {
+    expect((await ask(modelPath, null)).headers.get("access-control-allow-origin")).toBe("*");
+    expect((await ask(modelPath, browser)).headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  test.each([
+    ["vc+jwt", "application/vc+jwt", "jwt"],
+    ["vc%2Bjwt", "application/vc+jwt", "jwt"],
+    ["ld+json", "application/ld+json", "jsonld"],
+    ["json", "application/json", "json"],
+  ])("?form=%s works as a plain link in a browser and is saved as a file", async (form, type, ending) => {
+    const response = await ask(`${modelPath}?form=${form}`, browser);
+    expect(response.headers.get("content-type")).toBe(type);
+    expect(response.headers.get("content-disposition")).toBe(`attachment; filename="01-09520000010010-v2.${ending}"`);
+  });
+
+  test.each([
+    ["an unknown form", modelPath, "application/cbor"],
+    ["an unknown form by name", `${modelPath}?form=pdf`, "application/json"],
+  ])("%s is 406 and lists what there is", async (_, path, accept) => {
+    const response = await ask(path, accept);
+    expect(response.status).toBe(406);
+    expect(await response.text()).toContain("application/vc+jwt");
+  });
+});
+
+describe("what is not there is said in every form", () => {
+  test.each([
+    ["an unknown product", "/01/09520000010041"],
+    ["a wrong check digit", "/01/09520000010011"],
+    ["an unknown sub-path", `${modelPath}/nonsense`],
+    ["a sub-path that comes later", `${modelPath}/bundle.json`],
+    ["an unknown version", `${modelPath}/versions/9`],
+    ["an unknown document", `${modelPath}/documents/0192f3a0-0000-7000-8000-000000000001`],
+    ["a document that is no identifier", `${modelPath}/documents/9`],
+    ["the code of an unknown product", "/01/09520000010041/qr.svg"],
+    ["the label of an unknown product", "/01/09520000010041/label"],
+    ["a spelling that is not canonical", "/01/%309520000010010"],
+  ])("%s", async (_, path) => {
+    const page = await ask(path, browser);
+    expect([page.status, page.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
+    expect(await page.text()).toContain("<h1>No passport here</h1>");
+    const json = await ask(path, null);
+    expect([json.status, json.headers.get("content-type")]).toEqual([404, "application/json"]);
+    expect(await json.json()).toMatchObject({ statusCode: "ClientErrorResourceNotFound", message: [{ messageType: "Error" }] });
+    const other = await ask(path, "application/vc+jwt");
+    expect([other.status, other.headers.get("content-type")]).toEqual([404, "text/plain; charset=utf-8"]);
+    expect(page.headers.get("cache-control")).toBe("no-store");
+  });
+
+  test("an ended passport is 410 with a tombstone", async () => {
+    const page = await ask(`${modelPath}/21/ENDED`, browser);
+    expect(page.status).toBe(410);
+    expect(await page.text()).toContain("This passport has ended");
+    expect((await ask(`${modelPath}/21/ENDED`, null)).status).toBe(410);
+  });
+
+  test("a fault of ours is 500 without its inside", async () => {
+    const broken = { ...source, passport: () => Promise.reject(new Error("connection to 10.0.0.1 lost")) };
+    const logged = console.error;
+    console.error = () => undefined;
+    const response = await ask(modelPath, null, { source: broken });
+    console.error = logged;
+    expect(response.status).toBe(500);
+    const text = await response.text();
+    expect(text).not.toContain("10.0.0.1");
+    expect(text).toContain("INTERNAL_ERROR");
+  });
+
+  test("a bearer token that does not count is 401, never silently the public answer", async () => {
+    const response = await answerFrom(
+      () => Promise.reject(new Refusal("NOT_SIGNED_IN", "unknown")),
+      new Request(origin + modelPath, { headers: { authorization: "Bearer x" } }),
+      modelPath,
+    );
+    expect(response.status).toBe(401);
+  });
+});
+
+describe("old versions", () => {
+  test("stay readable and say by what they were replaced", async () => {
+    const text = await (await ask(`${modelPath}/versions/1`, browser)).text();
+    expect(text).toContain("Version 1 has been replaced by version 2.");
+    expect(text).toContain(`href="${modelPath}?lang=en"`);
+    expect(text).toContain(`href="${modelPath}/versions/1?form=vc%2Bjwt&amp;lang=en"`);
+  });
+
+  test("come in every form", async () => {
+    for (const accept of ["application/vc+jwt", "application/ld+json", "application/json"]) {
+      expect((await ask(`${modelPath}/versions/1`, accept)).status).toBe(200);
+    }
+  });
+
+  test("are listed with reason and digest, for people and programs", async () => {
+    expect(await (await ask(`${modelPath}/versions`, browser)).text()).toContain("Mass corrected");
+    expect(await (await ask(`${modelPath}/versions`, null)).json()).toMatchObject({
+      uniqueProductIdentifier: origin + modelPath,
+      versions: [{ version: 2, url: `${origin}${modelPath}/versions/2`, current: true }, { version: 1 }],
+    });
+  });
+});
+
+describe("code, label and documents", () => {
+  test("the code comes as SVG and PNG", async () => {
+    expect(await (await ask(`${modelPath}/qr.svg`, null)).text()).toMatch(/^<svg /);
+    const png = await ask(`${modelPath}/qr.png?scale=2`, null);
+    expect(png.headers.get("content-type")).toBe("image/png");
+    expect(Buffer.from(await png.arrayBuffer()).subarray(1, 4).toString()).toBe("PNG");
+  });
+
+  test("the label names model, serial number, plant, operator and the identifier in plain text", async () => {
+    const text = await (await ask(`${itemPath}/label`, browser)).text();
+    for (const words of ["LB-NCM-100-NT", "NT26A000001", "Nantong, China", "Lanternbridge", origin + itemPath, "mm"]) {
+      expect(text).toContain(words);
+    }
+  });
+
+  test("a document is served in a sandbox", async () => {
+    const response = await ask(`${modelPath}/documents/${documentId}`, browser);
+    expect(response.headers.get("content-type")).toBe("application/pdf");
+    expect(response.headers.get("content-security-policy")).toContain("sandbox");
+  });
+
+  test("a document that is not open is never kept by a cache", async () => {
+    const closed = { ...source, file: async (input: { id: string; productUrl: string }) => ({ ...(await source.file(input)), open: false }) };
+    const response = await ask(`${modelPath}/documents/${documentId}`, browser, { source: closed });
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+  });
+
+  test("a document a browser could run is a download", async () => {
+    const html = { ...source, file: async (input: { id: string; productUrl: string }) => ({ ...(await source.file(input)), mediaType: "text/html" }) };
+    const response = await ask(`${modelPath}/documents/${documentId}`, browser, { source: html });
+    expect(response.headers.get("content-disposition")).toBe("attachment");
+  });
+});
+
+describe("caching and methods", () => {
+  test("the answer to nobody in particular may be shared, but is asked for again each time", async () => {
+    expect((await ask(modelPath, browser)).headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+  });
+
+  test("the answer to somebody signed in is kept by nobody", async () => {
+    const response = await ask(modelPath, browser, { source: { ...source, anonymous: false } });
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+  });
+
+  test("a reader that has the answer already gets 304", async () => {
+    const etag = (await ask(modelPath, browser)).headers.get("etag") ?? "";
+    const again = await ask(modelPath, browser, { headers: { "if-none-match": `W/"x", ${etag}` } });
+    expect(again.status).toBe(304);
+    expect(await again.text()).toBe("");
+  });
+
+  test("the tag of the page differs between languages", async () => {
+    const [english, chinese] = [await ask(`${modelPath}?lang=en`, browser), await ask(`${modelPath}?lang=zh`, browser)];
+    expect(english.headers.get("etag")).not.toBe(chinese.headers.get("etag"));
+  });
+
+  test("HEAD answers the same headers without a body", async () => {
+    const head = await ask(modelPath, browser, { method: "HEAD" });
+    const get = await ask(modelPath, browser);
+    expect([...head.headers]).toEqual([...get.headers]);
+    expect(await head.text()).toBe("");
+  });
+});
+
+test("no address makes it throw", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.webPath(), fc.string(), async (path, accept) => {
+      const request = new Request(`${origin}/01${path}`);
+      const headers = new Headers();
+      try {
+        headers.set("accept", accept);
+      } catch {
+        return; // Not a header anybody could send.
+      }
+      const response = await answerFrom(() => Promise.resolve(source), new Request(request, { headers }), new URL(request.url).pathname);
+      expect([404, 406, 200]).toContain(response.status);
+    }),
+  );
+});
+
+interface Options {
+  readonly source?: ProductSource;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly method?: string;
+}
+
+function ask(path: string, accept: string | null, { source: from = source, headers = {}, method = "GET" }: Options = {}): Promise<Response> {
+  const request = new Request(origin + path, { method, headers: { ...(accept === null ? {} : { accept }), ...headers } });
+  return answerFrom(() => Promise.resolve(from), request, new URL(request.url).pathname);
+}
+
+function atVersion(view: PassportView, version: number): PassportView {
+  return { ...view, record: { ...view.record, version } };
+}

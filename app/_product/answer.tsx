@@ -1,0 +1,318 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { ReactElement } from "react";
+import { modelUrl, ownModelUrl, parseProductPath } from "../../server/domain/identifier/product-url.ts";
+import type { ProductPath } from "../../server/domain/identifier/product-url.ts";
+import { decodeBase64url } from "../../server/domain/record/base64url.ts";
+import type { PassportDocument } from "../../server/domain/passport/document.ts";
+import { qrPath, qrPng, qrSide, qrSvg, qrSymbol } from "../../server/platform/qr-image.ts";
+import { contextOfHeaders } from "../../server/platform/runtime.ts";
+import { Refusal } from "../../server/refusal.ts";
+import type { DocumentFile, DocumentRequest } from "../../server/services/document/read.ts";
+import { readFile } from "../../server/services/document/read.ts";
+import { readDocument } from "../../server/services/passport/document.ts";
+import type { PassportRequest } from "../../server/services/passport/read.ts";
+import { readPassport } from "../../server/services/passport/read.ts";
+import { listVersions } from "../../server/services/passport/versions.ts";
+import type { PassportView, VersionRow } from "../../server/services/passport/view.ts";
+import { chooseLanguage } from "../_text/text.ts";
+import { staticPage } from "./frame.tsx";
+import { LabelPage } from "./label-page.tsx";
+import { linkSet } from "./linkset.ts";
+import { NotFoundPage, TombstonePage } from "./message-page.tsx";
+import { forms, namedForm, negotiate } from "./negotiate.ts";
+import type { Form } from "./negotiate.ts";
+import { PassportPage } from "./passport-page.tsx";
+import { resultObject } from "./result-object.ts";
+import { sheets } from "./sheet.ts";
+import type { Sheet } from "./sheet.ts";
+import { VersionsPage } from "./versions-page.tsx";
+import { wordsOf } from "./words.ts";
+import type { Words } from "./words.ts";
+
+/** What an answer is made of: the services, for whoever asked. */
+export interface ProductSource {
+  readonly publicUrl: string;
+  /** True for a reader without token or session, whose answer everybody may share. */
+  readonly anonymous: boolean;
+  readonly passport: (input: PassportRequest) => Promise<PassportView>;
+  readonly document: (input: PassportRequest) => Promise<PassportDocument>;
+  readonly versions: (input: { readonly productUrl: string }) => Promise<readonly VersionRow[]>;
+  readonly file: (input: DocumentRequest) => Promise<DocumentFile>;
+}
+
+/**
+ * Answers a request for a product URL or one of its sub-paths, in the form and language the reader wants. `pathname` is
+ * percent-encoded, as received. Never throws: a refusal becomes its status, anything else a logged 500.
+ *
+ * Source: EN 18223 and GS1 Digital Link (content negotiation at the product identifier); Regulation (EU) 2023/1542,
+ * Art. 77(3).
+ */
+export async function answerProduct(request: Request, pathname: string): Promise<Response> {
+  return answerFrom(async () => {
+    const ctx = await contextOfHeaders(request.headers);
+    return {
+      publicUrl: ctx.publicUrl,
+      anonymous: ctx.caller.userId === null,
+      passport: (input) => readPassport(ctx, input),
+      document: (input) => readDocument(ctx, input),
+      versions: (input) => listVersions(ctx, input),
+      file: (input) => readFile(ctx, input),
+    };
+  }, request, pathname);
+}
+
+/** The same with any source. */
+export async function answerFrom(openSource: () => Promise<ProductSource>, request: Request, pathname: string): Promise<Response> {
+  const url = new URL(request.url);
+  const words = wordsOf(chooseLanguage(url.searchParams.get("lang"), request.headers.get("accept-language")));
+  const asked: Asked = { request, url, pathname, words };
+  const response = await respond(openSource, asked).catch((error: unknown) => refused(asked, error));
+  return finish(request, response);
+}
+
+interface Asked {
+  readonly request: Request;
+  readonly url: URL;
+  readonly pathname: string;
+  readonly words: Words;
+}
+
+async function respond(openSource: () => Promise<ProductSource>, asked: Asked): Promise<Response> {
+  const product = parseProductPath(asked.pathname);
+  if (!product.ok) return notFound(asked, "PASSPORT_NOT_FOUND");
+  const source = await openSource();
+  const response = await respondTo(source, asked, product.value);
+  if (response.ok && !response.headers.has("cache-control")) {
+    response.headers.set("cache-control", source.anonymous ? "public, max-age=0, must-revalidate" : "private, no-store");
+  }
+  return response;
+}
+
+function respondTo(source: ProductSource, asked: Asked, product: ProductPath): Promise<Response> {
+  const productUrl = source.publicUrl + product.productPath;
+  const [word, detail] = product.rest.split("/", 2);
+  switch (word) {
+    case "":
+      return passportIn(source, asked, { productUrl });
+    case "versions":
+      return detail === undefined
+        ? history(source, asked, productUrl)
+        : passportIn(source, asked, { productUrl, version: Number(detail) });
+    case "qr.svg":
+      return code(source, productUrl, "image/svg+xml", () => qrSvg(qrSymbol(productUrl)));
+    case "qr.png":
+      return code(source, productUrl, "image/png", () => qrPng(qrSymbol(productUrl), scaleOf(asked.url)));
+    case "label":
+      return label(source, asked, productUrl);
+    case "documents":
+      return file(source, asked, product, detail ?? "");
+    default:
+      return notFound(asked, "PASSPORT_NOT_FOUND", asked.words.t("notFound.page"));
+  }
+}
+
+/** The passport, or one version of it, in the form the reader wants. */
+async function passportIn(source: ProductSource, asked: Asked, input: PassportRequest): Promise<Response> {
+  const named = asked.url.searchParams.get("form");
+  const form = named === null ? negotiate(asked.request.headers.get("accept"), forms) : namedForm(named);
+  const view = await source.passport(input);
+  if (form === null) return notAcceptable(asked);
+  const response = await passportAs(form, source, asked, input, view);
+  response.headers.set("link", links(view));
+  if (named !== null && form !== "text/html") {
+    response.headers.set("content-disposition", `attachment; filename="${fileName(view, form)}"`);
+  }
+  return response;
+}
+
+async function passportAs(form: Form, source: ProductSource, asked: Asked, input: PassportRequest, view: PassportView): Promise<Response> {
+  switch (form) {
+    case "text/html": {
+      const symbol = qrSymbol(view.productUrl);
+      const qr = { path: qrPath(symbol), side: qrSide(symbol) };
+      return page(<PassportPage view={view} words={asked.words} path={pathOf(asked)} qr={qr} />);
+    }
+    case "application/json":
+      return machine(form, JSON.stringify(await source.document(input)));
+    case "application/ld+json":
+      return machine(form, payloadOf(view.record.token));
+    case "application/vc+jwt":
+      return machine(form, view.record.token, view.record.digest);
+    case "application/linkset+json":
+      return machine(form, JSON.stringify(linkSet(view)));
+  }
+}
+
+async function history(source: ProductSource, asked: Asked, productUrl: string): Promise<Response> {
+  const form = negotiate(asked.request.headers.get("accept"), ["application/json", "text/html"]);
+  const [view, versions] = await Promise.all([source.passport({ productUrl }), source.versions({ productUrl })]);
+  if (form === null) return notAcceptable(asked);
+  if (form === "text/html") {
+    return page(<VersionsPage words={asked.words} view={view} versions={versions} path={pathOf(asked)} />);
+  }
+  const rows = versions.map(({ version, issuedAt, digest, leafIndex, kid, reason, current }) => ({
+    version,
+    url: `${productUrl}/versions/${version}`,
+    issuedAt,
+    digest,
+    leafIndex,
+    kid,
+    reason,
+    current,
+  }));
+  return machine(form, JSON.stringify({ uniqueProductIdentifier: productUrl, versions: rows }));
+}
+
+async function code(source: ProductSource, productUrl: string, type: string, draw: () => string | Uint8Array<ArrayBuffer>): Promise<Response> {
+  await source.passport({ productUrl });
+  return machine(type, draw());
+}
+
+async function label(source: ProductSource, asked: Asked, productUrl: string): Promise<Response> {
+  const view = await source.passport({ productUrl });
+  return page(<LabelPage words={asked.words} view={view} symbol={qrSymbol(productUrl)} />, 200, sheets.label);
+}
+
+/** A file of the model, for whoever may read it; as a download unless a browser shows its kind safely. */
+async function file(source: ProductSource, asked: Asked, product: ProductPath, id: string): Promise<Response> {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
+    return notFound(asked, "DOCUMENT_NOT_FOUND", asked.words.t("notFound.document"));
+  }
+  const { bytes, mediaType, sha256, open } = await source.file({ productUrl: modelOf(source, product), id });
+  const response = machine(mediaType, new Uint8Array(bytes), sha256);
+  if (!shownSafely.includes(mediaType)) response.headers.set("content-disposition", "attachment");
+  response.headers.set("content-security-policy", "default-src 'none'; sandbox");
+  if (!open) response.headers.set("cache-control", "private, no-store");
+  return response;
+}
+
+/** Documents hang on the model; a battery of it shows the same ones. */
+function modelOf({ publicUrl }: ProductSource, product: ProductPath): string {
+  return product.scheme === "gs1" ? modelUrl(publicUrl, product.gtin) : ownModelUrl(publicUrl, product.operator, product.model);
+}
+
+const shownSafely: readonly string[] = ["application/pdf", "image/png", "image/jpeg", "text/plain"];
+
+async function page(element: ReactElement, status = 200, sheet: Sheet = sheets.passport): Promise<Response> {
+  const { html, policy } = await staticPage(element, sheet);
+  return new Response(html, {
+    status,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": policy,
+      etag: `"${digestOf(html)}"`,
+    },
+  });
+}
+
+function machine(type: string, body: string | Uint8Array<ArrayBuffer>, digest = digestOf(body)): Response {
+  return new Response(body, {
+    headers: { "content-type": type, "access-control-allow-origin": "*", etag: `"${digest}"` },
+  });
+}
+
+/** Turns a refusal into its status; anything else is our fault: logged in full, shown with a number to ask about. */
+function refused(asked: Asked, error: unknown): Promise<Response> {
+  if (!(error instanceof Refusal)) {
+    const correlationId = randomUUID();
+    console.error(`product ${asked.pathname} (${correlationId}):`, error);
+    return say(asked, 500, "INTERNAL_ERROR", asked.words.t("failed"), undefined, correlationId);
+  }
+  const { t } = asked.words;
+  switch (error.code) {
+    case "PASSPORT_ENDED":
+      return say(asked, error.status, error.code, t("ended.line"), <TombstonePage {...pageProps(asked)} />);
+    case "VERSION_NOT_FOUND": {
+      const version = /\/versions\/(\d+)$/.exec(asked.pathname)?.[1] ?? "";
+      return notFound(asked, error.code, t("notFound.version", { version }));
+    }
+    case "DOCUMENT_NOT_FOUND":
+      return notFound(asked, error.code, t("notFound.document"));
+    case "NOT_SIGNED_IN":
+      return say(asked, error.status, error.code, t(asked.request.headers.has("authorization") ? "tokenRefused" : "documentClosed"));
+    default:
+      return error.status === 404 ? notFound(asked, error.code) : say(asked, error.status, error.code, error.message);
+  }
+}
+
+function notFound(asked: Asked, code: string, line?: string): Promise<Response> {
+  const { t } = asked.words;
+  const element = <NotFoundPage {...pageProps(asked)} {...(line === undefined ? {} : { line })} />;
+  return say(asked, 404, code, line ?? `${t("notFound.title")}: ${asked.pathname}`, element);
+}
+
+function notAcceptable(asked: Asked): Promise<Response> {
+  return say(asked, 406, "NOT_ACCEPTABLE", asked.words.t("notAcceptable", { forms: forms.join(", ") }));
+}
+
+/** An answer that is no passport: a page for people, a Result object for JSON readers, a line of text for everyone else. */
+async function say(asked: Asked, status: number, code: string, text: string, element?: ReactElement, correlationId: string = randomUUID()): Promise<Response> {
+  const wanted = negotiate(asked.request.headers.get("accept"), errorForms);
+  const response =
+    wanted === "text/html" && element !== undefined
+      ? await page(element, status)
+      : wanted === "text/plain" || wanted === "text/html" || (wanted === null && status !== 406)
+        ? new Response(`${text}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8" } })
+        : Response.json(resultObject(status, code, text, { at: new Date(), correlationId }), { status });
+  if (wanted !== "text/html") response.headers.set("access-control-allow-origin", "*");
+  response.headers.set("cache-control", "no-store");
+  return response;
+}
+
+const errorForms = ["application/json", "text/html", "application/ld+json", "application/linkset+json", "text/plain"] as const;
+
+/** Headers of every answer, the conditional answer, and HEAD. */
+function finish(request: Request, response: Response): Response {
+  const { headers } = response;
+  headers.set("vary", "Accept, Accept-Language");
+  headers.set("x-content-type-options", "nosniff");
+  headers.set("referrer-policy", "no-referrer");
+  const etag = headers.get("etag");
+  const known = request.headers.get("if-none-match")?.split(",").map((tag) => tag.trim().replace(/^W\//, "")) ?? [];
+  if (response.ok && etag !== null && (known.includes(etag) || known.includes("*"))) {
+    return new Response(null, { status: 304, headers });
+  }
+  return request.method === "HEAD" ? new Response(null, { status: response.status, headers }) : response;
+}
+
+function pageProps(asked: Asked) {
+  return { words: asked.words, path: pathOf(asked), identifier: `${asked.url.origin}${asked.pathname}` };
+}
+
+/** Path and query of the request, without the form: language links lead to pages. */
+function pathOf({ url, pathname }: Asked): string {
+  const parameters = new URLSearchParams(url.searchParams);
+  parameters.delete("form");
+  return parameters.size === 0 ? pathname : `${pathname}?${parameters.toString()}`;
+}
+
+function links({ productUrl }: PassportView): string {
+  return [
+    `<${productUrl}>; rel="canonical"`,
+    `<${productUrl}>; rel="linkset"; type="application/linkset+json"`,
+    `<${productUrl}/versions>; rel="version-history"`,
+  ].join(", ");
+}
+
+/** The payload exactly as signed: the same digits in the same order. */
+function payloadOf(token: string): string {
+  const payload = decodeBase64url(token.split(".")[1] ?? "");
+  if (!payload.ok) throw new Error("A stored record is not a compact JWS.");
+  return new TextDecoder().decode(payload.value);
+}
+
+function fileName({ path, record }: PassportView, form: Form): string {
+  const name = path.replaceAll(/[^A-Za-z0-9._-]+/g, "-").replace(/^-/, "");
+  const ending = { "application/vc+jwt": "jwt", "application/ld+json": "jsonld" }[form.toString()] ?? "json";
+  return `${name}-v${record.version}.${ending}`;
+}
+
+/** Pixels a module of the PNG, 1 to 40. */
+function scaleOf(url: URL): number {
+  const scale = Number(url.searchParams.get("scale") ?? "8");
+  return Number.isInteger(scale) && scale >= 1 && scale <= 40 ? scale : 8;
+}
+
+function digestOf(body: string | Uint8Array): string {
+  return createHash("sha256").update(body).digest("base64url");
+}

@@ -1,0 +1,69 @@
+/** Forms of one passport, by the media type a reader asks for. The first is what someone gets who asks for nothing. */
+export const forms = [
+  "application/json",
+  "text/html",
+  "application/ld+json",
+  "application/vc+jwt",
+  "application/linkset+json",
+] as const;
+export type Form = (typeof forms)[number];
+
+/** Short names for `?form=`, so that a plain link in a browser reaches every form. */
+const shortNames: ReadonlyMap<string, Form> = new Map(forms.map((form) => [form.slice(form.indexOf("/") + 1), form]));
+
+/** The form that `?form=` names. A plus sign may have become a space on its way through a query parser. */
+export function namedForm(name: string): Form | null {
+  return shortNames.get(name.replaceAll(" ", "+")) ?? null;
+}
+
+/**
+ * The form a reader likes best, or null when it accepts none of ours. Among equals the form that is named
+ * goes before one that only matches a wildcard, then ours in the order offered.
+ *
+ * Source: RFC 9110, sections 12.4.2 (quality) and 12.5.1 (the most specific range decides).
+ */
+export function negotiate<F extends string>(accept: string | null, offered: readonly F[]): F | null {
+  const ranges = readRanges(accept ?? "");
+  if (ranges.length === 0) return offered[0] ?? null;
+  let best: F | null = null;
+  let bestRank = [0, 0];
+  for (const form of offered) {
+    const range = rangeFor(form, ranges);
+    if (range === undefined || range.quality === 0) continue;
+    const rank = [range.quality, range.specificity];
+    if (best === null || compare(rank, bestRank) > 0) [best, bestRank] = [form, rank];
+  }
+  return best;
+}
+
+interface Range {
+  readonly type: string;
+  readonly specificity: number;
+  readonly quality: number;
+}
+
+function readRanges(accept: string): Range[] {
+  return accept.split(",").flatMap((entry) => {
+    const [name = "", ...parameters] = entry.split(";").map((part) => part.trim().toLowerCase());
+    if (!/^[^\s/]+\/[^\s/]+$/.test(name)) return [];
+    const quality = parameters.find((parameter) => /^q\s*=/.test(parameter))?.replace(/^q\s*=\s*/, "");
+    const specificity = name === "*/*" ? 0 : name.endsWith("/*") ? 1 : 2;
+    return [{ type: name, specificity, quality: readQuality(quality) }];
+  });
+}
+
+/** A malformed weight counts as 1, as if it had not been sent. */
+function readQuality(text: string | undefined): number {
+  return text !== undefined && /^(0(\.\d{0,3})?|1(\.0{0,3})?)$/.test(text) ? Number(text) : 1;
+}
+
+function rangeFor(form: string, ranges: readonly Range[]): Range | undefined {
+  const family = `${form.slice(0, form.indexOf("/"))}/*`;
+  return ranges
+    .filter(({ type }) => type === form || type === family || type === "*/*")
+    .toSorted((a, b) => b.specificity - a.specificity)[0];
+}
+
+function compare([quality = 0, specificity = 0]: readonly number[], [otherQuality = 0, otherSpecificity = 0]: readonly number[]): number {
+  return quality - otherQuality || specificity - otherSpecificity;
+}

@@ -1,0 +1,219 @@
+import { describe, expect, test } from "vitest";
+import type { PartVerdict } from "../../server/domain/verification/verdict.ts";
+import { qrPath, qrSide, qrSymbol } from "../../server/platform/qr-image.ts";
+import type { PassportView } from "../../server/services/passport/view.ts";
+import { languages } from "../_text/languages.ts";
+import type { Language } from "../_text/languages.ts";
+import { staticPage } from "./frame.tsx";
+import { PassportPage } from "./passport-page.tsx";
+import { itemView, modelView, verdictWith } from "./passport.fixture.ts";
+import { sealPath } from "./seal.tsx";
+import { sheets } from "./sheet.ts";
+import { wordsOf } from "./words.ts";
+
+describe.each(languages)("in language %s", (language) => {
+  test.each([
+    ["model", modelView],
+    ["item", itemView],
+  ] as const)("the page of a %s is one file of at most 50 kB, without scripts, forms, style attributes or other hosts", async (_, view) => {
+    const html = await write(view, language);
+    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(50_000);
+    expect(html).not.toMatch(/<(script|form|iframe|img|link rel="(stylesheet|preload))/);
+    expect(html).not.toMatch(/\sstyle="/);
+    expect(html).not.toMatch(/\son[a-z]+="/);
+    expect([...html.matchAll(/(?:src|url)[=(]"?(https?:[^")]+)/g)]).toEqual([]);
+  });
+
+  test("it has one main heading, landmarks, a way to skip, a language and captions on every table", async () => {
+    const html = await write(modelView, language);
+    expect(html.match(/<h1>/g)).toHaveLength(1);
+    for (const part of ["<main ", "<header ", "<footer ", "<nav ", 'href="#content"', `<html lang="${language === "zh" ? "zh-Hans" : "en"}"`]) {
+      expect(html).toContain(part);
+    }
+    expect(html.match(/<caption>/g)?.length).toBe(html.match(/<table>/g)?.length);
+  });
+
+  test("every link inside the site keeps the language", async () => {
+    const html = await write(itemView, language);
+    const links = [...html.matchAll(/href="(\/[^"]*)"/g)].map(([, link]) => link ?? "");
+    const keys = links.filter((link) => !link.includes("lang="));
+    expect(keys).toEqual(["/op/lanternbridge/jwks.json"]);
+    expect(links.filter((link) => link.includes(`lang=${language}`)).length).toBeGreaterThan(8);
+  });
+
+  test("no message is missing or broken", async () => {
+    const html = `${await write(modelView, language)}${await write(itemView, language)}`;
+    expect(html.match(/>passport\.[a-z]+|>\{[a-z]+\}|\bundefined\b|\bNaN\b/g)).toBeNull();
+  });
+});
+
+test("the policy lets through the style sheet of the page and nothing else", async () => {
+  const page = await staticPage(<PassportPage {...props(modelView, "en")} />);
+  expect(page.policy).toContain(`style-src '${sheets.passport.hash}'`);
+  expect(page.policy).toContain("default-src 'none'");
+  expect(page.html).toContain(`<style>${sheets.passport.css}</style>`);
+});
+
+describe("the verdict says no more than was found", () => {
+  test("a signature that holds is never called current while status and log could not be checked", async () => {
+    const html = await write(modelView, "en");
+    expect(html).toContain("Signed by Lanternbridge Battery Co., Ltd. on 20 Nov 2026.");
+    expect(html).toContain("Whether it is still current, and whether it stands in the public log, could not be checked.");
+    expect(html).not.toContain("Current. ");
+  });
+
+  test("what could not be checked is named in words and with the reason", async () => {
+    const html = await write(modelView, "en");
+    expect(html).toContain('<span class="couldNotCheck">could not check</span>');
+    expect(html).toContain('href="/help/C_NO_STATUS_LIST?lang=en"');
+  });
+
+  test.each([
+    ["status and log hold", { status: "ok", log: "ok", witnesses: "ok" }, "Current. Part of the public log."],
+    ["only the log holds", { log: "ok" }, "Part of the public log. Whether it is still current could not be checked."],
+    ["only the status holds", { status: "ok" }, "Current. Whether it stands in the public log could not be checked."],
+    ["the signature fails", { signature: "failed" }, "Do not rely on this record: one check failed."],
+    ["the battery is another one", { subject: "failed", issuer: "failed" }, "Do not rely on this record: 2 checks failed."],
+    ["no key was at hand", { signature: "couldNotCheck" }, "The signature of this record could not be checked."],
+  ] as const)("%s", async (_, states, sentence) => {
+    const html = (await write(judged(modelView, states), "en")).replaceAll(/<\/?span[^>]*>/g, "");
+    expect(html).toContain(sentence);
+  });
+
+  test.each([
+    ["holds", {}, "seal-ok"],
+    ["failed", { subject: "failed" }, "seal-failed"],
+    ["could not be checked", { signature: "couldNotCheck" }, "seal-open"],
+  ] as const)("the seal of a record whose signature %s", async (_, states, mark) => {
+    expect(await write(judged(modelView, states), "en")).toContain(mark);
+  });
+
+  test("a battery whose model's record fails says so at the top", async () => {
+    const view = { ...itemView, modelRecord: { ...modelView.record, verdict: verdictWith({ signature: "failed" }) } };
+    expect(await write(view, "en")).toContain("Do not rely on the shared data of this page");
+  });
+});
+
+describe("the seal", () => {
+  test("of one record is always the same, of another one never", () => {
+    const other = `A${modelView.record.digest.slice(1)}`;
+    expect(sealPath(modelView.record.digest)).toBe(sealPath(modelView.record.digest));
+    expect(sealPath(other)).not.toBe(sealPath(modelView.record.digest));
+    expect(sealPath(modelView.record.digest).match(/M/g)).toHaveLength(64);
+  });
+});
+
+describe("what the law asks of the page", () => {
+  test("a footprint is called voluntary while the EU acts are missing, and no class is shown", async () => {
+    const html = await write(modelView, "en");
+    expect(html).toContain("A voluntary declaration. Article 7(1) of Regulation (EU) 2023/1542");
+    expect(html).toContain("were not found in force on 20 Nov 2026");
+    expect(html).toContain("the EU has not defined any carbon footprint performance classes yet");
+  });
+
+  test("a class that was stated names its rule set and that it is no EU class", async () => {
+    const html = await write(withClass(), "en");
+    expect(html).toContain("Class B under Example rules, version 3.");
+    expect(html).toContain("This is not an EU class");
+  });
+
+  test("made-up values and inventories say so, and a demonstration wears the word", async () => {
+    const html = await write(modelView, "en");
+    expect(html).toContain("Illustrative inventory:");
+    expect(html).toContain("made up to show how a passport works");
+    expect(html).toContain('<span class="word">Demonstration</span>');
+  });
+
+  test("recycled shares stand metal by metal with year, origin and source; none is added to another", async () => {
+    const html = await write(modelView, "en");
+    expect(html).toMatch(/Cobalt<\/th><td>2025<\/td><td class="number">6 %<\/td><td class="number">3.5 %<\/td><td class="number">2.5 %/);
+    expect(html).toMatch(/Lead<\/th><td colSpan="5" class="muted">not stated in this version/i);
+    expect(html).not.toContain("11.2 %");
+  });
+
+  test("the minimum shares are dated", async () => {
+    const html = await write(modelView, "en");
+    expect(html).toMatch(/18 Aug 2031<\/th><td class="number">16 %<\/td><td class="number">85 %<\/td><td class="number">6 %<\/td><td class="number">6 %/);
+    expect(html).toMatch(/18 Aug 2036<\/th><td class="number">26 %<\/td><td class="number">85 %<\/td><td class="number">12 %<\/td><td class="number">15 %/);
+  });
+
+  test("the battery status of a single battery is said to be reserved, and not shown", async () => {
+    const html = await write(itemView, "en");
+    expect(html).toContain("reserved by law");
+    for (const status of ["original", "repurposed", "remanufactured"]) expect(html).not.toContain(status);
+  });
+
+  test("the plant's sister models are linked, so that per model and plant can be seen", async () => {
+    expect(await write(modelView, "en")).toContain('<a href="/01/09520000010027?lang=en">NCM pack 100 kWh, Mianyang, Mianyang</a>');
+  });
+});
+
+describe("figures", () => {
+  test("value, unit, date, method, version and source stand together, rounded half up", async () => {
+    const html = await write(modelView, "en");
+    expect(html).toContain('<span class="large">0.154</span> <span class="unit">kg CO₂e per kWh delivered</span>');
+    expect(html).toContain("Declaration 2, 20 Nov 2026");
+    expect(html).toContain("7,392.23");
+    expect(html).toMatch(/Distribution<\/th><td class="number">244.17<\/td><td class="number">0.005<\/td><td class="number">3.3 %/);
+  });
+
+  test("a credit is drawn to the left of zero", async () => {
+    const html = await write(withStages([["raw_materials", "0.9"], ["production", "0.3"], ["end_of_life", "-0.2"]]), "en");
+    // Axis from -0.2 to 1.2: zero lies at 14.29 %, the credit before it.
+    expect(html).toContain('<line class="zero" x1="14.29%" x2="14.29%"');
+    expect(html).toMatch(/<rect class="end" x="0.00%" width="14.29%"/);
+    expect(html).toMatch(/<rect class="raw" x="14.29%" width="64.29%"/);
+  });
+
+  test("a stage of a method we do not know keeps its own name", async () => {
+    expect(await write(withStages([["second_use", "1"]]), "en")).toContain("second_use");
+  });
+});
+
+test("a record without a footprint says so instead of showing a gap", async () => {
+  const { voluntary: _, ...subject } = modelView.record.credential.credentialSubject;
+  const credential = { ...modelView.record.credential, credentialSubject: subject };
+  expect(await write({ ...modelView, record: { ...modelView.record, credential } }, "en")).toContain("No carbon footprint is stated in this version.");
+});
+
+test("text of a maker cannot become markup", async () => {
+  const view = {
+    ...modelView,
+    documents: [{ ...(modelView.documents[0] ?? { path: "", mediaType: "", sizeBytes: 0, language: "", attribute: "" }), title: "<script>alert(1)</script>" }],
+  };
+  expect(await write(view, "en")).not.toContain("<script>");
+});
+
+function props(view: PassportView, language: Language) {
+  const symbol = qrSymbol(view.productUrl);
+  return { view, words: wordsOf(language), path: view.path, qr: { path: qrPath(symbol), side: qrSide(symbol) } };
+}
+
+async function write(view: PassportView, language: Language): Promise<string> {
+  return (await staticPage(<PassportPage {...props(view, language)} />)).html;
+}
+
+function judged(view: PassportView, states: Partial<Record<PartVerdict["part"], PartVerdict["state"]>>): PassportView {
+  return { ...view, record: { ...view.record, verdict: verdictWith(states) } };
+}
+
+function withFootprint(change: object): PassportView {
+  const { credential } = modelView.record;
+  const { voluntary } = credential.credentialSubject;
+  if (voluntary === undefined) throw new Error("The fixture has a footprint.");
+  const credentialSubject = {
+    ...credential.credentialSubject,
+    voluntary: { ...voluntary, carbonFootprint: { ...voluntary.carbonFootprint, ...change } },
+  };
+  return { ...modelView, record: { ...modelView.record, credential: { ...credential, credentialSubject } } };
+}
+
+function withClass(): PassportView {
+  return withFootprint({ performanceClass: { class: "B", ruleSet: "Example rules", ruleSetVersion: 3 } });
+}
+
+function withStages(stages: readonly (readonly [stage: string, share: string])[]): PassportView {
+  return withFootprint({
+    stages: stages.map(([stage, share]) => ({ stage, share, kgCO2e: "1", kgCO2ePerKWh: "1" })),
+  });
+}

@@ -1,0 +1,416 @@
+import type { ReactNode } from "react";
+import type { ItemStatutory, ModelStatutory } from "../../server/domain/record/credential.ts";
+import type { PassportView, RecordView } from "../../server/services/passport/view.ts";
+import { CheckSection } from "./check-section.tsx";
+import { FootprintSection, PerformanceSection } from "./footprint-section.tsx";
+import { PublicPage, Section, TableFrame } from "./frame.tsx";
+import { RecycledSection } from "./recycled-section.tsx";
+import { SafetySection } from "./safety-section.tsx";
+import { VerdictBlock } from "./verdict-block.tsx";
+import type { Words } from "./words.ts";
+
+/** Dark modules of the QR code as an SVG path, and the side of its view box. */
+export interface QrPicture {
+  readonly path: string;
+  readonly side: number;
+}
+
+interface PageProps {
+  readonly view: PassportView;
+  readonly words: Words;
+  /** Path of this page with its query, for the language links. */
+  readonly path: string;
+  readonly qr: QrPicture;
+}
+
+/** The scanned page: what it is, whether the record holds, who answers, then the battery section by section. */
+export function PassportPage({ view, words, path, qr }: PageProps) {
+  const { t } = words;
+  const model = modelRecordOf(view);
+  const shared = model === null ? null : modelDataOf(model);
+  const item = itemDataOf(view.record);
+  const name = nameOf(view);
+  const kind = t(view.level === "model" ? "identity.modelTitle" : "identity.itemTitle");
+  return (
+    <PublicPage
+      words={words}
+      title={`${[name, item?.batterySerialNumber].filter((part) => part !== undefined).join(" · ")} · ${kind}`}
+      path={path}
+      canonical={view.productUrl}
+      demonstration={view.demonstration}
+      index={view.level === "model" && view.record.version === view.record.newestVersion}
+    >
+      <article>
+        <Identity words={words} view={view} shared={shared} item={item} qr={qr} />
+        <Notices words={words} view={view} shared={model} />
+        <Section id="verdict" title={t("verdict.title")}>
+          <VerdictBlock words={words} record={view.record} />
+        </Section>
+        <Operator words={words} view={view} shared={shared} />
+        <SafetySection words={words} />
+        {item === null ? null : <ItemData words={words} view={view} item={item} />}
+        {view.level === "item" && model !== null ? (
+          <Section id="model-verdict" title={t("verdict.modelTitle")}>
+            <p>{t("verdict.modelLead")}</p>
+            <VerdictBlock words={words} record={model} />
+          </Section>
+        ) : null}
+        {model === null || shared === null ? null : (
+          <>
+            <FootprintSection words={words} model={model} />
+            <PerformanceSection words={words} model={model} />
+            <RecycledSection words={words} data={shared} />
+            <ModelData words={words} model={model} data={shared} isOwn={view.level === "model"} />
+            <Plants words={words} view={view} data={shared} />
+          </>
+        )}
+        <Documents words={words} view={view} />
+        <Missing words={words} />
+        <CheckSection words={words} view={view} marking={markingOf(words, view)} />
+        <Section id="versions" title={t("history.title")}>
+          <p>{t("history.line", { version: view.record.version, newest: view.record.newestVersion })}</p>
+          <p>
+            <a href={words.href(`${view.path}/versions`)}>{t("version.all")}</a>
+          </p>
+        </Section>
+      </article>
+    </PublicPage>
+  );
+}
+
+/** Name of the battery as its model's record gives it; the model identifier where the record has no name. */
+export function nameOf(view: PassportView): string {
+  const record = modelRecordOf(view);
+  if (record === null) return view.productUrl;
+  return record.credential.credentialSubject.voluntary?.name ?? modelDataOf(record)?.batteryModelIdentifier ?? view.productUrl;
+}
+
+export function modelRecordOf(view: PassportView): RecordView | null {
+  return view.level === "model" ? view.record : view.modelRecord;
+}
+
+export function modelDataOf({ credential }: RecordView): ModelStatutory | null {
+  const { statutory } = credential.credentialSubject;
+  return "batteryModelIdentifier" in statutory ? statutory : null;
+}
+
+export function itemDataOf({ credential }: RecordView): ItemStatutory | null {
+  const { statutory } = credential.credentialSubject;
+  return "batterySerialNumber" in statutory ? statutory : null;
+}
+
+/** What a reader compares with the battery in front of them. */
+function markingOf({ t }: Words, view: PassportView): string {
+  const record = modelRecordOf(view);
+  const model = (record === null ? null : modelDataOf(record)?.batteryModelIdentifier) ?? view.productUrl;
+  const serial = itemDataOf(view.record)?.batterySerialNumber;
+  return serial === undefined ? t("check.marking.model", { model }) : t("check.marking.item", { model, serial });
+}
+
+interface IdentityProps {
+  readonly words: Words;
+  readonly view: PassportView;
+  readonly shared: ModelStatutory | null;
+  readonly item: ItemStatutory | null;
+  readonly qr: QrPicture;
+}
+
+function Identity({ words, view, shared, item, qr }: IdentityProps) {
+  const { t } = words;
+  return (
+    <header className="identity">
+      <div>
+        <p className="kicker">
+          {t(view.level === "model" ? "identity.modelTitle" : "identity.itemTitle")}
+          {view.demonstration ? <span className="word">{t("demonstration.word")}</span> : null}
+        </p>
+        <h1>{nameOf(view)}</h1>
+        <dl className="facts">
+          {item === null ? null : <Fact name={t("identity.serial")}>{item.batterySerialNumber}</Fact>}
+          {shared === null ? null : (
+            <>
+              <Fact name={t("identity.maker")}>
+                <MakerName data={shared} />
+              </Fact>
+              <Fact name={t("identity.model")}>{shared.batteryModelIdentifier}</Fact>
+              <Fact name={t("identity.category")}>{t(`category.${shared.batteryCategory}`)}</Fact>
+              <Fact name={t("identity.plant")}>{plantOf(words, shared)}</Fact>
+            </>
+          )}
+          <Fact name={t("identity.identifier")}>
+            <span className="id">{view.productUrl}</span>
+          </Fact>
+        </dl>
+      </div>
+      <figure className="qr">
+        <svg viewBox={`0 0 ${qr.side} ${qr.side}`} role="img" aria-label={t("identity.qrAlt")} shapeRendering="crispEdges">
+          <path fill="#fff" d={`M0 0h${qr.side}v${qr.side}H0z`} />
+          <path d={qr.path} />
+        </svg>
+      </figure>
+    </header>
+  );
+}
+
+/** What must not be missed before the verdict is read: replaced, not active, or a model's record that does not hold. */
+function Notices({ words, view, shared }: { readonly words: Words; readonly view: PassportView; readonly shared: RecordView | null }) {
+  const { t, href } = words;
+  const { version, newestVersion } = view.record;
+  const { documentStatus } = view;
+  const isKnownStatus = documentStatus === "inactive" || documentStatus === "archived" || documentStatus === "invalid";
+  return (
+    <>
+      {version === newestVersion ? null : (
+        <div className="notice" role="note">
+          <p>
+            <strong>{t("version.replaced", { version, newest: newestVersion })}</strong>
+          </p>
+          <p>
+            <a href={href(view.path)}>{t("version.toNewest")}</a>
+          </p>
+        </div>
+      )}
+      {isKnownStatus ? (
+        <div className="notice" role="note">
+          <p>{t(`identity.document.${documentStatus}`)}</p>
+        </div>
+      ) : null}
+      {view.level === "item" && shared?.verdict.overall === "wrong" ? (
+        <div className="notice" role="note">
+          <p className="failed">{t("verdict.wrongModel")}</p>
+        </div>
+      ) : null}
+      {shared?.credential.credentialSubject.voluntary?.illustrative === true ? (
+        <div className="notice" role="note">
+          <p>{t("identity.illustrative")}</p>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Operator({ words, view, shared }: { readonly words: Words; readonly view: PassportView; readonly shared: ModelStatutory | null }) {
+  const { t, country, day } = words;
+  const { record } = view;
+  const report = new URLSearchParams({ subject: t("operator.reportSubject", { url: view.productUrl }) });
+  return (
+    <Section id="operator" title={t("operator.title")}>
+      <dl className="facts">
+        <Fact name={t("operator.name")}>
+          {record.credential.issuer.name}
+          {view.demonstration ? <span className="word">{t("demonstration.word")}</span> : null}
+        </Fact>
+        {shared === null ? null : (
+          <>
+            <Fact name={t("operator.address")}>
+              {shared.manufacturerPostalAddress.street}, {shared.manufacturerPostalAddress.postalCode}{" "}
+              {shared.manufacturerPostalAddress.city}, {country(shared.manufacturerPostalAddress.country)}
+            </Fact>
+            <Fact name={t("operator.email")}>
+              <a href={`mailto:${shared.manufacturerEmail}`}>{shared.manufacturerEmail}</a>
+            </Fact>
+            {shared.manufacturerWeb === undefined ? null : (
+              <Fact name={t("operator.web")}>
+                <a href={shared.manufacturerWeb} rel="noreferrer">
+                  {shared.manufacturerWeb}
+                </a>
+              </Fact>
+            )}
+            <Fact name={t("operator.identifier")}>
+              {shared.economicOperatorIdentifier.scheme} <span className="id">{shared.economicOperatorIdentifier.value}</span>
+            </Fact>
+          </>
+        )}
+        <Fact name={t("operator.versionDate")}>
+          {t("version.of", { version: record.version, date: day(record.credential.validFrom) })}
+        </Fact>
+      </dl>
+      {shared === null ? null : (
+        <p>
+          <a href={`mailto:${shared.manufacturerEmail}?${report.toString().replaceAll("+", "%20")}`}>{t("operator.report")}</a>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+/** Public data of the single battery; its battery status and state of health are point 4 of Annex XIII and not public. */
+function ItemData({ words, view, item }: { readonly words: Words; readonly view: PassportView; readonly item: ItemStatutory }) {
+  const { t, month, day, href } = words;
+  return (
+    <Section id="item" title={t("data.itemTitle")}>
+      <p>{t("data.itemLead")}</p>
+      <dl className="facts">
+        <Fact name={t("data.serial")}>
+          <span className="id">{item.batterySerialNumber}</span>
+        </Fact>
+        <Fact name={t("data.manufactured")}>{month(item.manufacturingDate)}</Fact>
+        {item.placedOnMarketDate === undefined ? null : (
+          <Fact name={t("data.placedOnMarket")}>{day(item.placedOnMarketDate)}</Fact>
+        )}
+        <Fact name={t("data.ofModel")}>
+          <a href={href(new URL(item.batteryModelPassport).pathname)}>{nameOf(view)}</a>
+        </Fact>
+      </dl>
+      <p className="small">{t("data.status")}</p>
+    </Section>
+  );
+}
+
+interface ModelDataProps {
+  readonly words: Words;
+  readonly model: RecordView;
+  readonly data: ModelStatutory;
+  readonly isOwn: boolean;
+}
+
+function ModelData({ words, model, data, isOwn }: ModelDataProps) {
+  const { t, exact } = words;
+  const type = model.credential.credentialSubject.voluntary?.typeDesignation;
+  const rows: readonly (readonly [name: string, value: string, about?: string])[] = [
+    [t("data.model"), data.batteryModelIdentifier],
+    ...(type === undefined ? [] : [[t("data.type"), type] as const]),
+    [t("data.category"), t(`category.${data.batteryCategory}`)],
+    [t("data.chemistry"), data.batteryChemistry],
+    [t("data.mass"), `${exact(data.batteryMassKg)} kg`],
+    [t("data.ratedCapacity"), `${exact(data.ratedCapacityAh)} Ah`, t("data.ratedCapacityAbout")],
+    [t("data.nominalVoltage"), `${exact(data.nominalVoltageV)} V`],
+    [t("data.ratedEnergy"), `${exact(data.ratedEnergyKWh)} kWh`, t("data.ratedEnergyAbout")],
+    ...(data.usableEnergyKWh === undefined ? [] : [[t("data.usableEnergy"), `${exact(data.usableEnergyKWh)} kWh`] as const]),
+    ...(data.warrantyMonths === undefined
+      ? []
+      : [[t("data.warranty"), t("data.months", { months: data.warrantyMonths })] as const]),
+  ];
+  return (
+    <Section id="data" title={t("data.title")}>
+      {isOwn ? null : <p>{t("data.sharedLead")}</p>}
+      <table>
+        <caption>{t("data.caption")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("data.name")}</th>
+            <th scope="col">{t("data.value")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, value, about]) => (
+            <tr key={name}>
+              <th scope="row">
+                {name}
+                {about === undefined ? null : <div className="term">{about}</div>}
+              </th>
+              <td>{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function Plants({ words, view, data }: { readonly words: Words; readonly view: PassportView; readonly data: ModelStatutory }) {
+  const { t, href } = words;
+  return (
+    <Section id="plant" title={t("plant.title")}>
+      <p>{plantOf(words, data)}</p>
+      <p className="small">{t("plant.lead")}</p>
+      {view.siblings.length === 0 ? (
+        <p className="small">{t("plant.noSiblings")}</p>
+      ) : (
+        <>
+          <p>{t("plant.siblings")}</p>
+          <ul className="plain">
+            {view.siblings.map(({ path, name, plant }) => (
+              <li key={path}>
+                <a href={href(path)}>{t("plant.sibling", { name, plant })}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Section>
+  );
+}
+
+function Documents({ words, view }: { readonly words: Words; readonly view: PassportView }) {
+  const { t, href, rounded } = words;
+  return (
+    <Section id="documents" title={t("documents.title")}>
+      {view.documents.length === 0 ? (
+        <p className="small">{t("documents.none")}</p>
+      ) : (
+        <ul className="plain">
+          {view.documents.map(({ path, title, mediaType, sizeBytes, language }) => (
+            <li key={path}>
+              <a href={href(path)} hrefLang={language}>
+                <span lang={language}>{title}</span>
+              </a>{" "}
+              <span className="small">
+                {t("documents.entry", { type: mediaType, size: rounded(String(Math.ceil(sizeBytes / 1000)), 0) })}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+const missing = ["substances", "performance", "dueDiligence", "carbonLabel"] as const;
+
+/** A gap is never silent: what a complete passport will hold, and why it does not stand here. */
+function Missing({ words: { t } }: { readonly words: Words }) {
+  return (
+    <Section id="missing" title={t("missing.title")}>
+      <TableFrame label={t("missing.caption")}>
+        <table>
+          <caption>{t("missing.caption")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("missing.what")}</th>
+              <th scope="col">{t("missing.why")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {missing.map((what) => (
+              <tr key={what}>
+                <th scope="row">{t(`missing.${what}`)}</th>
+                <td>{t(`missing.${what}Why`)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableFrame>
+    </Section>
+  );
+}
+
+function MakerName({ data }: { readonly data: ModelStatutory }) {
+  const original = data.manufacturerNameOriginal;
+  return (
+    <>
+      {data.manufacturerName}
+      {original === undefined || original === data.manufacturerName ? null : (
+        <>
+          {" "}
+          <span lang={data.manufacturerPostalAddress.country === "CN" ? "zh-Hans" : undefined}>({original})</span>
+        </>
+      )}
+    </>
+  );
+}
+
+function plantOf({ t, country }: Words, { manufacturingPlace }: ModelStatutory): string {
+  return [manufacturingPlace.name, manufacturingPlace.city, country(manufacturingPlace.country)]
+    .filter((part, place, parts) => parts.indexOf(part) === place && part !== "")
+    .join(t("plant.comma"));
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}

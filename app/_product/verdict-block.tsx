@@ -1,0 +1,118 @@
+import type { RecordView } from "../../server/services/passport/view.ts";
+import type { PartVerdict } from "../../server/domain/verification/verdict.ts";
+import { Seal } from "./seal.tsx";
+import type { Words } from "./words.ts";
+
+/** What this server found when it checked a record: one sentence with the seal, then each part with its evidence. */
+export function VerdictBlock({ words, record }: { readonly words: Words; readonly record: RecordView }) {
+  const { t, moment } = words;
+  const { verdict } = record;
+  const mark = markOf(record);
+  const [finding, ...rest] = verdictSentences(words, record);
+  return (
+    <>
+      <div className="verdict">
+        <Seal digest={record.digest} mark={mark} label={t("verdict.seal")} />
+        <p className="sentence">
+          <span className={mark}>{finding}</span>
+          {rest.map((sentence) => t("verdict.gap") + sentence)}
+        </p>
+      </div>
+      <ul className="parts" aria-label={t("verdict.partsTitle")}>
+        {verdict.parts.map((part) => (
+          <li key={part.part}>
+            <Part words={words} part={part} />
+          </li>
+        ))}
+      </ul>
+      <p className="small">
+        {t("verdict.checked", { time: moment(verdict.checkedAt) })}
+        {verdict.demonstration ? ` ${t("verdict.demonstration")}` : null}
+      </p>
+    </>
+  );
+}
+
+/**
+ * The verdict in words, which say no more than was found: a record whose status or log could not be checked is never
+ * called current or logged. The first sentence is the finding, the others qualify it.
+ */
+export function verdictSentences({ t, day }: Words, { verdict, credential }: RecordView): readonly string[] {
+  const failed = verdict.parts.filter(({ state }) => state === "failed").length;
+  if (failed > 0) return [t("verdict.wrong", { parts: failed })];
+  const stateOf = (name: PartVerdict["part"]) => verdict.parts.find(({ part }) => part === name)?.state;
+  if (stateOf("signature") !== "ok") return [t("verdict.unsigned")];
+  const isCurrent = stateOf("status") === "ok";
+  const isLogged = stateOf("log") === "ok";
+  const sentences = [t("verdict.signed", { operator: credential.issuer.name, date: day(credential.validFrom) })];
+  if (isCurrent) sentences.push(t("verdict.current"));
+  if (isLogged) sentences.push(t("verdict.logged"));
+  if (!isCurrent && !isLogged) sentences.push(t("verdict.unknownBoth"));
+  if (!isCurrent && isLogged) sentences.push(t("verdict.unknownStatus"));
+  if (isCurrent && !isLogged) sentences.push(t("verdict.unknownLog"));
+  if (isCurrent && isLogged && verdict.overall !== "holds") sentences.push(t("verdict.otherUnknown"));
+  return sentences;
+}
+
+/** Green only for a signature that holds while nothing failed; what could not be checked stays grey. */
+function markOf({ verdict }: RecordView): "ok" | "failed" | "open" {
+  if (verdict.overall === "wrong") return "failed";
+  return verdict.parts.some(({ part, state }) => part === "signature" && state === "ok") ? "ok" : "open";
+}
+
+function Part({ words, part }: { readonly words: Words; readonly part: PartVerdict }) {
+  const { t, href } = words;
+  const unsure = part.state === "couldNotCheck";
+  const evidence = Object.entries(part.evidence);
+  return (
+    <details>
+      <summary>
+        <span>{t(`verdict.parts.${part.part}.name`)}</span>
+        <span className={part.state}>{t(`verdict.states.${part.state}`)}</span>
+      </summary>
+      <div className="more">
+        <p>{t(`verdict.parts.${part.part}.about`)}</p>
+        {unsure ? <p>{t(`verdict.parts.${part.part}.unknown`)}</p> : null}
+        {part.code === undefined ? null : (
+          <p>
+            <a href={href(`/help/${part.code}`)}>{t("verdict.help")}</a> <span className="id">{part.code}</span>
+          </p>
+        )}
+        {evidence.length === 0 ? null : (
+          <dl className="facts">
+            {evidence.map(([name, value]) => (
+              <Evidence key={name} words={words} name={name} value={value} />
+            ))}
+          </dl>
+        )}
+      </div>
+    </details>
+  );
+}
+
+const evidenceNames = [
+  "kid",
+  "alg",
+  "digest",
+  "signedAt",
+  "issuer",
+  "name",
+  "subject",
+  "list",
+  "index",
+  "origin",
+  "logSubject",
+  "version",
+  "value",
+  "expected",
+] as const;
+
+function Evidence({ words, name, value }: { readonly words: Words; readonly name: string; readonly value: string }) {
+  const known = evidenceNames.find((evidence) => evidence === name);
+  return (
+    <>
+      <dt>{known === undefined ? name : words.t(`verdict.evidence.${known}`)}</dt>
+      <dd className="id">{known === "signedAt" ? words.moment(value) : value}</dd>
+    </>
+  );
+}

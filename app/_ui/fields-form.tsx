@@ -1,0 +1,131 @@
+"use client";
+
+import { useId, useRef } from "react";
+import type { ReactNode, SubmitEvent } from "react";
+import { useText } from "./console-text.tsx";
+import { Field } from "./field.tsx";
+import type { ControlProps } from "./field.tsx";
+import { FailureNotice } from "./failure-notice.tsx";
+import { problemAt } from "./failure.ts";
+import type { Failure } from "./failure.ts";
+import { sentenceOf } from "./problem-sentence.ts";
+
+/** One field of a form: what it is called, what helps to fill it, how it is typed. */
+export interface FieldSpec<Name extends string> {
+  readonly name: Name;
+  readonly label: string;
+  readonly help?: string;
+  readonly kind?: "text" | "decimal" | "date" | "month" | "select";
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+  readonly initial?: string;
+  readonly optional?: boolean;
+}
+
+interface FieldsFormProps<Name extends string> {
+  readonly fields: readonly FieldSpec<Name>[];
+  readonly submit: string;
+  readonly running: boolean;
+  readonly failure: Failure | null;
+  /** Saves what was typed, trimmed; true when it was saved. */
+  readonly onSubmit: (typed: (name: Name) => string) => Promise<boolean>;
+  readonly onCancel?: () => void;
+  /** After a success: empty the form for the next one. */
+  readonly emptyAfter?: boolean;
+  readonly children?: ReactNode;
+}
+
+/**
+ * A form of plain fields: label above, help below, problems at the field and once on top. What was typed stays until
+ * it is saved. Enter saves; Escape cancels where there is something to cancel.
+ */
+export function FieldsForm<const Name extends string>(props: FieldsFormProps<Name>) {
+  const { fields, submit, running, failure, onSubmit, onCancel, emptyAfter = false, children } = props;
+  const { t, problem } = useText();
+  const form = useId();
+  const element = useRef<HTMLFormElement>(null);
+
+  async function save(event: SubmitEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget);
+    const done = await onSubmit((name) => textOfEntry(typed.get(name)));
+    if (done && emptyAfter) element.current?.reset();
+    if (!done) focusFirstInvalid(element);
+  }
+
+  return (
+    <form
+      ref={element}
+      className="form"
+      noValidate
+      onSubmit={(event) => void save(event)}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onCancel?.();
+      }}
+    >
+      <FailureNotice failure={failure} form={form} fields={Object.fromEntries(fields.map(({ name, label }) => [name, label]))} />
+      <div className="form-grid">
+        {fields.map((field) => {
+          const found = problemAt(failure, field.name);
+          return (
+            <Field
+              key={field.name}
+              form={form}
+              name={field.name}
+              label={field.optional === true ? `${field.label} (${t("optional")})` : field.label}
+              help={field.help}
+              error={found === undefined ? undefined : sentenceOf(problem, found)}
+            >
+              {(control) => <Control field={field} control={control} />}
+            </Field>
+          );
+        })}
+      </div>
+      {children}
+      <div className="actions">
+        <button type="submit" className="button-primary" disabled={running}>
+          {running ? t("action.running") : submit}
+        </button>
+        {onCancel === undefined ? null : (
+          <button type="button" onClick={onCancel}>
+            {t("action.cancel")}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function Control({ field, control }: { readonly field: FieldSpec<string>; readonly control: ControlProps }) {
+  const { kind = "text", options = [], initial = "", optional = false } = field;
+  if (kind === "select") {
+    return (
+      <select {...control} defaultValue={initial}>
+        {options.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  return (
+    <input
+      {...control}
+      type={kind === "date" ? "date" : "text"}
+      inputMode={kind === "decimal" ? "decimal" : undefined}
+      placeholder={kind === "month" ? "2026-10" : undefined}
+      autoComplete="off"
+      required={!optional}
+      defaultValue={initial}
+    />
+  );
+}
+
+/** Moves to the first field with a problem, once it has been marked. */
+function focusFirstInvalid(form: { readonly current: HTMLFormElement | null }): void {
+  requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+}
+
+function textOfEntry(entry: FormDataEntryValue | null): string {
+  return typeof entry === "string" ? entry.trim() : "";
+}

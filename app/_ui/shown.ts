@@ -1,0 +1,73 @@
+import type { Language } from "../_text/languages.ts";
+import { isNegative, isZero, multiply, parseExact, round } from "../../server/domain/quantity/exact.ts";
+
+/**
+ * A decimal as people read it: rounded half up to `places`, groups of three. A value too small for these places keeps
+ * two significant digits instead of turning into a zero that it is not. Text that is no decimal is shown as it is.
+ */
+export function shown(decimal: string, places: number): string {
+  const exact = parseExact(decimal);
+  if (exact === null) return decimal;
+  let text = round(exact, places, "half_up");
+  for (let more = places + 1; /^-?[0.]*$/.test(text) && !isZero(exact) && more <= 30; more += 1) {
+    text = round(exact, more + 1, "half_up");
+  }
+  return grouped(text);
+}
+
+/** A decimal with all its digits, only grouped: for what a person or a source has stated. */
+export function asStated(decimal: string): string {
+  return parseExact(decimal) === null || /e/i.test(decimal) ? decimal : grouped(decimal);
+}
+
+/** A difference with its sign, so that the direction is read first. */
+export function signed(decimal: string, places: number): string {
+  const exact = parseExact(decimal);
+  if (exact === null) return decimal;
+  if (isZero(exact)) return "0";
+  const text = shown(decimal, places).replace(/^-/, "");
+  return isNegative(exact) ? `−${text}` : `+${text}`;
+}
+
+/** A share of 0..1 in percent with one decimal. */
+export function percent(share: string): string {
+  const exact = parseExact(share);
+  if (exact === null) return share;
+  return `${round(multiply(exact, hundred), 1, "half_up").replace(/^-/, "−")} %`;
+}
+
+const hundred = { numerator: 100n, divisor: 1n, scale: 0 };
+
+/** A unit as printed: subscripts and powers where plain text has digits. */
+export function unitShown(unit: string): string {
+  return unit.replace(/CO2/g, "CO₂").replace(/\bm3\b/g, "m³");
+}
+
+/** A UTC day such as 20 Nov 2026, from a date or a moment in ISO form. */
+export function day(language: Language, iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? iso : dayFormat[language].format(date);
+}
+
+/** A moment with its zone: 20 Nov 2026, 14:03 UTC. */
+export function moment(language: Language, iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? iso : `${momentFormat[language].format(date)} UTC`;
+}
+
+const dayFormat: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+  en: new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" }),
+  zh: new Intl.DateTimeFormat("zh-Hans", { dateStyle: "medium", timeZone: "UTC" }),
+};
+
+const momentFormat: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+  en: new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }),
+  zh: new Intl.DateTimeFormat("zh-Hans", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }),
+};
+
+/** Groups of three in the whole part, with the separator both languages use. */
+function grouped(text: string): string {
+  const [whole = "", fraction] = text.replace(/^-/, "").split(".");
+  const withGroups = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return `${text.startsWith("-") ? "−" : ""}${withGroups}${fraction === undefined ? "" : `.${fraction}`}`;
+}

@@ -1,0 +1,129 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useId, useRef, useState } from "react";
+import type { SubmitEvent } from "react";
+import type { Problem } from "../../../../server/domain/problem.ts";
+import { documentAttributes } from "../../../../server/domain/passport/document-attribute.ts";
+import { useText } from "../../../_ui/console-text.tsx";
+import { Field } from "../../../_ui/field.tsx";
+import { Notice } from "../../../_ui/notice.tsx";
+import { sentenceOf } from "../../../_ui/problem-sentence.ts";
+import { wordIn } from "../../../_ui/word-in.ts";
+
+interface Refused {
+  readonly field: "title" | "file" | "attribute" | "language";
+  readonly sentence: string;
+}
+
+/** Attaches a file to a data point of a model. Whatever goes wrong is said at its field; title and choice stay. */
+export function UploadForm({ modelId }: { readonly modelId: string }) {
+  const { t, words, problem } = useText();
+  const router = useRouter();
+  const form = useId();
+  const element = useRef<HTMLFormElement>(null);
+  const [running, setRunning] = useState(false);
+  const [refused, setRefused] = useState<readonly Refused[]>([]);
+  const [attached, setAttached] = useState<string | null>(null);
+
+  async function send(event: SubmitEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const title = String(data.get("title")).trim();
+    const file = data.get("file");
+    const missing: Refused[] = [];
+    if (title === "") missing.push({ field: "title", sentence: t("model.titleMissing") });
+    if (!(file instanceof File) || file.size === 0) missing.push({ field: "file", sentence: t("model.fileMissing") });
+    setRefused(missing);
+    setAttached(null);
+    if (missing.length > 0) return;
+    data.set("modelId", modelId);
+    setRunning(true);
+    const found = await upload(data);
+    setRunning(false);
+    setRefused(found);
+    if (found.length > 0) return;
+    setAttached(title);
+    element.current?.reset();
+    router.refresh();
+  }
+
+  async function upload(data: FormData): Promise<readonly Refused[]> {
+    const cut: Refused = { field: "file", sentence: t("model.uploadCut") };
+    const response = await fetch("/api/documents", { method: "POST", body: data }).catch(() => null);
+    if (response === null) return [cut];
+    if (response.ok) return [];
+    const answer = readRefusal(await response.json().catch(() => null));
+    if (answer === null) return [cut];
+    if (answer.problems.length === 0) return [{ field: "file", sentence: sentenceOf(problem, { code: answer.code, path: "" }) }];
+    return answer.problems.map((one) => ({ field: fieldOf(one.path), sentence: sentenceOf(problem, one) }));
+  }
+
+  const errorAt = (field: Refused["field"]) => refused.find((one) => one.field === field)?.sentence;
+  return (
+    <form ref={element} className="form" noValidate onSubmit={(event) => void send(event)}>
+      {attached === null ? null : <Notice tone="good" title={t("model.uploaded", { title: attached })} live />}
+      {refused.length === 0 ? null : (
+        <Notice tone="danger" title={t("failure.title")} live>
+          <p>{t("failure.fields", { count: refused.length })}</p>
+        </Notice>
+      )}
+      <div className="form-grid">
+        <Field form={form} name="title" label={t("model.documentTitle")} error={errorAt("title")}>
+          {(control) => <input {...control} type="text" autoComplete="off" maxLength={500} />}
+        </Field>
+        <Field form={form} name="attribute" label={t("model.documentKind")} error={errorAt("attribute")}>
+          {(control) => (
+            <select {...control}>
+              {Object.entries(documentAttributes).map(([attribute, dataSet]) => (
+                <option key={attribute} value={attribute}>
+                  {wordIn(words.documentKind, attribute)} ({words.documentAudience[dataSet]})
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field form={form} name="language" label={t("model.documentLanguage")} error={errorAt("language")}>
+          {(control) => (
+            <select {...control}>
+              {documentLanguages.map((language) => (
+                <option key={language} value={language}>
+                  {new Intl.DisplayNames(language, { type: "language" }).of(language)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field form={form} name="file" label={t("model.documentFile")} help={t("model.documentFileHelp")} error={errorAt("file")}>
+          {(control) => <input {...control} type="file" accept="application/pdf,image/png,image/jpeg" />}
+        </Field>
+      </div>
+      <div className="actions">
+        <button type="submit" className="button-primary" disabled={running}>
+          {running ? t("model.uploading") : t("model.upload")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** The official languages of the Union, and Chinese. */
+const documentLanguages = [
+  ...["en", "zh", "bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl"],
+  ...["pl", "pt", "ro", "sk", "sl", "sv"],
+];
+
+function fieldOf(path: string): Refused["field"] {
+  return path === "title" || path === "attribute" || path === "language" ? path : "file";
+}
+
+/** The registry's refusal out of the answer's JSON; null for anything else, such as an answer of a proxy between. */
+function readRefusal(answer: unknown): { readonly code: string; readonly problems: readonly Problem[] } | null {
+  if (typeof answer !== "object" || answer === null || !("code" in answer) || typeof answer.code !== "string") return null;
+  const problems = "problems" in answer && Array.isArray(answer.problems) ? answer.problems : [];
+  return { code: answer.code, problems: problems.filter(isProblem) };
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === "object" && value !== null && "code" in value && "path" in value && typeof value.path === "string";
+}

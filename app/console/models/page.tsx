@@ -1,0 +1,107 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { registry } from "../../../server/caller.ts";
+import { asked } from "../../_ui/asked.ts";
+import { Screen } from "../../_ui/screen.tsx";
+import { oneOf } from "../../_ui/screen-props.ts";
+import type { ScreenProps } from "../../_ui/screen-props.ts";
+import { SearchForm } from "../../_ui/search-form.tsx";
+import { spoken } from "../../_ui/spoken.ts";
+import { wordIn } from "../../_ui/word-in.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await spoken()).t("models.title") };
+}
+
+export default async function Models({ searchParams }: ScreenProps) {
+  const search = oneOf((await searchParams)["search"]);
+  const [{ t, words }, models] = await Promise.all([
+    spoken(),
+    asked(registry().model.list(search === "" ? {} : { search })),
+  ]);
+  const counted = t("count.models", { count: models.length });
+  return (
+    <Screen
+      trailLabel={t("trailLabel")}
+      trail={[{ name: t("console"), href: "/console" }, { name: t("models.title") }]}
+      title={t("models.title")}
+      lead={<p>{t("models.lead")}</p>}
+      action={
+        <Link className="button button-primary" href="/console/models/new">
+          {t("models.create")}
+        </Link>
+      }
+    >
+      {models.length === 0 && search === "" ? (
+        <div className="empty">
+          <strong>{t("models.emptyTitle")}</strong>
+          <p>{t("models.emptyHelp")}</p>
+          <Link className="button" href="/console/plants/new">
+            {t("plants.create")}
+          </Link>
+        </div>
+      ) : (
+        <>
+          <SearchForm
+            path="/console/models"
+            label={t("models.search")}
+            value={search}
+            submit={t("action.search")}
+            clear={t("action.clear")}
+            words={search === "" ? counted : `${counted} ${t("count.matching", { search })}`}
+          />
+          {models.length === 0 ? (
+            <div className="empty">
+              <strong>{t("models.noMatchTitle")}</strong>
+              <p>{t("models.noMatchHelp")}</p>
+            </div>
+          ) : (
+            <div className="table-frame">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">{t("models.name")}</th>
+                    <th scope="col">{t("models.code")}</th>
+                    <th scope="col">{t("models.gtin")}</th>
+                    <th scope="col">{t("models.plant")}</th>
+                    <th scope="col">{t("models.category")}</th>
+                    <th scope="col" className="number">
+                      {t("models.batteries")}
+                    </th>
+                    <th scope="col">{t("models.version")}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {models.map((model) => (
+                    <tr key={model.id}>
+                      <th scope="row">
+                        <Link href={`/console/models/${model.id}`}>{model.name}</Link>{" "}
+                        {model.illustrative ? <span className="tag">{t("illustrative")}</span> : null}
+                      </th>
+                      <td>
+                        <code>{model.modelCode}</code>
+                      </td>
+                      <td>{model.gtin === null ? <span className="muted">{t("model.notStated")}</span> : <code>{model.gtin}</code>}</td>
+                      <td>
+                        {model.facility.name}, {model.facility.city}
+                      </td>
+                      <td>{wordIn(words.category, model.category)}</td>
+                      <td className="number">{model.itemCount}</td>
+                      <td>
+                        {model.releasedVersion === null ? (
+                          <span className="muted">{t("models.notReleased")}</span>
+                        ) : (
+                          <a href={model.path}>{t("models.versionN", { version: model.releasedVersion })}</a>
+                        )}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,138 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { registry } from "../../server/caller.ts";
+import { asked } from "../_ui/asked.ts";
+import { Figure } from "../_ui/figure.tsx";
+import { Screen } from "../_ui/screen.tsx";
+import { day } from "../_ui/shown.ts";
+import { spoken } from "../_ui/spoken.ts";
+import { StateMark } from "../_ui/state-mark.tsx";
+import { subjectName } from "./subject-name.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await spoken()).t("overview.title") };
+}
+
+/** What is released, what is being worked on, and what waits to be done. */
+export default async function Overview() {
+  const [{ language, t, words }, models, declarations, passports] = await Promise.all([
+    spoken(),
+    asked(registry().model.list()),
+    asked(registry().footprint.list()),
+    asked(registry().passport.list()),
+  ]);
+  const drafts = declarations.filter(({ state }) => state === "draft" || state === "in_review");
+  const released = declarations.filter(({ state }) => state === "released");
+  const declared = new Set(declarations.map(({ subjectCode }) => subjectCode));
+  const steps = [
+    ...drafts.map((draft) => ({
+      href: `/console/declarations/${draft.id}`,
+      name: t(draft.cfp === null ? "overview.nextMend" : "overview.nextDraft", {
+        number: draft.number,
+        name: subjectName(language, draft),
+      }),
+    })),
+    ...models
+      .filter(({ modelCode, releasedVersion }) => releasedVersion === null && !declared.has(modelCode))
+      .map(({ id, name }) => ({ href: `/console/models/${id}/declare`, name: t("overview.nextDeclare", { name }) })),
+    ...models
+      .filter(({ releasedVersion, itemCount }) => releasedVersion !== null && itemCount === 0)
+      .map(({ id, name }) => ({ href: `/console/models/${id}#items`, name: t("overview.nextIssue", { name }) })),
+  ];
+  return (
+    <Screen
+      trailLabel={t("trailLabel")}
+      trail={[{ name: t("console") }]}
+      title={t("overview.title")}
+      lead={t("overview.lead")}
+      action={
+        <Link className="button button-primary" href="/console/models/new">
+          {t("models.create")}
+        </Link>
+      }
+    >
+      {models.length === 0 && declarations.length === 0 ? (
+        <div className="empty">
+          <strong>{t("overview.emptyTitle")}</strong>
+          <p>{t("overview.emptyHelp")}</p>
+          <Link className="button" href="/console/plants/new">
+            {t("overview.emptyPlant")}
+          </Link>
+        </div>
+      ) : (
+        <div className="sections">
+          <div className="columns">
+            <Figure
+              label={t("overview.passports")}
+              value={String(passports.length)}
+              unit={t("overview.pieces")}
+              basis={t("overview.passportsBasis", {
+                models: passports.filter(({ level }) => level === "model").length,
+                items: passports.filter(({ level }) => level === "item").length,
+              })}
+            />
+            <Figure
+              label={t("overview.released")}
+              value={String(released.length)}
+              unit={t("overview.pieces")}
+              basis={t("overview.releasedBasis")}
+            />
+            <Figure
+              label={t("overview.drafts")}
+              value={String(drafts.length)}
+              unit={t("overview.pieces")}
+              basis={t("overview.draftsBasis")}
+            />
+          </div>
+          <section className="section">
+            <h2>{t("overview.next")}</h2>
+            {steps.length === 0 ? (
+              <p className="muted">{t("overview.nextNothing")}</p>
+            ) : (
+              <ul className="plain-list">
+                {steps.map(({ href, name }) => (
+                  <li key={`${href} ${name}`}>
+                    <Link href={href}>{name}</Link>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+          <section className="section">
+            <h2>{t("overview.recent")}</h2>
+            <div className="table-frame">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">{t("declarations.subject")}</th>
+                    <th scope="col">{t("declarations.plant")}</th>
+                    <th scope="col" className="number">
+                      {t("declarations.number")}
+                    </th>
+                    <th scope="col">{t("declarations.state")}</th>
+                    <th scope="col">{t("declarations.changed")}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {declarations.slice(0, 8).map((row) => (
+                    <tr key={row.id}>
+                      <th scope="row">
+                        <Link href={`/console/declarations/${row.id}`}>{subjectName(language, row)}</Link>
+                      </th>
+                      <td>{row.plant}</td>
+                      <td className="number">{row.number}</td>
+                      <td>
+                        <StateMark state={row.state} word={words.state[row.state]} />
+                      </td>
+                      <td>{day(language, row.updatedAt)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          </section>
+        </div>
+      )}
+    </Screen>
+  );
+}

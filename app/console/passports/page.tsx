@@ -1,0 +1,92 @@
+import type { Metadata } from "next";
+import { registry } from "../../../server/caller.ts";
+import { asked } from "../../_ui/asked.ts";
+import { Screen } from "../../_ui/screen.tsx";
+import { oneOf } from "../../_ui/screen-props.ts";
+import type { ScreenProps } from "../../_ui/screen-props.ts";
+import { SearchForm } from "../../_ui/search-form.tsx";
+import { day } from "../../_ui/shown.ts";
+import { spoken } from "../../_ui/spoken.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await spoken()).t("passports.title") };
+}
+
+/** Every signed passport of the operators somebody acts for. */
+export default async function Passports({ searchParams }: ScreenProps) {
+  const search = oneOf((await searchParams)["search"]);
+  const [{ language, t }, all] = await Promise.all([spoken(), asked(registry().passport.list())]);
+  const wanted = search.toLowerCase();
+  const rows = all.filter(({ productUrl, modelName, serial, plant }) =>
+    [productUrl, modelName, serial ?? "", plant].some((text) => text.toLowerCase().includes(wanted)),
+  );
+  const counted = t("count.passports", { count: rows.length });
+  return (
+    <Screen
+      trailLabel={t("trailLabel")}
+      trail={[{ name: t("console"), href: "/console" }, { name: t("passports.title") }]}
+      title={t("passports.title")}
+      lead={t("passports.lead")}
+    >
+      {all.length === 0 ? (
+        <div className="empty">
+          <strong>{t("passports.emptyTitle")}</strong>
+          <p>{t("passports.emptyHelp")}</p>
+        </div>
+      ) : (
+        <>
+          <SearchForm
+            path="/console/passports"
+            label={t("passports.search")}
+            value={search}
+            submit={t("action.search")}
+            clear={t("action.clear")}
+            words={search === "" ? counted : `${counted} ${t("count.matching", { search })}`}
+          />
+          {rows.length === 0 ? (
+            <div className="empty">
+              <strong>{t("passports.noMatchTitle")}</strong>
+              <p>{t("passports.noMatchHelp")}</p>
+            </div>
+          ) : (
+            <div className="table-frame">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">{t("passports.product")}</th>
+                    <th scope="col">{t("passports.level")}</th>
+                    <th scope="col">{t("passports.plant")}</th>
+                    <th scope="col">{t("passports.version")}</th>
+                    <th scope="col">{t("passports.issued")}</th>
+                    <th scope="col">{t("passports.links")}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map((row) => (
+                    <tr key={row.productUrl}>
+                      <th scope="row">
+                        <a href={row.path}>{row.modelName}</a>
+                        <div className="small muted identifier">{row.productUrl}</div>
+                      </th>
+                      <td>{row.serial === null ? t("passports.levelModel") : t("passports.levelItem", { serial: row.serial })}</td>
+                      <td>{row.plant}</td>
+                      <td>{t("models.versionN", { version: row.version })}</td>
+                      <td>{day(language, row.issuedAt)}</td>
+                      <td>
+                        <span className="row">
+                          <a href={`${row.path}/versions`}>{t("passports.versions")}</a>
+                          <a href={`${row.path}?form=vc`}>{t("passports.record")}</a>
+                          <a href={`${row.path}/label`}>{t("passports.label")}</a>
+                        </span>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </>
+      )}
+    </Screen>
+  );
+}

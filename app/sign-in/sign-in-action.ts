@@ -1,0 +1,58 @@
+"use server";
+
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { runtime } from "../../server/platform/runtime.ts";
+import { pathInside } from "./path-inside.ts";
+import { keepCookies } from "./keep-cookies.ts";
+
+export interface SignInState {
+  readonly problem: "wrong" | "tooMany" | "emailMissing" | "passwordMissing" | "unavailable" | null;
+  /** What was typed, for the next try. */
+  readonly email: string;
+  /** Seconds to wait, with `tooMany`. */
+  readonly seconds: number;
+}
+
+/**
+ * Signs somebody in through the same handler that serves `/api/auth`, so that its limit on tries and its check of the
+ * origin hold here too.
+ */
+export async function signIn(_before: SignInState, form: FormData): Promise<SignInState> {
+  const email = textOfEntry(form.get("email")).trim();
+  const password = textOfEntry(form.get("password"));
+  if (email === "") return { problem: "emailMissing", email, seconds: 0 };
+  if (password === "") return { problem: "passwordMissing", email, seconds: 0 };
+  const answer = await askSessions("/sign-in/email", { email, password });
+  if (answer.status === 429) {
+    return { problem: "tooMany", email, seconds: Number(answer.headers.get("x-retry-after") ?? 60) };
+  }
+  if (answer.status >= 500) return { problem: "unavailable", email, seconds: 0 };
+  if (!answer.ok) return { problem: "wrong", email, seconds: 0 };
+  keepCookies(await cookies(), answer.headers.getSetCookie());
+  redirect(pathInside(textOfEntry(form.get("next"))) ?? "/sign-in/onward");
+}
+
+/** Ends the session everywhere, not only in this browser's cookie. */
+export async function signOut(): Promise<void> {
+  const answer = await askSessions("/sign-out", {});
+  keepCookies(await cookies(), answer.headers.getSetCookie());
+  redirect("/sign-in?left=1");
+}
+
+async function askSessions(path: string, body: Readonly<Record<string, string>>): Promise<Response> {
+  const { sessions, publicUrl } = runtime();
+  const asked = await headers();
+  const head = new Headers({ "content-type": "application/json", origin: asked.get("origin") ?? publicUrl });
+  for (const name of ["cookie", "user-agent", "x-forwarded-for"]) {
+    const value = asked.get(name);
+    if (value !== null) head.set(name, value);
+  }
+  return sessions.handler(
+    new Request(`${publicUrl}/api/auth${path}`, { method: "POST", headers: head, body: JSON.stringify(body) }),
+  );
+}
+
+function textOfEntry(entry: FormDataEntryValue | null): string {
+  return typeof entry === "string" ? entry : "";
+}

@@ -1,0 +1,209 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { count, eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Context } from "../server/context.ts";
+import { anyone } from "../server/context.ts";
+import { contextFor, createRuntime } from "../server/platform/runtime.ts";
+import type { Runtime } from "../server/platform/runtime.ts";
+import { callerOf } from "../server/platform/session.ts";
+import { listDeclarations } from "../server/services/footprint/list.ts";
+import { readDeclaration } from "../server/services/footprint/read.ts";
+import { listModels } from "../server/services/model/list.ts";
+import { readPassport } from "../server/services/passport/read.ts";
+import { confirmBirth } from "./birth.ts";
+import { artefact, logEntry, membership, passport, user } from "./schema/index.ts";
+import { seedDemonstration } from "./seed.ts";
+import type { DemonstrationAccess } from "./seed.ts";
+import { models } from "./seed/models.ts";
+import { people } from "./seed/people.ts";
+import { testDatabase } from "./test-db.ts";
+import type { TestDatabase } from "./test-db.ts";
+
+const publicUrl = "http://localhost:3000";
+const keyEncryptionKey = new Uint8Array(randomBytes(32));
+
+interface Registry {
+  readonly database: TestDatabase;
+  readonly held: Runtime;
+  readonly ctx: Context;
+  end(): Promise<void>;
+}
+
+async function emptyRegistry(): Promise<Registry> {
+  const database = await testDatabase();
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), "cellproof-seed-"));
+  const held = createRuntime({
+    database: database.config,
+    publicUrl,
+    dataDir,
+    keyEncryptionKey,
+    sessionSecret: randomBytes(32).toString("hex"),
+  });
+  await confirmBirth(held.db, { publicUrl, demonstration: true, keyEncryptionKey });
+  return {
+    database,
+    held,
+    ctx: contextFor(anyone, held),
+    end: async () => {
+      await held.pool.end();
+      await database.end();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+async function sizes({ held }: Registry) {
+  const [entries, passports, artefacts, users, memberships] = await Promise.all(
+    [logEntry, passport, artefact, user, membership].map(async (table) => {
+      const [row] = await held.db.select({ rows: count() }).from(table);
+      return row?.rows;
+    }),
+  );
+  return { entries, passports, artefacts, users, memberships };
+}
+
+async function actingWith(token: string, { held, ctx }: Registry): Promise<Context> {
+  const headers = new Headers({ authorization: `Bearer ${token}` });
+  return { ...ctx, caller: await callerOf(headers, { ...held, now: ctx.now }) };
+}
+
+/** Five operators with a key each, four models, two batteries of each model. */
+const whole = { entries: 5 + 12, passports: 12, artefacts: 12, users: 6, memberships: 5 * 3 + 5 + 4 };
+
+describe("a demonstration loaded into an empty database", () => {
+  let registry: Registry;
+  let access: DemonstrationAccess;
+
+  beforeAll(async () => {
+    registry = await emptyRegistry();
+    access = await seedDemonstration(registry.ctx, null);
+  });
+  afterAll(() => registry.end());
+
+  test("signs and logs a passport for each model and each battery", async () => {
+    expect(await sizes(registry)).toEqual(whole);
+  });
+
+  test.each(models.map(({ gtin, items }) => [gtin, items[0]?.serial] as const))(
+    "anyone reads model %s and battery %s, with a signature that holds",
+    async (gtin, serial) => {
+      for (const productUrl of [`${publicUrl}/01/${gtin}`, `${publicUrl}/01/${gtin}/21/${serial ?? ""}`]) {
+        const { record, demonstration } = await readPassport(registry.ctx, { productUrl });
+        expect(demonstration).toBe(true);
+        expect(record.verdict.parts.find(({ part }) => part === "signature")?.state).toBe("ok");
+      }
+    },
+  );
+
+  test("the pilot pack is declared with the published value beside it", async () => {
+    const { record } = await readPassport(registry.ctx, { productUrl: `${publicUrl}/01/09520000010010` });
+    expect(record.credential.credentialSubject.voluntary?.carbonFootprint).toMatchObject({
+      kgCO2ePerKWh: "0.154",
+      totalKgCO2e: "7392",
+      totalEnergyKWh: "48000",
+      illustrativeInventory: true,
+      published: { kgCO2ePerKWh: "0.154", totalKgCO2e: "7392" },
+    });
+  });
+
+  test("the same type from the second plant is linked and differs", async () => {
+    const { siblings } = await readPassport(registry.ctx, { productUrl: `${publicUrl}/01/09520000010010` });
+    expect(siblings.map((sibling) => sibling.productUrl)).toEqual([`${publicUrl}/01/09520000010027`]);
+  });
+
+  test("seven declarations are released, and one draft has a change to show", async () => {
+    const exporter = await actingWith(access.tokens.exporter, registry);
+    const rows = await listDeclarations(exporter, {});
+    expect(rows.filter(({ state }) => state === "released")).toHaveLength(7);
+    const drafts = rows.filter(({ state }) => state === "draft");
+    expect(drafts).toHaveLength(1);
+    const draft = await readDeclaration(exporter, { id: drafts[0]?.id ?? "" });
+    expect(draft.difference?.lines.map(({ code }) => code)).toEqual(["cell-electricity"]);
+    expect(draft.cfp).not.toBe(draft.difference?.cfpBefore);
+  });
+
+  test("the carbonate shows its transport rows with the code, and its value beside the published one", async () => {
+    const exporter = await actingWith(access.tokens.exporter, registry);
+    const row = (await listDeclarations(exporter, {})).find(
+      ({ subjectCode }) => subjectCode === "SG-LI2CO3-2024",
+    );
+    const view = await readDeclaration(exporter, { id: row?.id ?? "" });
+    expect(view.published).toMatchObject({ value: "43.92", unit: "tCO2/t" });
+    expect(view.lines.flatMap(({ published }) => published?.problem ?? [])).toEqual([
+      "E_UNIT_DIMENSION",
+      "E_UNIT_DIMENSION",
+    ]);
+  });
+
+  test("the exporter's token acts for every operator, the others for none", async () => {
+    const held = async (token: string) => (await actingWith(token, registry)).caller.memberships;
+    expect(new Set((await held(access.tokens.exporter)).map(({ operatorId }) => operatorId)).size).toBe(5);
+    const { exporter: _, ...others } = access.tokens;
+    const roles = await Promise.all(Object.values(others).map(held));
+    expect(roles.flat().map(({ role, operatorId }) => [role, operatorId])).toEqual([
+      ["interest", null],
+      ["authority", null],
+      ["notifiedBody", null],
+      ["keeper", null],
+    ]);
+  });
+
+  test.each(people.map(({ email }) => email))("%s signs in with the password", async (email) => {
+    const signedIn = await registry.held.sessions.api.signInEmail({
+      body: { email, password: access.password },
+    });
+    expect(signedIn.user.email).toBe(email);
+  });
+
+  test("a later start changes nothing and shows the same sign-ins", async () => {
+    expect(await seedDemonstration(registry.ctx, access)).toEqual(access);
+    expect(await sizes(registry)).toEqual(whole);
+    expect(await listModels(await actingWith(access.tokens.exporter, registry), {})).toHaveLength(4);
+  });
+
+  test("a start without the kept sign-ins makes new ones and ends the old", async () => {
+    const renewed = await seedDemonstration(registry.ctx, null);
+    expect(await sizes(registry)).toEqual(whole);
+    await expect(actingWith(access.tokens.exporter, registry)).rejects.toMatchObject({
+      code: "NOT_SIGNED_IN",
+    });
+    expect((await actingWith(renewed.tokens.admin, registry)).caller.memberships).toHaveLength(1);
+    const body = { email: "exporter@demo.example", password: access.password };
+    await expect(registry.held.sessions.api.signInEmail({ body })).rejects.toThrow();
+    expect(await seedDemonstration(registry.ctx, access)).not.toEqual(access);
+  });
+});
+
+test("a load that is killed again and again ends the same as one that is not", async () => {
+  const registry = await emptyRegistry();
+  try {
+    let kills = 0;
+    let access: DemonstrationAccess | undefined;
+    for (let steps = 3; access === undefined; steps = Math.ceil(steps * 1.5)) {
+      let left = steps;
+      const now = () => {
+        left -= 1;
+        if (left < 0) throw new Error("killed");
+        return new Date();
+      };
+      try {
+        access = await seedDemonstration({ ...registry.ctx, now }, null);
+      } catch (error) {
+        expect(error).toMatchObject({ message: "killed" });
+        kills += 1;
+      }
+    }
+    expect(kills).toBeGreaterThan(3);
+    expect(await sizes(registry)).toEqual(whole);
+    const [exporter] = await registry.held.db
+      .select()
+      .from(user)
+      .where(eq(user.email, "exporter@demo.example"));
+    expect((await actingWith(access.tokens.exporter, registry)).caller.userId).toBe(exporter?.id);
+  } finally {
+    await registry.end();
+  }
+});

@@ -1,0 +1,349 @@
+import { hashPassword } from "better-auth/crypto";
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import type { Caller, Context } from "../server/context.ts";
+import type { Role } from "../server/domain/access/policy.ts";
+import { tokenHash } from "../server/platform/session.ts";
+import { createToken } from "../server/services/account/create-token.ts";
+import { createUser } from "../server/services/account/create-user.ts";
+import { grantRole } from "../server/services/account/grant-role.ts";
+import { recordDeed } from "../server/services/audit/record.ts";
+import { createFacility } from "../server/services/facility/create.ts";
+import { addFactors } from "../server/services/factor/add.ts";
+import { changeLine } from "../server/services/footprint/change-line.ts";
+import { createDraft } from "../server/services/footprint/create-draft.ts";
+import { createSupplierProduct } from "../server/services/footprint/create-supplier-product.ts";
+import { releaseDeclaration } from "../server/services/footprint/release.ts";
+import { startNext } from "../server/services/footprint/start-next.ts";
+import { createModel } from "../server/services/model/create.ts";
+import { stateRecycledContent } from "../server/services/model/state-recycled-content.ts";
+import { createOperator } from "../server/services/operator/create.ts";
+import { issueItem } from "../server/services/passport/issue-item.ts";
+import {
+  account,
+  apiToken,
+  auditEvent,
+  batteryItem,
+  batteryModel,
+  declaration,
+  facility,
+  operator,
+  supplierProduct,
+  user,
+} from "./schema/index.ts";
+import { factors } from "./seed/factors.ts";
+import { declarations, openDraft } from "./seed/inventories.ts";
+import type { SeedDeclaration } from "./seed/inventories.ts";
+import { models } from "./seed/models.ts";
+import type { SeedModel } from "./seed/models.ts";
+import { operators } from "./seed/operators.ts";
+import { people } from "./seed/people.ts";
+import type { TokenName } from "./seed/people.ts";
+import { supplierProducts } from "./seed/supplier-products.ts";
+
+/** How to get into a demonstration: made once for each database and shown to whoever started it, never kept in code. */
+export interface DemonstrationAccess {
+  /** The same for every demonstration sign-in. */
+  readonly password: string;
+  readonly signIns: readonly { readonly email: string; readonly what: string }[];
+  /** Bearer tokens, in the form of `demo-tokens.json`. */
+  readonly tokens: Readonly<Record<TokenName, string>>;
+}
+
+type Deps = Omit<Context, "caller">;
+
+/** The program itself, which keeps the registry. */
+const program: Caller = { userId: null, name: null, memberships: [{ role: "keeper", operatorId: null }] };
+
+const loadedAction = "demonstration.load";
+const tokenName = "demonstration";
+
+/**
+ * Loads the demonstration registry through the services, as people would: released and signed, nothing faked. Safe to
+ * call at every start and after a start that was killed: each step looks for what it would make, and once all is loaded
+ * nothing is touched again. `kept` is what an earlier call returned; without it, or when it belongs to another database,
+ * the password and the tokens are made anew and the old ones stop working.
+ */
+export async function seedDemonstration(
+  deps: Deps,
+  kept: DemonstrationAccess | null,
+): Promise<DemonstrationAccess> {
+  if (await isLoaded(deps)) {
+    return kept !== null && (await opens(deps, kept)) ? kept : renewAccess(deps, await ensurePeople(deps));
+  }
+  await addFactors({ ...deps, caller: program }, factors);
+  const users = await ensurePeople(deps);
+  const plants = await ensureOperators(deps);
+  const exporter = await appointPeople(deps, users, plants);
+  const modelIds = await ensureModels(deps, exporter, plants);
+  const productIds = await ensureSupplierProducts(deps, exporter, plants);
+  for (const seed of declarations) await ensureDeclared(deps, exporter, seed, modelIds, productIds);
+  for (const seed of models) await ensureItems(deps, exporter, seed, found(modelIds, seed.gtin));
+  await ensureOpenDraft(deps, exporter, modelIds);
+  const done = { action: loadedAction, subject: "demonstration", operatorId: null };
+  await recordDeed({ ...deps, caller: program }, deps.db, done);
+  return renewAccess(deps, users);
+}
+
+async function isLoaded({ db }: Deps): Promise<boolean> {
+  const [event] = await db
+    .select({ id: auditEvent.id })
+    .from(auditEvent)
+    .where(eq(auditEvent.action, loadedAction))
+    .limit(1);
+  return event !== undefined;
+}
+
+/** Whether tokens made earlier are tokens of this database. */
+async function opens({ db }: Deps, { tokens }: DemonstrationAccess): Promise<boolean> {
+  const hashes = Object.values(tokens).map(tokenHash);
+  const known = await db
+    .select({ id: apiToken.id })
+    .from(apiToken)
+    .where(and(inArray(apiToken.tokenHash, hashes), isNull(apiToken.revokedAt)));
+  return known.length === hashes.length;
+}
+
+/** User identifiers by address. Whoever is made here cannot sign in before `renewAccess`. */
+async function ensurePeople(deps: Deps): Promise<ReadonlyMap<string, string>> {
+  const users = new Map<string, string>();
+  for (const { email, name } of people) {
+    const [existing] = await deps.db.select({ id: user.id }).from(user).where(eq(user.email, email));
+    const { id } =
+      existing ?? (await createUser({ ...deps, caller: program }, { name, email, password: secret(deps) }));
+    users.set(email, id);
+  }
+  return users;
+}
+
+interface Plant {
+  readonly operatorId: string;
+  readonly facilityId: string;
+}
+
+/** Plants by `operator/facility`. */
+async function ensureOperators(deps: Deps): Promise<ReadonlyMap<string, Plant>> {
+  const ctx = { ...deps, caller: program };
+  const plants = new Map<string, Plant>();
+  for (const { facilities, ...seed } of operators) {
+    const [existing] = await deps.db
+      .select({ id: operator.id })
+      .from(operator)
+      .where(eq(operator.slug, seed.slug));
+    const { id: operatorId } = existing ?? (await createOperator(ctx, { ...seed, demonstration: true }));
+    const author = { ...deps, caller: acting(null, "Demonstration", ["author"], [operatorId]) };
+    for (const plant of facilities) {
+      const [known] = await deps.db
+        .select({ id: facility.id })
+        .from(facility)
+        .where(and(eq(facility.operatorId, operatorId), eq(facility.code, plant.code)));
+      const { id: facilityId } = known ?? (await createFacility(author, { ...plant, operatorId }));
+      plants.set(`${seed.slug}/${plant.code}`, { operatorId, facilityId });
+    }
+  }
+  return plants;
+}
+
+/** Gives everybody their roles; answers the exporter, in whose name the rest is done. */
+async function appointPeople(
+  deps: Deps,
+  users: ReadonlyMap<string, string>,
+  plants: ReadonlyMap<string, Plant>,
+): Promise<Caller> {
+  const ctx = { ...deps, caller: program };
+  const operatorIds = [...new Set([...plants.values()].map(({ operatorId }) => operatorId))];
+  let exporter: Caller | undefined;
+  for (const person of people) {
+    const userId = found(users, person.email);
+    for (const role of person.rolesOfOperators) {
+      for (const operatorId of operatorIds) await grantRole(ctx, { userId, role, operatorId });
+    }
+    for (const role of person.rolesOfRegistry) await grantRole(ctx, { userId, role, operatorId: null });
+    if (person.token === "exporter")
+      exporter = acting(userId, person.name, person.rolesOfOperators, operatorIds);
+  }
+  if (exporter === undefined) throw new Error("the demonstration has no exporter");
+  return exporter;
+}
+
+function acting(
+  userId: string | null,
+  name: string,
+  roles: readonly Role[],
+  operatorIds: readonly string[],
+): Caller {
+  const memberships = operatorIds.flatMap((operatorId) => roles.map((role) => ({ role, operatorId })));
+  return { userId, name, memberships };
+}
+
+/** Model identifiers by GTIN. */
+async function ensureModels(
+  deps: Deps,
+  caller: Caller,
+  plants: ReadonlyMap<string, Plant>,
+): Promise<ReadonlyMap<string, string>> {
+  const ctx = { ...deps, caller };
+  const ids = new Map<string, string>();
+  for (const seed of models) {
+    const { operator: slug, facility: code, recycledContent, items: _, usableEnergyKwh, ...values } = seed;
+    const [existing] = await deps.db
+      .select({ id: batteryModel.id })
+      .from(batteryModel)
+      .where(eq(batteryModel.gtin, seed.gtin));
+    const { id } =
+      existing ??
+      (await createModel(ctx, {
+        ...values,
+        ...found(plants, `${slug}/${code}`),
+        usableEnergyKwh: usableEnergyKwh ?? undefined,
+      }));
+    for (const statement of recycledContent) await stateRecycledContent(ctx, { modelId: id, ...statement });
+    ids.set(seed.gtin, id);
+  }
+  return ids;
+}
+
+/** Supplied products by code. */
+async function ensureSupplierProducts(
+  deps: Deps,
+  caller: Caller,
+  plants: ReadonlyMap<string, Plant>,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map<string, string>();
+  for (const { operator: slug, facility: plantCode, ...values } of supplierProducts) {
+    const plant = found(plants, `${slug}/${plantCode}`);
+    const [existing] = await deps.db
+      .select({ id: supplierProduct.id })
+      .from(supplierProduct)
+      .where(and(eq(supplierProduct.operatorId, plant.operatorId), eq(supplierProduct.code, values.code)));
+    const { id } = existing ?? (await createSupplierProduct({ ...deps, caller }, { ...values, ...plant }));
+    ids.set(values.code, id);
+  }
+  return ids;
+}
+
+/** The first declaration of a subject, released; a model's passport is signed with it. */
+async function ensureDeclared(
+  deps: Deps,
+  caller: Caller,
+  seed: SeedDeclaration,
+  modelIds: ReadonlyMap<string, string>,
+  productIds: ReadonlyMap<string, string>,
+): Promise<void> {
+  const ctx = { ...deps, caller };
+  const { subject, ...draft } = seed;
+  const named =
+    "gtin" in subject
+      ? { modelId: found(modelIds, subject.gtin) }
+      : { supplierProductId: found(productIds, subject.supplierProductCode) };
+  const [existing] = await deps.db
+    .select({ id: declaration.id, state: declaration.state, lock: declaration.lock })
+    .from(declaration)
+    .where(
+      and(
+        named.modelId === undefined
+          ? eq(declaration.supplierProductId, named.supplierProductId)
+          : eq(declaration.modelId, named.modelId),
+        eq(declaration.number, 1),
+      ),
+    );
+  const first = existing ?? (await createDraft(ctx, { ...draft, subject: named }));
+  if (first.state === "draft") await releaseDeclaration(ctx, { id: first.id, lock: first.lock });
+}
+
+async function ensureItems(deps: Deps, caller: Caller, seed: SeedModel, modelId: string): Promise<void> {
+  for (const { placedOnMarketOn, ...item } of seed.items) {
+    const [existing] = await deps.db
+      .select({ id: batteryItem.id })
+      .from(batteryItem)
+      .where(and(eq(batteryItem.modelId, modelId), eq(batteryItem.serial, item.serial)));
+    if (existing !== undefined) continue;
+    await issueItem(
+      { ...deps, caller },
+      { modelId, ...item, placedOnMarketOn: placedOnMarketOn ?? undefined },
+    );
+  }
+}
+
+/** One next declaration under way with one changed line, so that the console has something to show. */
+async function ensureOpenDraft(
+  deps: Deps,
+  caller: Caller,
+  modelIds: ReadonlyMap<string, string>,
+): Promise<void> {
+  const ctx = { ...deps, caller };
+  const rows = await deps.db
+    .select({ id: declaration.id, number: declaration.number, lock: declaration.lock })
+    .from(declaration)
+    .where(eq(declaration.modelId, found(modelIds, openDraft.gtin)));
+  const first = rows.find(({ number }) => number === 1);
+  if (first === undefined) throw new Error("the demonstration has no declaration to follow");
+  const second = rows.find(({ number }) => number === 2) ?? (await startNext(ctx, { id: first.id }));
+  if (second.lock > 0) return;
+  await changeLine(ctx, {
+    id: second.id,
+    code: openDraft.code,
+    lock: second.lock,
+    changes: openDraft.changes,
+  });
+}
+
+/** A new password and new tokens for everybody; the old ones end with it. */
+async function renewAccess(deps: Deps, users: ReadonlyMap<string, string>): Promise<DemonstrationAccess> {
+  const password = secret(deps);
+  const userIds = [...users.values()];
+  const hash = await hashPassword(password);
+  const tokens = await deps.db.transaction(async (tx) => {
+    const ctx = { ...deps, db: tx, caller: program };
+    await tx
+      .update(account)
+      .set({ password: hash, updatedAt: deps.now() })
+      .where(and(inArray(account.userId, userIds), eq(account.providerId, "credential")));
+    await tx
+      .update(apiToken)
+      .set({ revokedAt: deps.now() })
+      .where(
+        and(inArray(apiToken.userId, userIds), eq(apiToken.name, tokenName), isNull(apiToken.revokedAt)),
+      );
+    const made: Partial<Record<TokenName, string>> = {};
+    for (const { token, email } of people) {
+      if (token === null) continue;
+      made[token] = (await createToken(ctx, { userId: found(users, email), name: tokenName })).token;
+    }
+    await recordDeed(ctx, tx, {
+      action: "demonstration.renewAccess",
+      subject: "demonstration",
+      operatorId: null,
+    });
+    return made;
+  });
+  return {
+    password,
+    signIns: people.map(({ email, name }) => ({ email, what: name })),
+    tokens: allTokens(tokens),
+  };
+}
+
+function allTokens(made: Partial<Record<TokenName, string>>): Record<TokenName, string> {
+  const { exporter, interest, authority, notifiedBody, admin } = made;
+  if (
+    exporter === undefined ||
+    interest === undefined ||
+    authority === undefined ||
+    notifiedBody === undefined ||
+    admin === undefined
+  ) {
+    throw new Error("the demonstration lacks a token");
+  }
+  return { exporter, interest, authority, notifiedBody, admin };
+}
+
+/** 24 characters of chance. */
+function secret({ randomBytes }: Deps): string {
+  return Buffer.from(randomBytes(18)).toString("base64url");
+}
+
+function found<T>(map: ReadonlyMap<string, T>, key: string): T {
+  const value = map.get(key);
+  if (value === undefined) throw new Error(`the demonstration has no ${key}`);
+  return value;
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import type { NodePgDatabase } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import { inject } from "vitest";
+import { connect } from "./client.ts";
+import type { Schema } from "./client.ts";
+
+export interface TestDatabase {
+  readonly db: NodePgDatabase<Schema>;
+  readonly pool: pg.Pool;
+  readonly config: pg.ClientConfig;
+  /** The same as a connection string, for programs under test. */
+  readonly url: string;
+  /** Closes the pool and drops the database. */
+  end(): Promise<void>;
+}
+
+/** A fresh, migrated, empty database of this test file's own, cloned from the run's template. Call in `beforeAll`, `end` in `afterAll`. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const template = inject("postgres");
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await onMaintenance(`create database ${name} template ${template.database ?? ""}`);
+  const config = { ...template, database: name };
+  const { db, pool } = connect({ ...config, max: 8 });
+  return {
+    db,
+    pool,
+    config,
+    url: urlOf(config),
+    end: async () => {
+      await pool.end();
+      await onMaintenance(`drop database ${name} with (force)`);
+    },
+  };
+}
+
+async function onMaintenance(statement: string): Promise<void> {
+  const client = new pg.Client({ ...inject("postgres"), database: "postgres" });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+function urlOf(config: pg.ClientConfig): string {
+  const url = new URL(`postgresql://localhost:${config.port ?? 5432}/${config.database ?? ""}`);
+  url.username = config.user ?? "";
+  if (typeof config.password === "string") url.password = config.password;
+  url.searchParams.set("host", config.host ?? "localhost");
+  return url.href;
+}

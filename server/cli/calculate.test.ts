@@ -1,0 +1,128 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const launcher = fileURLToPath(new URL("cellproof.mjs", import.meta.url));
+const rounding = { op: "round", value: "0.1545", places: 3, mode: "half_up" };
+let folder = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cellproof-cli-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs `cellproof` as a person would, from a folder that has nothing to do with the project. */
+async function cellproof(args: readonly string[], input = "") {
+  const child = spawn(process.execPath, [launcher, ...args], { cwd: folder });
+  const output = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => (output.stdout += chunk));
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => (output.stderr += chunk));
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(input);
+  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  return { code, ...output };
+}
+
+async function file(name: string, content: string | Uint8Array): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+describe("cellproof calculate", () => {
+  test("answers a request from a file", async () => {
+    const { code, stdout, stderr } = await cellproof([
+      "calculate",
+      await file("one.json", JSON.stringify(rounding)),
+    ]);
+    expect([code, JSON.parse(stdout), stderr]).toEqual([0, { text: "0.155" }, ""]);
+  });
+
+  test.each([[["calculate"]], [["calculate", "-"]]])(
+    "answers a request from standard input: %j",
+    async (args) => {
+      const { code, stdout } = await cellproof(args, JSON.stringify(rounding));
+      expect([code, JSON.parse(stdout)]).toEqual([0, { text: "0.155" }]);
+    },
+  );
+
+  test("judges each element of an array by itself and exits with 2 when one is refused", async () => {
+    const { code, stdout, stderr } = await cellproof(
+      ["calculate"],
+      JSON.stringify([rounding, { op: "round" }, 7, { ...rounding, mode: "half_even" }]),
+    );
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toEqual([
+      { text: "0.155" },
+      {
+        errors: [
+          { code: "E_SCHEMA", path: "value" },
+          { code: "E_SCHEMA", path: "places" },
+        ],
+      },
+      { errors: [{ code: "E_SCHEMA", path: "" }] },
+      { text: "0.154" },
+    ]);
+    expect(stderr).toContain("2 of 4");
+  });
+
+  test("answers an empty array with an empty array", async () => {
+    const { code, stdout } = await cellproof(["calculate"], "[]");
+    expect([code, JSON.parse(stdout)]).toEqual([0, []]);
+  });
+
+  test.each([
+    ["text that is no JSON", "{"],
+    ["nothing at all", ""],
+  ])("exits with 2 and a message for %s", async (_, input) => {
+    const { code, stdout, stderr } = await cellproof(["calculate"], input);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("cannot read standard input");
+  });
+
+  test("exits with 2 and a message for bytes that are no UTF-8", async () => {
+    const { code, stderr } = await cellproof([
+      "calculate",
+      await file("bytes.json", Uint8Array.of(0x22, 0xff, 0x22)),
+    ]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("bytes.json");
+  });
+
+  test("exits with 2 and a message for a file that is not there", async () => {
+    const { code, stderr } = await cellproof(["calculate", "missing.json"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("missing.json");
+  });
+
+  test.each([[["--fast"]], [["a.json", "b.json"]]])(
+    "exits with 2 for arguments it does not know: %j",
+    async (args) => {
+      const { code, stdout, stderr } = await cellproof(["calculate", ...args]);
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr).toContain("expected one file");
+    },
+  );
+});
+
+describe("cellproof", () => {
+  test("is the command that npm links for this workspace", async () => {
+    const linked = fileURLToPath(new URL("../../node_modules/.bin/cellproof", import.meta.url));
+    expect(await realpath(linked)).toBe(await realpath(launcher));
+  });
+
+  test("names its commands when asked for help", async () => {
+    const { code, stdout } = await cellproof(["--help"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/calculate[^]*verify/);
+  });
+
+  test.each([[[]], [["calcualte"]]])("exits with 2 and says what there is for %j", async (args) => {
+    const { code, stdout, stderr } = await cellproof(args);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("calculate");
+  });
+});

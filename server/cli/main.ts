@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises";
+import { runCalculate } from "./calculate.ts";
+import type { CliIo } from "./io.ts";
+
+interface Command {
+  readonly summary: string;
+  /** Answers the exit code. */
+  readonly run: (args: string[], io: CliIo) => Promise<number>;
+}
+
+/** Commands by name; the larger ones are loaded when they are called. */
+const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ["calculate", { summary: "calculate a carbon footprint request, or an array of them", run: runCalculate }],
+  [
+    "verify",
+    {
+      summary: "verify a signed passport record or an offline bundle",
+      run: async (args, io) => (await import("./verify.ts")).runVerify(args, io),
+    },
+  ],
+]);
+
+const help = `cellproof <command> [options]
+
+${[...commands].map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`).join("\n")}
+
+Reads the file named, or standard input when none is named or "-". Writes JSON to standard output and messages to
+standard error. Needs no network and no database. "cellproof <command> --help" says more.
+`;
+
+/** Runs one command line and answers the exit code; 2 when there is no such command. */
+export async function main(args: readonly string[], io: CliIo = processIo): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === "--help" || name === "-h" || name === "help") {
+    io.out(help);
+    return 0;
+  }
+  const command = name === undefined ? undefined : commands.get(name);
+  if (command === undefined) {
+    io.err(name === undefined ? help : `cellproof: there is no command "${name}"\n\n${help}`);
+    return 2;
+  }
+  return command.run(rest, io);
+}
+
+const processIo: CliIo = {
+  readInput: (fileOrDash) => (fileOrDash === "-" ? readStandardInput() : readFile(fileOrDash)),
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+};
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) {
+    if (chunk instanceof Uint8Array) chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

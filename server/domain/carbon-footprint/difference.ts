@@ -1,0 +1,128 @@
+import { add, compare, isZero, parseExact, subtract, toDecimal, zero } from "../quantity/exact.ts";
+import type { Exact } from "../quantity/exact.ts";
+import type { InventoryLine } from "./inventory-line.ts";
+import type { PcfResult } from "./request.ts";
+
+/** An inventory with its result. */
+interface Calculated {
+  readonly lines: readonly InventoryLine[];
+  readonly result: PcfResult;
+}
+
+interface ChangedInput {
+  readonly field: string;
+  /** As printed, `100 kg`; empty when there was none. */
+  readonly before: string;
+  readonly after: string;
+}
+
+interface ChangedLine {
+  readonly code: string;
+  readonly nameEn: string;
+  readonly nameZh: string;
+  readonly change: "added" | "removed" | "changed";
+  readonly beforeKg: string;
+  readonly afterKg: string;
+  readonly differenceKg: string;
+  /** What was entered differently; empty for a line that was added or removed, or that changed through the method alone. */
+  readonly inputs: readonly ChangedInput[];
+}
+
+interface FootprintDifference {
+  readonly cfpBefore: string;
+  readonly cfpAfter: string;
+  readonly cfpDifference: string;
+  readonly totalBeforeKg: string;
+  readonly totalAfterKg: string;
+  readonly totalDifferenceKg: string;
+  readonly energyBeforeKWh: string | null;
+  readonly energyAfterKWh: string | null;
+  readonly lines: readonly ChangedLine[];
+}
+
+/**
+ * How one result came to differ from the one before it, line by line, in the order of the later inventory with removed
+ * lines at the end. The differences of the lines add up to `totalDifferenceKg` exactly: it is their sum, which is also
+ * the difference of the totals wherever the lines have decimals that end.
+ */
+export function explainDifference(before: Calculated, after: Calculated): FootprintDifference {
+  const earlier = new Map(before.lines.map((line) => [line.code, line]));
+  const later = new Map(after.lines.map((line) => [line.code, line]));
+  const removed = before.lines.filter((line) => !later.has(line.code));
+  const pairs = [
+    ...after.lines.map((line) => ({ before: earlier.get(line.code) ?? null, after: line })),
+    ...removed.map((line) => ({ before: line, after: null })),
+  ];
+  let total = zero;
+  const lines = pairs.flatMap((pair) => {
+    const { code, nameEn, nameZh } = pair.after ?? pair.before;
+    const beforeKg = pair.before === null ? zero : decimal(before.result.linesKg[code]);
+    const afterKg = pair.after === null ? zero : decimal(after.result.linesKg[code]);
+    const inputs = pair.before === null || pair.after === null ? [] : changedInputs(pair.before, pair.after);
+    const change = pair.before === null ? "added" : pair.after === null ? "removed" : "changed";
+    if (change === "changed" && inputs.length === 0 && compare(beforeKg, afterKg) === 0) return [];
+    const difference = subtract(afterKg, beforeKg);
+    total = add(total, difference);
+    return [
+      {
+        code,
+        nameEn,
+        nameZh,
+        change,
+        beforeKg: written(beforeKg),
+        afterKg: written(afterKg),
+        differenceKg: written(difference),
+        inputs,
+      } as const,
+    ];
+  });
+  return {
+    cfpBefore: before.result.cfp,
+    cfpAfter: after.result.cfp,
+    cfpDifference: written(subtract(decimal(after.result.cfp), decimal(before.result.cfp))),
+    totalBeforeKg: before.result.totalKg,
+    totalAfterKg: after.result.totalKg,
+    totalDifferenceKg: written(total),
+    energyBeforeKWh: before.result.totalEnergyKWh ?? null,
+    energyAfterKWh: after.result.totalEnergyKWh ?? null,
+    lines,
+  };
+}
+
+/** What a line's emission is made of, each as a person would read it. */
+const inputs: readonly (readonly [field: string, read: (line: InventoryLine) => string])[] = [
+  ["kind", (line) => line.kind],
+  ["stage", (line) => line.stage],
+  ["amount", (line) => joined(line.amount, line.amountUnit)],
+  ["transportMode", (line) => line.transportMode ?? ""],
+  ["distance", (line) => joined(line.distance, line.distanceUnit)],
+  ["electricityModel", (line) => line.electricityModel ?? ""],
+  ["factor", (line) => joined(line.factorValue, line.factorUnit)],
+  [
+    "factorVersion",
+    (line) => joined(line.factorId, line.factorVersion === null ? null : String(line.factorVersion)),
+  ],
+  ["recycledShare", (line) => line.recycledShare ?? ""],
+  ["recycledFactor", (line) => joined(line.recycledFactorValue, line.recycledFactorUnit)],
+  ["credit", (line) => String(line.credit)],
+  ["publishedProblem", (line) => line.publishedProblem ?? ""],
+];
+
+function changedInputs(before: InventoryLine, after: InventoryLine): readonly ChangedInput[] {
+  return inputs
+    .map(([field, read]) => ({ field, before: read(before), after: read(after) }))
+    .filter((input) => input.before !== input.after);
+}
+
+function joined(value: string | null, unit: string | null): string {
+  return [value, unit].filter((part) => part !== null).join(" ");
+}
+
+function decimal(text: string | undefined): Exact {
+  return parseExact(text ?? "0") ?? zero;
+}
+
+/** All digits: these are sums and differences of decimals, so there is an end to them. */
+function written(value: Exact): string {
+  return isZero(value) ? "0" : toDecimal(value, 1000);
+}

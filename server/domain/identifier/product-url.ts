@@ -1,0 +1,177 @@
+import type { Parsed, Problem } from "../problem.ts";
+import { accept, reject, rejectAll } from "../problem.ts";
+import type { Gtin } from "./gtin.ts";
+import { parseGtin } from "./gtin.ts";
+import type { ModelCode } from "./model-code.ts";
+import { parseModelCode } from "./model-code.ts";
+import type { OperatorSlug } from "./operator-slug.ts";
+import { parseOperatorSlug } from "./operator-slug.ts";
+import type { Serial } from "./serial.ts";
+import { parseSerial } from "./serial.ts";
+
+/** What a product URL is asked for besides the passport itself; empty for the passport. */
+export type ProductSubPath =
+  | ""
+  | "qr.svg"
+  | "qr.png"
+  | "label"
+  | "label.pdf"
+  | "declaration.pdf"
+  | "bundle.json"
+  | "versions"
+  | `versions/${number}`
+  | `documents/${string}`;
+
+/** The parts of a product URL's path. `productPath` is the canonical path of the product itself, without `rest`. */
+export type ProductPath = {
+  readonly productPath: string;
+  readonly level: "model" | "item";
+  readonly serial: Serial | null;
+  readonly rest: ProductSubPath;
+} & (
+  | { readonly scheme: "gs1"; readonly gtin: Gtin }
+  | { readonly scheme: "own"; readonly operator: OperatorSlug; readonly model: ModelCode }
+);
+
+/** Product URL of a model with a GTIN. Source: GS1 Digital Link URI syntax, application identifier 01. */
+export function modelUrl(publicUrl: string, gtin: Gtin): string {
+  return `${publicUrl}/01/${gtin}`;
+}
+
+/** Product URL of one battery of a model with a GTIN. Source: GS1 Digital Link URI syntax, application identifier 21. */
+export function itemUrl(publicUrl: string, gtin: Gtin, serial: Serial): string {
+  return `${publicUrl}/01/${gtin}/21/${encodeSegment(serial)}`;
+}
+
+/** Product URL of a model in its operator's own identifier scheme. */
+export function ownModelUrl(publicUrl: string, operator: OperatorSlug, model: ModelCode): string {
+  return `${publicUrl}/id/${operator}/${model}`;
+}
+
+/** Product URL of one battery in its operator's own identifier scheme. */
+export function ownItemUrl(publicUrl: string, operator: OperatorSlug, model: ModelCode, serial: Serial): string {
+  return `${publicUrl}/id/${operator}/${model}/${encodeSegment(serial)}`;
+}
+
+/**
+ * Reads the path of a request (percent-encoded, as received) as a product and what is asked of it.
+ *
+ * Only the canonical spelling is read, so that one product has one address: no empty or dot segments, nothing encoded
+ * that need not be, upper-case hexadecimal digits.
+ *
+ * Problems: `E_PRODUCT_URL_FORMAT`, `E_PRODUCT_URL_SPELLING`, `E_PRODUCT_URL_SUB_PATH`, and those of the parts.
+ */
+export function parseProductPath(pathname: string): Parsed<ProductPath> {
+  const segments = decodeSegments(pathname);
+  if (segments === null) return reject("E_PRODUCT_URL_SPELLING", "", { value: pathname });
+  const [scheme, ...parts] = segments;
+  if (scheme === "01") return parseGs1(parts);
+  if (scheme === "id") return parseOwn(parts);
+  return reject("E_PRODUCT_URL_FORMAT", "", { value: pathname });
+}
+
+function parseGs1([gtinText, ...after]: readonly string[]): Parsed<ProductPath> {
+  if (gtinText === undefined) return reject("E_PRODUCT_URL_FORMAT", "", { value: "/01" });
+  const gtin = parseGtin(gtinText);
+  const [serialText, restOfItem] = after[0] === "21" ? [after[1] ?? "", after.slice(2)] : [null, after];
+  const tail = parseTail(serialText, restOfItem);
+  if (!gtin.ok || !tail.ok) return rejectAll([...problemsOf(gtin), ...problemsOf(tail)]);
+  const model = `/01/${gtin.value}`;
+  return accept({ scheme: "gs1", gtin: gtin.value, ...place(model, `${model}/21`, tail.value) });
+}
+
+function parseOwn([operatorText, modelText, ...after]: readonly string[]): Parsed<ProductPath> {
+  if (operatorText === undefined || modelText === undefined) {
+    return reject("E_PRODUCT_URL_FORMAT", "", { value: "/id" });
+  }
+  const operator = parseOperatorSlug(operatorText);
+  const model = parseModelCode(modelText);
+  // The word after the model is a serial unless it is a sub-path: serials can never be such a word.
+  const [serialText, ...restOfItem] = after;
+  const tail =
+    serialText === undefined || readSubPath(after) !== null
+      ? parseTail(null, after)
+      : parseTail(serialText, restOfItem);
+  if (!operator.ok || !model.ok || !tail.ok) {
+    return rejectAll([...problemsOf(operator), ...problemsOf(model), ...problemsOf(tail)]);
+  }
+  const path = `/id/${operator.value}/${model.value}`;
+  return accept({
+    scheme: "own",
+    operator: operator.value,
+    model: model.value,
+    ...place(path, path, tail.value),
+  });
+}
+
+interface Tail {
+  readonly serial: Serial | null;
+  readonly rest: ProductSubPath;
+}
+
+function parseTail(serialText: string | null, restSegments: readonly string[]): Parsed<Tail> {
+  const serial = serialText === null ? accept(null) : parseSerial(serialText);
+  const rest = readSubPath(restSegments);
+  if (!serial.ok) return serial;
+  if (rest === null) return reject("E_PRODUCT_URL_SUB_PATH", "", { value: restSegments.join("/") });
+  return accept({ serial: serial.value, rest });
+}
+
+function place(modelPath: string, itemsPath: string, { serial, rest }: Tail) {
+  return serial === null
+    ? { productPath: modelPath, level: "model" as const, serial, rest }
+    : { productPath: `${itemsPath}/${encodeSegment(serial)}`, level: "item" as const, serial, rest };
+}
+
+function readSubPath(segments: readonly string[]): ProductSubPath | null {
+  const [word, detail] = segments;
+  if (word === undefined) return "";
+  if (segments.length > 2) return null;
+  if (word === "versions" && detail !== undefined && /^[1-9][0-9]{0,8}$/.test(detail)) {
+    return `versions/${Number(detail)}`;
+  }
+  if (word === "documents" && detail !== undefined && /^[A-Za-z0-9\-._~]+$/.test(detail)) return `documents/${detail}`;
+  if (detail !== undefined) return null;
+  switch (word) {
+    case "qr.svg":
+    case "qr.png":
+    case "label":
+    case "label.pdf":
+    case "declaration.pdf":
+    case "bundle.json":
+    case "versions":
+      return word;
+    default:
+      return null;
+  }
+}
+
+/** The decoded segments of a path in canonical spelling, or null for any other spelling. */
+function decodeSegments(pathname: string): readonly string[] | null {
+  if (!pathname.startsWith("/")) return null;
+  const decoded: string[] = [];
+  for (const segment of pathname.slice(1).split("/")) {
+    const text = decodeSegment(segment);
+    if (text === null || text === "" || text === "." || text === "..") return null;
+    decoded.push(text);
+  }
+  return decoded;
+}
+
+function decodeSegment(segment: string): string | null {
+  // Identifiers are ASCII: an encoded byte is one character, and the round trip proves the spelling canonical.
+  const text = segment.replaceAll(/%([0-7][0-9A-F])/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return encodeSegment(text) === segment ? text : null;
+}
+
+/** Percent-encodes every character outside RFC 3986 unreserved. Cannot fail for the ASCII texts of identifiers. */
+function encodeSegment(text: string): string {
+  return text.replaceAll(
+    /[^A-Za-z0-9\-._~]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  );
+}
+
+function problemsOf(parsed: Parsed<unknown>): readonly Problem[] {
+  return parsed.ok ? [] : parsed.problems;
+}

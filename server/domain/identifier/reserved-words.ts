@@ -1,0 +1,14 @@
+/**
+ * Words that follow a product URL as sub-paths. None of them can be a serial number or a model code, or two things would
+ * share one address.
+ */
+export const reservedWords: readonly string[] = [
+  "qr.svg",
+  "qr.png",
+  "label",
+  "label.pdf",
+  "declaration.pdf",
+  "bundle.json",
+  "versions",
+  "documents",
+];

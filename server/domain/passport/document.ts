@@ -1,0 +1,2 @@
+/** The standard passport document. */
+export type PassportDocument = Readonly<Record<string, unknown>>;

@@ -1,0 +1,53 @@
+import type { Parsed } from "../problem.ts";
+import { accept, reject } from "../problem.ts";
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** Value of each ASCII code in the alphabet; 255 marks a character that is none of it. */
+const values = new Uint8Array(128).fill(255);
+for (let value = 0; value < 64; value++) values[alphabet.charCodeAt(value)] = value;
+
+/** Base64url without padding. Source: RFC 4648 section 5, RFC 7515 section 2. */
+export function encodeBase64url(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
+    const characters =
+      digit(first >> 2) +
+      digit(((first & 3) << 4) | (second >> 4)) +
+      digit(((second & 15) << 2) | (third >> 6)) +
+      digit(third & 63);
+    parts.push(characters.slice(0, Math.min(4, bytes.length - at + 1)));
+  }
+  return parts.join("");
+}
+
+/**
+ * Reads base64url strictly: exactly one text stands for one sequence of bytes. Padding, white space, characters of the
+ * other alphabet, impossible lengths and set bits behind the last byte are all `E_BASE64URL`.
+ *
+ * Source: RFC 4648 sections 3.2, 3.3 and 3.5.
+ */
+export function decodeBase64url(text: string): Parsed<Uint8Array<ArrayBuffer>> {
+  if (text.length % 4 === 1) return reject("E_BASE64URL");
+  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
+  let bits = 0;
+  let bitCount = 0;
+  let filled = 0;
+  for (let at = 0; at < text.length; at++) {
+    const value = values[text.charCodeAt(at)] ?? 255;
+    if (value === 255) return reject("E_BASE64URL");
+    bits = (bits << 6) | value;
+    bitCount += 6;
+    if (bitCount >= 8) {
+      bitCount -= 8;
+      bytes[filled++] = bits >> bitCount;
+      bits &= (1 << bitCount) - 1;
+    }
+  }
+  return bits === 0 ? accept(bytes) : reject("E_BASE64URL");
+}
+
+function digit(value: number): string {
+  return alphabet.charAt(value);
+}

@@ -1,0 +1,11 @@
+import document from "./context-1.0.0.json" with { type: "json" };
+
+/** Path of the JSON-LD context below the public URL. The version in it names one immutable document. */
+export const contextPath = "/contexts/battery-passport/1.0.0";
+
+/** JSON-LD context of the battery passport, version 1.0.0: defines every term of our payloads; never changed, only succeeded. */
+export const contextDocument = document;
+
+export function contextUrl(publicUrl: string): string {
+  return `${publicUrl}${contextPath}`;
+}

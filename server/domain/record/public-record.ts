@@ -1,0 +1,86 @@
+import { encodeBase64url } from "./base64url.ts";
+import { contextUrl } from "./context.ts";
+import type { BatteryPassportCredential, BatterySubject } from "./credential.ts";
+import { didOf, issuerUrl, logOriginOf } from "./did.ts";
+import { schemaUrl } from "./schema.ts";
+
+/** First context of every W3C verifiable credential of data model 2.0. */
+export const credentialsContext = "https://www.w3.org/ns/credentials/v2";
+
+export interface PublicRecordHeader {
+  readonly alg: "ES256";
+  readonly kid: string;
+  readonly typ: "vc+jwt";
+  readonly cty: "vc";
+}
+
+/** Everything one version of a public record is made of. */
+export interface PublicRecordInput {
+  readonly publicUrl: string;
+  readonly operator: { readonly slug: string; readonly name: string };
+  /** Random UUID of this version, lower case. */
+  readonly credentialUuid: string;
+  /** Time of signing; the record carries whole seconds. */
+  readonly issuedAt: Date;
+  /** Place on the operator's status list `list` (from 1). */
+  readonly status: { readonly list: number; readonly index: number };
+  /** Base64url of the 16 random bytes that name this passport in the log. */
+  readonly logSubject: string;
+  /** Counts from 1. */
+  readonly version: number;
+  /** Base64url leaf hash of the previous version's log entry; null for version 1. */
+  readonly previous: string | null;
+  readonly subject: BatterySubject;
+}
+
+/** Protected header of a public record, and nothing besides. Source: record format, section 2.1. */
+export function publicRecordHeader(kid: string): PublicRecordHeader {
+  return { alg: "ES256", kid, typ: "vc+jwt", cty: "vc" };
+}
+
+/** The credential that is signed: W3C Verifiable Credential 2.0, members in the order of section 2.1 of the record format. */
+export function publicRecordPayload(input: PublicRecordInput): BatteryPassportCredential {
+  const { publicUrl, operator, status } = input;
+  const did = didOf(publicUrl, operator.slug);
+  const list = `${issuerUrl(publicUrl, operator.slug)}/status/${status.list}`;
+  const seconds = Math.floor(input.issuedAt.getTime() / 1000);
+  return {
+    "@context": [credentialsContext, contextUrl(publicUrl)],
+    id: `urn:uuid:${input.credentialUuid}`,
+    type: ["VerifiableCredential", "BatteryPassportCredential"],
+    issuer: { id: did, name: operator.name },
+    iss: did,
+    iat: seconds,
+    validFrom: new Date(seconds * 1000).toISOString().replace(".000Z", "Z"),
+    credentialStatus: {
+      id: `${list}#${status.index}`,
+      type: "BitstringStatusListEntry",
+      statusPurpose: "revocation",
+      statusListIndex: String(status.index),
+      statusSize: 1,
+      statusListCredential: list,
+    },
+    credentialSchema: { id: schemaUrl(publicUrl), type: "JsonSchema" },
+    passport: {
+      logOrigin: logOriginOf(publicUrl),
+      logSubject: input.logSubject,
+      version: input.version,
+      previous: input.previous,
+    },
+    credentialSubject: input.subject,
+  };
+}
+
+/** What is signed, as text; sign its ASCII bytes. Source: RFC 7515 section 5.1. */
+export function signingInput(header: PublicRecordHeader, payload: BatteryPassportCredential): string {
+  return `${encodeJson(header)}.${encodeJson(payload)}`;
+}
+
+/** Compact JWS of a signing input and its 64-byte signature (r, then s). Source: RFC 7515 section 7.1. */
+export function compact(input: string, signature: Uint8Array): string {
+  return `${input}.${encodeBase64url(signature)}`;
+}
+
+function encodeJson(value: object): string {
+  return encodeBase64url(new TextEncoder().encode(JSON.stringify(value)));
+}

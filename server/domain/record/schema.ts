@@ -1,0 +1,11 @@
+import document from "./schema-1.0.0.json" with { type: "json" };
+
+/** Path of the JSON Schema below the public URL. The version in it names one immutable document. */
+export const schemaPath = "/schemas/battery-passport/1.0.0.json";
+
+/** JSON Schema (2020-12) of the public record's payload, version 1.0.0; never changed, only succeeded. */
+export const schemaDocument = document;
+
+export function schemaUrl(publicUrl: string): string {
+  return `${publicUrl}${schemaPath}`;
+}

@@ -1,0 +1,74 @@
+import type { VerdictPart } from "./verdict.ts";
+
+/**
+ * Every reason for which a record is refused, and the part of the verdict it fails. Codes are stable: scripts, help pages
+ * and published vectors rely on them. Source of the rules: record format, section 5.
+ */
+export const refusalCodes = {
+  // JWS: the envelope.
+  R_SIZE: "signature",
+  R_ASCII: "signature",
+  R_PARTS: "signature",
+  R_BASE64URL: "signature",
+  R_JSON_UTF8: "signature",
+  R_JSON_BOM: "signature",
+  R_JSON_SYNTAX: "signature",
+  R_JSON_DUPLICATE: "signature",
+  R_JSON_DEPTH: "signature",
+  R_JSON_NUMBER: "signature",
+  R_JSON_NOT_OBJECT: "signature",
+  R_HEADER_FORBIDDEN: "signature",
+  R_ALG: "signature",
+  R_TYP: "signature",
+  // JWS: the key.
+  R_KID: "signature",
+  R_KEY_UNKNOWN: "signature",
+  R_KEY_AMBIGUOUS: "signature",
+  R_KEY_ALG: "signature",
+  R_KEY_USE: "signature",
+  R_KEY_OPS: "signature",
+  R_KEY_FORMAT: "signature",
+  R_KEY_POINT: "signature",
+  // JWS: the signature itself.
+  R_SIGNATURE_LENGTH: "signature",
+  R_SIGNATURE_RANGE: "signature",
+  R_SIGNATURE: "signature",
+  // VC-JWT: what is signed.
+  R_VC_CLAIM: "signature",
+  R_CONTEXT: "signature",
+  R_TYPE: "signature",
+  R_ID: "signature",
+  R_SCHEMA: "signature",
+  R_TIME_FORMAT: "signature",
+  R_TIME_ORDER: "signature",
+  R_TIME_FUTURE: "signature",
+  R_TIME_EXPIRED: "signature",
+  R_ISSUER: "issuer",
+  R_ISSUER_ISS: "issuer",
+  R_ISSUER_KID: "issuer",
+  R_ISSUER_HTTP: "issuer",
+  R_ISSUER_UNEXPECTED: "issuer",
+  R_SUBJECT: "subject",
+  R_SUBJECT_SUB: "subject",
+  R_SUBJECT_HTTP: "subject",
+  R_SUBJECT_UNEXPECTED: "subject",
+  R_STATUS_ENTRY: "status",
+  R_STATUS_INDEX: "status",
+  R_STATUS_URL: "status",
+} as const satisfies Readonly<Record<string, VerdictPart>>;
+
+export type RefusalCode = keyof typeof refusalCodes;
+
+/** Every reason for which a part could not be checked: neither good nor bad news. */
+export const couldNotCheckCodes = [
+  "C_NO_KEYS",
+  "C_CRYPTO",
+  "C_SIGNATURE_NOT_CHECKED",
+  "C_SIGNATURE_FAILED",
+  "C_NO_STATUS_ENTRY",
+  "C_NO_STATUS_LIST",
+  "C_NOT_IN_A_CHECKPOINT",
+  "C_NO_WITNESS",
+] as const;
+
+export type CouldNotCheckCode = (typeof couldNotCheckCodes)[number];

@@ -1,0 +1,136 @@
+import type { CouldNotCheckCode, RefusalCode } from "./refusal-codes.ts";
+import type { PartState, Verdict, VerdictPart } from "./verdict.ts";
+
+/** What a whole verdict comes down to; each has one sentence. */
+export const headlines = ["wrong", "couldNotCheck", "signed", "verified"] as const;
+export type Headline = (typeof headlines)[number];
+
+/**
+ * The one sentence for a verdict. `signed` says that all asked parts hold while status or log could not be checked;
+ * `verified` that they hold as well. Neither says more than was checked.
+ */
+export function headlineOf({ overall, parts }: Verdict): Headline {
+  if (overall !== "holds") return overall;
+  return parts.every(({ state }) => state === "ok" || state === "notAsked") ? "verified" : "signed";
+}
+
+/** The words of a verdict in one language: command line and page speak alike. */
+export interface VerdictWords {
+  readonly headlines: Readonly<Record<Headline, string>>;
+  readonly demonstration: string;
+  readonly states: Readonly<Record<PartState, string>>;
+  readonly parts: Readonly<Record<VerdictPart, PartWords>>;
+  readonly reasons: Readonly<Record<RefusalCode | CouldNotCheckCode, string>>;
+}
+
+interface PartWords {
+  readonly name: string;
+  readonly ok: string;
+  readonly notAsked: string;
+}
+
+/** Why a part reads as it does: the reason of its code, else what its state means. */
+export function explanationOf({ part, state, code }: Verdict["parts"][number], words: VerdictWords): string {
+  const reasons: Readonly<Record<string, string>> = words.reasons;
+  const reason = code === undefined ? undefined : reasons[code];
+  return reason ?? (state === "ok" ? words.parts[part].ok : words.parts[part].notAsked);
+}
+
+export const englishVerdict: VerdictWords = {
+  headlines: {
+    wrong: "Do not rely on this record.",
+    couldNotCheck: "This record could not be checked.",
+    signed: "The signature holds. Whether the record is current and in the public log could not be checked.",
+    verified: "The signature holds; the record is current and part of the public log.",
+  },
+  demonstration: "Demonstration: the record names addresses on somebody’s own machine, so it proves nothing outside it.",
+  states: { ok: "holds", failed: "wrong", couldNotCheck: "could not check", notAsked: "not asked" },
+  parts: {
+    signature: {
+      name: "Signature",
+      ok: "The record is well formed, within its time, and signed with the trusted key it names.",
+      notAsked: "The signature was not asked for.",
+    },
+    issuer: {
+      name: "Issuer",
+      ok: "The issuer is the one expected.",
+      notAsked: "No issuer was expected, so none was compared. The key belongs to the issuer named here.",
+    },
+    subject: {
+      name: "Product",
+      ok: "The record speaks of the product expected.",
+      notAsked: "No product was expected, so none was compared. The record speaks of the product named here.",
+    },
+    status: {
+      name: "Current",
+      ok: "The issuer’s status list says that the record is valid.",
+      notAsked: "Whether the record is current was not asked for.",
+    },
+    log: {
+      name: "Public log",
+      ok: "The record is part of the public log.",
+      notAsked: "The public log was not asked for.",
+    },
+    witnesses: {
+      name: "Witnesses",
+      ok: "Enough independent witnesses have signed the state of the log.",
+      notAsked: "Witnesses were not asked for.",
+    },
+  },
+  reasons: {
+    R_SIZE: "The record is larger than 256 KiB.",
+    R_ASCII: "The record contains characters that no signed record has.",
+    R_PARTS: "A record is three parts joined by two full stops; this text is not.",
+    R_BASE64URL: "A part of the record is not strict base64url: padding, white space or loose bits.",
+    R_JSON_UTF8: "Header or payload is not well-formed UTF-8.",
+    R_JSON_BOM: "Header or payload starts with a byte order mark.",
+    R_JSON_SYNTAX: "Header or payload is not JSON.",
+    R_JSON_DUPLICATE: "Header or payload names a member twice, so that two readers could read two things.",
+    R_JSON_DEPTH: "Header or payload is nested more deeply than any honest record.",
+    R_JSON_NUMBER: "Header or payload holds a number beyond what a computer’s number can hold.",
+    R_JSON_NOT_OBJECT: "Header or payload is not a JSON object.",
+    R_HEADER_FORBIDDEN: "The header holds a member that no record may have, such as its own key.",
+    R_ALG: "The record names a signature algorithm that is not allowed.",
+    R_TYP: "This is another kind of token, not a public battery passport record.",
+    R_KID: "The record does not name the key it was signed with.",
+    R_KEY_UNKNOWN: "The key the record names is not among the trusted keys.",
+    R_KEY_AMBIGUOUS: "More than one trusted key has the name the record uses.",
+    R_KEY_ALG: "The key does not fit the signature algorithm.",
+    R_KEY_USE: "The key is not meant for signatures.",
+    R_KEY_OPS: "The key is not meant for checking signatures.",
+    R_KEY_FORMAT: "The key is malformed.",
+    R_KEY_POINT: "The key is not a point of its curve.",
+    R_SIGNATURE_LENGTH: "The signature is not 64 bytes long.",
+    R_SIGNATURE_RANGE: "A number in the signature is outside its range.",
+    R_SIGNATURE: "The signature does not fit the text: the record was changed, or signed with another key.",
+    R_VC_CLAIM: "The record wraps its content in an outdated claim.",
+    R_CONTEXT: "The record does not start with the context of W3C credentials, or names a context that is not safe.",
+    R_TYPE: "The record does not say that it is a verifiable credential.",
+    R_ID: "The identifier of the record is malformed or contradicts itself.",
+    R_SCHEMA: "The record names a schema that is malformed or not safe.",
+    R_TIME_FORMAT: "A time in the record is malformed or lacks its offset.",
+    R_TIME_ORDER: "The record ends before it begins.",
+    R_TIME_FUTURE: "The record was signed, or begins, after the time of checking.",
+    R_TIME_EXPIRED: "The record had ended at the time of checking.",
+    R_ISSUER: "The record does not name its issuer.",
+    R_ISSUER_ISS: "The record names two different issuers.",
+    R_ISSUER_KID: "The key does not belong to the issuer.",
+    R_ISSUER_HTTP: "The issuer is named by an address without encryption.",
+    R_ISSUER_UNEXPECTED: "The record comes from another issuer than the one expected.",
+    R_SUBJECT: "The record does not say which product it is about.",
+    R_SUBJECT_SUB: "The record names two different products.",
+    R_SUBJECT_HTTP: "The product is named by an address without encryption.",
+    R_SUBJECT_UNEXPECTED: "The record is about another product than the one expected.",
+    R_STATUS_ENTRY: "The status entry of the record is malformed.",
+    R_STATUS_INDEX: "The place on the status list is not a plain decimal number.",
+    R_STATUS_URL: "The status list is not at an encrypted address.",
+    C_NO_KEYS: "There was no key to check the signature with.",
+    C_CRYPTO: "This browser or program cannot compute the signature check.",
+    C_SIGNATURE_NOT_CHECKED: "The signature was not checked, so what the record says here proves nothing.",
+    C_SIGNATURE_FAILED: "Nothing the record says can be relied on, because its form or signature is wrong.",
+    C_NO_STATUS_ENTRY: "The record names no status list.",
+    C_NO_STATUS_LIST: "There was no status list to look in.",
+    C_NOT_IN_A_CHECKPOINT: "There was no signed state of the public log to look for the record in.",
+    C_NO_WITNESS: "No independent witness has signed a state of the log that could be checked here.",
+  },
+};

@@ -1,0 +1,237 @@
+import { once } from "node:events";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import next from "next";
+import pg from "pg";
+import { forms, negotiate } from "../app/_product/negotiate.ts";
+import { chooseLanguage } from "../app/_text/text.ts";
+import { confirmBirth, readBirth } from "../db/birth.ts";
+import { connect } from "../db/client.ts";
+import { startEmbeddedPostgres } from "../db/embedded.ts";
+import type { EmbeddedPostgres } from "../db/embedded.ts";
+import { ensureDatabase, migrate } from "../db/migrate.ts";
+import { seedDemonstration } from "../db/seed.ts";
+import type { DemonstrationAccess } from "../db/seed.ts";
+import { anyone } from "./context.ts";
+import { readDemonstrationAccess, tokensFile, writeDemonstrationAccess } from "./demonstration-access.ts";
+import { listenForChanges } from "./front/change-feed.ts";
+import { createFront } from "./front/front.ts";
+import { frontMeanings } from "./front/meanings.ts";
+import { createPublicCache } from "./front/public-cache.ts";
+import {
+  describeSettingProblem,
+  keyEncryptionKeyOf,
+  readSettings,
+  runtimeEnvironment,
+} from "./platform/env.ts";
+import type { Settings } from "./platform/env.ts";
+import { createLogger } from "./platform/logger.ts";
+import { createMetrics } from "./platform/metrics.ts";
+import { contextFor, runtime } from "./platform/runtime.ts";
+
+/** The project's folder; this file runs bundled, from `.build`. */
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const isDevelopment = process.argv.includes("--dev");
+const logger = createLogger();
+/** What has to be undone before the process may end, newest first. */
+const undo: (() => Promise<void>)[] = [];
+
+process.once("SIGTERM", () => void stop(0));
+process.once("SIGINT", () => void stop(0));
+run().catch((error: unknown) => {
+  // What people can mend is said in words; the stack is for what we got wrong.
+  console.error(error instanceof Error && error.name === "Error" ? `\n${error.message}` : error);
+  void stop(1);
+});
+
+/** The whole registry in one process: settings, database, demonstration, Next.js, and the HTTP front before it. */
+async function run(): Promise<void> {
+  const parsed = readSettings(process.env);
+  if (!parsed.ok)
+    throw new Error(
+      `These settings are not right:\n${parsed.problems.map((problem) => `- ${describeSettingProblem(problem)}`).join("\n")}`,
+    );
+  const settings = parsed.value;
+
+  let state:
+    | { readonly notReady: string }
+    | { readonly handle: Parameters<typeof createFront>[0]["handle"] } = {
+    notReady: "The registry is starting.",
+  };
+  const cache = createPublicCache({ maxBytes: 64 * 1024 * 1024, maxAgeMs: 5 * 60_000, now: Date.now });
+  const server = createFront({
+    handle: (request, response) =>
+      "handle" in state ? state.handle(request, response) : Promise.reject(new Error(state.notReady)),
+    variantOf: ({ accept, "accept-language": language }) =>
+      `${negotiate(accept ?? null, forms)} ${chooseLanguage(null, language ?? null)}`,
+    cache,
+    metrics: createMetrics(frontMeanings(cache)),
+    logger,
+    notReady: () => ("notReady" in state ? state.notReady : undefined),
+    metricsToken: settings.metricsToken,
+    isSecure: settings.publicUrl.startsWith("https:"),
+    isDevelopment,
+  });
+  await listen(server, settings);
+
+  const database = await openDatabase(settings);
+  const access = await openRegistry(settings, database);
+
+  const changes = listenForChanges({
+    database: database.config,
+    onChange: (product) => cache.forget(product),
+    onInformed: (informed) => cache.setInformed(informed),
+    logger,
+  });
+  undo.push(() => changes.stop());
+
+  const app = next({
+    dev: isDevelopment,
+    dir: root,
+    customServer: true,
+    hostname: settings.host,
+    port: settings.port,
+  });
+  undo.push(() => app.close());
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  state = { handle: (request, response) => handle(request, response) };
+  undo.push(async () => {
+    state = { notReady: "The registry is stopping." };
+  });
+  greet(settings, access);
+}
+
+/** The port is taken first: a second start notices before it touches the database. */
+async function listen(server: ReturnType<typeof createFront>, { host, port }: Settings): Promise<void> {
+  server.listen(port, host);
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EADDRINUSE")
+      throw new Error(
+        `Port ${port} on ${host} is in use by another program. Stop it, or choose another with PORT=4000 npm start.`,
+      );
+    if (code === "EACCES")
+      throw new Error(`This user may not listen on port ${port}. Choose one above 1023 with PORT.`);
+    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+      throw new Error(`HOST ${host} is not an address of this machine.`);
+    throw error;
+  }
+  undo.push(async () => {
+    const closed = once(server, "close");
+    server.close();
+    server.closeIdleConnections();
+    // What is being answered gets its time; connections that only wait do not.
+    const patience = setTimeout(() => server.closeAllConnections(), 5000);
+    await closed;
+    clearTimeout(patience);
+  });
+}
+
+interface OpenDatabase {
+  readonly config: pg.PoolConfig;
+  readonly isEmbedded: boolean;
+}
+
+async function openDatabase(settings: Settings): Promise<OpenDatabase> {
+  const config =
+    settings.databaseUrl === undefined
+      ? await openEmbedded(settings)
+      : await openForeign(settings.databaseUrl);
+  await migrate(config, path.join(root, "db", "migrations"));
+  return { config, isEmbedded: settings.databaseUrl === undefined };
+}
+
+async function openEmbedded({ dataDir }: Settings): Promise<pg.PoolConfig> {
+  const server: EmbeddedPostgres = await startEmbeddedPostgres({
+    dataDir,
+    report: (message) => logger.warn(message),
+  });
+  undo.push(() => server.stop());
+  await ensureDatabase(server.connection("postgres"), "cellproof");
+  return server.connection("cellproof");
+}
+
+async function openForeign(connectionString: string): Promise<pg.PoolConfig> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: number }>(
+      "select current_setting('server_version_num')::int / 10000 as version",
+    );
+    const version = rows[0]?.version ?? 0;
+    if (version < 15) throw new Error(`the server is PostgreSQL ${version}, and 15 or newer is needed`);
+  } catch (error) {
+    throw new Error(
+      `The database of DATABASE_URL cannot be used: ${error instanceof Error ? error.message : String(error)}.`,
+      { cause: error },
+    );
+  } finally {
+    await client.end();
+  }
+  return { connectionString };
+}
+
+/** Checks what the database was born as, hands the settings to the runtime, and loads the demonstration where it belongs. */
+async function openRegistry(
+  settings: Settings,
+  { config, isEmbedded }: OpenDatabase,
+): Promise<DemonstrationAccess | null> {
+  const { db, pool } = connect({ ...config, max: 1 });
+  try {
+    const born = await readBirth(db);
+    const demonstration = born?.demonstration ?? settings.demonstration ?? isEmbedded;
+    if (settings.demonstration !== undefined && settings.demonstration !== demonstration)
+      logger.warn(
+        `DEMO is ignored: this database was born as a ${demonstration ? "demonstration" : "production registry"} and stays one.`,
+      );
+    const keyEncryptionKey = keyEncryptionKeyOf(settings, demonstration);
+    await confirmBirth(db, { publicUrl: settings.publicUrl, demonstration, keyEncryptionKey });
+    Object.assign(
+      process.env,
+      runtimeEnvironment(settings, { database: config, keyEncryptionKey, demonstration }),
+    );
+    undo.push(() => runtime().pool.end());
+    if (!demonstration) return null;
+    const access = await seedDemonstration(contextFor(anyone), readDemonstrationAccess(settings.dataDir));
+    writeDemonstrationAccess(settings.dataDir, access);
+    return access;
+  } finally {
+    await pool.end();
+  }
+}
+
+function greet({ publicUrl, dataDir }: Settings, access: DemonstrationAccess | null): void {
+  const lines = [`Cellproof is ready: ${publicUrl}`];
+  if (access !== null)
+    lines.push(
+      "",
+      "This is a demonstration: nothing in it is a real declaration. Sign in at",
+      `${publicUrl}/sign-in with the password ${access.password} as`,
+      ...access.signIns.map(({ email, what }) => `  ${email.padEnd(36)} ${what}`),
+      "",
+      `Tokens for machines (Authorization: Bearer ...), also in ${tokensFile(dataDir)}:`,
+      ...Object.entries(access.tokens).map(([audience, token]) => `  ${audience.padEnd(14)} ${token}`),
+      "",
+      "Next: open the address, pick a passport and scan its code; or sign in as the exporter, change a figure and release.",
+    );
+  else lines.push("", `Next: sign in at ${publicUrl}/sign-in. Settings are explained in README.md.`);
+  lines.push("Stop with Ctrl-C.", "");
+  console.log(lines.join("\n"));
+}
+
+let stopping = false;
+
+/** Undoes everything in reverse order; what takes too long is left to the next start, which can deal with it. */
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  process.once("SIGINT", () => process.exit(130)); // a second Ctrl-C means now
+  setTimeout(() => process.exit(code || 1), 30_000).unref();
+  for (const step of undo.toReversed())
+    await step().catch((error: unknown) => logger.error("stopping went wrong", { error }));
+  process.exit(code);
+}

@@ -1,0 +1,133 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { describeSettingProblem, keyEncryptionKeyOf, readSettings, runtimeEnvironment } from "./env.ts";
+import type { Settings } from "./env.ts";
+
+const key = Buffer.alloc(32, 7).toString("base64");
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "cellproof-env-"));
+
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+function settings(env: Record<string, string>): Settings {
+  const parsed = readSettings(env);
+  if (!parsed.ok) throw new Error(parsed.problems.map(describeSettingProblem).join("\n"));
+  return parsed.value;
+}
+
+function sentences(env: Record<string, string>): string[] {
+  const parsed = readSettings(env);
+  return parsed.ok ? [] : parsed.problems.map(describeSettingProblem);
+}
+
+test("without any setting the registry serves this machine alone, on port 3000, from ./data", () => {
+  expect(settings({})).toEqual({
+    port: 3000,
+    host: "127.0.0.1",
+    publicUrl: "http://localhost:3000",
+    dataDir: path.resolve("data"),
+    databaseUrl: undefined,
+    keyEncryptionKey: undefined,
+    demonstration: undefined,
+    metricsToken: undefined,
+  });
+});
+
+test("every setting can be made", () => {
+  expect(
+    settings({
+      PORT: "8080",
+      HOST: "0.0.0.0",
+      PUBLIC_URL: "https://registry.example",
+      DATA_DIR: "/srv/cellproof",
+      DATABASE_URL: "postgresql://cellproof:secret@db.example/cellproof",
+      KEY_ENCRYPTION_KEY: key,
+      DEMO: "0",
+      METRICS_TOKEN: "a-long-enough-token",
+    }),
+  ).toEqual({
+    port: 8080,
+    host: "0.0.0.0",
+    publicUrl: "https://registry.example",
+    dataDir: "/srv/cellproof",
+    databaseUrl: "postgresql://cellproof:secret@db.example/cellproof",
+    keyEncryptionKey: new Uint8Array(32).fill(7),
+    demonstration: false,
+    metricsToken: "a-long-enough-token",
+  });
+});
+
+test("the public address follows the port", () => {
+  expect(settings({ PORT: "4100" }).publicUrl).toBe("http://localhost:4100");
+});
+
+test("an empty variable is one that was not set", () => {
+  expect(settings({ DATABASE_URL: "", DEMO: " ", KEY_ENCRYPTION_KEY: "" })).toEqual(settings({}));
+});
+
+describe("what is wrong is said, with the setting's name and what would be right", () => {
+  test.each([
+    ["PORT", "0", 'PORT ("0") must be a whole number from 1 to 65535.'],
+    ["PORT", "65536", 'PORT ("65536") must be a whole number from 1 to 65535.'],
+    ["PORT", "80a", 'PORT ("80a") must be a whole number from 1 to 65535.'],
+    ["DEMO", "yes", 'DEMO ("yes") must be 1 or 0.'],
+    ["PUBLIC_URL", "http://registry.example", 'PUBLIC_URL ("http://registry.example") must start with https'],
+    ["PUBLIC_URL", "https://registry.example/", 'PUBLIC_URL ("https://registry.example/") must be an origin'],
+    ["KEY_ENCRYPTION_KEY", "c2hvcnQ=", "KEY_ENCRYPTION_KEY must be 32 bytes written as base64"],
+    [
+      "DATABASE_URL",
+      "mysql://u:hush@db.example/x",
+      "DATABASE_URL must be a URL that starts with postgres://",
+    ],
+    ["DATABASE_REPLICA_URLS", "postgres://a/b", "DATABASE_REPLICA_URLS is not supported yet"],
+    ["METRICS_TOKEN", "short", "METRICS_TOKEN must have at least 16 characters."],
+  ])("%s=%s", (name, value, sentence) => {
+    expect(sentences({ [name]: value })).toEqual([expect.stringContaining(sentence)]);
+  });
+
+  test("all at once, not one after another", () => {
+    expect(sentences({ PORT: "x", DEMO: "y", KEY_ENCRYPTION_KEY: "z" })).toHaveLength(3);
+  });
+
+  test("no secret is repeated", () => {
+    const said = sentences({
+      DATABASE_URL: "mysql://u:hush@db/x",
+      KEY_ENCRYPTION_KEY: "hush",
+      METRICS_TOKEN: "hush",
+    }).join();
+    expect(said).not.toContain("hush");
+  });
+});
+
+describe("the key that encrypts keys", () => {
+  test("is made once for a demonstration, for its owner's eyes, and found again", () => {
+    const demonstration = settings({ DATA_DIR: path.join(folder, "made") });
+    const made = keyEncryptionKeyOf(demonstration, true);
+    expect(made).toHaveLength(32);
+    expect(keyEncryptionKeyOf(demonstration, true)).toEqual(made);
+    expect(fs.statSync(path.join(folder, "made", "key-encryption-key")).mode & 0o777).toBe(0o600);
+  });
+
+  test("is refused when a production registry has none", () => {
+    expect(() => keyEncryptionKeyOf(settings({ DATA_DIR: path.join(folder, "production") }), false)).toThrow(
+      "KEY_ENCRYPTION_KEY is not set",
+    );
+    expect(fs.existsSync(path.join(folder, "production"))).toBe(false);
+  });
+
+  test("is not replaced when the kept one is damaged", () => {
+    const dataDir = path.join(folder, "damaged");
+    fs.mkdirSync(dataDir);
+    fs.writeFileSync(path.join(dataDir, "key-encryption-key"), "scribble");
+    expect(() => keyEncryptionKeyOf(settings({ DATA_DIR: dataDir }), true)).toThrow("does not hold 32 bytes");
+  });
+});
+
+test("sessions are signed with another secret than keys are encrypted with, and the same one after a restart", () => {
+  const held = { database: {}, keyEncryptionKey: new Uint8Array(32).fill(7), demonstration: true };
+  const first = runtimeEnvironment(settings({}), held);
+  expect(first["BETTER_AUTH_SECRET"]).toHaveLength(43);
+  expect(Buffer.from(first["BETTER_AUTH_SECRET"] ?? "", "base64url")).not.toEqual(Buffer.from(key, "base64"));
+  expect(runtimeEnvironment(settings({}), held)).toEqual(first);
+});

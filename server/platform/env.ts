@@ -1,0 +1,186 @@
+import { hkdfSync, randomBytes } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import type pg from "pg";
+import type { PublicUrl } from "../domain/identifier/public-url.ts";
+import { parsePublicUrl } from "../domain/identifier/public-url.ts";
+import type { Parsed, Problem } from "../domain/problem.ts";
+import { accept, reject, rejectAll } from "../domain/problem.ts";
+
+/** What the keeper may set, read once at the start. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: PublicUrl;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Undefined: the embedded server. */
+  readonly databaseUrl: string | undefined;
+  /** 32 bytes; undefined when not set, which only a demonstration may do. */
+  readonly keyEncryptionKey: Uint8Array | undefined;
+  /** Undefined when not set: then an empty embedded database becomes a demonstration, any other does not. */
+  readonly demonstration: boolean | undefined;
+  /** Lets a collector on another machine read `/metrics`; undefined: this machine only. */
+  readonly metricsToken: string | undefined;
+}
+
+/** Reads all settings, or says everything that is wrong with them. An empty variable counts as not set. `describeSettingProblem` words the problems. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Parsed<Settings> {
+  const given = (name: string): string | undefined =>
+    env[name]?.trim() === "" ? undefined : env[name]?.trim();
+  const port = readPort(given("PORT") ?? "3000");
+  const portNumber = port.ok ? port.value : 3000;
+  const publicUrl = readPublicUrl(given("PUBLIC_URL") ?? `http://localhost:${portNumber}`);
+  const databaseUrl = optional(given("DATABASE_URL"), readDatabaseUrl);
+  const keyEncryptionKey = optional(given("KEY_ENCRYPTION_KEY"), readKeyEncryptionKey);
+  const demonstration = optional(given("DEMO"), readSwitch);
+  const metricsToken = optional(given("METRICS_TOKEN"), readMetricsToken);
+  const replicas =
+    given("DATABASE_REPLICA_URLS") === undefined
+      ? accept(undefined)
+      : reject("E_SETTING_REPLICAS", "DATABASE_REPLICA_URLS");
+  if (
+    port.ok &&
+    publicUrl.ok &&
+    databaseUrl.ok &&
+    keyEncryptionKey.ok &&
+    demonstration.ok &&
+    metricsToken.ok &&
+    replicas.ok
+  )
+    return accept({
+      port: port.value,
+      host: given("HOST") ?? "127.0.0.1",
+      publicUrl: publicUrl.value,
+      dataDir: path.resolve(given("DATA_DIR") ?? "data"),
+      databaseUrl: databaseUrl.value,
+      keyEncryptionKey: keyEncryptionKey.value,
+      demonstration: demonstration.value,
+      metricsToken: metricsToken.value,
+    });
+  return rejectAll(
+    [port, publicUrl, databaseUrl, keyEncryptionKey, demonstration, metricsToken, replicas].flatMap((part) =>
+      part.ok ? [] : part.problems,
+    ),
+  );
+}
+
+/** One sentence for whoever starts the program: which setting, what is wrong, what would be right. */
+export function describeSettingProblem(problem: Problem): string {
+  const value = problem.params?.["value"];
+  const sentence = sentences.get(problem.code) ?? "is not valid.";
+  return `${problem.path}${value === undefined ? "" : ` (${JSON.stringify(value)})`} ${sentence}`;
+}
+
+const sentences: ReadonlyMap<string, string> = new Map([
+  ["E_SETTING_PORT", "must be a whole number from 1 to 65535."],
+  [
+    "E_PUBLIC_URL_FORMAT",
+    "must be an origin such as https://registry.example, in lower case, without a path or a slash at the end.",
+  ],
+  ["E_PUBLIC_URL_HTTP", "must start with https: only localhost and 127.0.0.1 may use http."],
+  [
+    "E_SETTING_DATABASE_URL",
+    "must be a URL that starts with postgres:// or postgresql:// and names a server and a database.",
+  ],
+  ["E_SETTING_REPLICAS", "is not supported yet: leave it unset, all reads go to the one database."],
+  ["E_SETTING_KEY", "must be 32 bytes written as base64, for example from: openssl rand -base64 32"],
+  ["E_SETTING_SWITCH", "must be 1 or 0."],
+  ["E_SETTING_TOKEN", "must have at least 16 characters."],
+]);
+
+function readPort(text: string): Parsed<number> {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  return port >= 1 && port <= 65535 ? accept(port) : reject("E_SETTING_PORT", "PORT", { value: text });
+}
+
+function readPublicUrl(text: string): Parsed<PublicUrl> {
+  const parsed = parsePublicUrl(text);
+  return parsed.ok
+    ? parsed
+    : rejectAll(parsed.problems.map((problem) => ({ ...problem, path: "PUBLIC_URL" })));
+}
+
+/** The value is not repeated in the problem: it may carry a password. */
+function readDatabaseUrl(text: string): Parsed<string> {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isServer =
+    url !== undefined && ["postgres:", "postgresql:"].includes(url.protocol) && url.pathname.length > 1;
+  return isServer ? accept(text) : reject("E_SETTING_DATABASE_URL", "DATABASE_URL");
+}
+
+function readKeyEncryptionKey(text: string): Parsed<Uint8Array> {
+  const bytes = Buffer.from(text, "base64");
+  const isExact = bytes.length === 32 && bytes.toString("base64") === text;
+  return isExact ? accept(new Uint8Array(bytes)) : reject("E_SETTING_KEY", "KEY_ENCRYPTION_KEY");
+}
+
+function readSwitch(text: string): Parsed<boolean> {
+  return text === "1" || text === "0"
+    ? accept(text === "1")
+    : reject("E_SETTING_SWITCH", "DEMO", { value: text });
+}
+
+function readMetricsToken(text: string): Parsed<string> {
+  return text.length >= 16 ? accept(text) : reject("E_SETTING_TOKEN", "METRICS_TOKEN");
+}
+
+function optional<T>(text: string | undefined, read: (text: string) => Parsed<T>): Parsed<T | undefined> {
+  return text === undefined ? accept(undefined) : read(text);
+}
+
+/**
+ * The key that encrypts the operators' private keys: the one set, else for a demonstration the one kept in
+ * `DATA_DIR/key-encryption-key` (mode 0600), made at the first start. Throws for a production registry without one: a
+ * key that lies beside the database it protects protects nothing.
+ */
+export function keyEncryptionKeyOf(settings: Settings, demonstration: boolean): Uint8Array {
+  if (settings.keyEncryptionKey !== undefined) return settings.keyEncryptionKey;
+  if (!demonstration)
+    throw new Error(
+      "KEY_ENCRYPTION_KEY is not set. A production registry needs its own: make one with `openssl rand -base64 32`, " +
+        "keep it apart from the database, and never lose it: the operators' signing keys cannot be read without it.",
+    );
+  const file = path.join(settings.dataDir, "key-encryption-key");
+  fs.mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  if (!fs.existsSync(file))
+    fs.writeFileSync(file, randomBytes(32).toString("base64"), { mode: 0o600, flag: "wx" });
+  const kept = readKeyEncryptionKey(fs.readFileSync(file, "utf8").trim());
+  if (!kept.ok)
+    throw new Error(
+      `${file} does not hold 32 bytes as base64. Put the key of this database back, or set KEY_ENCRYPTION_KEY.`,
+    );
+  return kept.value;
+}
+
+/**
+ * What `server/main.ts` puts into the environment before it starts Next.js, whose bundles share nothing else with it;
+ * `server/platform/runtime.ts` reads it there.
+ *
+ * - `CELLPROOF_DATABASE`: connection of the `pg` pool as JSON
+ * - `CELLPROOF_PUBLIC_URL`: origin of every identifier
+ * - `CELLPROOF_DATA_DIR`: absolute path; files lie in `files` below it
+ * - `CELLPROOF_DEMONSTRATION`: `1` or `0`, as the database remembers it
+ * - `KEY_ENCRYPTION_KEY`: base64 of 32 bytes
+ * - `BETTER_AUTH_SECRET`: signs session cookies; derived from the key above with HKDF-SHA-256, so there is one secret to keep
+ */
+export function runtimeEnvironment(
+  settings: Pick<Settings, "publicUrl" | "dataDir">,
+  held: {
+    readonly database: pg.PoolConfig;
+    readonly keyEncryptionKey: Uint8Array;
+    readonly demonstration: boolean;
+  },
+): Record<string, string> {
+  const sessionSecret = Buffer.from(
+    hkdfSync("sha256", held.keyEncryptionKey, "", "cellproof session cookies", 32),
+  );
+  return {
+    CELLPROOF_DATABASE: JSON.stringify(held.database),
+    CELLPROOF_PUBLIC_URL: settings.publicUrl,
+    CELLPROOF_DATA_DIR: settings.dataDir,
+    CELLPROOF_DEMONSTRATION: held.demonstration ? "1" : "0",
+    KEY_ENCRYPTION_KEY: Buffer.from(held.keyEncryptionKey).toString("base64"),
+    BETTER_AUTH_SECRET: sessionSecret.toString("base64url"),
+  };
+}

@@ -1,0 +1,24 @@
+import type { VerificationCrypto } from "../domain/verification/crypto.ts";
+import type { PublicJwk } from "../domain/record/jwk.ts";
+
+/**
+ * Hash and signature check on the Web Cryptography API of browser and Node.js. Rejects where the runtime lacks the
+ * algorithm (an older browser without Ed25519) or the whole API (a page served without TLS).
+ */
+export const webCrypto: VerificationCrypto = {
+  async sha256(bytes) {
+    return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
+  },
+
+  async verify(jwk, data, signature) {
+    const { keyAlgorithm, algorithm } = algorithmsOf(jwk);
+    const key = await crypto.subtle.importKey("jwk", { ...jwk }, keyAlgorithm, false, ["verify"]);
+    return crypto.subtle.verify(algorithm, key, new Uint8Array(signature), new Uint8Array(data));
+  },
+};
+
+function algorithmsOf(jwk: PublicJwk) {
+  return jwk.kty === "EC"
+    ? { keyAlgorithm: { name: "ECDSA", namedCurve: "P-256" }, algorithm: { name: "ECDSA", hash: "SHA-256" } }
+    : { keyAlgorithm: { name: "Ed25519" }, algorithm: { name: "Ed25519" } };
+}

@@ -1,0 +1,21 @@
+import { accountRouter } from "./routers/account.ts";
+import { facilityRouter } from "./routers/facility.ts";
+import { factorRouter } from "./routers/factor.ts";
+import { footprintRouter } from "./routers/footprint.ts";
+import { modelRouter } from "./routers/model.ts";
+import { operatorRouter } from "./routers/operator.ts";
+import { passportRouter } from "./routers/passport.ts";
+import { router } from "./trpc.ts";
+
+/** Everything the console can ask, by noun. */
+export const appRouter = router({
+  account: accountRouter,
+  operator: operatorRouter,
+  facility: facilityRouter,
+  model: modelRouter,
+  footprint: footprintRouter,
+  passport: passportRouter,
+  factor: factorRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { addLine } from "../services/footprint/add-line.ts";
+import { changeEnergy } from "../services/footprint/change-energy.ts";
+import { changeLine } from "../services/footprint/change-line.ts";
+import { createDraft } from "../services/footprint/create-draft.ts";
+import { discardDraft } from "../services/footprint/discard-draft.ts";
+import { listDeclarations } from "../services/footprint/list.ts";
+import { readDeclaration } from "../services/footprint/read.ts";
+import { releaseDeclaration } from "../services/footprint/release.ts";
+import { removeLine } from "../services/footprint/remove-line.ts";
+import { startNext } from "../services/footprint/start-next.ts";
+import { decimalText, procedure, router, text } from "../trpc.ts";
+
+const quantity = z.object({ value: decimalText, unit: text });
+const draft = { id: z.uuid(), lock: z.int() };
+
+const lineChanges = z.object({
+  amount: decimalText.optional(),
+  amountUnit: text.optional(),
+  factorId: text.optional(),
+  factorVersion: z.int().optional(),
+  factorValue: decimalText.optional(),
+  factorUnit: text.optional(),
+  distance: decimalText.optional(),
+  distanceUnit: text.optional(),
+  recycledShare: decimalText.optional(),
+  recycledFactorValue: decimalText.optional(),
+  recycledFactorUnit: text.optional(),
+  electricityModel: text.optional(),
+  dataKind: text.optional(),
+  sourceEn: text.optional(),
+  sourceZh: text.optional(),
+});
+
+const energy = z.object({
+  usableCapacity: quantity.optional(),
+  vehicleCategory: text.optional(),
+  warrantyYears: quantity.optional(),
+  fecPerYear: quantity.nullish(),
+  output: quantity.optional(),
+});
+
+export const footprintRouter = router({
+  list: procedure
+    .input(z.object({ operatorId: z.uuid().optional(), modelId: z.uuid().optional() }).default({}))
+    .query(({ ctx, input }) => listDeclarations(ctx, input)),
+  read: procedure.input(z.object({ id: z.uuid() })).query(({ ctx, input }) => readDeclaration(ctx, input)),
+  /** Begins the first declaration of a model with an inventory that is still empty. */
+  create: procedure
+    .input(
+      z.object({
+        modelId: z.uuid(),
+        method: text,
+        title: text,
+        gwpSet: text,
+        energy,
+        periodStart: text,
+        periodEnd: text,
+      }),
+    )
+    .mutation(({ ctx, input: { modelId, method, ...inventory } }) =>
+      createDraft(ctx, { subject: { modelId }, method, inventory, lines: [] }),
+    ),
+  changeLine: procedure
+    .input(z.object({ ...draft, code: text, changes: lineChanges }))
+    .mutation(({ ctx, input }) => changeLine(ctx, input)),
+  addLine: procedure
+    .input(
+      z.object({
+        ...draft,
+        line: lineChanges.extend({
+          code: text,
+          kind: text,
+          stage: text,
+          nameEn: text,
+          nameZh: text,
+          component: text.optional(),
+          transportMode: text.optional(),
+          credit: z.boolean().optional(),
+        }),
+      }),
+    )
+    .mutation(({ ctx, input }) => addLine(ctx, input)),
+  removeLine: procedure
+    .input(z.object({ ...draft, code: text }))
+    .mutation(({ ctx, input }) => removeLine(ctx, input)),
+  changeEnergy: procedure
+    .input(z.object({ ...draft, energy }))
+    .mutation(({ ctx, input }) => changeEnergy(ctx, input)),
+  /** `id`: the released declaration. */
+  startNext: procedure.input(z.object({ id: z.uuid() })).mutation(({ ctx, input }) => startNext(ctx, input)),
+  discardDraft: procedure.input(z.object(draft)).mutation(({ ctx, input }) => discardDraft(ctx, input)),
+  release: procedure
+    .input(z.object({ ...draft, reason: text.optional() }))
+    .mutation(({ ctx, input }) => releaseDeclaration(ctx, input)),
+});

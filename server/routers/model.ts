@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { createModel } from "../services/model/create.ts";
+import { listModels } from "../services/model/list.ts";
+import { readModel } from "../services/model/read.ts";
+import { reviseModel } from "../services/model/revise.ts";
+import { stateRecycledContent } from "../services/model/state-recycled-content.ts";
+import { decimalText, procedure, router, text } from "../trpc.ts";
+
+export const modelRouter = router({
+  list: procedure
+    .input(z.object({ operatorId: z.uuid().optional(), search: text.optional() }).default({}))
+    .query(({ ctx, input }) => listModels(ctx, input)),
+  read: procedure.input(z.object({ id: z.uuid() })).query(({ ctx, input }) => readModel(ctx, input)),
+  create: procedure
+    .input(
+      z.object({
+        operatorId: z.uuid(),
+        facilityId: z.uuid(),
+        gtin: text.optional(),
+        modelCode: text,
+        typeDesignation: text,
+        name: text,
+        category: text,
+        chemistry: text,
+        massKg: decimalText,
+        ratedCapacityAh: decimalText,
+        nominalVoltageV: decimalText,
+        ratedEnergyKwh: decimalText,
+        usableEnergyKwh: decimalText.optional(),
+        warrantyMonths: decimalText.optional(),
+        euDeclarationOfConformityId: text.optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => createModel(ctx, input)),
+  revise: procedure
+    .input(
+      z.object({
+        id: z.uuid(),
+        name: text.optional(),
+        chemistry: text.optional(),
+        massKg: decimalText.optional(),
+        ratedCapacityAh: decimalText.optional(),
+        nominalVoltageV: decimalText.optional(),
+        ratedEnergyKwh: decimalText.optional(),
+        usableEnergyKwh: decimalText.optional(),
+        warrantyMonths: decimalText.optional(),
+        euDeclarationOfConformityId: text.optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => reviseModel(ctx, input)),
+  stateRecycledContent: procedure
+    .input(
+      z.object({
+        modelId: z.uuid(),
+        year: z.int(),
+        metal: text,
+        preConsumerPercent: decimalText,
+        postConsumerPercent: decimalText,
+        source: text,
+      }),
+    )
+    .mutation(({ ctx, input }) => stateRecycledContent(ctx, input)),
+});

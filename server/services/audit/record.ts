@@ -1,0 +1,23 @@
+import type { Database } from "../../../db/client.ts";
+import { auditEvent } from "../../../db/schema/index.ts";
+import type { Context } from "../../context.ts";
+
+/** A deed of the caller. `subject` names the thing (an identifier or a product URL), never a secret. */
+export interface Deed {
+  readonly action: string;
+  readonly subject: string;
+  readonly operatorId: string | null;
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes down who did what. Call it with the transaction that does the deed, so that neither exists without the other. */
+export async function recordDeed(ctx: Context, db: Database, deed: Deed): Promise<void> {
+  await db.insert(auditEvent).values({
+    at: ctx.now(),
+    actorId: ctx.caller.userId,
+    operatorId: deed.operatorId,
+    action: deed.action,
+    subject: deed.subject,
+    detail: deed.detail ?? {},
+  });
+}

@@ -1,0 +1,54 @@
+import { and, eq } from "drizzle-orm";
+import { batteryModel, document, modelDocument } from "../../../db/schema/index.ts";
+import type { Context } from "../../context.ts";
+import { demand } from "../../context.ts";
+import { readable } from "../../domain/access/audience.ts";
+import { documentAttributes, isDocumentAttribute } from "../../domain/passport/document-attribute.ts";
+import { Refusal } from "../../refusal.ts";
+import { mayReadDocument } from "./find.ts";
+
+export interface DocumentRequest {
+  /** Product URL of the model. */
+  readonly productUrl: string;
+  /** Identifier of the document. */
+  readonly id: string;
+}
+
+export interface DocumentFile {
+  readonly title: string;
+  readonly mediaType: string;
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+  /** True when anyone may read it; false: answer `private, no-store`. */
+  readonly open: boolean;
+}
+
+/** The bytes of a document, for whoever may read the data point it answers; knowing the link is not enough. */
+export async function readFile(ctx: Context, input: DocumentRequest): Promise<DocumentFile> {
+  demand(ctx, "passport.read", null);
+  const rows = await ctx.db
+    .select({ document, attribute: modelDocument.attribute })
+    .from(modelDocument)
+    .innerJoin(document, eq(document.id, modelDocument.documentId))
+    .innerJoin(batteryModel, eq(batteryModel.id, modelDocument.modelId))
+    .where(and(eq(batteryModel.productUrl, input.productUrl), eq(document.id, input.id)));
+  const [first] = rows;
+  if (first === undefined) throw documentNotFound();
+  const granted = rows.filter(({ attribute }) => mayReadDocument(ctx, attribute, first.document.operatorId));
+  if (granted.length === 0) {
+    if (ctx.caller.userId === null) throw new Refusal("NOT_SIGNED_IN", "This document is not public. Sign in first.");
+    throw new Refusal("NOT_ALLOWED", "Your roles do not allow you to read this document.");
+  }
+  const bytes = await ctx.files.get(first.document.sha256);
+  if (bytes === undefined) throw documentNotFound();
+  const { title, mediaType, sha256 } = first.document;
+  return { title, mediaType, sha256, bytes, open: granted.some(({ attribute }) => isOpen(attribute)) };
+}
+
+function isOpen(attribute: string): boolean {
+  return isDocumentAttribute(attribute) && readable.anyone.includes(documentAttributes[attribute]);
+}
+
+function documentNotFound(): Refusal {
+  return new Refusal("DOCUMENT_NOT_FOUND", "There is no such document here.");
+}

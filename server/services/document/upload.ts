@@ -1,0 +1,88 @@
+import { and, eq } from "drizzle-orm";
+import { document, modelDocument } from "../../../db/schema/index.ts";
+import type { Context } from "../../context.ts";
+import { demand } from "../../context.ts";
+import { parseDocumentAttribute } from "../../domain/passport/document-attribute.ts";
+import type { FileKind } from "../../domain/passport/file-kind.ts";
+import { judgeFile } from "../../domain/passport/file-kind.ts";
+import { Refusal } from "../../refusal.ts";
+import { recordDeed } from "../audit/record.ts";
+import { Fields } from "../input.ts";
+import { loadModel } from "../model/find.ts";
+import { newId } from "../new-id.ts";
+import type { DocumentView } from "../passport/view.ts";
+import { pathOf } from "../product-path.ts";
+
+export interface Upload {
+  readonly modelId: string;
+  /** Identifier of the attribute catalogue; decides who may read the file. */
+  readonly attribute: string;
+  readonly title: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Keeps a file and attaches it to a data point of a model: `FILE_TOO_LARGE`, `FILE_TYPE_REFUSED`, `FILE_BROKEN`. The same
+ * file again is kept once, and once for each data point. A crash between file and row leaves a file nobody links to.
+ */
+export async function uploadDocument(ctx: Context, input: Upload): Promise<DocumentView> {
+  demand(ctx, "document.write", null);
+  const model = await loadModel(ctx.db, input.modelId);
+  demand(ctx, "document.write", model.operatorId);
+  const { attribute, title, language } = checked(input);
+  const mediaType = kindOf(input.bytes);
+  const { sha256 } = await ctx.files.put(input.bytes);
+  const { operatorId } = model;
+  return ctx.db.transaction(async (tx) => {
+    const entered = { sha256, mediaType, sizeBytes: input.bytes.length, title, language };
+    await tx
+      .insert(document)
+      .values({ id: newId(ctx), operatorId, createdBy: ctx.caller.userId, ...entered })
+      .onConflictDoNothing();
+    const [kept] = await tx
+      .select()
+      .from(document)
+      .where(and(eq(document.operatorId, operatorId), eq(document.sha256, sha256)));
+    if (kept === undefined) throw new Error("A document vanished while it was entered.");
+    await tx
+      .insert(modelDocument)
+      .values({ modelId: model.id, documentId: kept.id, attribute })
+      .onConflictDoNothing();
+    const subject = model.productUrl;
+    await recordDeed(ctx, tx, { action: "document.upload", subject, operatorId, detail: { sha256, attribute } });
+    return {
+      path: `${pathOf(ctx, subject)}/documents/${kept.id}`,
+      title: kept.title,
+      mediaType: kept.mediaType,
+      sizeBytes: kept.sizeBytes,
+      language: kept.language,
+      attribute,
+    };
+  });
+}
+
+function checked(input: Upload) {
+  const fields = new Fields();
+  const attribute = fields.take("attribute", parseDocumentAttribute(input.attribute));
+  const title = fields.text("title", input.title);
+  const { language } = input;
+  if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language)) fields.add("E_LANGUAGE_FORMAT", "language", { value: language });
+  fields.refuse();
+  if (attribute === undefined) throw new Error("A field without a problem has a value.");
+  return { attribute, title, language };
+}
+
+function kindOf(bytes: Uint8Array): FileKind {
+  const judged = judgeFile(bytes);
+  if (judged.ok) return judged.value;
+  switch (judged.problems[0]?.code) {
+    case "FILE_TOO_LARGE":
+      throw new Refusal("FILE_TOO_LARGE", "A file may have 10 MiB at most.", judged.problems);
+    case "FILE_BROKEN":
+      throw new Refusal("FILE_BROKEN", "The file ends too early: the upload was cut off. Send it again.", judged.problems);
+    default:
+      throw new Refusal("FILE_TYPE_REFUSED", "Only PDF, PNG and JPEG files can be kept.", judged.problems);
+  }
+}

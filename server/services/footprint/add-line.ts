@@ -1,0 +1,106 @@
+import { inventoryLine } from "../../../db/schema/index.ts";
+import type { Context } from "../../context.ts";
+import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
+import { recordDeed } from "../audit/record.ts";
+import { Fields, optional } from "../input.ts";
+import type { LineChanges } from "./edit-line.ts";
+import { editLine, touchedFields } from "./edit-line.ts";
+import { refuseBrokenLine } from "./judge.ts";
+import { countChange, kinds, loadLines, lockDraft } from "./load.ts";
+import { readDeclaration } from "./read.ts";
+import type { DeclarationView } from "./view.ts";
+
+export interface LineAddition {
+  /** The declaration. */
+  readonly id: string;
+  readonly lock: number;
+  readonly line: LineChanges & {
+    readonly code: string;
+    readonly kind: string;
+    readonly stage: string;
+    readonly nameEn: string;
+    readonly nameZh: string;
+    readonly component?: string | undefined;
+    readonly transportMode?: string | undefined;
+    readonly credit?: boolean | undefined;
+  };
+}
+
+/** Adds a line at the end of a draft; a line that does not compute is refused with each problem at its field. */
+export async function addLine(ctx: Context, input: LineAddition): Promise<DeclarationView> {
+  await ctx.db.transaction(async (tx) => {
+    const { declaration, inventory } = await lockDraft(ctx, tx, input, "declaration.write");
+    const lines = await loadLines(tx, inventory.id);
+    const position = Math.max(0, ...lines.map((line) => line.position)) + 1;
+    const started = startLine(input.line, position, lines);
+    const line = await editLine(tx, started, input.line);
+    refuseBrokenLine(line.code, touchedFields(input.line), lines, [...lines, line], inventory);
+    await tx.insert(inventoryLine).values({ inventoryId: inventory.id, ...line });
+    await countChange(ctx, tx, declaration);
+    const { operatorId, id: subject } = declaration;
+    const detail = { line: input.line };
+    await recordDeed(ctx, tx, { action: "declaration.addLine", subject, operatorId, detail });
+  });
+  return readDeclaration(ctx, { id: input.id });
+}
+
+/** The line without the fields that `editLine` reads. */
+function startLine(
+  given: LineAddition["line"],
+  position: number,
+  others: readonly InventoryLine[],
+): InventoryLine {
+  const fields = new Fields();
+  const code = fields.text("code", given.code);
+  if (!/^[A-Za-z0-9][A-Za-z0-9\-._]{0,59}$/.test(code)) fields.add("E_LINE_CODE_FORMAT", "code", { value: code });
+  if (others.some((other) => other.code === code)) fields.add("E_DUPLICATE", "code", { value: code });
+  const kind = kinds.find((known) => known === given.kind);
+  if (kind === undefined) fields.add("E_LINE_KIND", "kind", { value: given.kind });
+  const nameEn = fields.text("nameEn", given.nameEn);
+  const nameZh = fields.text("nameZh", given.nameZh);
+  const sourceEn = fields.text("sourceEn", given.sourceEn ?? "");
+  const sourceZh = fields.text("sourceZh", given.sourceZh ?? "");
+  const transportMode = optional(given.transportMode);
+  if (transportMode !== null && kind !== "transport") {
+    fields.add("E_FIELD_NOT_APPLICABLE", "transportMode", { value: transportMode, kind: given.kind });
+  }
+  fields.refuse();
+  return {
+    ...emptyLine,
+    code,
+    position,
+    kind: kind ?? "activity",
+    stage: given.stage.trim(),
+    component: optional(given.component),
+    nameEn,
+    nameZh,
+    transportMode,
+    credit: given.credit ?? false,
+    sourceEn,
+    sourceZh,
+  };
+}
+
+/** A line with nothing entered yet. */
+export const emptyLine = {
+  component: null,
+  amount: null,
+  amountUnit: null,
+  transportMode: null,
+  distance: null,
+  distanceUnit: null,
+  electricityModel: null,
+  factorId: null,
+  factorVersion: null,
+  factorValue: null,
+  factorUnit: null,
+  recycledShare: null,
+  recycledFactorValue: null,
+  recycledFactorUnit: null,
+  credit: false,
+  dataKind: "secondary",
+  illustrative: false,
+  publishedValue: null,
+  publishedUnit: null,
+  publishedProblem: null,
+} as const;

@@ -1,0 +1,29 @@
+import { calculateFootprint } from "../../domain/carbon-footprint/footprint.ts";
+import { toPcfRequest } from "../../domain/carbon-footprint/inventory.ts";
+import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
+import type { CodeAt, PcfRequest, PcfResult } from "../../domain/carbon-footprint/request.ts";
+
+/** An inventory calculated: a result, or every reason why there is none. */
+export interface Computed {
+  readonly request: PcfRequest;
+  readonly result: PcfResult | null;
+  readonly errors: readonly CodeAt[];
+  /** The line behind a path in the request; null for a path outside the lines. */
+  readonly codeAt: (path: string) => string | null;
+}
+
+/** The head of an inventory: all but its lines. */
+export interface InventoryHead {
+  readonly method: string;
+  readonly gwpSet: string;
+  readonly energy: Readonly<Record<string, unknown>>;
+}
+
+/** Calculates an inventory. */
+export function compute(lines: readonly InventoryLine[], head: InventoryHead): Computed {
+  const { request, codeAt } = toPcfRequest(lines, head);
+  const answer = calculateFootprint(request);
+  return "errors" in answer
+    ? { request, codeAt, result: null, errors: answer.errors }
+    : { request, codeAt, result: answer, errors: [] };
+}

@@ -1,0 +1,26 @@
+import { and, desc, eq } from "drizzle-orm";
+import { declaration } from "../../../db/schema/index.ts";
+import type { Context } from "../../context.ts";
+import { within } from "../within.ts";
+import { calculated } from "./calculated.ts";
+import { loadDeclarations } from "./load.ts";
+import { rowOf } from "./present.ts";
+import type { DeclarationRow } from "./view.ts";
+
+export interface DeclarationFilter {
+  readonly operatorId?: string | undefined;
+  readonly modelId?: string | undefined;
+}
+
+/** Declarations of the operators the caller acts for, newest change first. */
+export async function listDeclarations(
+  ctx: Context,
+  input: DeclarationFilter,
+): Promise<readonly DeclarationRow[]> {
+  const own = within(ctx, "declaration.read", declaration.operatorId, input.operatorId);
+  const ofModel = input.modelId === undefined ? undefined : eq(declaration.modelId, input.modelId);
+  const loaded = await loadDeclarations(ctx.db, and(own, ofModel), desc(declaration.updatedAt));
+  const rows: DeclarationRow[] = [];
+  for (const one of loaded) rows.push(rowOf(one, await calculated(ctx.db, one)));
+  return rows;
+}

@@ -1,0 +1,206 @@
+import { eq, inArray } from "drizzle-orm";
+import type { Database } from "../../../db/client.ts";
+import { declaration, emissionFactor, user } from "../../../db/schema/index.ts";
+import type { Context } from "../../context.ts";
+import { allows } from "../../domain/access/policy.ts";
+import { explainDifference } from "../../domain/carbon-footprint/difference.ts";
+import { primaryDataShare } from "../../domain/carbon-footprint/inventory.ts";
+import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
+import type { PcfResult } from "../../domain/carbon-footprint/request.ts";
+import { divide, isZero, parseExact, toDecimal } from "../../domain/quantity/exact.ts";
+import { pathOf } from "../product-path.ts";
+import type { Calculated } from "./calculated.ts";
+import { calculated } from "./calculated.ts";
+import type { LoadedDeclaration } from "./load.ts";
+import { loadDeclarations } from "./load.ts";
+import { declarationState } from "./state.ts";
+import type { DeclarationRow, DeclarationView, Difference, LineView } from "./view.ts";
+
+/** The view of one declaration. The caller has asked the policy. */
+export async function viewDeclaration(ctx: Context, loaded: LoadedDeclaration): Promise<DeclarationView> {
+  const { declaration: row, inventory, facility, model } = loaded;
+  const now = await calculated(ctx.db, loaded);
+  const others = await loadDeclarations(ctx.db, sameSubject(loaded));
+  const { memberships } = ctx.caller;
+  const isDraft = row.state === "draft";
+  const hasDraft = others.some(({ declaration: { state } }) => state === "draft" || state === "in_review");
+  const mayWrite = allows(memberships, "declaration.write", row.operatorId);
+  return {
+    ...rowOf(loaded, now),
+    modelId: row.modelId,
+    productPath: model === null ? null : pathOf(ctx, model.productUrl),
+    facility: { name: facility.name, city: facility.city, region: facility.region, country: facility.country },
+    inventory: {
+      title: inventory.title,
+      gwpSet: inventory.gwpSet,
+      periodStart: inventory.periodStart,
+      periodEnd: inventory.periodEnd,
+      energy: inventory.energy,
+    },
+    lines: await viewLines(ctx.db, now.lines, now.result),
+    result: now.result,
+    errors: now.errors,
+    primaryDataShare: now.result === null ? null : primaryDataShare(now.lines, now.result),
+    publishedTotal:
+      row.publishedTotal === null ? null : { value: row.publishedTotal, unit: row.publishedTotalUnit ?? "" },
+    publishedShares: row.publishedShares,
+    difference: await differenceOf(ctx.db, loaded, now, others),
+    performanceClass: performanceClassOf(row),
+    conformityDeclarationNumber: row.conformityDeclarationNumber,
+    lock: row.lock,
+    changeReason: row.changeReason,
+    releasedAt: row.releasedAt?.toISOString() ?? null,
+    releasedByName: await nameOf(ctx.db, row.releasedBy),
+    may: {
+      edit: isDraft && mayWrite,
+      release: isDraft && now.result !== null && allows(memberships, "declaration.release", row.operatorId),
+      startNext: row.state === "released" && !hasDraft && mayWrite,
+    },
+  };
+}
+
+/** The row of a declaration in a list. */
+export function rowOf(loaded: LoadedDeclaration, { result }: Pick<Calculated, "result">): DeclarationRow {
+  const { declaration: row, inventory, facility, operator, model, product } = loaded;
+  return {
+    id: row.id,
+    number: row.number,
+    state: declarationState(row.state),
+    operatorId: row.operatorId,
+    operatorName: operator.name,
+    subjectKind: model === null ? "supplierProduct" : "model",
+    subjectName: model?.name ?? product?.nameEn ?? "",
+    subjectNameZh: model?.name ?? product?.nameZh ?? "",
+    subjectCode: model?.modelCode ?? product?.code ?? "",
+    plant: facility.name,
+    method: row.method,
+    methodVersion: row.methodVersion,
+    cfp: result?.cfp ?? null,
+    cfpUnit: `kgCO2e/${denominatorUnit(inventory.energy)}`,
+    published:
+      row.publishedValue === null
+        ? null
+        : { value: row.publishedValue, unit: row.publishedUnit ?? "", source: row.publishedSource ?? "" },
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+/** The class of a declaration, when one was found at release. */
+export function performanceClassOf(row: LoadedDeclaration["declaration"]): DeclarationView["performanceClass"] {
+  const { performanceClass, ruleSetId, ruleSetVersion } = row;
+  if (performanceClass === null || ruleSetId === null || ruleSetVersion === null) return null;
+  return { class: performanceClass, ruleSet: ruleSetId, ruleSetVersion };
+}
+
+/** The other declarations of the same model or supplied product, and this one. */
+export function sameSubject({ declaration: row }: LoadedDeclaration) {
+  return row.modelId === null
+    ? eq(declaration.supplierProductId, row.supplierProductId ?? "")
+    : eq(declaration.modelId, row.modelId);
+}
+
+/** What the total is divided by: kWh of total energy, or the unit of the declared output. */
+function denominatorUnit(energy: Readonly<Record<string, unknown>>): string {
+  const { output } = energy;
+  if (typeof output !== "object" || output === null || !("unit" in output)) return "kWh";
+  return typeof output.unit === "string" ? output.unit : "kWh";
+}
+
+/** Against the declaration before this one; none for the first, or while one of both does not compute. */
+async function differenceOf(
+  db: Database,
+  { declaration: row }: LoadedDeclaration,
+  now: Calculated,
+  others: readonly LoadedDeclaration[],
+): Promise<Difference | null> {
+  const earlier = others.find(({ declaration: { number } }) => number === row.number - 1);
+  if (earlier === undefined || now.result === null) return null;
+  const before = await calculated(db, earlier);
+  if (before.result === null) return null;
+  return {
+    against: { kind: "released", number: earlier.declaration.number },
+    ...explainDifference(
+      { lines: before.lines, result: before.result },
+      { lines: now.lines, result: now.result },
+    ),
+  };
+}
+
+async function viewLines(
+  db: Database,
+  lines: readonly InventoryLine[],
+  result: PcfResult | null,
+): Promise<readonly LineView[]> {
+  const factors = await factorsOf(db, lines);
+  return lines.map((line) => {
+    const emissionKg = line.publishedProblem === null ? (result?.linesKg[line.code] ?? null) : null;
+    return {
+      code: line.code,
+      kind: line.kind,
+      stage: line.stage,
+      component: line.component,
+      nameEn: line.nameEn,
+      nameZh: line.nameZh,
+      amount: quantity(line.amount, line.amountUnit),
+      transportMode: line.transportMode,
+      distance: quantity(line.distance, line.distanceUnit),
+      electricityModel: line.electricityModel,
+      recycledShare: line.recycledShare,
+      factor: factorOf(line, factors),
+      emissionKg,
+      share: shareOf(emissionKg, result),
+      dataKind: line.dataKind,
+      illustrative: line.illustrative,
+      sourceEn: line.sourceEn,
+      sourceZh: line.sourceZh,
+      published:
+        line.publishedValue === null
+          ? null
+          : { value: line.publishedValue, unit: line.publishedUnit ?? "", problem: line.publishedProblem },
+      credit: line.credit,
+    };
+  });
+}
+
+type Factor = typeof emissionFactor.$inferSelect;
+
+async function factorsOf(db: Database, lines: readonly InventoryLine[]): Promise<readonly Factor[]> {
+  const ids = [...new Set(lines.flatMap(({ factorId }) => (factorId === null ? [] : [factorId])))];
+  if (ids.length === 0) return [];
+  return db.select().from(emissionFactor).where(inArray(emissionFactor.id, ids));
+}
+
+function factorOf(line: InventoryLine, factors: readonly Factor[]): LineView["factor"] {
+  const { factorId: id, factorVersion: version, factorValue: value, factorUnit: unit } = line;
+  if (value === null || unit === null) return null;
+  const known = factors.find((factor) => factor.id === id && factor.version === version);
+  return {
+    id,
+    version,
+    nameEn: known?.nameEn ?? "",
+    nameZh: known?.nameZh ?? "",
+    value,
+    unit,
+    geography: known?.geography ?? null,
+    year: known?.year ?? null,
+    source: [known?.sourceTitle, known?.sourceWhere].filter((part) => part != null).join(", "),
+    qualityNote: known?.qualityNote ?? null,
+    illustrative: known?.illustrative ?? line.illustrative,
+  };
+}
+
+function quantity(value: string | null, unit: string | null): { value: string; unit: string } | null {
+  return value === null ? null : { value, unit: unit ?? "" };
+}
+
+function shareOf(emissionKg: string | null, result: PcfResult | null): string | null {
+  const part = emissionKg === null ? null : parseExact(emissionKg);
+  const total = result === null ? null : parseExact(result.totalKg);
+  return part === null || total === null || isZero(total) ? null : toDecimal(divide(part, total));
+}
+
+async function nameOf(db: Database, userId: string | null): Promise<string | null> {
+  if (userId === null) return null;
+  const [person] = await db.select({ name: user.name }).from(user).where(eq(user.id, userId));
+  return person?.name ?? null;
+}

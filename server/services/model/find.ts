@@ -1,0 +1,165 @@
+import { and, asc, count, desc, eq, max, ne, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import {
+  batteryItem,
+  batteryModel,
+  declaration,
+  facility,
+  operator,
+  passport,
+  passportVersion,
+  recycledContentStatement,
+} from "../../../db/schema/index.ts";
+import type { Database } from "../../../db/client.ts";
+import type { Context } from "../../context.ts";
+import { allows } from "../../domain/access/policy.ts";
+import { parseRecycledMetal, parseRecycledShare } from "../../domain/recycled-content/share.ts";
+import { Refusal } from "../../refusal.ts";
+import { findDocuments } from "../document/find.ts";
+import { declarationState } from "../footprint/state.ts";
+import { pathOf } from "../product-path.ts";
+import type { ModelRow, ModelView, RecycledContentView } from "./view.ts";
+
+/** Rows of models by name. The caller has asked the policy. */
+export async function findModels(ctx: Context, where: SQL | undefined): Promise<readonly ModelRow[]> {
+  const released = ctx.db
+    .select({ modelId: passport.modelId, version: max(passportVersion.version).as("released_version") })
+    .from(passport)
+    .innerJoin(passportVersion, eq(passportVersion.passportId, passport.id))
+    .where(eq(passport.level, "model"))
+    .groupBy(passport.modelId)
+    .as("released");
+  const items = ctx.db
+    .select({ modelId: batteryItem.modelId, items: count().as("item_count") })
+    .from(batteryItem)
+    .groupBy(batteryItem.modelId)
+    .as("items");
+  const rows = await ctx.db
+    .select({
+      model: batteryModel,
+      operatorName: operator.name,
+      plant: facility,
+      releasedVersion: released.version,
+      itemCount: sql<number>`coalesce(${items.items}, 0)`.mapWith(Number),
+    })
+    .from(batteryModel)
+    .innerJoin(operator, eq(operator.id, batteryModel.operatorId))
+    .innerJoin(facility, eq(facility.id, batteryModel.facilityId))
+    .leftJoin(released, eq(released.modelId, batteryModel.id))
+    .leftJoin(items, eq(items.modelId, batteryModel.id))
+    .where(where)
+    .orderBy(asc(operator.name), asc(batteryModel.name), asc(facility.code));
+  return rows.map(({ model, operatorName, plant, releasedVersion, itemCount }) => ({
+    id: model.id,
+    operatorId: model.operatorId,
+    operatorName,
+    facility: { id: plant.id, name: plant.name, city: plant.city, country: plant.country },
+    productUrl: model.productUrl,
+    path: pathOf(ctx, model.productUrl),
+    gtin: model.gtin,
+    modelCode: model.modelCode,
+    typeDesignation: model.typeDesignation,
+    name: model.name,
+    category: model.category,
+    chemistry: model.chemistry,
+    illustrative: model.illustrative,
+    releasedVersion,
+    itemCount,
+  }));
+}
+
+/** The view of one model; `MODEL_NOT_FOUND`. The caller has asked the policy. */
+export async function viewModel(ctx: Context, id: string): Promise<ModelView> {
+  const [row] = await findModels(ctx, eq(batteryModel.id, id));
+  const model = await loadModel(ctx.db, id);
+  if (row === undefined) throw modelNotFound();
+  const { memberships } = ctx.caller;
+  return {
+    ...row,
+    massKg: model.massKg,
+    ratedCapacityAh: model.ratedCapacityAh,
+    nominalVoltageV: model.nominalVoltageV,
+    ratedEnergyKwh: model.ratedEnergyKwh,
+    usableEnergyKwh: model.usableEnergyKwh,
+    warrantyMonths: model.warrantyMonths,
+    euDeclarationOfConformityId: conformityIdOf(model),
+    recycledContent: await findRecycledContent(ctx.db, id),
+    documents: await findDocuments(ctx, model),
+    declarations: await findDeclarations(ctx, id),
+    siblings: await findSiblings(ctx, model),
+    may: {
+      edit: allows(memberships, "model.write", model.operatorId),
+      issueItem: row.releasedVersion !== null && allows(memberships, "item.issue", model.operatorId),
+    },
+  };
+}
+
+export type Model = typeof batteryModel.$inferSelect;
+
+/** The model's own row; `MODEL_NOT_FOUND`. */
+export async function loadModel(db: Database, id: string): Promise<Model> {
+  const [model] = await db.select().from(batteryModel).where(eq(batteryModel.id, id));
+  if (model === undefined) throw modelNotFound();
+  return model;
+}
+
+/** Number of the EU declaration of conformity, when it is stated. */
+export function conformityIdOf(model: Model): string | null {
+  const stated = model.attributes["euDeclarationOfConformityId"];
+  return typeof stated === "string" ? stated : null;
+}
+
+/** Statements of recycled content by year and metal. */
+export async function findRecycledContent(db: Database, modelId: string): Promise<readonly RecycledContentView[]> {
+  const rows = await db
+    .select()
+    .from(recycledContentStatement)
+    .where(eq(recycledContentStatement.modelId, modelId))
+    .orderBy(desc(recycledContentStatement.year), asc(recycledContentStatement.metal));
+  return rows.map((row) => {
+    const metal = parseRecycledMetal(row.metal);
+    const share = parseRecycledShare(row.preConsumerPercent, row.postConsumerPercent);
+    if (!metal.ok || !share.ok) throw new Error("The database holds a recycled-content statement it should refuse.");
+    const { year, source, illustrative } = row;
+    return { metal: metal.value, year, ...share.value, source, illustrative };
+  });
+}
+
+/** The same type of the same operator from other plants. */
+export async function findSiblings(ctx: Context, model: Model): Promise<ModelView["siblings"]> {
+  const rows = await ctx.db
+    .select({ id: batteryModel.id, name: batteryModel.name, plant: facility.name, url: batteryModel.productUrl })
+    .from(batteryModel)
+    .innerJoin(facility, eq(facility.id, batteryModel.facilityId))
+    .where(
+      and(
+        eq(batteryModel.operatorId, model.operatorId),
+        eq(batteryModel.typeDesignation, model.typeDesignation),
+        ne(batteryModel.id, model.id),
+      ),
+    )
+    .orderBy(asc(facility.name));
+  return rows.map(({ url, ...sibling }) => ({ ...sibling, path: pathOf(ctx, url) }));
+}
+
+async function findDeclarations(ctx: Context, modelId: string): Promise<ModelView["declarations"]> {
+  const rows = await ctx.db
+    .select({
+      id: declaration.id,
+      number: declaration.number,
+      state: declaration.state,
+      updatedAt: declaration.updatedAt,
+    })
+    .from(declaration)
+    .where(eq(declaration.modelId, modelId))
+    .orderBy(desc(declaration.number));
+  return rows.map((row) => ({
+    ...row,
+    state: declarationState(row.state),
+    updatedAt: row.updatedAt.toISOString(),
+  }));
+}
+
+function modelNotFound(): Refusal {
+  return new Refusal("MODEL_NOT_FOUND", "There is no such model.");
+}

@@ -1,0 +1,36 @@
+import { asc, eq } from "drizzle-orm";
+import { operator, operatorKey } from "../../../db/schema/index.ts";
+import type { Context } from "../../context.ts";
+import { demand } from "../../context.ts";
+import { didDocument, issuerMetadata, jwks } from "../../domain/record/did.ts";
+import { Refusal } from "../../refusal.ts";
+import { keyState } from "./find.ts";
+
+/** What strangers need to check an operator's signatures. */
+export interface OperatorKeys {
+  readonly slug: string;
+  readonly name: string;
+  readonly didDocument: ReturnType<typeof didDocument>;
+  readonly jwks: ReturnType<typeof jwks>;
+  readonly issuerMetadata: ReturnType<typeof issuerMetadata>;
+}
+
+/** Keys of an operator, for anyone: DID document, JWKS and issuer metadata. `OPERATOR_NOT_FOUND`. */
+export async function readKeys(ctx: Context, input: { readonly slug: string }): Promise<OperatorKeys> {
+  demand(ctx, "record.read", null);
+  const [found] = await ctx.db.select().from(operator).where(eq(operator.slug, input.slug));
+  if (found === undefined) throw new Refusal("OPERATOR_NOT_FOUND", `There is no operator ${input.slug} here.`);
+  const rows = await ctx.db
+    .select()
+    .from(operatorKey)
+    .where(eq(operatorKey.operatorId, found.id))
+    .orderBy(asc(operatorKey.leafIndex));
+  const keys = rows.map(({ kid, publicJwk, state }) => ({ kid, jwk: publicJwk, state: keyState(state) }));
+  return {
+    slug: found.slug,
+    name: found.name,
+    didDocument: didDocument(ctx.publicUrl, found.slug, keys),
+    jwks: jwks(keys),
+    issuerMetadata: issuerMetadata(ctx.publicUrl, found.slug),
+  };
+}
