@@ -17,7 +17,12 @@ export function proxy(request: NextRequest): NextResponse {
   if (chosen !== undefined) head.set(languageHeader, chosen);
   const response = NextResponse.next({ request: { headers: head } });
   if (chosen !== undefined && keepsChoice.test(pathname)) {
-    response.cookies.set(languageCookie, chosen, { path: "/", sameSite: "lax", httpOnly: true, maxAge: 31_536_000 });
+    response.cookies.set(languageCookie, chosen, {
+      path: "/",
+      sameSite: "lax",
+      httpOnly: true,
+      maxAge: 31_536_000,
+    });
   }
   return response;
 }
@@ -25,5 +30,14 @@ export function proxy(request: NextRequest): NextResponse {
 const keepsChoice = /^\/(console|authority|interest|admin|sign-in)(\/|$)/;
 
 export const config = {
-  matcher: ["/", "/console/:path*", "/authority/:path*", "/interest/:path*", "/admin/:path*", "/sign-in", "/verify", "/help/:path*"],
+  matcher: [
+    "/",
+    "/console/:path*",
+    "/authority/:path*",
+    "/interest/:path*",
+    "/admin/:path*",
+    "/sign-in",
+    "/verify",
+    "/help/:path*",
+  ],
 };

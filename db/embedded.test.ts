@@ -118,7 +118,7 @@ describe("after kill -9", () => {
     const server = await start({ dataDir, report: (message) => said.push(message) });
     expect(await ask(server, "select answer from kept")).toBe(42);
     expect(serverPid(dataDir)).toBe(left);
-    expect(said).toEqual(["Taking over the PostgreSQL server that a stopped program left behind."]);
+    expect(said).toEqual(["Took over the PostgreSQL server that a stopped program left behind."]);
     await server.stop();
     expect(fs.existsSync(path.join(dataDir, "postgres", "postmaster.pid"))).toBe(false);
   });

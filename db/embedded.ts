@@ -54,25 +54,24 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 
   initialise({ binDir, cluster, version, fsync, run, passwordFile });
   const password = process.platform === "win32" ? fs.readFileSync(passwordFile, "utf8") : undefined;
-  let server = await ensureServer({ binDir, cluster, fsync, run, password, report });
+  let server = await ensureServer({ binDir, cluster, fsync, run, password });
   let claim = await claimFolder(server, dataDir);
+  if (server.isOrphan) report("Took over the PostgreSQL server that a stopped program left behind.");
   let stopping: Promise<void> | undefined;
 
   // The claim's connection ends only when the server does: then it is started again and the claim renewed.
-  const watch = (): void => {
-    claim.once("end", () => {
-      if (stopping !== undefined) return;
-      report("PostgreSQL stopped without being asked; starting it again.");
-      ensureServer({ binDir, cluster, fsync, run, password, report })
-        .then(async (again) => {
-          server = again;
-          claim = await claimFolder(again, dataDir);
-          watch();
-        })
-        .catch((error: unknown) => report(`PostgreSQL could not be started again: ${String(error)}`));
-    });
+  const startAgain = async (): Promise<void> => {
+    if (stopping !== undefined) return;
+    report("PostgreSQL stopped without being asked; starting it again.");
+    try {
+      server = await ensureServer({ binDir, cluster, fsync, run, password });
+      claim = await claimFolder(server, dataDir);
+      claim.once("end", () => void startAgain());
+    } catch (error) {
+      report(`PostgreSQL could not be started again: ${String(error)}`);
+    }
   };
-  watch();
+  claim.once("end", () => void startAgain());
 
   // Last resort when the program ends without `stop`: an exit handler may only do what is done at once.
   const onExit = (): void => signalServer(server.pid, "SIGINT");
@@ -170,20 +169,16 @@ function localeOf(version: number): string[] {
 
 /** Returns once a server on this cluster answers: the one that runs already, or one we start. */
 async function ensureServer(
-  setup: Setup & { readonly password: string | undefined; readonly report: (message: string) => void },
-): Promise<RunningServer> {
-  const { binDir, cluster, fsync, run, password, report } = setup;
+  setup: Setup & { readonly password: string | undefined },
+): Promise<RunningServer & { readonly isOrphan: boolean }> {
+  const { binDir, cluster, fsync, run, password } = setup;
   const deadline = Date.now() + startLimitMs;
   let child: { readonly process: ChildProcess; readonly log: () => string } | undefined;
   for (;;) {
     const recorded = readPostmasterPid(cluster);
     if (recorded !== undefined && isAlive(recorded.pid)) {
       const server = { ...recorded, password };
-      if (await answers(server)) {
-        if (child?.process.pid !== recorded.pid)
-          report("Taking over the PostgreSQL server that a stopped program left behind.");
-        return server;
-      }
+      if (await answers(server)) return { ...server, isOrphan: child?.process.pid !== recorded.pid };
     }
     if (child !== undefined && hasEnded(child.process)) {
       // A killed server's children need a moment to let go of the lock file and the shared memory.

@@ -48,7 +48,7 @@ async function emptyRegistry(): Promise<Registry> {
     held,
     ctx: contextFor(anyone, held),
     end: async () => {
-      await held.pool.end();
+      await held.end();
       await database.end();
       await rm(dataDir, { recursive: true });
     },

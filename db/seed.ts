@@ -2,7 +2,7 @@ import { hashPassword } from "better-auth/crypto";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Caller, Context } from "../server/context.ts";
 import type { Role } from "../server/domain/access/policy.ts";
-import { tokenHash } from "../server/platform/session.ts";
+import { tokenHash } from "../server/services/account/token-hash.ts";
 import { createToken } from "../server/services/account/create-token.ts";
 import { createUser } from "../server/services/account/create-user.ts";
 import { grantRole } from "../server/services/account/grant-role.ts";

@@ -59,7 +59,9 @@ function digestOfSources() {
     "package-lock.json",
     "postcss.config.mjs",
   ];
-  for (const file of [...single, ...["app", "db", "server"].flatMap(filesBelow)].toSorted()) {
+  for (const file of [...single, ...["app", "db", "server"].flatMap(filesBelow)].toSorted((a, b) =>
+    a < b ? -1 : 1,
+  )) {
     const full = path.join(root, file);
     if (!fs.existsSync(full)) continue;
     hash.update(`${file}\n`).update(fs.readFileSync(full)).update("\n");

@@ -103,21 +103,14 @@ async function run(): Promise<void> {
 }
 
 /** The port is taken first: a second start notices before it touches the database. */
-async function listen(server: ReturnType<typeof createFront>, { host, port }: Settings): Promise<void> {
-  server.listen(port, host);
+async function listen(server: ReturnType<typeof createFront>, settings: Settings): Promise<void> {
+  server.listen(settings.port, settings.host);
   try {
     await once(server, "listening");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "EADDRINUSE")
-      throw new Error(
-        `Port ${port} on ${host} is in use by another program. Stop it, or choose another with PORT=4000 npm start.`,
-      );
-    if (code === "EACCES")
-      throw new Error(`This user may not listen on port ${port}. Choose one above 1023 with PORT.`);
-    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
-      throw new Error(`HOST ${host} is not an address of this machine.`);
-    throw error;
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const words = whyNotListening(settings).get(code);
+    throw words === undefined ? error : new Error(words, { cause: error });
   }
   undo.push(async () => {
     const closed = once(server, "close");
@@ -128,6 +121,19 @@ async function listen(server: ReturnType<typeof createFront>, { host, port }: Se
     await closed;
     clearTimeout(patience);
   });
+}
+
+function whyNotListening({ host, port }: Settings): ReadonlyMap<string, string> {
+  const notHere = `HOST ${host} is not an address of this machine.`;
+  return new Map([
+    [
+      "EADDRINUSE",
+      `Port ${port} on ${host} is in use by another program. Stop it, or choose another: PORT=4000 npm start`,
+    ],
+    ["EACCES", `This user may not listen on port ${port}. Choose one above 1023 with PORT.`],
+    ["EADDRNOTAVAIL", notHere],
+    ["ENOTFOUND", notHere],
+  ]);
 }
 
 interface OpenDatabase {
@@ -194,7 +200,7 @@ async function openRegistry(
       process.env,
       runtimeEnvironment(settings, { database: config, keyEncryptionKey, demonstration }),
     );
-    undo.push(() => runtime().pool.end());
+    undo.push(() => runtime().end());
     if (!demonstration) return null;
     const access = await seedDemonstration(contextFor(anyone), readDemonstrationAccess(settings.dataDir));
     writeDemonstrationAccess(settings.dataDir, access);

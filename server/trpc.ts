@@ -9,8 +9,9 @@ const trpc = initTRPC.context<Context>().create({
   errorFormatter: ({ shape, error }) => {
     const refusal = refusalOf(error);
     return {
-      ...shape,
-      message: error.code === "INTERNAL_SERVER_ERROR" ? "internal error" : (refusal?.message ?? shape.message),
+      code: shape.code,
+      message:
+        refusal?.message ?? (error.code === "INTERNAL_SERVER_ERROR" ? "internal error" : shape.message),
       data: {
         code: shape.data.code,
         httpStatus: refusal?.status ?? shape.data.httpStatus,
@@ -28,15 +29,13 @@ export const router = trpc.router;
 export const createCallerFactory = trpc.createCallerFactory;
 
 /**
- * The one kind of procedure: every verb asks the policy itself, so a procedure adds no rule. A refusal keeps its code
- * and its problems; whatever else is thrown is logged in full and shown as an internal error.
+ * The one kind of procedure: every verb asks the policy itself, so a procedure adds no rule. A refusal keeps its code and
+ * its problems; whatever else is thrown is our fault, logged at the edge and shown as an internal error.
  */
-export const procedure = trpc.procedure.use(async ({ next, path }) => {
+export const procedure = trpc.procedure.use(async ({ next }) => {
   const result = await next();
-  if (result.ok) return result;
-  const refusal = refusalOf(result.error);
+  const refusal = result.ok ? undefined : refusalOf(result.error);
   if (refusal !== undefined) throw asTrpcError(refusal);
-  if (result.error.code === "INTERNAL_SERVER_ERROR") console.error(`procedure ${path}:`, result.error.cause ?? result.error);
   return result;
 });
 
@@ -77,5 +76,9 @@ const codes: Readonly<Record<number, TRPC_ERROR_CODE_KEY>> = {
 };
 
 function asTrpcError(refusal: Refusal): TRPCError {
-  return new TRPCError({ code: codes[refusal.status] ?? "BAD_REQUEST", message: refusal.message, cause: refusal });
+  return new TRPCError({
+    code: codes[refusal.status] ?? "BAD_REQUEST",
+    message: refusal.message,
+    cause: refusal,
+  });
 }

@@ -22,15 +22,49 @@ const source: ProductSource = {
     }
     return Promise.resolve(version === undefined ? view : atVersion(view, version));
   },
-  document: ({ productUrl }) => Promise.resolve({ uniqueProductIdentifier: productUrl }),
+  document: ({ productUrl }) =>
+    Promise.resolve({
+      digitalProductPassportId: modelView.passportId,
+      uniqueProductIdentifier: productUrl,
+      granularity: productUrl.includes("/21/") ? "item" : "model",
+      dppSchemaVersion: "1.0.0",
+      dppStatus: "active",
+      lastUpdated: "2026-11-20T12:00:00Z",
+      economicOperatorId: "did:web:passport.example:op:lanternbridge",
+      contentSpecificationIds: [],
+    }),
   versions: ({ productUrl }) =>
     Promise.resolve([
-      { version: 2, path: "", issuedAt: "2026-11-20T12:00:00Z", leafIndex: 7, digest: "b", kid: "k", reason: "Mass corrected", current: true },
-      { version: 1, path: productUrl, issuedAt: "2026-11-19T12:00:00Z", leafIndex: 3, digest: "a", kid: "k", reason: null, current: false },
+      {
+        version: 2,
+        path: "",
+        issuedAt: "2026-11-20T12:00:00Z",
+        leafIndex: 7,
+        digest: "b",
+        kid: "k",
+        reason: "Mass corrected",
+        current: true,
+      },
+      {
+        version: 1,
+        path: productUrl,
+        issuedAt: "2026-11-19T12:00:00Z",
+        leafIndex: 3,
+        digest: "a",
+        kid: "k",
+        reason: null,
+        current: false,
+      },
     ]),
   file: ({ id }) => {
     if (id !== documentId) throw new Refusal("DOCUMENT_NOT_FOUND", "There is no such document.");
-    return Promise.resolve({ title: "Declaration", mediaType: "application/pdf", sha256: "ab", bytes: new Uint8Array([37, 80]), open: true });
+    return Promise.resolve({
+      title: "Declaration",
+      mediaType: "application/pdf",
+      sha256: "ab",
+      bytes: new Uint8Array([37, 80]),
+      open: true,
+    });
   },
 };
 
@@ -50,7 +84,9 @@ describe("one address answers everybody in the form asked for", () => {
   });
 
   test("the document names exactly the address it was asked at", async () => {
-    expect(await (await ask(itemPath, null)).json()).toMatchObject({ uniqueProductIdentifier: origin + itemPath });
+    expect(await (await ask(itemPath, null)).json()).toMatchObject({
+      uniqueProductIdentifier: origin + itemPath,
+    });
   });
 
   test("the signed record is the compact JWS and nothing else, tagged with its digest", async () => {
@@ -65,9 +101,14 @@ describe("one address answers everybody in the form asked for", () => {
   });
 
   test("the link set is anchored at the product identifier and leads to the passport", async () => {
-    const { linkset } = (await (await ask(modelPath, "application/linkset+json")).json()) as { linkset: Record<string, unknown>[] };
+    const { linkset } = (await (await ask(modelPath, "application/linkset+json")).json()) as {
+      linkset: Record<string, unknown>[];
+    };
     expect(linkset).toHaveLength(1);
-    expect(linkset[0]).toMatchObject({ anchor: origin + modelPath, "https://ref.gs1.org/voc/dpp": [{}, {}, {}] });
+    expect(linkset[0]).toMatchObject({
+      anchor: origin + modelPath,
+      "https://ref.gs1.org/voc/dpp": [{}, {}, {}],
+    });
   });
 
   test("programs of other origins may read every form but the page", async () => {
@@ -83,7 +124,9 @@ describe("one address answers everybody in the form asked for", () => {
   ])("?form=%s works as a plain link in a browser and is saved as a file", async (form, type, ending) => {
     const response = await ask(`${modelPath}?form=${form}`, browser);
     expect(response.headers.get("content-type")).toBe(type);
-    expect(response.headers.get("content-disposition")).toBe(`attachment; filename="01-09520000010010-v2.${ending}"`);
+    expect(response.headers.get("content-disposition")).toBe(
+      `attachment; filename="01-09520000010010-v2.${ending}"`,
+    );
   });
 
   test.each([
@@ -114,7 +157,10 @@ describe("what is not there is said in every form", () => {
     expect(await page.text()).toContain("<h1>No passport here</h1>");
     const json = await ask(path, null);
     expect([json.status, json.headers.get("content-type")]).toEqual([404, "application/json"]);
-    expect(await json.json()).toMatchObject({ statusCode: "ClientErrorResourceNotFound", message: [{ messageType: "Error" }] });
+    expect(await json.json()).toMatchObject({
+      statusCode: "ClientErrorResourceNotFound",
+      message: [{ messageType: "Error" }],
+    });
     const other = await ask(path, "application/vc+jwt");
     expect([other.status, other.headers.get("content-type")]).toEqual([404, "text/plain; charset=utf-8"]);
     expect(page.headers.get("cache-control")).toBe("no-store");
@@ -177,12 +223,23 @@ describe("code, label and documents", () => {
     expect(await (await ask(`${modelPath}/qr.svg`, null)).text()).toMatch(/^<svg /);
     const png = await ask(`${modelPath}/qr.png?scale=2`, null);
     expect(png.headers.get("content-type")).toBe("image/png");
-    expect(Buffer.from(await png.arrayBuffer()).subarray(1, 4).toString()).toBe("PNG");
+    expect(
+      Buffer.from(await png.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe("PNG");
   });
 
   test("the label names model, serial number, plant, operator and the identifier in plain text", async () => {
     const text = await (await ask(`${itemPath}/label`, browser)).text();
-    for (const words of ["LB-NCM-100-NT", "NT26A000001", "Nantong, China", "Lanternbridge", origin + itemPath, "mm"]) {
+    for (const words of [
+      "LB-NCM-100-NT",
+      "NT26A000001",
+      "Nantong, China",
+      "Lanternbridge",
+      origin + itemPath,
+      "mm",
+    ]) {
       expect(text).toContain(words);
     }
   });
@@ -194,13 +251,25 @@ describe("code, label and documents", () => {
   });
 
   test("a document that is not open is never kept by a cache", async () => {
-    const closed = { ...source, file: async (input: { id: string; productUrl: string }) => ({ ...(await source.file(input)), open: false }) };
+    const closed = {
+      ...source,
+      file: async (input: { id: string; productUrl: string }) => ({
+        ...(await source.file(input)),
+        open: false,
+      }),
+    };
     const response = await ask(`${modelPath}/documents/${documentId}`, browser, { source: closed });
     expect(response.headers.get("cache-control")).toBe("private, no-store");
   });
 
   test("a document a browser could run is a download", async () => {
-    const html = { ...source, file: async (input: { id: string; productUrl: string }) => ({ ...(await source.file(input)), mediaType: "text/html" }) };
+    const html = {
+      ...source,
+      file: async (input: { id: string; productUrl: string }) => ({
+        ...(await source.file(input)),
+        mediaType: "text/html",
+      }),
+    };
     const response = await ask(`${modelPath}/documents/${documentId}`, browser, { source: html });
     expect(response.headers.get("content-disposition")).toBe("attachment");
   });
@@ -208,7 +277,9 @@ describe("code, label and documents", () => {
 
 describe("caching and methods", () => {
   test("the answer to nobody in particular may be shared, but is asked for again each time", async () => {
-    expect((await ask(modelPath, browser)).headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+    expect((await ask(modelPath, browser)).headers.get("cache-control")).toBe(
+      "public, max-age=0, must-revalidate",
+    );
   });
 
   test("the answer to somebody signed in is kept by nobody", async () => {
@@ -224,7 +295,10 @@ describe("caching and methods", () => {
   });
 
   test("the tag of the page differs between languages", async () => {
-    const [english, chinese] = [await ask(`${modelPath}?lang=en`, browser), await ask(`${modelPath}?lang=zh`, browser)];
+    const [english, chinese] = [
+      await ask(`${modelPath}?lang=en`, browser),
+      await ask(`${modelPath}?lang=zh`, browser),
+    ];
     expect(english.headers.get("etag")).not.toBe(chinese.headers.get("etag"));
   });
 
@@ -246,7 +320,11 @@ test("no address makes it throw", async () => {
       } catch {
         return; // Not a header anybody could send.
       }
-      const response = await answerFrom(() => Promise.resolve(source), new Request(request, { headers }), new URL(request.url).pathname);
+      const response = await answerFrom(
+        () => Promise.resolve(source),
+        new Request(request, { headers }),
+        new URL(request.url).pathname,
+      );
       expect([404, 406, 200]).toContain(response.status);
     }),
   );
@@ -258,8 +336,15 @@ interface Options {
   readonly method?: string;
 }
 
-function ask(path: string, accept: string | null, { source: from = source, headers = {}, method = "GET" }: Options = {}): Promise<Response> {
-  const request = new Request(origin + path, { method, headers: { ...(accept === null ? {} : { accept }), ...headers } });
+function ask(
+  path: string,
+  accept: string | null,
+  { source: from = source, headers = {}, method = "GET" }: Options = {},
+): Promise<Response> {
+  const request = new Request(origin + path, {
+    method,
+    headers: { ...(accept === null ? {} : { accept }), ...headers },
+  });
   return answerFrom(() => Promise.resolve(from), request, new URL(request.url).pathname);
 }
 

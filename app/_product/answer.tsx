@@ -48,21 +48,29 @@ export interface ProductSource {
  * Art. 77(3).
  */
 export async function answerProduct(request: Request, pathname: string): Promise<Response> {
-  return answerFrom(async () => {
-    const ctx = await contextOfHeaders(request.headers);
-    return {
-      publicUrl: ctx.publicUrl,
-      anonymous: ctx.caller.userId === null,
-      passport: (input) => readPassport(ctx, input),
-      document: (input) => readDocument(ctx, input),
-      versions: (input) => listVersions(ctx, input),
-      file: (input) => readFile(ctx, input),
-    };
-  }, request, pathname);
+  return answerFrom(
+    async () => {
+      const ctx = await contextOfHeaders(request.headers);
+      return {
+        publicUrl: ctx.publicUrl,
+        anonymous: ctx.caller.userId === null,
+        passport: (input) => readPassport(ctx, input),
+        document: (input) => readDocument(ctx, input),
+        versions: (input) => listVersions(ctx, input),
+        file: (input) => readFile(ctx, input),
+      };
+    },
+    request,
+    pathname,
+  );
 }
 
 /** The same with any source. */
-export async function answerFrom(openSource: () => Promise<ProductSource>, request: Request, pathname: string): Promise<Response> {
+export async function answerFrom(
+  openSource: () => Promise<ProductSource>,
+  request: Request,
+  pathname: string,
+): Promise<Response> {
   const url = new URL(request.url);
   const words = wordsOf(chooseLanguage(url.searchParams.get("lang"), request.headers.get("accept-language")));
   const asked: Asked = { request, url, pathname, words };
@@ -83,7 +91,10 @@ async function respond(openSource: () => Promise<ProductSource>, asked: Asked): 
   const source = await openSource();
   const response = await respondTo(source, asked, product.value);
   if (response.ok && !response.headers.has("cache-control")) {
-    response.headers.set("cache-control", source.anonymous ? "public, max-age=0, must-revalidate" : "private, no-store");
+    response.headers.set(
+      "cache-control",
+      source.anonymous ? "public, max-age=0, must-revalidate" : "private, no-store",
+    );
   }
   return response;
 }
@@ -125,7 +136,13 @@ async function passportIn(source: ProductSource, asked: Asked, input: PassportRe
   return response;
 }
 
-async function passportAs(form: Form, source: ProductSource, asked: Asked, input: PassportRequest, view: PassportView): Promise<Response> {
+async function passportAs(
+  form: Form,
+  source: ProductSource,
+  asked: Asked,
+  input: PassportRequest,
+  view: PassportView,
+): Promise<Response> {
   switch (form) {
     case "text/html": {
       const symbol = qrSymbol(view.productUrl);
@@ -145,7 +162,10 @@ async function passportAs(form: Form, source: ProductSource, asked: Asked, input
 
 async function history(source: ProductSource, asked: Asked, productUrl: string): Promise<Response> {
   const form = negotiate(asked.request.headers.get("accept"), ["application/json", "text/html"]);
-  const [view, versions] = await Promise.all([source.passport({ productUrl }), source.versions({ productUrl })]);
+  const [view, versions] = await Promise.all([
+    source.passport({ productUrl }),
+    source.versions({ productUrl }),
+  ]);
   if (form === null) return notAcceptable(asked);
   if (form === "text/html") {
     return page(<VersionsPage words={asked.words} view={view} versions={versions} path={pathOf(asked)} />);
@@ -163,7 +183,12 @@ async function history(source: ProductSource, asked: Asked, productUrl: string):
   return machine(form, JSON.stringify({ uniqueProductIdentifier: productUrl, versions: rows }));
 }
 
-async function code(source: ProductSource, productUrl: string, type: string, draw: () => string | Uint8Array<ArrayBuffer>): Promise<Response> {
+async function code(
+  source: ProductSource,
+  productUrl: string,
+  type: string,
+  draw: () => string | Uint8Array<ArrayBuffer>,
+): Promise<Response> {
   await source.passport({ productUrl });
   return machine(type, draw());
 }
@@ -174,7 +199,12 @@ async function label(source: ProductSource, asked: Asked, productUrl: string): P
 }
 
 /** A file of the model, for whoever may read it; as a download unless a browser shows its kind safely. */
-async function file(source: ProductSource, asked: Asked, product: ProductPath, id: string): Promise<Response> {
+async function file(
+  source: ProductSource,
+  asked: Asked,
+  product: ProductPath,
+  id: string,
+): Promise<Response> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
     return notFound(asked, "DOCUMENT_NOT_FOUND", asked.words.t("notFound.document"));
   }
@@ -188,7 +218,9 @@ async function file(source: ProductSource, asked: Asked, product: ProductPath, i
 
 /** Documents hang on the model; a battery of it shows the same ones. */
 function modelOf({ publicUrl }: ProductSource, product: ProductPath): string {
-  return product.scheme === "gs1" ? modelUrl(publicUrl, product.gtin) : ownModelUrl(publicUrl, product.operator, product.model);
+  return product.scheme === "gs1"
+    ? modelUrl(publicUrl, product.gtin)
+    : ownModelUrl(publicUrl, product.operator, product.model);
 }
 
 const shownSafely: readonly string[] = ["application/pdf", "image/png", "image/jpeg", "text/plain"];
@@ -229,9 +261,16 @@ function refused(asked: Asked, error: unknown): Promise<Response> {
     case "DOCUMENT_NOT_FOUND":
       return notFound(asked, error.code, t("notFound.document"));
     case "NOT_SIGNED_IN":
-      return say(asked, error.status, error.code, t(asked.request.headers.has("authorization") ? "tokenRefused" : "documentClosed"));
+      return say(
+        asked,
+        error.status,
+        error.code,
+        t(asked.request.headers.has("authorization") ? "tokenRefused" : "documentClosed"),
+      );
     default:
-      return error.status === 404 ? notFound(asked, error.code) : say(asked, error.status, error.code, error.message);
+      return error.status === 404
+        ? notFound(asked, error.code)
+        : say(asked, error.status, error.code, error.message);
   }
 }
 
@@ -246,7 +285,14 @@ function notAcceptable(asked: Asked): Promise<Response> {
 }
 
 /** An answer that is no passport: a page for people, a Result object for JSON readers, a line of text for everyone else. */
-async function say(asked: Asked, status: number, code: string, text: string, element?: ReactElement, correlationId: string = randomUUID()): Promise<Response> {
+async function say(
+  asked: Asked,
+  status: number,
+  code: string,
+  text: string,
+  element?: ReactElement,
+  correlationId: string = randomUUID(),
+): Promise<Response> {
   const wanted = negotiate(asked.request.headers.get("accept"), errorForms);
   const response =
     wanted === "text/html" && element !== undefined
@@ -259,7 +305,13 @@ async function say(asked: Asked, status: number, code: string, text: string, ele
   return response;
 }
 
-const errorForms = ["application/json", "text/html", "application/ld+json", "application/linkset+json", "text/plain"] as const;
+const errorForms = [
+  "application/json",
+  "text/html",
+  "application/ld+json",
+  "application/linkset+json",
+  "text/plain",
+] as const;
 
 /** Headers of every answer, the conditional answer, and HEAD. */
 function finish(request: Request, response: Response): Response {
@@ -268,7 +320,11 @@ function finish(request: Request, response: Response): Response {
   headers.set("x-content-type-options", "nosniff");
   headers.set("referrer-policy", "no-referrer");
   const etag = headers.get("etag");
-  const known = request.headers.get("if-none-match")?.split(",").map((tag) => tag.trim().replace(/^W\//, "")) ?? [];
+  const known =
+    request.headers
+      .get("if-none-match")
+      ?.split(",")
+      .map((tag) => tag.trim().replace(/^W\//, "")) ?? [];
   if (response.ok && etag !== null && (known.includes(etag) || known.includes("*"))) {
     return new Response(null, { status: 304, headers });
   }

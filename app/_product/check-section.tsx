@@ -16,7 +16,8 @@ export function CheckSection({ words, view, marking }: Props) {
   const { t, href } = words;
   const { record, modelRecord, path } = view;
   const here = record.version === record.newestVersion ? path : `${path}/versions/${record.version}`;
-  const modelPath = modelRecord === null ? null : new URL(modelRecord.credential.credentialSubject.id).pathname;
+  const modelPath =
+    modelRecord === null ? null : new URL(modelRecord.credential.credentialSubject.id).pathname;
   const keyAddress = `${issuerUrl(new URL(view.productUrl).origin, view.operatorSlug)}/jwks.json`;
   return (
     <Section id="check" title={t("check.title")}>
@@ -44,7 +45,10 @@ export function CheckSection({ words, view, marking }: Props) {
           <a href={href("/verify")}>{t("check.verify")}</a>
         </li>
         <li>
-          {t("check.key")}: <a className="id" href={new URL(keyAddress).pathname}>{keyAddress}</a>
+          {t("check.key")}:{" "}
+          <a className="id" href={new URL(keyAddress).pathname}>
+            {keyAddress}
+          </a>
         </li>
       </ul>
       <details>

@@ -43,8 +43,17 @@ export function FootprintSection({ words, model }: Props) {
         </p>
       </div>
       <p className="term">{t("footprint.about")}</p>
-      <p>{t("footprint.total", { total: rounded(footprint.totalKgCO2e, 2), energy: exact(footprint.totalEnergyKWh) })}</p>
-      <p className="notice">{carbonFootprintActs.inForce ? null : t("footprint.voluntary", { date: day(carbonFootprintActs.lookedUpOn) })}</p>
+      <p>
+        {t("footprint.total", {
+          total: rounded(footprint.totalKgCO2e, 2),
+          energy: exact(footprint.totalEnergyKWh),
+        })}
+      </p>
+      <p className="notice">
+        {carbonFootprintActs.inForce
+          ? null
+          : t("footprint.voluntary", { date: day(carbonFootprintActs.lookedUpOn) })}
+      </p>
       {footprint.illustrativeInventory ? <p className="notice">{t("footprint.illustrative")}</p> : null}
       <StageBar
         label={`${t("footprint.chart")}: ${list(footprint.stages.map((stage) => `${stageName(words, stage.stage)} ${share(stage.share)}`))}`}
@@ -61,7 +70,9 @@ export function FootprintSection({ words, model }: Props) {
         <span className="term">{t("footprint.primaryAbout")}</span>
       </p>
       <p className="small">
-        {t("footprint.boundary", { stages: list(footprint.boundary.map((stage) => stageName(words, stage))) })}
+        {t("footprint.boundary", {
+          stages: list(footprint.boundary.map((stage) => stageName(words, stage))),
+        })}
       </p>
       <Evidence words={words} footprint={footprint} />
     </Section>
@@ -78,7 +89,11 @@ export function PerformanceSection({ words: { t }, model }: Props) {
       ) : (
         <>
           <p>
-            {t("performance.stated", { class: stated.class, ruleSet: stated.ruleSet, version: stated.ruleSetVersion })}
+            {t("performance.stated", {
+              class: stated.class,
+              ruleSet: stated.ruleSet,
+              version: stated.ruleSetVersion,
+            })}
           </p>
           <p className="notice">{t("performance.notEu")}</p>
         </>
@@ -147,8 +162,16 @@ function Comparison({ words, footprint }: FootprintProps) {
   const { published } = footprint;
   if (published === undefined) return null;
   const rows = [
-    { name: t("footprint.perKWhRow"), printed: published.kgCO2ePerKWh, calculated: rounded(footprint.kgCO2ePerKWh, 3) },
-    { name: t("footprint.totalRow"), printed: published.totalKgCO2e, calculated: rounded(footprint.totalKgCO2e, 2) },
+    {
+      name: t("footprint.perKWhRow"),
+      printed: published.kgCO2ePerKWh,
+      calculated: rounded(footprint.kgCO2ePerKWh, 3),
+    },
+    {
+      name: t("footprint.totalRow"),
+      printed: published.totalKgCO2e,
+      calculated: rounded(footprint.totalKgCO2e, 2),
+    },
   ];
   return (
     <>
@@ -171,7 +194,9 @@ function Comparison({ words, footprint }: FootprintProps) {
               <tr key={name}>
                 <th scope="row">{name}</th>
                 <td className="number">{calculated}</td>
-                <td className="number">{printed === undefined ? t("footprint.notPublished") : exact(printed)}</td>
+                <td className="number">
+                  {printed === undefined ? t("footprint.notPublished") : exact(printed)}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -40,7 +40,14 @@ interface DocumentProps {
 }
 
 /** Head and body of a page of ours, with the style sheet inside. */
-export function StaticDocument({ words, title, sheet = sheets.passport, canonical, index = false, children }: DocumentProps) {
+export function StaticDocument({
+  words,
+  title,
+  sheet = sheets.passport,
+  canonical,
+  index = false,
+  children,
+}: DocumentProps) {
   return (
     <html lang={localeOf(words.language)}>
       <head>
@@ -70,12 +77,16 @@ export function PublicPage({ path, demonstration = false, children, ...page }: F
       <a className="skip" href="#content">
         {t("site.skip")}
       </a>
-      {demonstration ? <p className="demonstration">{t("demonstration.line")}</p> : null}
-      <div className="page">
-        <header className="top">
-          <Wordmark href={href("/")} />
-          <LanguageSwitch language={language} path={path} label={t("site.languages")} />
-        </header>
+      <header>
+        {demonstration ? <p className="demonstration">{t("demonstration.line")}</p> : null}
+        <div className="wide">
+          <div className="top">
+            <Wordmark href={href("/")} />
+            <LanguageSwitch language={language} path={path} label={t("site.languages")} />
+          </div>
+        </div>
+      </header>
+      <div className="wide">
         <main id="content">{children}</main>
         <footer className="foot">
           <a href={href("/")}>{t("site.home")}</a>
@@ -88,7 +99,15 @@ export function PublicPage({ path, demonstration = false, children, ...page }: F
 }
 
 /** A named part of the page: heading at the left on wide screens, content beside it. */
-export function Section({ id, title, children }: { readonly id: string; readonly title: string; readonly children: ReactNode }) {
+export function Section({
+  id,
+  title,
+  children,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{title}</h2>

@@ -3,7 +3,7 @@ import type { QrSymbol } from "../../server/platform/qr-image.ts";
 import { qrPath, qrSide } from "../../server/platform/qr-image.ts";
 import type { PassportView } from "../../server/services/passport/view.ts";
 import { StaticDocument } from "./frame.tsx";
-import { itemDataOf, modelDataOf, modelRecordOf, nameOf } from "./passport-page.tsx";
+import { itemDataOf, modelDataOf, modelCodeOf, modelRecordOf, nameOf } from "./passport-page.tsx";
 import { sheets } from "./sheet.ts";
 import type { Words } from "./words.ts";
 
@@ -21,7 +21,9 @@ export function LabelPage({ words, view, symbol }: Props) {
   const serial = itemDataOf(view.record)?.batterySerialNumber;
   const side = qrSide(symbol);
   const sideMm = `${printedSideMm(symbol.size)}mm`;
-  const title = t("label.title", { name: [nameOf(view), serial].filter((part) => part !== undefined).join(" · ") });
+  const title = t("label.title", {
+    name: [nameOf(view), serial].filter((part) => part !== undefined).join(" · "),
+  });
   return (
     <StaticDocument words={words} title={title} sheet={sheets.label}>
       <main className="page">
@@ -45,30 +47,30 @@ export function LabelPage({ words, view, symbol }: Props) {
               {view.demonstration ? ` · ${t("demonstration.word")}` : null}
             </p>
             <dl>
-            {data === null ? null : (
-              <>
-                <dt>{t("label.model")}</dt>
-                <dd>{data.batteryModelIdentifier}</dd>
-              </>
-            )}
-            {serial === undefined ? null : (
-              <>
-                <dt>{t("label.serial")}</dt>
-                <dd>{serial}</dd>
-              </>
-            )}
-            {data === null ? null : (
-              <>
-                <dt>{t("label.plant")}</dt>
-                <dd>
-                  {data.manufacturingPlace.city}
-                  {t("plant.comma")}
-                  {country(data.manufacturingPlace.country)}
-                </dd>
-              </>
-            )}
-            <dt>{t("label.operator")}</dt>
-            <dd>{view.record.credential.issuer.name}</dd>
+              {data === null ? null : (
+                <>
+                  <dt>{t("label.model")}</dt>
+                  <dd>{modelCodeOf(view)}</dd>
+                </>
+              )}
+              {serial === undefined ? null : (
+                <>
+                  <dt>{t("label.serial")}</dt>
+                  <dd>{serial}</dd>
+                </>
+              )}
+              {data === null ? null : (
+                <>
+                  <dt>{t("label.plant")}</dt>
+                  <dd>
+                    {data.manufacturingPlace.city}
+                    {t("plant.comma")}
+                    {country(data.manufacturingPlace.country)}
+                  </dd>
+                </>
+              )}
+              <dt>{t("label.operator")}</dt>
+              <dd>{view.record.credential.issuer.name}</dd>
             </dl>
             <p className="id">{view.productUrl}</p>
           </div>

@@ -32,12 +32,14 @@ export function linkSet(view: PassportView) {
         ...(view.documents.length === 0
           ? {}
           : {
-              [`${voc}certificationInfo`]: view.documents.map(({ path, mediaType, language, title: name }) => ({
-                href: new URL(path, productUrl).href,
-                type: mediaType,
-                hreflang: [language],
-                title: name,
-              })),
+              [`${voc}certificationInfo`]: view.documents.map(
+                ({ path, mediaType, language, title: name }) => ({
+                  href: new URL(path, productUrl).href,
+                  type: mediaType,
+                  hreflang: [language],
+                  title: name,
+                }),
+              ),
             }),
       },
     ],

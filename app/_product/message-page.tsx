@@ -36,9 +36,16 @@ export function MessagePage({ words, path, title, lines, identifier, back }: Pro
 }
 
 /** Nothing is registered here: an answer with status 404, never a page that looks fine. */
-export function NotFoundPage({ words, path, identifier, line }: Pick<Props, "words" | "path" | "identifier"> & { readonly line?: string }) {
+export function NotFoundPage({
+  words,
+  path,
+  identifier,
+  line,
+}: Pick<Props, "words" | "path" | "identifier"> & { readonly line?: string }) {
   const { t, href } = words;
-  const hints = identifier.includes("/01/") ? [t("notFound.gtin"), t("notFound.check")] : [t("notFound.check")];
+  const hints = identifier.includes("/01/")
+    ? [t("notFound.gtin"), t("notFound.check")]
+    : [t("notFound.check")];
   return (
     <MessagePage
       words={words}

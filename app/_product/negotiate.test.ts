@@ -18,7 +18,11 @@ describe("who asks for what gets what", () => {
     ["any text form", "text/*", "text/html"],
     ["the page rather than JSON", "application/json;q=0.5, text/html;q=0.9", "text/html"],
     ["JSON rather than the page", "text/html;q=0.5, application/json", "application/json"],
-    ["two forms alike: the one named, not the one that only matches", "*/*, application/vc+jwt", "application/vc+jwt"],
+    [
+      "two forms alike: the one named, not the one that only matches",
+      "*/*, application/vc+jwt",
+      "application/vc+jwt",
+    ],
     ["anything but JSON", "application/json;q=0, */*;q=0.1", "text/html"],
     ["a type in capitals with blanks", " Application/VC+JWT ; q=1.0 ", "application/vc+jwt"],
     ["a broken weight, which counts as none", "text/html;q=abc", "text/html"],
@@ -42,7 +46,9 @@ test("every header gives one of our forms or none, never an error", () => {
 });
 
 test("every form has a short name for links, also when the plus sign was read as a blank", () => {
-  expect(["json", "html", "ld+json", "vc+jwt", "linkset+json"].map(namedForm).toSorted()).toEqual([...forms].toSorted());
+  expect(["json", "html", "ld+json", "vc+jwt", "linkset+json"].map(namedForm).toSorted()).toEqual(
+    [...forms].toSorted(),
+  );
   expect(namedForm("vc jwt")).toBe("application/vc+jwt");
   expect(namedForm("toString")).toBeNull();
 });

@@ -9,7 +9,9 @@ export const forms = [
 export type Form = (typeof forms)[number];
 
 /** Short names for `?form=`, so that a plain link in a browser reaches every form. */
-const shortNames: ReadonlyMap<string, Form> = new Map(forms.map((form) => [form.slice(form.indexOf("/") + 1), form]));
+const shortNames: ReadonlyMap<string, Form> = new Map(
+  forms.map((form) => [form.slice(form.indexOf("/") + 1), form]),
+);
 
 /** The form that `?form=` names. A plus sign may have become a space on its way through a query parser. */
 export function namedForm(name: string): Form | null {
@@ -64,6 +66,9 @@ function rangeFor(form: string, ranges: readonly Range[]): Range | undefined {
     .toSorted((a, b) => b.specificity - a.specificity)[0];
 }
 
-function compare([quality = 0, specificity = 0]: readonly number[], [otherQuality = 0, otherSpecificity = 0]: readonly number[]): number {
+function compare(
+  [quality = 0, specificity = 0]: readonly number[],
+  [otherQuality = 0, otherSpecificity = 0]: readonly number[],
+): number {
   return quality - otherQuality || specificity - otherSpecificity;
 }

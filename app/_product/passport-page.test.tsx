@@ -15,19 +15,29 @@ describe.each(languages)("in language %s", (language) => {
   test.each([
     ["model", modelView],
     ["item", itemView],
-  ] as const)("the page of a %s is one file of at most 50 kB, without scripts, forms, style attributes or other hosts", async (_, view) => {
-    const html = await write(view, language);
-    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(50_000);
-    expect(html).not.toMatch(/<(script|form|iframe|img|link rel="(stylesheet|preload))/);
-    expect(html).not.toMatch(/\sstyle="/);
-    expect(html).not.toMatch(/\son[a-z]+="/);
-    expect([...html.matchAll(/(?:src|url)[=(]"?(https?:[^")]+)/g)]).toEqual([]);
-  });
+  ] as const)(
+    "the page of a %s is one file of at most 50 kB, without scripts, forms, style attributes or other hosts",
+    async (_, view) => {
+      const html = await write(view, language);
+      expect(Buffer.byteLength(html)).toBeLessThanOrEqual(50_000);
+      expect(html).not.toMatch(/<(script|form|iframe|img|link rel="(stylesheet|preload))/);
+      expect(html).not.toMatch(/\sstyle="/);
+      expect(html).not.toMatch(/\son[a-z]+="/);
+      expect([...html.matchAll(/(?:src|url)[=(]"?(https?:[^")]+)/g)]).toEqual([]);
+    },
+  );
 
   test("it has one main heading, landmarks, a way to skip, a language and captions on every table", async () => {
     const html = await write(modelView, language);
     expect(html.match(/<h1>/g)).toHaveLength(1);
-    for (const part of ["<main ", "<header ", "<footer ", "<nav ", 'href="#content"', `<html lang="${language === "zh" ? "zh-Hans" : "en"}"`]) {
+    for (const part of [
+      "<main ",
+      "<header ",
+      "<footer ",
+      "<nav ",
+      'href="#content"',
+      `<html lang="${language === "zh" ? "zh-Hans" : "en"}"`,
+    ]) {
       expect(html).toContain(part);
     }
     expect(html.match(/<caption>/g)?.length).toBe(html.match(/<table>/g)?.length);
@@ -58,7 +68,9 @@ describe("the verdict says no more than was found", () => {
   test("a signature that holds is never called current while status and log could not be checked", async () => {
     const html = await write(modelView, "en");
     expect(html).toContain("Signed by Lanternbridge Battery Co., Ltd. on 20 Nov 2026.");
-    expect(html).toContain("Whether it is still current, and whether it stands in the public log, could not be checked.");
+    expect(html).toContain(
+      "Whether it is still current, and whether it stands in the public log, could not be checked.",
+    );
     expect(html).not.toContain("Current. ");
   });
 
@@ -70,11 +82,27 @@ describe("the verdict says no more than was found", () => {
 
   test.each([
     ["status and log hold", { status: "ok", log: "ok", witnesses: "ok" }, "Current. Part of the public log."],
-    ["only the log holds", { log: "ok" }, "Part of the public log. Whether it is still current could not be checked."],
-    ["only the status holds", { status: "ok" }, "Current. Whether it stands in the public log could not be checked."],
+    [
+      "only the log holds",
+      { log: "ok" },
+      "Part of the public log. Whether it is still current could not be checked.",
+    ],
+    [
+      "only the status holds",
+      { status: "ok" },
+      "Current. Whether it stands in the public log could not be checked.",
+    ],
     ["the signature fails", { signature: "failed" }, "Do not rely on this record: one check failed."],
-    ["the battery is another one", { subject: "failed", issuer: "failed" }, "Do not rely on this record: 2 checks failed."],
-    ["no key was at hand", { signature: "couldNotCheck" }, "The signature of this record could not be checked."],
+    [
+      "the battery is another one",
+      { subject: "failed", issuer: "failed" },
+      "Do not rely on this record: 2 checks failed.",
+    ],
+    [
+      "no key was at hand",
+      { signature: "couldNotCheck" },
+      "The signature of this record could not be checked.",
+    ],
   ] as const)("%s", async (_, states, sentence) => {
     const html = (await write(judged(modelView, states), "en")).replaceAll(/<\/?span[^>]*>/g, "");
     expect(html).toContain(sentence);
@@ -89,7 +117,10 @@ describe("the verdict says no more than was found", () => {
   });
 
   test("a battery whose model's record fails says so at the top", async () => {
-    const view = { ...itemView, modelRecord: { ...modelView.record, verdict: verdictWith({ signature: "failed" }) } };
+    const view = {
+      ...itemView,
+      modelRecord: { ...modelView.record, verdict: verdictWith({ signature: "failed" }) },
+    };
     expect(await write(view, "en")).toContain("Do not rely on the shared data of this page");
   });
 });
@@ -126,15 +157,21 @@ describe("what the law asks of the page", () => {
 
   test("recycled shares stand metal by metal with year, origin and source; none is added to another", async () => {
     const html = await write(modelView, "en");
-    expect(html).toMatch(/Cobalt<\/th><td>2025<\/td><td class="number">6 %<\/td><td class="number">3.5 %<\/td><td class="number">2.5 %/);
+    expect(html).toMatch(
+      /Cobalt<\/th><td>2025<\/td><td class="number">6 %<\/td><td class="number">3.5 %<\/td><td class="number">2.5 %/,
+    );
     expect(html).toMatch(/Lead<\/th><td colSpan="5" class="muted">not stated in this version/i);
     expect(html).not.toContain("11.2 %");
   });
 
   test("the minimum shares are dated", async () => {
     const html = await write(modelView, "en");
-    expect(html).toMatch(/18 Aug 2031<\/th><td class="number">16 %<\/td><td class="number">85 %<\/td><td class="number">6 %<\/td><td class="number">6 %/);
-    expect(html).toMatch(/18 Aug 2036<\/th><td class="number">26 %<\/td><td class="number">85 %<\/td><td class="number">12 %<\/td><td class="number">15 %/);
+    expect(html).toMatch(
+      /18 Aug 2031<\/th><td class="number">16 %<\/td><td class="number">85 %<\/td><td class="number">6 %<\/td><td class="number">6 %/,
+    );
+    expect(html).toMatch(
+      /18 Aug 2036<\/th><td class="number">26 %<\/td><td class="number">85 %<\/td><td class="number">12 %<\/td><td class="number">15 %/,
+    );
   });
 
   test("the battery status of a single battery is said to be reserved, and not shown", async () => {
@@ -144,21 +181,34 @@ describe("what the law asks of the page", () => {
   });
 
   test("the plant's sister models are linked, so that per model and plant can be seen", async () => {
-    expect(await write(modelView, "en")).toContain('<a href="/01/09520000010027?lang=en">NCM pack 100 kWh, Mianyang, Mianyang</a>');
+    expect(await write(modelView, "en")).toContain(
+      '<a href="/01/09520000010027?lang=en">NCM pack 100 kWh, Mianyang, Mianyang</a>',
+    );
   });
 });
 
 describe("figures", () => {
   test("value, unit, date, method, version and source stand together, rounded half up", async () => {
     const html = await write(modelView, "en");
-    expect(html).toContain('<span class="large">0.154</span> <span class="unit">kg CO₂e per kWh delivered</span>');
+    expect(html).toContain(
+      '<span class="large">0.154</span> <span class="unit">kg CO₂e per kWh delivered</span>',
+    );
     expect(html).toContain("Declaration 2, 20 Nov 2026");
     expect(html).toContain("7,392.23");
-    expect(html).toMatch(/Distribution<\/th><td class="number">244.17<\/td><td class="number">0.005<\/td><td class="number">3.3 %/);
+    expect(html).toMatch(
+      /Distribution<\/th><td class="number">244.17<\/td><td class="number">0.005<\/td><td class="number">3.3 %/,
+    );
   });
 
   test("a credit is drawn to the left of zero", async () => {
-    const html = await write(withStages([["raw_materials", "0.9"], ["production", "0.3"], ["end_of_life", "-0.2"]]), "en");
+    const html = await write(
+      withStages([
+        ["raw_materials", "0.9"],
+        ["production", "0.3"],
+        ["end_of_life", "-0.2"],
+      ]),
+      "en",
+    );
     // Axis from -0.2 to 1.2: zero lies at 14.29 %, the credit before it.
     expect(html).toContain('<line class="zero" x1="14.29%" x2="14.29%"');
     expect(html).toMatch(/<rect class="end" x="0.00%" width="14.29%"/);
@@ -173,27 +223,42 @@ describe("figures", () => {
 test("a record without a footprint says so instead of showing a gap", async () => {
   const { voluntary: _, ...subject } = modelView.record.credential.credentialSubject;
   const credential = { ...modelView.record.credential, credentialSubject: subject };
-  expect(await write({ ...modelView, record: { ...modelView.record, credential } }, "en")).toContain("No carbon footprint is stated in this version.");
+  expect(await write({ ...modelView, record: { ...modelView.record, credential } }, "en")).toContain(
+    "No carbon footprint is stated in this version.",
+  );
 });
 
 test("text of a maker cannot become markup", async () => {
   const view = {
     ...modelView,
-    documents: [{ ...(modelView.documents[0] ?? { path: "", mediaType: "", sizeBytes: 0, language: "", attribute: "" }), title: "<script>alert(1)</script>" }],
+    documents: [
+      {
+        ...(modelView.documents[0] ?? { path: "", mediaType: "", sizeBytes: 0, language: "", attribute: "" }),
+        title: "<script>alert(1)</script>",
+      },
+    ],
   };
   expect(await write(view, "en")).not.toContain("<script>");
 });
 
 function props(view: PassportView, language: Language) {
   const symbol = qrSymbol(view.productUrl);
-  return { view, words: wordsOf(language), path: view.path, qr: { path: qrPath(symbol), side: qrSide(symbol) } };
+  return {
+    view,
+    words: wordsOf(language),
+    path: view.path,
+    qr: { path: qrPath(symbol), side: qrSide(symbol) },
+  };
 }
 
 async function write(view: PassportView, language: Language): Promise<string> {
   return (await staticPage(<PassportPage {...props(view, language)} />)).html;
 }
 
-function judged(view: PassportView, states: Partial<Record<PartVerdict["part"], PartVerdict["state"]>>): PassportView {
+function judged(
+  view: PassportView,
+  states: Partial<Record<PartVerdict["part"], PartVerdict["state"]>>,
+): PassportView {
   return { ...view, record: { ...view.record, verdict: verdictWith(states) } };
 }
 

@@ -82,7 +82,11 @@ export function PassportPage({ view, words, path, qr }: PageProps) {
 export function nameOf(view: PassportView): string {
   const record = modelRecordOf(view);
   if (record === null) return view.productUrl;
-  return record.credential.credentialSubject.voluntary?.name ?? modelDataOf(record)?.batteryModelIdentifier ?? view.productUrl;
+  return (
+    record.credential.credentialSubject.voluntary?.name ??
+    modelDataOf(record)?.batteryModelIdentifier ??
+    view.productUrl
+  );
 }
 
 export function modelRecordOf(view: PassportView): RecordView | null {
@@ -99,12 +103,22 @@ export function itemDataOf({ credential }: RecordView): ItemStatutory | null {
   return "batterySerialNumber" in statutory ? statutory : null;
 }
 
+/** The type as its maker calls it, and the identifier of the model where that is another one. */
+export function modelCodeOf(view: PassportView): string {
+  const record = modelRecordOf(view);
+  const identifier =
+    (record === null ? null : modelDataOf(record)?.batteryModelIdentifier) ?? view.productUrl;
+  const type = record?.credential.credentialSubject.voluntary?.typeDesignation;
+  return type === undefined || type === identifier ? identifier : `${type} · ${identifier}`;
+}
+
 /** What a reader compares with the battery in front of them. */
 function markingOf({ t }: Words, view: PassportView): string {
-  const record = modelRecordOf(view);
-  const model = (record === null ? null : modelDataOf(record)?.batteryModelIdentifier) ?? view.productUrl;
+  const model = modelCodeOf(view);
   const serial = itemDataOf(view.record)?.batterySerialNumber;
-  return serial === undefined ? t("check.marking.model", { model }) : t("check.marking.item", { model, serial });
+  return serial === undefined
+    ? t("check.marking.model", { model })
+    : t("check.marking.item", { model, serial });
 }
 
 interface IdentityProps {
@@ -132,7 +146,7 @@ function Identity({ words, view, shared, item, qr }: IdentityProps) {
               <Fact name={t("identity.maker")}>
                 <MakerName data={shared} />
               </Fact>
-              <Fact name={t("identity.model")}>{shared.batteryModelIdentifier}</Fact>
+              <Fact name={t("identity.model")}>{modelCodeOf(view)}</Fact>
               <Fact name={t("identity.category")}>{t(`category.${shared.batteryCategory}`)}</Fact>
               <Fact name={t("identity.plant")}>{plantOf(words, shared)}</Fact>
             </>
@@ -143,7 +157,12 @@ function Identity({ words, view, shared, item, qr }: IdentityProps) {
         </dl>
       </div>
       <figure className="qr">
-        <svg viewBox={`0 0 ${qr.side} ${qr.side}`} role="img" aria-label={t("identity.qrAlt")} shapeRendering="crispEdges">
+        <svg
+          viewBox={`0 0 ${qr.side} ${qr.side}`}
+          role="img"
+          aria-label={t("identity.qrAlt")}
+          shapeRendering="crispEdges"
+        >
           <path fill="#fff" d={`M0 0h${qr.side}v${qr.side}H0z`} />
           <path d={qr.path} />
         </svg>
@@ -153,11 +172,20 @@ function Identity({ words, view, shared, item, qr }: IdentityProps) {
 }
 
 /** What must not be missed before the verdict is read: replaced, not active, or a model's record that does not hold. */
-function Notices({ words, view, shared }: { readonly words: Words; readonly view: PassportView; readonly shared: RecordView | null }) {
+function Notices({
+  words,
+  view,
+  shared,
+}: {
+  readonly words: Words;
+  readonly view: PassportView;
+  readonly shared: RecordView | null;
+}) {
   const { t, href } = words;
   const { version, newestVersion } = view.record;
   const { documentStatus } = view;
-  const isKnownStatus = documentStatus === "inactive" || documentStatus === "archived" || documentStatus === "invalid";
+  const isKnownStatus =
+    documentStatus === "inactive" || documentStatus === "archived" || documentStatus === "invalid";
   return (
     <>
       {version === newestVersion ? null : (
@@ -189,7 +217,15 @@ function Notices({ words, view, shared }: { readonly words: Words; readonly view
   );
 }
 
-function Operator({ words, view, shared }: { readonly words: Words; readonly view: PassportView; readonly shared: ModelStatutory | null }) {
+function Operator({
+  words,
+  view,
+  shared,
+}: {
+  readonly words: Words;
+  readonly view: PassportView;
+  readonly shared: ModelStatutory | null;
+}) {
   const { t, country, day } = words;
   const { record } = view;
   const report = new URLSearchParams({ subject: t("operator.reportSubject", { url: view.productUrl }) });
@@ -217,7 +253,8 @@ function Operator({ words, view, shared }: { readonly words: Words; readonly vie
               </Fact>
             )}
             <Fact name={t("operator.identifier")}>
-              {shared.economicOperatorIdentifier.scheme} <span className="id">{shared.economicOperatorIdentifier.value}</span>
+              {shared.economicOperatorIdentifier.scheme}{" "}
+              <span className="id">{shared.economicOperatorIdentifier.value}</span>
             </Fact>
           </>
         )}
@@ -227,7 +264,9 @@ function Operator({ words, view, shared }: { readonly words: Words; readonly vie
       </dl>
       {shared === null ? null : (
         <p>
-          <a href={`mailto:${shared.manufacturerEmail}?${report.toString().replaceAll("+", "%20")}`}>{t("operator.report")}</a>
+          <a href={`mailto:${shared.manufacturerEmail}?${report.toString().replaceAll("+", "%20")}`}>
+            {t("operator.report")}
+          </a>
         </p>
       )}
     </Section>
@@ -235,7 +274,15 @@ function Operator({ words, view, shared }: { readonly words: Words; readonly vie
 }
 
 /** Public data of the single battery; its battery status and state of health are point 4 of Annex XIII and not public. */
-function ItemData({ words, view, item }: { readonly words: Words; readonly view: PassportView; readonly item: ItemStatutory }) {
+function ItemData({
+  words,
+  view,
+  item,
+}: {
+  readonly words: Words;
+  readonly view: PassportView;
+  readonly item: ItemStatutory;
+}) {
   const { t, month, day, href } = words;
   return (
     <Section id="item" title={t("data.itemTitle")}>
@@ -265,7 +312,7 @@ interface ModelDataProps {
 }
 
 function ModelData({ words, model, data, isOwn }: ModelDataProps) {
-  const { t, exact } = words;
+  const { t, exact, day } = words;
   const type = model.credential.credentialSubject.voluntary?.typeDesignation;
   const rows: readonly (readonly [name: string, value: string, about?: string])[] = [
     [t("data.model"), data.batteryModelIdentifier],
@@ -276,16 +323,21 @@ function ModelData({ words, model, data, isOwn }: ModelDataProps) {
     [t("data.ratedCapacity"), `${exact(data.ratedCapacityAh)} Ah`, t("data.ratedCapacityAbout")],
     [t("data.nominalVoltage"), `${exact(data.nominalVoltageV)} V`],
     [t("data.ratedEnergy"), `${exact(data.ratedEnergyKWh)} kWh`, t("data.ratedEnergyAbout")],
-    ...(data.usableEnergyKWh === undefined ? [] : [[t("data.usableEnergy"), `${exact(data.usableEnergyKWh)} kWh`] as const]),
+    ...(data.usableEnergyKWh === undefined
+      ? []
+      : [[t("data.usableEnergy"), `${exact(data.usableEnergyKWh)} kWh`] as const]),
     ...(data.warrantyMonths === undefined
       ? []
       : [[t("data.warranty"), t("data.months", { months: data.warrantyMonths })] as const]),
+    ...(data.euDeclarationOfConformityId === undefined
+      ? []
+      : [[t("data.conformity"), data.euDeclarationOfConformityId] as const]),
   ];
   return (
     <Section id="data" title={t("data.title")}>
       {isOwn ? null : <p>{t("data.sharedLead")}</p>}
       <table>
-        <caption>{t("data.caption")}</caption>
+        <caption>{t("data.caption", { date: day(model.credential.validFrom) })}</caption>
         <thead>
           <tr>
             <th scope="col">{t("data.name")}</th>
@@ -308,7 +360,15 @@ function ModelData({ words, model, data, isOwn }: ModelDataProps) {
   );
 }
 
-function Plants({ words, view, data }: { readonly words: Words; readonly view: PassportView; readonly data: ModelStatutory }) {
+function Plants({
+  words,
+  view,
+  data,
+}: {
+  readonly words: Words;
+  readonly view: PassportView;
+  readonly data: ModelStatutory;
+}) {
   const { t, href } = words;
   return (
     <Section id="plant" title={t("plant.title")}>
@@ -346,7 +406,10 @@ function Documents({ words, view }: { readonly words: Words; readonly view: Pass
                 <span lang={language}>{title}</span>
               </a>{" "}
               <span className="small">
-                {t("documents.entry", { type: mediaType, size: rounded(String(Math.ceil(sizeBytes / 1000)), 0) })}
+                {t("documents.entry", {
+                  type: mediaType,
+                  size: rounded(String(Math.ceil(sizeBytes / 1000)), 0),
+                })}
               </span>
             </li>
           ))}
@@ -393,7 +456,9 @@ function MakerName({ data }: { readonly data: ModelStatutory }) {
       {original === undefined || original === data.manufacturerName ? null : (
         <>
           {" "}
-          <span lang={data.manufacturerPostalAddress.country === "CN" ? "zh-Hans" : undefined}>({original})</span>
+          <span lang={data.manufacturerPostalAddress.country === "CN" ? "zh-Hans" : undefined}>
+            ({original})
+          </span>
         </>
       )}
     </>

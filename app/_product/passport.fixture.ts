@@ -12,7 +12,12 @@ export const itemPath = `${modelPath}/21/NT26A000001`;
 const did = "did:web:passport.example:op:lanternbridge";
 const kid = `${did}#dPuwcr1T8YIyXT1n2hIN2nscgDFw17NPTsvTvdnNRq4`;
 
-const plant = { name: "Lanternbridge Nantong plant", city: "Nantong", region: "CN-JS", country: "CN" } as const;
+const plant = {
+  name: "Lanternbridge Nantong plant",
+  city: "Nantong",
+  region: "CN-JS",
+  country: "CN",
+} as const;
 const contentSource = "Illustrative share of the demonstration, not a maker's.";
 
 export const modelStatutory: ModelStatutory = {
@@ -21,7 +26,12 @@ export const modelStatutory: ModelStatutory = {
   batteryChemistry: "NMC",
   manufacturerName: "Lanternbridge Battery Co., Ltd.",
   manufacturerNameOriginal: "灯桥电池有限公司",
-  manufacturerPostalAddress: { street: "1 Example Road", postalCode: "226000", city: "Nantong", country: "CN" },
+  manufacturerPostalAddress: {
+    street: "1 Example Road",
+    postalCode: "226000",
+    city: "Nantong",
+    country: "CN",
+  },
   manufacturerEmail: "passport@lanternbridge.example",
   manufacturerWeb: "https://lanternbridge.example",
   economicOperatorIdentifier: { scheme: "demonstration", value: "DEMO-OP-0001" },
@@ -33,10 +43,42 @@ export const modelStatutory: ModelStatutory = {
   usableEnergyKWh: "96.5",
   warrantyMonths: 96,
   recycledContent: [
-    { metal: "cobalt", year: 2025, sharePercent: "6", preConsumerPercent: "3.5", postConsumerPercent: "2.5", source: contentSource, illustrative: true },
-    { metal: "cobalt", year: 2024, sharePercent: "2", preConsumerPercent: "2", postConsumerPercent: "0", source: contentSource, illustrative: true },
-    { metal: "lithium", year: 2025, sharePercent: "1.2", preConsumerPercent: "1.2", postConsumerPercent: "0", source: contentSource, illustrative: true },
-    { metal: "nickel", year: 2025, sharePercent: "4", preConsumerPercent: "2.6", postConsumerPercent: "1.4", source: "Certificate of the supplier", illustrative: false },
+    {
+      metal: "cobalt",
+      year: 2025,
+      sharePercent: "6",
+      preConsumerPercent: "3.5",
+      postConsumerPercent: "2.5",
+      source: contentSource,
+      illustrative: true,
+    },
+    {
+      metal: "cobalt",
+      year: 2024,
+      sharePercent: "2",
+      preConsumerPercent: "2",
+      postConsumerPercent: "0",
+      source: contentSource,
+      illustrative: true,
+    },
+    {
+      metal: "lithium",
+      year: 2025,
+      sharePercent: "1.2",
+      preConsumerPercent: "1.2",
+      postConsumerPercent: "0",
+      source: contentSource,
+      illustrative: true,
+    },
+    {
+      metal: "nickel",
+      year: 2025,
+      sharePercent: "4",
+      preConsumerPercent: "2.6",
+      postConsumerPercent: "1.4",
+      source: "Certificate of the supplier",
+      illustrative: false,
+    },
   ],
 };
 
@@ -71,7 +113,11 @@ const modelSubject: BatterySubject = {
       requestDigest: "Fosq7JZsQzLx51Iqx8zXZQj9T7OUMeWIVU-mi8vTyKY",
       resultDigest: "CVjjAPXBYsv3ukh9JlIKxnF6OxH3KRcbaSRnzA7kW2c",
       illustrativeInventory: true,
-      published: { kgCO2ePerKWh: "0.154", totalKgCO2e: "7392", source: "MEE draft standard, explanatory note, section 5.5" },
+      published: {
+        kgCO2ePerKWh: "0.154",
+        totalKgCO2e: "7392",
+        source: "MEE draft standard, explanatory note, section 5.5",
+      },
       performanceClass: null,
     },
   },
@@ -89,12 +135,19 @@ const itemSubject: BatterySubject = {
   },
 };
 
-export function verdictWith(states: Partial<Record<PartVerdict["part"], PartVerdict["state"]>> = {}): Verdict {
+export function verdictWith(
+  states: Partial<Record<PartVerdict["part"], PartVerdict["state"]>> = {},
+): Verdict {
   const parts: PartVerdict[] = [
     { part: "signature", state: "ok", evidence: { kid, alg: "ES256" } },
     { part: "issuer", state: "ok", evidence: { issuer: did } },
     { part: "subject", state: "ok", evidence: { subject: origin + modelPath } },
-    { part: "status", state: "couldNotCheck", code: "C_NO_STATUS_LIST", evidence: { statusListIndex: "21330" } },
+    {
+      part: "status",
+      state: "couldNotCheck",
+      code: "C_NO_STATUS_LIST",
+      evidence: { statusListIndex: "21330" },
+    },
     { part: "log", state: "couldNotCheck", code: "C_NOT_IN_A_CHECKPOINT", evidence: { leafIndex: "7" } },
     { part: "witnesses", state: "couldNotCheck", code: "C_NO_WITNESS", evidence: {} },
   ];
@@ -126,7 +179,12 @@ export function recordOf(credentialSubject: BatterySubject, version = 2, newestV
       statusListCredential: `${origin}/op/lanternbridge/status/1`,
     },
     credentialSchema: { id: schemaUrl(origin), type: "JsonSchema" as const },
-    passport: { logOrigin: "passport.example/log", logSubject: "4TXeVUt-Q5j3LL9O9F2Ftw", version, previous: null },
+    passport: {
+      logOrigin: "passport.example/log",
+      logSubject: "4TXeVUt-Q5j3LL9O9F2Ftw",
+      version,
+      previous: null,
+    },
     credentialSubject,
   };
   const part = (value: unknown) => encodeBase64url(new TextEncoder().encode(JSON.stringify(value)));
@@ -153,7 +211,12 @@ export const modelView: PassportView = {
   record: recordOf(modelSubject),
   modelRecord: null,
   siblings: [
-    { path: "/01/09520000010027", productUrl: `${origin}/01/09520000010027`, name: "NCM pack 100 kWh, Mianyang", plant: "Mianyang" },
+    {
+      path: "/01/09520000010027",
+      productUrl: `${origin}/01/09520000010027`,
+      name: "NCM pack 100 kWh, Mianyang",
+      plant: "Mianyang",
+    },
   ],
   documents: [
     {

@@ -25,14 +25,24 @@ export function immutable(body: unknown, type: string): Response {
 }
 
 /** One of an operator's key documents. Short-lived in caches: a compromised key must leave soon. */
-export async function keyDocument(slug: string, type: string, pick: (keys: OperatorKeys) => unknown): Promise<Response> {
+export async function keyDocument(
+  slug: string,
+  type: string,
+  pick: (keys: OperatorKeys) => unknown,
+): Promise<Response> {
   try {
     // Nobody in particular asks: these documents are the same for everyone.
     const keys = await readKeys(await contextOfHeaders(new Headers()), { slug });
     return published(pick(keys), type, "public, max-age=300");
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const body = resultObject(error.status, error.code, error.message, { at: new Date(), correlationId: randomUUID() });
-    return Response.json(body, { status: error.status, headers: { "access-control-allow-origin": "*", "cache-control": "no-store" } });
+    const body = resultObject(error.status, error.code, error.message, {
+      at: new Date(),
+      correlationId: randomUUID(),
+    });
+    return Response.json(body, {
+      status: error.status,
+      headers: { "access-control-allow-origin": "*", "cache-control": "no-store" },
+    });
   }
 }

@@ -19,7 +19,9 @@ export function RecycledSection({ words, data }: Props) {
       <p>{t("recycled.about")}</p>
       <p className="term">{t("recycled.baseActive")}</p>
       <SharesTable words={words} data={data} />
-      {from === undefined ? null : <p className="small">{t("recycled.documentation", { date: day(from) })}</p>}
+      {from === undefined ? null : (
+        <p className="small">{t("recycled.documentation", { date: day(from) })}</p>
+      )}
       <MinimumTable words={words} data={data} />
     </Section>
   );
@@ -93,18 +95,20 @@ function MetalRows({ words, metal, statements, sources }: RowsProps) {
       </tr>
     );
   }
-  return statements.map(({ year, sharePercent, preConsumerPercent, postConsumerPercent, source, illustrative }) => (
-    <tr key={year}>
-      <th scope="row">{t(`metals.${metal}`)}</th>
-      <td>{year}</td>
-      <td className="number">{exact(sharePercent)} %</td>
-      <td className="number">{exact(preConsumerPercent)} %</td>
-      <td className="number">{exact(postConsumerPercent)} %</td>
-      <td>
-        ({sources.indexOf(source) + 1}){illustrative ? ` ${t("recycled.illustrative")}` : null}
-      </td>
-    </tr>
-  ));
+  return statements.map(
+    ({ year, sharePercent, preConsumerPercent, postConsumerPercent, source, illustrative }) => (
+      <tr key={year}>
+        <th scope="row">{t(`metals.${metal}`)}</th>
+        <td>{year}</td>
+        <td className="number">{exact(sharePercent)} %</td>
+        <td className="number">{exact(preConsumerPercent)} %</td>
+        <td className="number">{exact(postConsumerPercent)} %</td>
+        <td>
+          ({sources.indexOf(source) + 1}){illustrative ? ` ${t("recycled.illustrative")}` : null}
+        </td>
+      </tr>
+    ),
+  );
 }
 
 function MinimumTable({ words, data }: Props) {
@@ -112,7 +116,8 @@ function MinimumTable({ words, data }: Props) {
   const rules = minimumShares(data.batteryCategory);
   if (rules.length === 0) return <p>{t("recycled.minimumNone")}</p>;
   const caption = t("recycled.minimumCaption", { category: t(`category.${data.batteryCategory}`) });
-  const isIndustrial = data.batteryCategory === "industrialOther" || data.batteryCategory === "industrialStationary";
+  const isIndustrial =
+    data.batteryCategory === "industrialOther" || data.batteryCategory === "industrialStationary";
   return (
     <>
       <TableFrame label={caption}>

@@ -15,7 +15,12 @@ const words = {
  *
  * Source: EN 18222, error answers.
  */
-export function resultObject(status: number, code: string, text: string, { at, correlationId }: { readonly at: Date; readonly correlationId: string }) {
+export function resultObject(
+  status: number,
+  code: string,
+  text: string,
+  { at, correlationId }: { readonly at: Date; readonly correlationId: string },
+) {
   return {
     statusCode: wordFor(status),
     message: [{ messageType: "Error", text, code, correlationId, timestamp: at.toISOString() }],

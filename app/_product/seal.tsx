@@ -6,9 +6,24 @@ const centre = 36;
  * The seal of a record: 64 rays around a ring, one for each half byte of its SHA-256 digest, so that the same record
  * always draws the same seal and another one never does. The mark in the middle repeats what the sentence beside it says.
  */
-export function Seal({ digest, mark, label }: { readonly digest: string; readonly mark: "ok" | "failed" | "open"; readonly label: string }) {
+export function Seal({
+  digest,
+  mark,
+  label,
+}: {
+  readonly digest: string;
+  readonly mark: "ok" | "failed" | "open";
+  readonly label: string;
+}) {
   return (
-    <svg className={`seal seal-${mark}`} viewBox="0 0 72 72" width="72" height="72" role="img" aria-label={label}>
+    <svg
+      className={`seal seal-${mark}`}
+      viewBox="0 0 72 72"
+      width="72"
+      height="72"
+      role="img"
+      aria-label={label}
+    >
       <path d={sealPath(digest)} />
       <circle cx={centre} cy={centre} r="17.5" />
       <path className="seal-mark" d={marks[mark]} />
@@ -16,7 +31,11 @@ export function Seal({ digest, mark, label }: { readonly digest: string; readonl
   );
 }
 
-const marks = { ok: "M28.5 36.5l5.2 5.2 9.8-11", failed: "M30 30l12 12M42 30l-12 12", open: "M29 36h14" } as const;
+const marks = {
+  ok: "M28.5 36.5l5.2 5.2 9.8-11",
+  failed: "M30 30l12 12M42 30l-12 12",
+  open: "M29 36h14",
+} as const;
 
 /** Path of the rays: clockwise from the top, the length of each says the value of its half byte. */
 export function sealPath(digest: string): string {

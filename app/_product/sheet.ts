@@ -7,7 +7,10 @@ export interface Sheet {
 }
 
 function sheet(source: string): Sheet {
-  const css = source.replaceAll(/\s+/g, " ").replaceAll(/ ?([{};,]) ?/g, "$1").trim();
+  const css = source
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/ ?([{};,]) ?/g, "$1")
+    .trim();
   return { css, hash: `sha256-${createHash("sha256").update(css).digest("base64")}` };
 }
 
@@ -48,7 +51,8 @@ abbr { text-decoration: none; }
 `;
 
 const passport = sheet(`${tokens}
-.page { max-width: 1040px; margin: 0 auto; padding: 0 16px 40px; }
+.wide { max-width: 1040px; margin: 0 auto; padding: 0 16px; }
+.foot { margin-bottom: 40px; }
 .skip { position: absolute; left: 8px; top: 8px; padding: 8px 16px; background: var(--surface); transform: translateY(-200%); z-index: 1; }
 .skip:focus { transform: none; }
 .demonstration { padding: 4px 16px; border-bottom: 1px solid var(--line); color: var(--warn); font-size: .8125rem; text-align: center; max-width: none; }
@@ -128,8 +132,15 @@ th.number { white-space: normal; }
   th, td { padding-inline-end: 10px; }
   .large { font-size: 2.25rem; }
 }
+@media (prefers-contrast: more) {
+  :root { --muted: var(--ink); --line: var(--ink); --edge: var(--ink); }
+}
 @media (forced-colors: active) {
-  .bar rect, .key rect { forced-color-adjust: none; }
+  :root {
+    --paper: Canvas; --ink: CanvasText; --muted: CanvasText; --line: CanvasText; --edge: CanvasText;
+    --accent: CanvasText; --warn: CanvasText; --danger: CanvasText;
+  }
+  .bar rect, .key rect, .qr svg { forced-color-adjust: none; }
 }
 @media print {
   @page { size: A4; margin: 14mm; }
@@ -138,7 +149,7 @@ th.number { white-space: normal; }
     --accent: #000; --warn: #000; --danger: #000; --info: #000; --raw: #555; --production: #777; --distribution: #999; --end: #333;
   }
   body { font-size: 10pt; }
-  .page { max-width: none; padding: 0; }
+  .wide { max-width: none; padding: 0; }
   .skip, .language-switch, .parts summary::after { display: none; }
   .identity { grid-template-columns: minmax(0, 1fr) 34mm; padding: 4mm 0; }
   .qr { display: grid; gap: 2mm; }

@@ -1,4 +1,14 @@
-import { add, compare, divide, isNegative, multiply, parseExact, round, subtract, zero } from "../../server/domain/quantity/exact.ts";
+import {
+  add,
+  compare,
+  divide,
+  isNegative,
+  multiply,
+  parseExact,
+  round,
+  subtract,
+  zero,
+} from "../../server/domain/quantity/exact.ts";
 import type { Exact } from "../../server/domain/quantity/exact.ts";
 
 /** One life-cycle stage of the picture. `share` is 0..1 of the total, negative for a credit. */
@@ -16,7 +26,13 @@ const rowHeight = 22;
  * Emissions by stage as one horizontal bar: stages to the right of zero in the order given, credits to its left, each
  * with its name on a line of its own. Widths are percentages and texts keep their size, so it serves every screen alike.
  */
-export function StageBar({ stages, label }: { readonly stages: readonly StageShare[]; readonly label: string }) {
+export function StageBar({
+  stages,
+  label,
+}: {
+  readonly stages: readonly StageShare[];
+  readonly label: string;
+}) {
   const blocks = layOut(stages);
   const rows = labelRows(blocks);
   const zeroAt = blocks.find(({ credit }) => credit) === undefined ? null : percent(blocks[0]?.zero ?? zero);
@@ -53,7 +69,17 @@ export function StageKey({ stage }: { readonly stage: string }) {
 }
 
 /** Colour and, so that nothing rests on colour alone, a pattern of its own for each stage. */
-function StageFill({ stage, x, width, height }: { readonly stage: string; readonly x: string; readonly width: string; readonly height: number }) {
+function StageFill({
+  stage,
+  x,
+  width,
+  height,
+}: {
+  readonly stage: string;
+  readonly x: string;
+  readonly width: string;
+  readonly height: number;
+}) {
   const { colour, hatch } = looks[stage] ?? { colour: "end", hatch: "h3" };
   return (
     <>
@@ -127,7 +153,11 @@ function labelRows(blocks: readonly Block[]) {
   const placed = blocks.map((block) => {
     const end = add(block.from, block.width);
     const isRight = compare(add(block.from, end), { numerator: 1n, divisor: 1n, scale: 0 }) > 0;
-    return { ...block, anchor: isRight ? ("end" as const) : ("start" as const), at: isRight ? end : block.from };
+    return {
+      ...block,
+      anchor: isRight ? ("end" as const) : ("start" as const),
+      at: isRight ? end : block.from,
+    };
   });
   return [
     ...placed.filter(({ anchor }) => anchor === "end").toSorted((a, b) => compare(a.at, b.at)),

@@ -44,7 +44,9 @@ export function verdictSentences({ t, day }: Words, { verdict, credential }: Rec
   if (stateOf("signature") !== "ok") return [t("verdict.unsigned")];
   const isCurrent = stateOf("status") === "ok";
   const isLogged = stateOf("log") === "ok";
-  const sentences = [t("verdict.signed", { operator: credential.issuer.name, date: day(credential.validFrom) })];
+  const sentences = [
+    t("verdict.signed", { operator: credential.issuer.name, date: day(credential.validFrom) }),
+  ];
   if (isCurrent) sentences.push(t("verdict.current"));
   if (isLogged) sentences.push(t("verdict.logged"));
   if (!isCurrent && !isLogged) sentences.push(t("verdict.unknownBoth"));
@@ -75,7 +77,8 @@ function Part({ words, part }: { readonly words: Words; readonly part: PartVerdi
         {unsure ? <p>{t(`verdict.parts.${part.part}.unknown`)}</p> : null}
         {part.code === undefined ? null : (
           <p>
-            <a href={href(`/help/${part.code}`)}>{t("verdict.help")}</a> <span className="id">{part.code}</span>
+            <a href={href(`/help/${part.code}`)}>{t("verdict.help")}</a>{" "}
+            <span className="id">{part.code}</span>
           </p>
         )}
         {evidence.length === 0 ? null : (
@@ -107,7 +110,15 @@ const evidenceNames = [
   "expected",
 ] as const;
 
-function Evidence({ words, name, value }: { readonly words: Words; readonly name: string; readonly value: string }) {
+function Evidence({
+  words,
+  name,
+  value,
+}: {
+  readonly words: Words;
+  readonly name: string;
+  readonly value: string;
+}) {
   const known = evidenceNames.find((evidence) => evidence === name);
   return (
     <>

@@ -11,7 +11,9 @@ test.each([
   ["7391.995", 2, "7,392.00"],
   ["-12.345", 2, "\u221212.35"],
   ["48000", 0, "48,000"],
-])("%s is shown with %i decimal places as %s", (decimal, places, shown) => expect(en.rounded(decimal, places)).toBe(shown));
+])("%s is shown with %i decimal places as %s", (decimal, places, shown) =>
+  expect(en.rounded(decimal, places)).toBe(shown),
+);
 
 test("a number longer than floating point holds keeps every digit", () =>
   expect(en.exact("12345678901234567890.12345678901234")).toBe("12,345,678,901,234,567,890.12345678901234"));

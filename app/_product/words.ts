@@ -32,9 +32,19 @@ const hundred: Exact = { numerator: 100n, divisor: 1n, scale: 0 };
 export function wordsOf(language: Language): Words {
   // British order of day and month for the international English page; both languages write digits alike.
   const locale = language === "en" ? "en-GB" : localeOf(language);
-  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const day = new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
   const month = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
-  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" });
+  const clock = new Intl.DateTimeFormat(locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: "UTC",
+  });
   const regions = new Intl.DisplayNames(locale, { type: "region" });
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
   const numbers = numberWriter(locale);
@@ -63,7 +73,8 @@ export function wordsOf(language: Language): Words {
 /** Puts a plain decimal text into a locale: grouped whole part, the locale's decimal sign, a true minus sign. */
 function numberWriter(locale: string): (plain: string) => string {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const point = new Intl.NumberFormat(locale).formatToParts(1.5).find(({ type }) => type === "decimal")?.value ?? ".";
+  const point =
+    new Intl.NumberFormat(locale).formatToParts(1.5).find(({ type }) => type === "decimal")?.value ?? ".";
   return (plain) => {
     const [, sign = "", digits = "", fraction = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(plain) ?? [];
     if (digits === "") return plain;

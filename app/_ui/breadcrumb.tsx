@@ -7,7 +7,11 @@ export function Breadcrumb({ label, trail }: { readonly label: string; readonly 
       <ol className="breadcrumb">
         {trail.map((crumb) => (
           <li key={crumb.name}>
-            {crumb.href === undefined ? <span aria-current="page">{crumb.name}</span> : <Link href={crumb.href}>{crumb.name}</Link>}
+            {crumb.href === undefined ? (
+              <span aria-current="page">{crumb.name}</span>
+            ) : (
+              <Link href={crumb.href}>{crumb.name}</Link>
+            )}
           </li>
         ))}
       </ol>

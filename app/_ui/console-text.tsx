@@ -6,6 +6,7 @@ import { createTranslator } from "use-intl/core";
 import type { en } from "../_text/en.ts";
 import type { Language } from "../_text/languages.ts";
 import type { SameKeys } from "../_text/shape.ts";
+import { problemSpeaker } from "./problem-sentence.ts";
 
 /** The two catalogues that components in the browser speak from; the server sends them in one language only. */
 export type BrowserMessages = SameKeys<Pick<typeof en, "console" | "problems">>;
@@ -19,12 +20,17 @@ interface Spoken {
 const SpokenContext = createContext<Spoken | null>(null);
 
 /** Hands the texts of one language to all client components below. */
-export function ConsoleText({ language, locale, messages, children }: Spoken & { readonly children: ReactNode }) {
+export function ConsoleText({
+  language,
+  locale,
+  messages,
+  children,
+}: Spoken & { readonly children: ReactNode }) {
   const spoken = useMemo(() => ({ language, locale, messages }), [language, locale, messages]);
   return <SpokenContext value={spoken}>{children}</SpokenContext>;
 }
 
-/** Translators for the console and for problems, as `textOf` gives them on the server. */
+/** Language, translator, word lists and the sentences of problems, as `spoken` gives them on the server. */
 export function useText() {
   const spoken = useContext(SpokenContext);
   if (spoken === null) throw new Error("useText needs a ConsoleText above it.");
@@ -33,8 +39,13 @@ export function useText() {
     return {
       language,
       words: messages.console,
-      t: createTranslator<BrowserMessages, "console">({ locale, messages, namespace: "console", timeZone: "UTC" }),
-      problem: createTranslator<BrowserMessages, "problems">({ locale, messages, namespace: "problems", timeZone: "UTC" }),
+      t: createTranslator<BrowserMessages, "console">({
+        locale,
+        messages,
+        namespace: "console",
+        timeZone: "UTC",
+      }),
+      problem: problemSpeaker(locale, messages.problems),
     };
   }, [spoken]);
 }

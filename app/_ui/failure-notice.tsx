@@ -6,7 +6,6 @@ import { fieldId } from "./field.tsx";
 import { problemAt } from "./failure.ts";
 import type { Failure } from "./failure.ts";
 import { Notice } from "./notice.tsx";
-import { sentenceOf } from "./problem-sentence.ts";
 import { moment } from "./shown.ts";
 
 interface FailureNoticeProps {
@@ -44,17 +43,17 @@ export function FailureNotice({ failure, form, fields }: FailureNoticeProps) {
       ) : failure.refusal === "INVALID_INPUT" || atFields.length > 0 ? (
         <p>{t("failure.fields", { count: failure.problems.length })}</p>
       ) : (
-        <p>{sentenceOf(problem, { code: failure.refusal, path: "" })}</p>
+        <p>{problem({ code: failure.refusal, path: "" })}</p>
       )}
       {atFields.length + elsewhere.length === 0 ? null : (
         <ul>
           {atFields.map(({ name, label, found }) => (
             <li key={name}>
-              <a href={`#${fieldId(form, name)}`}>{label}</a>: {sentenceOf(problem, found)}
+              <a href={`#${fieldId(form, name)}`}>{label}</a>: {problem(found)}
             </li>
           ))}
           {elsewhere.map((one) => (
-            <li key={`${one.code} ${one.path}`}>{sentenceOf(problem, one)}</li>
+            <li key={`${one.code} ${one.path}`}>{problem(one)}</li>
           ))}
         </ul>
       )}

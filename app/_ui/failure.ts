@@ -27,9 +27,11 @@ function isOfRegistry(error: unknown): error is TRPCClientError<AppRouter> {
 }
 
 /**
- * The problem that belongs to a form field: its path is the field's name, or ends with it (`changes.amount`,
- * `lines[3].amount`).
+ * The problem that belongs to a form field: its path is the field's name, ends with it (`lines[3].amount`), or leads
+ * into it (`usableCapacity.unit`).
  */
 export function problemAt(failure: Failure | null, field: string): Problem | undefined {
-  return failure?.problems.find(({ path }) => path === field || path.endsWith(`.${field}`));
+  return failure?.problems.find(
+    ({ path }) => path === field || path.endsWith(`.${field}`) || path.startsWith(`${field}.`),
+  );
 }

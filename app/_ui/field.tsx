@@ -23,7 +23,9 @@ export interface ControlProps {
 /** Label above, help below, error at the field. */
 export function Field({ name, form, label, help, error, children }: FieldProps) {
   const id = fieldId(form, name);
-  const described = [error === undefined ? "" : `${id}-error`, help === undefined ? "" : `${id}-help`].join(" ").trim();
+  const described = [error === undefined ? "" : `${id}-error`, help === undefined ? "" : `${id}-help`]
+    .join(" ")
+    .trim();
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>

@@ -8,7 +8,6 @@ import type { ControlProps } from "./field.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
 import { problemAt } from "./failure.ts";
 import type { Failure } from "./failure.ts";
-import { sentenceOf } from "./problem-sentence.ts";
 
 /** One field of a form: what it is called, what helps to fill it, how it is typed. */
 export interface FieldSpec<Name extends string> {
@@ -62,7 +61,11 @@ export function FieldsForm<const Name extends string>(props: FieldsFormProps<Nam
         if (event.key === "Escape") onCancel?.();
       }}
     >
-      <FailureNotice failure={failure} form={form} fields={Object.fromEntries(fields.map(({ name, label }) => [name, label]))} />
+      <FailureNotice
+        failure={failure}
+        form={form}
+        fields={Object.fromEntries(fields.map(({ name, label }) => [name, label]))}
+      />
       <div className="form-grid">
         {fields.map((field) => {
           const found = problemAt(failure, field.name);
@@ -73,7 +76,7 @@ export function FieldsForm<const Name extends string>(props: FieldsFormProps<Nam
               name={field.name}
               label={field.optional === true ? `${field.label} (${t("optional")})` : field.label}
               help={field.help}
-              error={found === undefined ? undefined : sentenceOf(problem, found)}
+              error={found === undefined ? undefined : problem(found)}
             >
               {(control) => <Control field={field} control={control} />}
             </Field>

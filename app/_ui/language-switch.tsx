@@ -6,7 +6,15 @@ import { localeOf } from "../_text/text.ts";
 const names: Readonly<Record<Language, string>> = { en: "English", zh: "简体中文" };
 
 /** The same page in the other languages: plain links, so that a shared address keeps its language. */
-export function LanguageSwitch({ language, path, label }: { readonly language: Language; readonly path: string; readonly label: string }) {
+export function LanguageSwitch({
+  language,
+  path,
+  label,
+}: {
+  readonly language: Language;
+  readonly path: string;
+  readonly label: string;
+}) {
   return (
     <nav className="language-switch" aria-label={label}>
       {languages.map((other) => (

@@ -11,7 +11,10 @@ interface NoticeProps {
 /** A sentence that needs to be seen, and below it what can be done. */
 export function Notice({ tone, title, children, live = false }: NoticeProps) {
   return (
-    <div className={`notice notice-${tone}`} role={live ? (tone === "danger" ? "alert" : "status") : undefined}>
+    <div
+      className={`notice notice-${tone}`}
+      role={live ? (tone === "danger" ? "alert" : "status") : undefined}
+    >
       <div className="notice-title">{title}</div>
       {children}
     </div>

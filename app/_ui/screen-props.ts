@@ -1,5 +1,7 @@
 /** What Next.js hands to a page: parts of its address, as promises. */
-export interface ScreenProps<Params extends Readonly<Record<string, string>> = Readonly<Record<string, never>>> {
+export interface ScreenProps<
+  Params extends Readonly<Record<string, string>> = Readonly<Record<string, never>>,
+> {
   readonly params: Promise<Params>;
   readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }

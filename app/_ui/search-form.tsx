@@ -18,7 +18,15 @@ export function SearchForm({ path, label, value, submit, clear, words }: SearchF
         <label className="visually-hidden" htmlFor="search">
           {label}
         </label>
-        <input id="search" name="search" type="search" placeholder={label} defaultValue={value} key={value} className="search" />
+        <input
+          id="search"
+          name="search"
+          type="search"
+          placeholder={label}
+          defaultValue={value}
+          key={value}
+          className="search"
+        />
         <button type="submit">{submit}</button>
         {value === "" ? null : <Link href={path}>{clear}</Link>}
       </form>

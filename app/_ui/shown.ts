@@ -15,6 +15,11 @@ export function shown(decimal: string, places: number): string {
   return grouped(text);
 }
 
+/** A footprint per functional unit: three decimals, and one from a thousand on, where more would say nothing. */
+export function footprintShown(decimal: string): string {
+  return shown(decimal, /^-?\d{4,}/.test(decimal) ? 1 : 3);
+}
+
 /** A decimal with all its digits, only grouped: for what a person or a source has stated. */
 export function asStated(decimal: string): string {
   return parseExact(decimal) === null || /e/i.test(decimal) ? decimal : grouped(decimal);
@@ -25,7 +30,7 @@ export function signed(decimal: string, places: number): string {
   const exact = parseExact(decimal);
   if (exact === null) return decimal;
   if (isZero(exact)) return "0";
-  const text = shown(decimal, places).replace(/^-/, "");
+  const text = shown(decimal, places).replace(/^−/, "");
   return isNegative(exact) ? `−${text}` : `+${text}`;
 }
 

@@ -17,12 +17,19 @@ export async function signedInAs(...roles: readonly Role[]): Promise<AccountView
 }
 
 /** The screens somebody's roles open, in the order they are offered. */
-export function homesOf(account: AccountView): readonly ("/console" | "/authority" | "/interest" | "/admin")[] {
-  const homes = homeOfRoles.filter(({ roles }) => account.memberships.some((held) => roles.includes(held.role)));
+export function homesOf({
+  memberships,
+}: {
+  readonly memberships: readonly { readonly role: Role }[];
+}): readonly ("/console" | "/authority" | "/interest" | "/admin")[] {
+  const homes = homeOfRoles.filter(({ roles }) => memberships.some((held) => roles.includes(held.role)));
   return homes.map(({ home }) => home);
 }
 
-const homeOfRoles: readonly { readonly home: "/console" | "/authority" | "/interest" | "/admin"; readonly roles: readonly Role[] }[] = [
+const homeOfRoles: readonly {
+  readonly home: "/console" | "/authority" | "/interest" | "/admin";
+  readonly roles: readonly Role[];
+}[] = [
   { home: "/console", roles: ["author", "reviewer", "signer"] },
   { home: "/authority", roles: ["authority", "notifiedBody"] },
   { home: "/interest", roles: ["interest"] },

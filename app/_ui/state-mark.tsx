@@ -17,7 +17,17 @@ const ring = <circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" str
 
 /** Empty, half filled, full, crossed by a line, crossed out: told apart without colour. */
 const marks: Readonly<Record<DeclarationState, ReactNode>> = {
-  draft: <circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2.4 1.6" />,
+  draft: (
+    <circle
+      cx="6"
+      cy="6"
+      r="4.5"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeDasharray="2.4 1.6"
+    />
+  ),
   in_review: (
     <>
       {ring}

@@ -27,7 +27,6 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       <a className="skip-link" href="#content">
         {t("skip")}
       </a>
-      {operators.some(({ demonstration }) => demonstration) ? <div className="demonstration">{t("demonstration")}</div> : null}
       <div className="console">
         <header className="side-nav">
           <Wordmark href="/" />
@@ -47,12 +46,19 @@ export default async function ConsoleLayout({ children }: { readonly children: R
             <div>
               <div className="muted">{t("account.signedInAs")}</div>
               <div>{account.name}</div>
-              <div className="muted">{acting.length > 2 ? t("overview.operators", { count: acting.length }) : acting.join(", ")}</div>
+              <div className="muted">
+                {acting.length > 2 ? t("overview.operators", { count: acting.length }) : acting.join(", ")}
+              </div>
             </div>
             <SignOutButton label={t("account.signOut")} />
           </div>
         </header>
-        <div className="console-main">{children}</div>
+        <div className="console-main">
+          {operators.some(({ demonstration }) => demonstration) ? (
+            <div className="demonstration">{t("demonstration")}</div>
+          ) : null}
+          {children}
+        </div>
       </div>
     </ConsoleText>
   );

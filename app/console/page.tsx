@@ -34,10 +34,16 @@ export default async function Overview() {
     })),
     ...models
       .filter(({ modelCode, releasedVersion }) => releasedVersion === null && !declared.has(modelCode))
-      .map(({ id, name }) => ({ href: `/console/models/${id}/declare`, name: t("overview.nextDeclare", { name }) })),
+      .map(({ id, name }) => ({
+        href: `/console/models/${id}/declare`,
+        name: t("overview.nextDeclare", { name }),
+      })),
     ...models
       .filter(({ releasedVersion, itemCount }) => releasedVersion !== null && itemCount === 0)
-      .map(({ id, name }) => ({ href: `/console/models/${id}#items`, name: t("overview.nextIssue", { name }) })),
+      .map(({ id, name }) => ({
+        href: `/console/models/${id}#items`,
+        name: t("overview.nextIssue", { name }),
+      })),
   ];
   return (
     <Screen
@@ -124,7 +130,7 @@ export default async function Overview() {
                       <td>
                         <StateMark state={row.state} word={words.state[row.state]} />
                       </td>
-                      <td>{day(language, row.updatedAt)}</td>
+                      <td className="date">{day(language, row.updatedAt)}</td>
                     </tr>
                   ))}
                 </tbody>

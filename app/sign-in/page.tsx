@@ -32,7 +32,9 @@ export default async function SignIn({ searchParams }: ScreenProps) {
           <div className="stack">
             <h1>{t("signIn.title")}</h1>
             <p className="muted">{t("signIn.lead")}</p>
-            {left === "1" && account === null ? <Notice tone="info" title={t("signIn.signedOut")} live /> : null}
+            {left === "1" && account === null ? (
+              <Notice tone="info" title={t("signIn.signedOut")} live />
+            ) : null}
             {account === null ? (
               <SignInForm onward={onward} />
             ) : (
@@ -70,7 +72,9 @@ export default async function SignIn({ searchParams }: ScreenProps) {
                         <td>
                           {held
                             .map(({ role, operatorName }) =>
-                              operatorName === null ? words.role[role] : `${words.role[role]}, ${operatorName}`,
+                              operatorName === null
+                                ? words.role[role]
+                                : `${words.role[role]}, ${operatorName}`,
                             )
                             .join("; ")}
                         </td>

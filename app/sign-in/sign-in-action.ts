@@ -2,8 +2,9 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { runtime } from "../../server/platform/runtime.ts";
+import { contextOfHeaders, runtime } from "../../server/platform/runtime.ts";
 import { pathInside } from "./path-inside.ts";
+import { homesOf } from "../_ui/signed-in.ts";
 import { keepCookies } from "./keep-cookies.ts";
 
 export interface SignInState {
@@ -29,8 +30,10 @@ export async function signIn(_before: SignInState, form: FormData): Promise<Sign
   }
   if (answer.status >= 500) return { problem: "unavailable", email, seconds: 0 };
   if (!answer.ok) return { problem: "wrong", email, seconds: 0 };
-  keepCookies(await cookies(), answer.headers.getSetCookie());
-  redirect(pathInside(textOfEntry(form.get("next"))) ?? "/sign-in/onward");
+  const kept = answer.headers.getSetCookie();
+  keepCookies(await cookies(), kept);
+  const wanted = pathInside(textOfEntry(form.get("next")));
+  redirect(wanted ?? (await homeOf(kept)));
 }
 
 /** Ends the session everywhere, not only in this browser's cookie. */
@@ -38,6 +41,13 @@ export async function signOut(): Promise<void> {
   const answer = await askSessions("/sign-out", {});
   keepCookies(await cookies(), answer.headers.getSetCookie());
   redirect("/sign-in?left=1");
+}
+
+/** Where the roles of the person who has just signed in lead. */
+async function homeOf(setCookies: readonly string[]): Promise<string> {
+  const cookie = setCookies.map((line) => line.split(";")[0]).join("; ");
+  const { caller } = await contextOfHeaders(new Headers({ cookie }));
+  return homesOf(caller)[0] ?? "/";
 }
 
 async function askSessions(path: string, body: Readonly<Record<string, string>>): Promise<Response> {
@@ -49,7 +59,11 @@ async function askSessions(path: string, body: Readonly<Record<string, string>>)
     if (value !== null) head.set(name, value);
   }
   return sessions.handler(
-    new Request(`${publicUrl}/api/auth${path}`, { method: "POST", headers: head, body: JSON.stringify(body) }),
+    new Request(`${publicUrl}/api/auth${path}`, {
+      method: "POST",
+      headers: head,
+      body: JSON.stringify(body),
+    }),
   );
 }
 

@@ -28,7 +28,14 @@ export function SignInForm({ onward }: { readonly onward: string | null }) {
         error={state.problem === "emailMissing" ? t("signIn.emailMissing") : undefined}
       >
         {(control) => (
-          <input {...control} type="email" autoComplete="username" required defaultValue={state.email} key={state.email} />
+          <input
+            {...control}
+            type="email"
+            autoComplete="username"
+            required
+            defaultValue={state.email}
+            key={state.email}
+          />
         )}
       </Field>
       <Field

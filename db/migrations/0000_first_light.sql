@@ -484,7 +484,9 @@ CREATE TRIGGER "passport_version_no_truncate" BEFORE TRUNCATE ON "passport_versi
 CREATE TRIGGER "artefact_append_only" BEFORE UPDATE OR DELETE ON "artefact" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint
 CREATE TRIGGER "artefact_no_truncate" BEFORE TRUNCATE ON "artefact" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint
 CREATE TRIGGER "emission_factor_append_only" BEFORE UPDATE OR DELETE ON "emission_factor" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint
+CREATE TRIGGER "emission_factor_no_truncate" BEFORE TRUNCATE ON "emission_factor" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint
 CREATE TRIGGER "audit_event_append_only" BEFORE UPDATE OR DELETE ON "audit_event" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint
+CREATE TRIGGER "audit_event_no_truncate" BEFORE TRUNCATE ON "audit_event" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint
 CREATE FUNCTION "refuse_released_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.state IN ('released', 'superseded', 'withdrawn') AND (TG_OP = 'DELETE' OR

@@ -1,5 +1,5 @@
 /** One individual battery of a demonstration model. */
-export interface SeedItem {
+interface SeedItem {
   readonly serial: string;
   /** `YYYY-MM`. */
   readonly manufacturedOn: string;
@@ -8,7 +8,7 @@ export interface SeedItem {
 }
 
 /** Recycled content of one metal in one year. A metal that the model does not contain has no statement. */
-export interface SeedRecycledContent {
+interface SeedRecycledContent {
   readonly year: number;
   readonly metal: "cobalt" | "lead" | "lithium" | "nickel";
   readonly preConsumerPercent: string;

@@ -1,5 +1,5 @@
 /** Plant of a demonstration operator. */
-export interface SeedFacility {
+interface SeedFacility {
   readonly code: string;
   readonly name: string;
   readonly nameOriginal: string;
@@ -12,7 +12,7 @@ export interface SeedFacility {
 }
 
 /** Demonstration operator: invented, and visibly so. */
-export interface SeedOperator {
+interface SeedOperator {
   readonly slug: string;
   readonly name: string;
   readonly nameOriginal: string;

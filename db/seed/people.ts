@@ -4,7 +4,7 @@ import type { Role } from "../../server/domain/access/policy.ts";
 export type TokenName = "exporter" | "interest" | "authority" | "notifiedBody" | "admin";
 
 /** Somebody who can sign in to the demonstration. */
-export interface SeedPerson {
+interface SeedPerson {
   readonly email: string;
   readonly name: string;
   /** Held for every demonstration operator. */

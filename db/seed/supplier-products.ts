@@ -1,5 +1,5 @@
 /** Something supplied, with a footprint and without a passport. */
-export interface SeedSupplierProduct {
+interface SeedSupplierProduct {
   readonly operator: string;
   readonly facility: string;
   readonly code: string;

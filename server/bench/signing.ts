@@ -1,5 +1,10 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from "node:crypto";
-import { publicRecordHeader, publicRecordPayload, signingInput, compact } from "../domain/record/public-record.ts";
+import {
+  publicRecordHeader,
+  publicRecordPayload,
+  signingInput,
+  compact,
+} from "../domain/record/public-record.ts";
 import { keyStore } from "../platform/key-store.ts";
 import { inProcessSigner } from "../platform/signer.ts";
 import type { Ratio } from "./measure.ts";

@@ -20,7 +20,9 @@ async function run(...args: readonly string[]) {
   const io: CliIo = {
     readInput: (name) => {
       const text = files[name];
-      return text === undefined ? Promise.reject(new Error(`no file ${name}`)) : Promise.resolve(Buffer.from(text));
+      return text === undefined
+        ? Promise.reject(new Error(`no file ${name}`))
+        : Promise.resolve(Buffer.from(text));
     },
     out: (text) => {
       out += text;
@@ -36,7 +38,9 @@ describe("cellproof verify", () => {
   test("says part by part, in words, that the worked example holds, and exits 0", async () => {
     const { code, out, err } = await run("--record", "record.jwt", "--jwks", "keys.json", ...at);
     expect([code, err]).toEqual([0, ""]);
-    expect(out).toContain("The signature holds. Whether the record is current and in the public log could not be checked.");
+    expect(out).toContain(
+      "The signature holds. Whether the record is current and in the public log could not be checked.",
+    );
     expect(out).toContain("Signature: holds");
     expect(out).toContain("Issuer: not asked");
     expect(out).toContain("Current: could not check");
@@ -53,7 +57,12 @@ describe("cellproof verify", () => {
   });
 
   test("writes the verdict as JSON, and compares issuer and product", async () => {
-    const expected = ["--issuer", "did:web:registry.example:op:voltara", "--subject", "https://registry.example/p/01/09520123456788/21/VLT-000042"];
+    const expected = [
+      "--issuer",
+      "did:web:registry.example:op:voltara",
+      "--subject",
+      "https://registry.example/p/01/09520123456788/21/VLT-000042",
+    ];
     const { code, out } = await run("record.jwt", "--jwks", "keys.json", "--json", ...expected, ...at);
     expect(code).toBe(0);
     const verdict: { overall: string; parts: { part: string; state: string }[] } = JSON.parse(out);
@@ -71,7 +80,11 @@ describe("cellproof verify", () => {
   test.each([
     ["a changed record", ["changed.jwt"], "R_"],
     ["two line ends, of which one is not the file's", ["two-line-ends.jwt"], "R_BASE64URL"],
-    ["another issuer", ["record.jwt", "--issuer", "did:web:registry.example:op:other"], "R_ISSUER_UNEXPECTED"],
+    [
+      "another issuer",
+      ["record.jwt", "--issuer", "did:web:registry.example:op:other"],
+      "R_ISSUER_UNEXPECTED",
+    ],
     ["another product", ["record.jwt", "--subject", "https://registry.example/01/1"], "R_SUBJECT_UNEXPECTED"],
   ])("exits 1 for %s and says why", async (_, args, code) => {
     const result = await run(...args, "--jwks", "keys.json", ...at);

@@ -14,5 +14,7 @@ export function parseDay(text: string): Parsed<string> {
 
 /** Reads a month, `YYYY-MM`. Problem: `E_MONTH_FORMAT`. */
 export function parseMonth(text: string): Parsed<string> {
-  return /^[0-9]{4}-(0[1-9]|1[0-2])$/.test(text) ? accept(text) : reject("E_MONTH_FORMAT", "", { value: text });
+  return /^[0-9]{4}-(0[1-9]|1[0-2])$/.test(text)
+    ? accept(text)
+    : reject("E_MONTH_FORMAT", "", { value: text });
 }

@@ -8,5 +8,7 @@ export function parseCountry(text: string): Parsed<string> {
 
 /** Reads a subdivision in the form of ISO 3166-2, for example `CN-HE`. Problem: `E_REGION_FORMAT`. */
 export function parseRegion(text: string): Parsed<string> {
-  return /^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(text) ? accept(text) : reject("E_REGION_FORMAT", "", { value: text });
+  return /^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(text)
+    ? accept(text)
+    : reject("E_REGION_FORMAT", "", { value: text });
 }

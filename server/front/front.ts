@@ -136,26 +136,23 @@ export function createFront(options: FrontOptions): http.Server<typeof IncomingM
     }
   };
 
+  const serve = async (request: IncomingMessage, response: HeldResponse): Promise<void> => {
+    const started = performance.now();
+    response.defaults = defaults;
+    requestHeaders.set(request, { ...request.headers }); // rendering takes some of them away
+    const kind = await answer(request, response).catch((error: unknown) => {
+      logger.error("request failed", { method: request.method, path: pathOf(request), error });
+      if (response.headersSent) response.destroy();
+      else plain(response, 500, "Internal error. It has been noted.");
+      return "failed";
+    });
+    metrics.count("cellproof_http_requests_total", { kind, status: String(response.statusCode) });
+    metrics.observe("cellproof_http_request_seconds", { kind }, (performance.now() - started) / 1000);
+  };
+
   const server = http.createServer(
     { ServerResponse: HeldResponse, connectionsCheckingInterval: 5000 },
-    (request, response) => {
-      const started = performance.now();
-      response.defaults = defaults;
-      // Read before rendering takes them away.
-      const original = { ...request.headers };
-      requestHeaders.set(request, original);
-      answer(request, response)
-        .catch((error: unknown) => {
-          logger.error("request failed", { method: request.method, path: pathOf(request), error });
-          if (response.headersSent) response.destroy();
-          else plain(response, 500, "Internal error. It has been noted.");
-          return "failed";
-        })
-        .then((kind) => {
-          metrics.count("cellproof_http_requests_total", { kind, status: String(response.statusCode) });
-          metrics.observe("cellproof_http_request_seconds", { kind }, (performance.now() - started) / 1000);
-        });
-    },
+    (request, response) => void serve(request, response),
   );
   // Slow senders are cut off; slow readers are not our harm.
   server.headersTimeout = 15_000;

@@ -60,7 +60,7 @@ export class HeldResponse extends http.ServerResponse {
       call(callback ?? encoding);
       return true;
     }
-    return Reflect.apply(super.write, this, [chunk, encoding, callback]) === true;
+    return super.write(toBuffer(chunk, encoding), () => call(callback ?? encoding));
   }
 
   override end(chunk?: unknown, encoding?: unknown, callback?: unknown): this {
@@ -71,8 +71,9 @@ export class HeldResponse extends http.ServerResponse {
       answer();
       return this;
     }
-    Reflect.apply(super.end, this, [chunk, encoding, callback]);
-    return this;
+    const done = [chunk, encoding, callback].find((argument) => typeof argument === "function");
+    if (last === undefined || last === null) return super.end(() => call(done));
+    return super.end(toBuffer(last, encoding), () => call(done));
   }
 
   /** True when the chunk was kept; false when it must be sent, with everything kept so far sent before it. */
@@ -87,7 +88,7 @@ export class HeldResponse extends http.ServerResponse {
     }
     this.held = undefined;
     hold.settle(undefined);
-    for (const kept of hold.chunks) Reflect.apply(super.write, this, [kept]);
+    for (const kept of hold.chunks) super.write(kept);
     return false;
   }
 

@@ -82,7 +82,10 @@ function unseal(secret: Buffer, kid: string, encrypted: Buffer): Buffer {
   decipher.setAAD(Buffer.from(kid, "utf8"));
   decipher.setAuthTag(tag);
   try {
-    return Buffer.concat([decipher.update(encrypted.subarray(1 + nonceLength + tagLength)), decipher.final()]);
+    return Buffer.concat([
+      decipher.update(encrypted.subarray(1 + nonceLength + tagLength)),
+      decipher.final(),
+    ]);
   } catch (cause) {
     throw new Error(
       `The private key of ${kid} does not open: KEY_ENCRYPTION_KEY is not the one it was encrypted with, or the stored key was changed.`,

@@ -40,7 +40,10 @@ describe("a decoder that is not the encoder reads exactly the product identifier
     const symbol = qrSymbol(url);
     const side = Math.ceil(Math.sqrt(0.15) * symbol.size);
     const corner = symbol.size - side;
-    const blotted = { ...symbol, dark: (x: number, y: number) => (x < corner || y < corner ? symbol.dark(x, y) : false) };
+    const blotted = {
+      ...symbol,
+      dark: (x: number, y: number) => (x < corner || y < corner ? symbol.dark(x, y) : false),
+    };
     expect((side * side) / symbol.size ** 2).toBeGreaterThanOrEqual(0.15);
     expect(await decode(qrPng(blotted, 4))).toEqual([url]);
   });

@@ -9,6 +9,8 @@ import type { FileStore } from "./file-store.ts";
 import { diskFileStore } from "./file-store.ts";
 import type { KeyStore } from "./key-store.ts";
 import { keyStore } from "./key-store.ts";
+import type { Logger } from "./logger.ts";
+import { createLogger } from "./logger.ts";
 import type { Sessions } from "./session.ts";
 import { callerOf, createSessions } from "./session.ts";
 import type { Signer } from "./signer.ts";
@@ -23,6 +25,9 @@ export interface Runtime {
   readonly files: FileStore;
   readonly sessions: Sessions;
   readonly publicUrl: string;
+  readonly logger: Logger;
+  /** Closes every connection, when the process stops. */
+  end(): Promise<void>;
 }
 
 /** What a runtime is made from. */
@@ -36,11 +41,15 @@ export interface RuntimeSettings {
 }
 
 /** Connections open when the first query comes, so nothing here can fail half-way or has to be waited for. */
-export function createRuntime(settings: RuntimeSettings): Runtime {
+export function createRuntime(settings: RuntimeSettings, logger: Logger = createLogger()): Runtime {
   const { db, pool } = connect(settings.database);
   // The signer reads key states beside running transactions. From their own pool it could wait for a connection that a
   // waiting transaction holds.
-  const { db: signerDb } = connect({ ...settings.database, max: 2 });
+  const { db: signerDb, pool: signerPool } = connect({ ...settings.database, max: 2 });
+  for (const each of [pool, signerPool]) {
+    // The pool has thrown the connection away already; unheard, the event would end the process.
+    each.on("error", (error) => logger.warn("a database connection was lost", { error }));
+  }
   const keys = keyStore(settings.keyEncryptionKey);
   return {
     db,
@@ -50,6 +59,10 @@ export function createRuntime(settings: RuntimeSettings): Runtime {
     files: diskFileStore(path.join(settings.dataDir, "files")),
     sessions: createSessions({ db, secret: settings.sessionSecret, publicUrl: settings.publicUrl }),
     publicUrl: settings.publicUrl,
+    logger,
+    end: async () => {
+      await Promise.all([pool.end(), signerPool.end()]);
+    },
   };
 }
 
@@ -86,7 +99,8 @@ declare global {
 /** Reads what the starting process handed over (server/platform/env.ts). Throws when something is missing: then nothing can serve. */
 function settingsFrom(env: NodeJS.ProcessEnv): RuntimeSettings {
   const database: unknown = JSON.parse(given(env, "CELLPROOF_DATABASE"));
-  if (typeof database !== "object" || database === null) throw new Error("CELLPROOF_DATABASE must be a JSON object.");
+  if (typeof database !== "object" || database === null)
+    throw new Error("CELLPROOF_DATABASE must be a JSON object.");
   return {
     database,
     publicUrl: given(env, "CELLPROOF_PUBLIC_URL"),
@@ -98,6 +112,7 @@ function settingsFrom(env: NodeJS.ProcessEnv): RuntimeSettings {
 
 function given(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name];
-  if (value === undefined || value === "") throw new Error(`${name} is not set: start with npm start or npm run dev.`);
+  if (value === undefined || value === "")
+    throw new Error(`${name} is not set: start with npm start or npm run dev.`);
   return value;
 }

@@ -28,8 +28,10 @@ export function inProcessSigner(
     async sign(kid, bytes) {
       const stored = await load(kid);
       if (stored === undefined) throw new Error(`There is no signing key ${kid}.`);
-      if (stored.state !== "active") throw new Error(`The key ${kid} is ${stored.state} and signs nothing more.`);
-      if (stored.encryptedPrivateKey === null) throw new Error(`The key ${kid} is in its operator's custody.`);
+      if (stored.state !== "active")
+        throw new Error(`The key ${kid} is ${stored.state} and signs nothing more.`);
+      if (stored.encryptedPrivateKey === null)
+        throw new Error(`The key ${kid} is in its operator's custody.`);
       const key = opened.get(kid) ?? keys.open(kid, stored.encryptedPrivateKey);
       opened.set(kid, key);
       return new Uint8Array(sign("sha256", bytes, { key, dsaEncoding: "ieee-p1363" }));

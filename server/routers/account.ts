@@ -5,6 +5,6 @@ import { procedure, router } from "../trpc.ts";
 export const accountRouter = router({
   /** Who is signed in and what for; null for nobody. */
   me: procedure.query(({ ctx }) => me(ctx)),
-  /** Sign-in addresses of a demonstration; empty in every other registry. */
+  /** Who can sign in to a demonstration; nobody elsewhere. */
   demonstrationPeople: procedure.query(({ ctx }) => listDemonstrationPeople(ctx)),
 });

@@ -11,7 +11,8 @@ export class Fields {
   /** The value of a domain parser, its problems put at `path`; undefined after a problem. */
   take<T>(path: string, parsed: Parsed<T>): T | undefined {
     if (parsed.ok) return parsed.value;
-    for (const problem of parsed.problems) this.#problems.push({ ...problem, path: join(path, problem.path) });
+    for (const problem of parsed.problems)
+      this.#problems.push({ ...problem, path: join(path, problem.path) });
     return undefined;
   }
 
@@ -45,5 +46,5 @@ export function optional(value: string | null | undefined): string | null {
 }
 
 function join(outer: string, inner: string): string {
-  return inner === "" ? outer : `${outer}.${inner}`;
+  return [outer, inner].filter((part) => part !== "").join(".");
 }

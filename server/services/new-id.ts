@@ -15,6 +15,11 @@ export function randomUuid(ctx: Pick<Context, "randomBytes">): string {
   return formatUuid(Uint8Array.from(ctx.randomBytes(16)), 4);
 }
 
+/** Whether a text from outside can be the identifier of a row: the database would throw at any other. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
 function formatUuid(bytes: Uint8Array, version: number): string {
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | (version << 4);
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

@@ -14,7 +14,7 @@ export function within(
   ctx: Context,
   action: Action,
   operatorColumn: PgColumn,
-  operatorId?: string | undefined,
+  operatorId?: string,
 ): SQL | undefined {
   if (operatorId !== undefined) {
     demand(ctx, action, operatorId);

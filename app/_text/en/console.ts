@@ -21,15 +21,19 @@ export const consoleText = {
     email: "Email address",
     password: "Password",
     submit: "Sign in",
-    wrong: "This address and password do not belong together. Check both and try again. Nobody can read a forgotten password; the keeper of this registry can set a new one.",
-    tooMany: "Too many tries in a short time. Wait {seconds, plural, one {# second} other {# seconds}} and try again.",
+    wrong:
+      "This address and password do not belong together. Check both and try again. Nobody can read a forgotten password; the keeper of this registry can set a new one.",
+    tooMany:
+      "Too many tries in a short time. Wait {seconds, plural, one {# second} other {# seconds}} and try again.",
     emailMissing: "Enter your email address, for example name@company.com.",
     passwordMissing: "Enter your password.",
-    unavailable: "The registry could not check your sign-in just now. Nothing is wrong with what you typed; try again in a minute.",
+    unavailable:
+      "The registry could not check your sign-in just now. Nothing is wrong with what you typed; try again in a minute.",
     failed: "You are not signed in",
     onward: "You will return to {path}.",
     demonstrationTitle: "Addresses of this demonstration",
-    demonstrationHelp: "The passwords were printed in the terminal when the program started for the first time.",
+    demonstrationHelp:
+      "The passwords were printed in the terminal when the program started for the first time.",
     person: "Person",
     address: "Address",
     may: "May act as",
@@ -81,10 +85,13 @@ export const consoleText = {
   },
   failure: {
     title: "Not saved",
-    fields: "{count, plural, one {One field needs} other {# fields need}} a look. Nothing was changed, and what you typed is still here.",
-    offline: "The registry did not answer. Nothing was changed; what you typed is still here. Check the connection and try again.",
+    fields:
+      "{count, plural, one {One field needs} other {# fields need}} a look. Nothing was changed, and what you typed is still here.",
+    offline:
+      "The registry did not answer. Nothing was changed; what you typed is still here. Check the connection and try again.",
     ours: "The registry failed while doing this. Nothing was changed; what you typed is still here. Try again; if it happens again, tell the keeper of this registry the time ({time}).",
-    meanwhile: "Somebody else changed this declaration after you opened it. Nothing of yours was saved. What you typed is still here: load the newest state, look at what changed, and save again.",
+    meanwhile:
+      "Somebody else changed this declaration after you opened it. Nothing of yours was saved. What you typed is still here: load the newest state, look at what changed, and save again.",
     at: "{field}: {sentence}",
   },
   category: {
@@ -139,7 +146,8 @@ export const consoleText = {
     title: "Overview",
     lead: "What is released, what is being worked on, and what to do next.",
     passports: "Passports",
-    passportsBasis: "{models, plural, one {# model} other {# models}}, {items, plural, one {# battery} other {# batteries}}",
+    passportsBasis:
+      "{models, plural, one {# model} other {# models}}, {items, plural, one {# battery} other {# batteries}}",
     released: "Released declarations",
     releasedBasis: "Each is signed or kept as released; none can change.",
     drafts: "Drafts",
@@ -154,7 +162,8 @@ export const consoleText = {
     nextIssue: "Issue the first battery of {name}",
     recent: "Latest changes",
     emptyTitle: "Nothing here yet",
-    emptyHelp: "Begin with a plant, then a model made in it, then its carbon footprint declaration. A released declaration becomes a signed passport.",
+    emptyHelp:
+      "Begin with a plant, then a model made in it, then its carbon footprint declaration. A released declaration becomes a signed passport.",
     emptyPlant: "Enter a plant",
   },
   models: {
@@ -185,11 +194,13 @@ export const consoleText = {
     name: "Name",
     nameHelp: "As people know it, for example on the type plate.",
     modelCode: "Model code",
-    modelCodeHelp: "Your own code: letters, digits, hyphen, dot, underscore. Part of the identifier when there is no GTIN.",
+    modelCodeHelp:
+      "Your own code: letters, digits, hyphen, dot, underscore. Part of the identifier when there is no GTIN.",
     typeDesignation: "Type designation",
     typeDesignationHelp: "Shared by models of one type from several plants; links them.",
     gtin: "GTIN",
-    gtinHelp: "14 digits; put zeros before a shorter one. Leave empty without GTIN: the identifier then uses your model code.",
+    gtinHelp:
+      "14 digits; put zeros before a shorter one. Leave empty without GTIN: the identifier then uses your model code.",
     category: "Category",
     chemistry: "Chemistry",
     chemistryHelp: "For example LFP or NCM.",
@@ -221,7 +232,8 @@ export const consoleText = {
     issue: "Issue a battery",
     changed: "Changed",
     recycled: "Recycled content",
-    recycledLead: "Share recovered from waste, of each metal by itself, per year and plant. The metals have different denominators and are never added up.",
+    recycledLead:
+      "Share recovered from waste, of each metal by itself, per year and plant. The metals have different denominators and are never added up.",
     noRecycled: "Not stated yet for any metal. Zero is a statement; an absent metal is not.",
     metal: "Metal",
     year: "Year",
@@ -238,7 +250,8 @@ export const consoleText = {
     documentKind: "What it answers",
     documentLanguage: "Language",
     documentFile: "File",
-    documentFileHelp: "PDF, PNG or JPEG, at most 10 MB. A file that arrives damaged or cut off is refused and nothing of it is kept.",
+    documentFileHelp:
+      "PDF, PNG or JPEG, at most 10 MB. A file that arrives damaged or cut off is refused and nothing of it is kept.",
     upload: "Upload a document",
     uploading: "Uploading …",
     uploaded: "“{title}” is attached.",
@@ -246,7 +259,8 @@ export const consoleText = {
     type: "Type",
     fileMissing: "Choose a file first.",
     titleMissing: "Give the document a title, so that readers know what it is.",
-    uploadCut: "The upload broke off before the whole file had arrived. Nothing was kept. Title and choice are still here: upload again.",
+    uploadCut:
+      "The upload broke off before the whole file had arrived. Nothing was kept. Title and choice are still here: upload again.",
     items: "Individual batteries",
     itemsLead: "Each has its own passport that holds what differs and links this model.",
     noItems: "None issued yet.",
@@ -258,11 +272,13 @@ export const consoleText = {
     placedOnMarketOn: "Placed on the EU market on",
     placedOnMarketHelp: "Leave empty while it is not. For example 2026-11-20.",
     issueTitle: "Issue an individual battery",
-    issueHelp: "Signs a passport for this one battery with the key of the operator. It cannot be taken back, only followed by a newer version.",
+    issueHelp:
+      "Signs a passport for this one battery with the key of the operator. It cannot be taken back, only followed by a newer version.",
     issueSubmit: "Sign and issue",
     issued: "Passport of battery {serial} issued as version {version}.",
     label: "Label",
-    labelHelp: "The code holds exactly the product identifier. Print it at least 10 mm wide, dark on light, with the white margin.",
+    labelHelp:
+      "The code holds exactly the product identifier. Print it at least 10 mm wide, dark on light, with the white margin.",
     labelAfterRelease: "There is a code to print once the model has a passport.",
     qrAlt: "QR code of {identifier}",
     qrSvg: "QR code as SVG",
@@ -367,7 +383,8 @@ export const consoleText = {
     recomputedAtRelease: "as computed at release on {day}",
     releasedBy: "Released on {day} by {name}.",
     releasedOn: "Released on {day}.",
-    releasedFrozen: "This declaration is released and cannot change. To correct it, start its next version; this one stays readable.",
+    releasedFrozen:
+      "This declaration is released and cannot change. To correct it, start its next version; this one stays readable.",
     supersededFrozen: "A newer declaration has replaced this one. It stays readable as it was.",
     withdrawnFrozen: "This declaration was withdrawn. It stays readable as it was.",
     inReviewFrozen: "This draft is in review and cannot be edited meanwhile.",
@@ -379,7 +396,8 @@ export const consoleText = {
     primaryShareBasis: "Share of the emissions whose amount was measured or recorded by the maker.",
     totalBasis: "Sum of all stages, before division.",
     performanceClass: "Performance class",
-    noClass: "No EU class exists yet: the acts on method, format and classes are missing. The declaration is voluntary until they apply.",
+    noClass:
+      "No EU class exists yet: the acts on method, format and classes are missing. The declaration is voluntary until they apply.",
     ruleSet: "{name}, version {version}",
     plant: "Plant",
     reason: "Reason for this version",
@@ -401,7 +419,8 @@ export const consoleText = {
     sameAtPrecision: "equal at the published precision",
     publishedSource: "Source: {source}",
     inventory: "Inventory",
-    inventoryLead: "Every line of activity data with its factor and the source of both. Lines marked “illustrative” are made up so that the published totals are met; they are not the maker’s.",
+    inventoryLead:
+      "Every line of activity data with its factor and the source of both. Lines marked “illustrative” are made up so that the published totals are met; they are not the maker’s.",
     line: "Line",
     amount: "Amount",
     factor: "Factor",
@@ -410,7 +429,8 @@ export const consoleText = {
     showDetails: "Details of {name}",
     hideDetails: "Close details of {name}",
     editLine: "Change {name}",
-    editHint: "Choose an amount or press Enter on it to change the line. Enter saves, Escape leaves it as it was.",
+    editHint:
+      "Choose an amount or press Enter on it to change the line. Enter saves, Escape leaves it as it was.",
     keptOut: "kept out",
     publishedRow: "published: {value} {unit}",
     publishedNotComputed: "This row is shown as published and kept out of the calculation.",
@@ -453,7 +473,8 @@ export const consoleText = {
     addLineLead: "The line joins the end of its stage.",
     codeHelp: "Short and unique in this inventory, for example cathode-foil.",
     removeLine: "Remove this line",
-    removeConfirm: "Remove “{name}” from the inventory? Its amount and sources are gone from this draft; released declarations keep theirs.",
+    removeConfirm:
+      "Remove “{name}” from the inventory? Its amount and sources are gone from this draft; released declarations keep theirs.",
     denominator: "What the total is divided by",
     formula: "P = C × n × y",
     formulaWords: "usable capacity × full cycles per year × years of warranty",
@@ -481,10 +502,13 @@ export const consoleText = {
     release: "Release",
     releaseTitle: "Release declaration {number}",
     releaseWhat: "What becomes public",
-    releaseMeans: "Releasing signs this declaration with the key of {operator}. With it the operator states that these figures are its own. The signed version never changes and cannot be taken back; a correction is a new version, and this one stays readable.",
-    releaseSupplier: "A supplied product has no passport: the declaration is frozen as released and can be used in others.",
+    releaseMeans:
+      "Releasing signs this declaration with the key of {operator}. With it the operator states that these figures are its own. The signed version never changes and cannot be taken back; a correction is a new version, and this one stays readable.",
+    releaseSupplier:
+      "A supplied product has no passport: the declaration is frozen as released and can be used in others.",
     releaseReason: "Reason for the change",
-    releaseReasonHelp: "One line, shown to every reader in the history. Required from the second declaration on.",
+    releaseReasonHelp:
+      "One line, shown to every reader in the history. Required from the second declaration on.",
     releaseReasonMissing: "Say in one line why this version replaces the one before.",
     releaseSubmit: "Sign and release",
     releaseRunning: "Signing …",
@@ -558,7 +582,8 @@ export const consoleText = {
     record: "Record",
     label: "Label",
     emptyTitle: "No passport yet",
-    emptyHelp: "A model gets its passport when its first declaration is released; a battery when it is issued.",
+    emptyHelp:
+      "A model gets its passport when its first declaration is released; a battery when it is issued.",
     search: "Product, serial or plant",
     noMatchTitle: "No passport matches",
     noMatchHelp: "The search looks in product name, serial number, plant and identifier.",
@@ -574,13 +599,18 @@ export const consoleText = {
     nowFind: "Look up any product by its identifier and read its public passport with proof and history.",
     nowVerify: "Check a signed record, in the browser or on a computer without a network.",
     later: "What is still to come",
-    authorityLater: "The bench with restricted data, lists of identifiers, random samples and case files is not built yet. Nothing restricted is shown to you, or to anyone, before it is.",
-    interestLater: "Requests for restricted data with purpose, proof of role and expiry are not built yet. Nothing restricted is shown to you, or to anyone, before they are.",
-    adminLater: "Managing operators, people and keys on screen is not built yet; the program’s own start sets them up.",
+    authorityLater:
+      "The bench with restricted data, lists of identifiers, random samples and case files is not built yet. Nothing restricted is shown to you, or to anyone, before it is.",
+    interestLater:
+      "Requests for restricted data with purpose, proof of role and expiry are not built yet. Nothing restricted is shown to you, or to anyone, before they are.",
+    adminLater:
+      "Managing operators, people and keys on screen is not built yet; the program’s own start sets them up.",
     find: "Find a passport",
     identifier: "Product identifier",
-    identifierHelp: "The whole address from the QR code, its path such as /01/09506000134352, or a GTIN of 14 digits.",
-    identifierBad: "This is not a product identifier of this registry. Enter the whole address from the QR code, or a GTIN of 14 digits.",
+    identifierHelp:
+      "The whole address from the QR code, its path such as /01/09506000134352, or a GTIN of 14 digits.",
+    identifierBad:
+      "This is not a product identifier of this registry. Enter the whole address from the QR code, or a GTIN of 14 digits.",
     submit: "Open the passport",
     operators: "Operators",
     operatorName: "Name",

@@ -1,4 +1,175 @@
-/** Texts of help pages. ICU message syntax. */
+/** Texts of help pages: one for each state of a verdict and each code it can name. ICU message syntax. */
 export const helpText = {
-  title: "help",
+  title: "Help",
+  lead: "What the words of a verdict mean, who can mend what is wrong, and what to do next.",
+  statesTitle: "The four answers",
+  wrongTitle: "Why a record is refused",
+  openTitle: "Why something could not be checked",
+  happened: "What happened",
+  who: "Who can mend it",
+  next: "What to do next",
+  example: "Example",
+  affects: "Part of the verdict",
+  code: "Code",
+  all: "All help pages",
+  check: "Check a record",
+  states: {
+    ok: {
+      happened: "This part was checked and holds.",
+      who: "Nobody needs to do anything.",
+      next: "Look at the other parts as well: each is checked by itself, and none stands for another.",
+      example:
+        "Signature: holds. The text was signed with the operator’s key and has not been changed since. It does not follow that the data are true, or that the battery before you is the one described.",
+    },
+    failed: {
+      happened: "This part was checked and is wrong. One wrong part is enough not to rely on the record.",
+      who: "The code beside the part says who: the one who made the copy, the operator, or whoever gave you the keys.",
+      next: "Open the page of the code. Keep the record as it is; do not mend it by hand.",
+      example: "Signature: wrong [R_SIGNATURE]. One character of the record was changed after signing.",
+    },
+    couldNotCheck: {
+      happened:
+        "Something needed for the check was missing. This is neither good nor bad news, and never counts as “holds”.",
+      who: "Often you: with the missing file the check can be made. Sometimes nobody yet, when it is not published.",
+      next: "Open the page of the code and get what is missing, then check again.",
+      example:
+        "Current: could not check [C_NO_STATUS_LIST]. The issuer’s status list was not at hand, so the record may have been withdrawn since.",
+    },
+    notAsked: {
+      happened: "You did not say what you expect, so nothing was compared.",
+      who: "You.",
+      next: "Enter the expected issuer, or the address in the QR code you scanned, and check again.",
+      example: "Product: not asked. A genuine record of another battery would pass as well.",
+    },
+  },
+  remedies: {
+    copy: {
+      who: "Whoever gave you this copy. The original is on the page behind the QR code.",
+      next: "Download the record again from that page and check the new copy. If it is refused again for the same reason, do not rely on it, and tell the operator or the market surveillance authority.",
+    },
+    issuer: {
+      who: "Only the operator who issued the record, by issuing a new version. No copy of this one will ever pass.",
+      next: "Do not rely on the record. Send the operator the record and the code of this page.",
+    },
+    kind: {
+      who: "You.",
+      next: "On the product’s page choose the signed record (application/vc+jwt). Status lists and records for special audiences are checked in another way.",
+    },
+    keys: {
+      who: "You, or whoever gave you the keys.",
+      next: "Get the issuer’s key set from a place you trust: for did:web:HOST:op:NAME it stands at https://HOST/op/NAME/jwks.json. If the key is missing there too, the record was not signed by that operator, or with a key that it has withdrawn as stolen.",
+    },
+    keySet: {
+      who: "Whoever publishes the key set: the operator or its registry.",
+      next: "Compare your key set with the published one. If they are the same, tell the operator: no record can be checked with this key.",
+    },
+    impostor: {
+      who: "Nobody: an honest operator’s record does not look like this. Somebody may be passing off a record as another’s.",
+      next: "Do not rely on the record. Compare the issuer you expected with the one the evidence names; a misspelt expectation shows the same. Otherwise keep the record and tell the operator whose name is used, or the market surveillance authority.",
+    },
+    product: {
+      who: "You, when the address was copied wrongly. Otherwise the one who put the label on the battery.",
+      next: "Compare the two addresses in the evidence character for character. If you scanned the code on the battery, the label or the record belongs to another battery: compare the serial number on the battery itself and report it to the operator.",
+    },
+    time: {
+      who: "You, when the time of checking or the clock of this device is wrong. Otherwise the operator.",
+      next: "Compare the times in the evidence, and check again with the right time. If the record has ended, get its newest version from the product’s page.",
+    },
+    runtime: {
+      who: "You: another browser, or a page opened by https.",
+      next: "Use a current browser, or the command line check of the page “Check a record”.",
+    },
+    signature: {
+      who: "As for the signature: see the code beside it.",
+      next: "Settle the signature first; then this part is checked by itself.",
+    },
+    registry: {
+      who: "The registry that publishes status lists and log. This version of the program does not read them yet.",
+      next: "Treat it as unknown. The signature is not touched by it; ask the operator when it matters to you today.",
+    },
+  },
+  codes: {
+    R_SIZE:
+      "Public records have a few kilobytes. What is larger is refused before it is read, so that nobody can stop a checker with a huge file.",
+    R_ASCII:
+      "A signed record consists of letters, digits, hyphen, underscore and full stop. Other characters come from a word processor or from tampering.",
+    R_PARTS:
+      "Header, content and signature are joined by two full stops, and none of them is empty. Often the text was cut off while copying.",
+    R_BASE64URL:
+      "There must be exactly one spelling of a record. Line breaks inside the text, equals signs at its end or leftover bits would allow several.",
+    R_JSON_UTF8: "Bytes that are not UTF-8 are read differently by different programs.",
+    R_JSON_BOM: "An invisible mark at the beginning makes some programs read the text and others refuse it.",
+    R_JSON_SYNTAX:
+      "The decoded text does not follow the grammar of JSON. Often one character was lost or changed.",
+    R_JSON_DUPLICATE:
+      "When a name occurs twice, one program takes the first value and another the last. A forger could show each reader something else.",
+    R_JSON_DEPTH: "Very deep nesting only serves to exhaust the program that reads it.",
+    R_JSON_NUMBER: "The number cannot be held without becoming infinite.",
+    R_JSON_NOT_OBJECT: "Both header and content must be objects with named members.",
+    R_HEADER_FORBIDDEN:
+      "A record that brings its own key, points to one, or changes the rules of reading would vouch for itself.",
+    R_ALG:
+      "Allowed are ES256 and Ed25519. “none” means unsigned, and the HS algorithms use a secret that everybody would know.",
+    R_TYP: "The kind stands in the header, so that one kind of token cannot be passed off as another.",
+    R_KID:
+      "Without a name the checker would have to try all keys, and would no longer know whose signature it found.",
+    R_KEY_UNKNOWN:
+      "The check uses only keys that you or this registry named as trusted. It never fetches a key because a record asks for it.",
+    R_KEY_AMBIGUOUS: "A name must mean one key. With two it is unclear which one the operator answers for.",
+    R_KEY_ALG:
+      "Each algorithm has its kind of key: ES256 a P-256 key, Ed25519 an Ed25519 key. Mixing them is a known attack.",
+    R_KEY_USE: "The key set says that this key is for encryption, not for signatures.",
+    R_KEY_OPS: "The key set does not list checking among what this key may do.",
+    R_KEY_FORMAT: "The coordinates of the key are not 32 bytes in strict base64url.",
+    R_KEY_POINT: "The two coordinates do not lie on the curve P-256. With such a key a check means nothing.",
+    R_SIGNATURE_LENGTH:
+      "The signature consists of two numbers of 32 bytes. Other lengths come from another format or from cutting the text.",
+    R_SIGNATURE_RANGE:
+      "The two numbers must lie between one and the order of the curve. Zero once let forged signatures pass in careless programs.",
+    R_SIGNATURE:
+      "Changing a single character after signing has this effect, and so has signing with another key of the same name.",
+    R_VC_CLAIM:
+      "Data model 2.0 puts the content directly into the token. An extra claim “vc” or “vp” could say something else than what is signed beside it.",
+    R_CONTEXT:
+      "The first context must be that of W3C Verifiable Credentials 2.0; no context may be named by an unencrypted address.",
+    R_TYPE: "Its types must include VerifiableCredential.",
+    R_ID: "The identifier is a URI, and the claim jti, when present, repeats it.",
+    R_SCHEMA: "A schema is named by a URI, and not by an unencrypted address.",
+    R_TIME_FORMAT:
+      "Times are written like 2026-11-20T13:00:00Z, with seconds and offset; iat, nbf and exp are seconds since 1970.",
+    R_TIME_ORDER: "A record whose end lies before its beginning was never valid.",
+    R_TIME_FUTURE: "Clocks may differ by five minutes; this record is further ahead.",
+    R_TIME_EXPIRED: "Clocks may differ by five minutes; this record ended longer ago.",
+    R_ISSUER: "Without an issuer nobody answers for the record.",
+    R_ISSUER_ISS:
+      "The members issuer and iss must name the same operator, because programs read one or the other.",
+    R_ISSUER_KID:
+      "The name of a key starts with the identifier of the operator it belongs to. Here one operator’s key signed in the name of another.",
+    R_ISSUER_HTTP:
+      "On an unencrypted connection anybody on the way can answer in the operator’s place. Only a demonstration on one’s own machine may use it.",
+    R_ISSUER_UNEXPECTED: "The record may be genuine, but it is another operator’s.",
+    R_SUBJECT: "The content must name the product it is about, and say something of it.",
+    R_SUBJECT_SUB: "The member sub, when present, must repeat the product of the content.",
+    R_SUBJECT_HTTP:
+      "On an unencrypted connection anybody on the way can answer in the product’s place. Only a demonstration on one’s own machine may use it.",
+    R_SUBJECT_UNEXPECTED:
+      "The record may be genuine, but it was made for another product than the address you gave.",
+    R_STATUS_ENTRY:
+      "The entry says on which list and at which place it stands whether the record was withdrawn. This one is incomplete or of another kind.",
+    R_STATUS_INDEX: "The place is written as a decimal number in a text, without sign or leading zeros.",
+    R_STATUS_URL: "A status list fetched without encryption could be exchanged on the way.",
+    C_NO_KEYS:
+      "A signature can only be checked with the public key of the issuer, obtained from somewhere else than the record.",
+    C_CRYPTO:
+      "Older browsers lack Ed25519, and no browser computes signatures on a page opened without encryption.",
+    C_SIGNATURE_NOT_CHECKED:
+      "Anybody can write any name into an unsigned text. It counts only with a signature that holds.",
+    C_SIGNATURE_FAILED: "A changed text may say anything, so the remaining parts were not looked at.",
+    C_NO_STATUS_ENTRY: "Nobody can look up whether this record was withdrawn or replaced.",
+    C_NO_STATUS_LIST:
+      "The record may have been withdrawn or replaced since it was signed. That stands on the issuer’s status list, which was not looked at.",
+    C_NOT_IN_A_CHECKPOINT:
+      "The record names its place in an append-only log. Whether it stands there can be checked once signed states of the log are published.",
+    C_NO_WITNESS: "Witnesses confirm that everybody is shown the same log. None could be asked here.",
+  },
 };

@@ -1,7 +1,15 @@
 /** Texts of passport pages, of the label and of the home page. ICU message syntax. */
 export const passportText = {
-  site: { name: "Cellproof", skip: "Skip to content", languages: "Language", home: "Start page", foot: "Open registry of battery passports. No account, no cookies, nothing recorded about readers." },
-  demonstration: { word: "Demonstration", line: "Demonstration: operator names are invented, this is not a passport of a battery on the market." },
+  site: {
+    skip: "Skip to content",
+    languages: "Language",
+    home: "Start page",
+    foot: "Open registry of battery passports. No account, no cookies, nothing recorded about readers.",
+  },
+  demonstration: {
+    word: "Demonstration",
+    line: "Demonstration: operator names are invented, this is not a passport of a battery on the market.",
+  },
   identity: {
     modelTitle: "Battery passport of a model",
     itemTitle: "Battery passport",
@@ -12,8 +20,13 @@ export const passportText = {
     plant: "Made in",
     identifier: "Product identifier",
     qrAlt: "QR code with the product identifier of this page",
-    illustrative: "The values of this model are made up to show how a passport works. They are not a maker’s data.",
-    document: { inactive: "The operator has set this passport inactive.", archived: "This passport is archived.", invalid: "This passport has been declared invalid." },
+    illustrative:
+      "The values of this model are made up to show how a passport works. They are not a maker’s data.",
+    document: {
+      inactive: "The operator has set this passport inactive.",
+      archived: "This passport is archived.",
+      invalid: "This passport has been declared invalid.",
+    },
   },
   category: {
     EV: "Electric vehicle battery",
@@ -22,7 +35,8 @@ export const passportText = {
     industrialOther: "Industrial battery",
   },
   version: {
-    replaced: "Version {version} has been replaced by version {newest}. It stays readable because nothing signed is ever changed.",
+    replaced:
+      "Version {version} has been replaced by version {newest}. It stays readable because nothing signed is ever changed.",
     toNewest: "Open the current version",
     of: "Version {version}, signed {date}",
     all: "All versions",
@@ -42,7 +56,8 @@ export const passportText = {
   verdict: {
     title: "Is this record genuine and current?",
     modelTitle: "Record of the model",
-    modelLead: "Data shared by all batteries of this model come from the model’s own record, which is signed and checked separately.",
+    modelLead:
+      "Data shared by all batteries of this model come from the model’s own record, which is signed and checked separately.",
     seal: "Seal drawn from the digest of this record; the same record always draws the same seal",
     signed: "Signed by {operator} on {date}.",
     gap: " ",
@@ -51,23 +66,48 @@ export const passportText = {
     wrongModel: "Do not rely on the shared data of this page: the model’s record did not pass its checks.",
     current: "Current.",
     logged: "Part of the public log.",
-    unknownBoth: "Whether it is still current, and whether it stands in the public log, could not be checked.",
+    unknownBoth:
+      "Whether it is still current, and whether it stands in the public log, could not be checked.",
     unknownStatus: "Whether it is still current could not be checked.",
     unknownLog: "Whether it stands in the public log could not be checked.",
     otherUnknown: "Not every check could be made; see the list.",
-    checked: "Checked by this server {time}. You can repeat the check yourself without trusting it: see “Check this record yourself”.",
+    checked:
+      "Checked by this server {time}. You can repeat the check yourself without trusting it: see “Check this record yourself”.",
     partsTitle: "What was checked",
-    reason: "Why",
     help: "What this means",
     demonstration: "The record names an address that only a demonstration may use.",
     states: { ok: "holds", failed: "failed", couldNotCheck: "could not check", notAsked: "not asked" },
     parts: {
-      signature: { name: "Signature", about: "The text was signed with the operator’s key and has not been changed since.", unknown: "The key to check it with was not at hand." },
-      issuer: { name: "Issuer", about: "The key belongs to the operator that the record names.", unknown: "The operator’s keys were not at hand." },
-      subject: { name: "Battery", about: "The record was made for exactly the product identifier of this page.", unknown: "There was no identifier to compare with." },
-      status: { name: "Current", about: "The record has been neither withdrawn nor replaced.", unknown: "Status lists of this registry are not published yet, so nobody can check this today." },
-      log: { name: "Public log", about: "The record stands in the append-only log, so that it cannot be changed unseen.", unknown: "The log of this registry is not published yet, so nobody can check this today." },
-      witnesses: { name: "Witnesses", about: "Independent witnesses have confirmed the same log.", unknown: "The log has no witnesses yet." },
+      signature: {
+        name: "Signature",
+        about: "The text was signed with the operator’s key and has not been changed since.",
+        unknown: "The key to check it with was not at hand.",
+      },
+      issuer: {
+        name: "Issuer",
+        about: "The key belongs to the operator that the record names.",
+        unknown: "The operator’s keys were not at hand.",
+      },
+      subject: {
+        name: "Battery",
+        about: "The record was made for exactly the product identifier of this page.",
+        unknown: "There was no identifier to compare with.",
+      },
+      status: {
+        name: "Current",
+        about: "The record has been neither withdrawn nor replaced.",
+        unknown: "Status lists of this registry are not published yet, so nobody can check this today.",
+      },
+      log: {
+        name: "Public log",
+        about: "The record stands in the append-only log, so that it cannot be changed unseen.",
+        unknown: "The log of this registry is not published yet, so nobody can check this today.",
+      },
+      witnesses: {
+        name: "Witnesses",
+        about: "Independent witnesses have confirmed the same log.",
+        unknown: "The log has no witnesses yet.",
+      },
     },
     evidence: {
       kid: "Key",
@@ -100,22 +140,27 @@ export const passportText = {
   safety: {
     title: "Safety and handing back",
     symbol: "Crossed-out wheeled bin",
-    symbolMeaning: "The crossed-out bin on the battery means separate collection: a battery never goes into household waste or scrap metal.",
+    symbolMeaning:
+      "The crossed-out bin on the battery means separate collection: a battery never goes into household waste or scrap metal.",
     back: "Hand the battery back where it was sold, at the vehicle dealer or at a collection point for batteries. Taking it back costs the last user nothing.",
     dont: "Do not open, drill, crush, heat or immerse it. It stays under voltage even when it looks empty.",
-    damaged: "Damaged, swollen, leaking, hot or smoking: keep people away, do not touch it, call the fire brigade and say that it is a lithium battery.",
+    damaged:
+      "Damaged, swollen, leaking, hot or smoking: keep people away, do not touch it, call the fire brigade and say that it is a lithium battery.",
     remove: "Removing and transporting it is work for trained people.",
     general: "General advice of this registry. The maker’s own safety sheet is not part of this version.",
   },
   footprint: {
     title: "Carbon footprint",
-    about: "Greenhouse gases emitted for each kilowatt-hour the battery delivers during its service life. kg CO₂e: kilograms of carbon dioxide, or as much of other gases as warms the climate equally.",
+    about:
+      "Greenhouse gases emitted for each kilowatt-hour the battery delivers during its service life. kg CO₂e: kilograms of carbon dioxide, or as much of other gases as warms the climate equally.",
     perKWh: "kg CO₂e per kWh delivered",
-    basis: "Declaration {number}, {date}; method {method}, {version}; activity data {from} to {to}; plant {plant}.",
+    basis:
+      "Declaration {number}, {date}; method {method}, {version}; activity data {from} to {to}; plant {plant}.",
     source: "Source: calculated from the operator’s inventory and part of its signed record.",
     total: "In total {total} kg CO₂e over {energy} kWh delivered.",
     primary: "{share} of the result rests on primary data.",
-    primaryAbout: "Primary data were measured in the plant or at a supplier; the rest comes from published data sets.",
+    primaryAbout:
+      "Primary data were measured in the plant or at a supplier; the rest comes from published data sets.",
     published: "Published value",
     recomputed: "Recalculated here",
     publishedSource: "Published in: {source}",
@@ -124,8 +169,10 @@ export const passportText = {
     perKWhRow: "kg CO₂e per kWh",
     totalRow: "kg CO₂e in total",
     notPublished: "not published",
-    illustrative: "Illustrative inventory: the single lines behind this figure are made up so that they meet a published total. They are not the maker’s data.",
-    voluntary: "A voluntary declaration. Article 7(1) of Regulation (EU) 2023/1542 will ask for a carbon footprint declaration, but the EU acts on its method and format were not found in force on {date}. This figure is therefore no statutory value and does not replace one.",
+    illustrative:
+      "Illustrative inventory: the single lines behind this figure are made up so that they meet a published total. They are not the maker’s data.",
+    voluntary:
+      "A voluntary declaration. Article 7(1) of Regulation (EU) 2023/1542 will ask for a carbon footprint declaration, but the EU acts on its method and format were not found in force on {date}. This figure is therefore no statutory value and does not replace one.",
     chart: "Carbon footprint by life-cycle stage",
     table: "Carbon footprint by life-cycle stage, as declared",
     stage: "Stage",
@@ -133,13 +180,13 @@ export const passportText = {
     kgPerKWh: "kg CO₂e per kWh",
     share: "Share",
     sum: "Total",
-    rounding: "Shown rounded: kg CO₂e to 2, per kWh to 3, shares to 1 decimal place. The signed record holds every digit.",
+    rounding:
+      "Shown rounded: kg CO₂e to 2, per kWh to 3, shares to 1 decimal place. The signed record holds every digit.",
     boundary: "Stages inside the boundary: {stages}. The use phase is left out.",
     warnings: "Notes of the calculation",
     digests: "Fingerprints of the calculation",
     requestDigest: "Request",
     resultDigest: "Answer",
-    conformity: "EU declaration of conformity",
     none: "No carbon footprint is stated in this version.",
   },
   stages: {
@@ -165,7 +212,8 @@ export const passportText = {
   },
   recycled: {
     title: "Recycled content",
-    about: "Share of each metal that was recovered from waste. The four shares have different bases and are never added up.",
+    about:
+      "Share of each metal that was recovered from waste. The four shares have different bases and are never added up.",
     baseActive: "Cobalt, lithium and nickel: share in the active materials. Lead: share in the battery.",
     caption: "Recycled content by metal, per model, plant and year",
     metal: "Metal",
@@ -176,13 +224,14 @@ export const passportText = {
     source: "Source",
     notStated: "not stated in this version",
     illustrative: "illustrative",
-    minimumCaption: "Minimum shares for {category}, by the day the battery is placed on the market (Article 8 of Regulation (EU) 2023/1542)",
+    minimumCaption:
+      "Minimum shares for {category}, by the day the battery is placed on the market (Article 8 of Regulation (EU) 2023/1542)",
     minimumFrom: "Placed on the market from",
     minimumNone: "For this category no minimum shares are laid down for any date.",
     externalStorage: "Industrial batteries with exclusively external storage are exempt.",
     minimumNote: "What counts is the day on which the single battery is placed on the market, not today.",
-    documentation: "Stating these shares becomes a duty on {date}, or 24 months after the EU act on the method, whichever is later. Until then they are voluntary.",
-    source8: "Source of the rule",
+    documentation:
+      "Stating these shares becomes a duty on {date}, or 24 months after the EU act on the method, whichever is later. Until then they are voluntary.",
   },
   metals: { cobalt: "Cobalt", lead: "Lead", lithium: "Lithium", nickel: "Nickel" },
   data: {
@@ -190,7 +239,7 @@ export const passportText = {
     itemTitle: "This battery",
     itemLead: "From the signed record of this single battery.",
     sharedLead: "Shared by all batteries of this model, from the model’s own signed record.",
-    caption: "Data of the model",
+    caption: "Data of the model, as signed on {date}",
     name: "Name",
     value: "Value",
     model: "Model identifier",
@@ -210,7 +259,9 @@ export const passportText = {
     manufactured: "Made in (month)",
     placedOnMarket: "Placed on the EU market",
     ofModel: "Model passport",
-    status: "Whether this battery is in first or second life, and its state of health, is reserved by law for readers with a legitimate interest.",
+    conformity: "EU declaration of conformity",
+    status:
+      "Whether this battery is in first or second life, and its state of health, is reserved by law for readers with a legitimate interest.",
   },
   plant: {
     title: "Where it is made",
@@ -224,7 +275,6 @@ export const passportText = {
     title: "Documents",
     none: "No documents are attached to this version.",
     entry: "{type}, {size} kB",
-    attribute: { euDeclarationOfConformity: "EU declaration of conformity", carbonFootprintStudyUrl: "Public study of the carbon footprint", separateCollectionInfo: "Separate collection" },
   },
   missing: {
     title: "Not stated yet, and why",
@@ -232,11 +282,14 @@ export const passportText = {
     what: "Information",
     why: "Why it is not here",
     substances: "Hazardous substances, critical raw materials, extinguishing agent",
-    substancesWhy: "Not stated in this version. Part of the passport that becomes a duty on 18 February 2027.",
+    substancesWhy:
+      "Not stated in this version. Part of the passport that becomes a duty on 18 February 2027.",
     performance: "Lifetime, power, efficiency and resistance",
-    performanceWhy: "Not stated in this version. Part of the passport that becomes a duty on 18 February 2027.",
+    performanceWhy:
+      "Not stated in this version. Part of the passport that becomes a duty on 18 February 2027.",
     dueDiligence: "Due diligence report on raw materials",
-    dueDiligenceWhy: "Not shown before the duty applies (18 August 2027); a value now would be wrong, not early.",
+    dueDiligenceWhy:
+      "Not shown before the duty applies (18 August 2027); a value now would be wrong, not early.",
     carbonLabel: "Statutory carbon footprint declaration and label",
     carbonLabelWhy: "The EU acts on method and format are missing; a value now would be wrong, not early.",
   },
@@ -250,15 +303,19 @@ export const passportText = {
     verify: "Check a record in your browser; nothing is uploaded",
     key: "Public key of the operator",
     accept: "Programs get the same forms from the address of this page by asking for the media type:",
-    download: "Downloads",
     limits: "What a check cannot show",
-    copied: "A signature cannot tell whether a QR code was copied from another battery. Compare the marking on the battery with this page: {marking}.",
-    truth: "A signature proves who made a statement and that it is unchanged, not that the statement was true.",
+    copied:
+      "A signature cannot tell whether a QR code was copied from another battery. Compare the marking on the battery with this page: {marking}.",
+    truth:
+      "A signature proves who made a statement and that it is unchanged, not that the statement was true.",
     restrictedTitle: "What this page does not show",
-    restricted: "The law keeps part of a passport for readers with a right to it. It exists apart from this page, and its absence here does not mean that it is missing:",
-    point2: "detailed composition, spare parts, dismantling and safety instructions (Annex XIII, point 2): persons with a legitimate interest, notified bodies, authorities;",
+    restricted:
+      "The law keeps part of a passport for readers with a right to it. It exists apart from this page, and its absence here does not mean that it is missing:",
+    point2:
+      "detailed composition, spare parts, dismantling and safety instructions (Annex XIII, point 2): persons with a legitimate interest, notified bodies, authorities;",
     point3: "test reports (point 3): notified bodies, authorities;",
-    point4: "condition, use and battery status of the single battery (point 4): persons with a legitimate interest.",
+    point4:
+      "condition, use and battery status of the single battery (point 4): persons with a legitimate interest.",
     marking: { model: "model {model}", item: "model {model}, serial number {serial}" },
   },
   history: { title: "Versions", line: "This is version {version} of {newest}." },
@@ -279,7 +336,8 @@ export const passportText = {
     title: "No passport here",
     line: "The registry has no passport for this identifier:",
     gtin: "Compare the number with the marking on the battery: 14 digits follow /01/, and the last one is a check digit.",
-    check: "A missing passport can mean a mistyped or a copied label. Ask the seller, or report it to the market surveillance authority.",
+    check:
+      "A missing passport can mean a mistyped or a copied label. Ask the seller, or report it to the market surveillance authority.",
     home: "Search again",
     version: "This passport has no version {version}.",
     document: "This passport has no such document.",
@@ -288,23 +346,41 @@ export const passportText = {
   notAcceptable: "None of the forms asked for exists. Available: {forms}",
   tokenRefused: "The bearer token is unknown or no longer valid. Without a token the public part answers.",
   documentClosed: "This document is not public. Sign in with a role that may read it.",
-  failed: "The registry failed to answer. The error is on our side and has been recorded; try again in a minute.",
+  failed:
+    "The registry failed to answer. The error is on our side and has been recorded; try again in a minute.",
   home: {
     title: "Battery passports that a stranger can verify",
     lead: "Every passport here is a text signed by the economic operator that answers for it. Anyone can check it without trusting this registry.",
     find: {
       title: "Find a passport",
       label: "Product identifier",
-      help: "The address in the QR code, a GTIN of 14 digits, or GTIN and serial number as (01)…(21)…. The camera of a phone opens the code directly.",
+      help: "The address in the QR code, a GTIN of 14 digits, or GTIN and serial number, for example (01)09520000010010(21)NT26A000001. The camera of a phone opens the code directly.",
       submit: "Find",
-      unreadable: "“{query}” is no product identifier. Enter the address in the QR code, or the 14 digits of the GTIN.",
-      checkDigit: "The last digit of “{query}” does not fit the others. Compare all 14 digits with the marking.",
-      unknown: "The registry has no passport for “{query}”.",
+      unreadable:
+        "“{query}” is no product identifier. Enter the address in the QR code, or the 14 digits of the GTIN.",
+      checkDigit:
+        "The last digit of “{query}” does not fit the others. Compare all 14 digits with the marking.",
       foreign: "“{query}” belongs to another registry. Open the address itself.",
       empty: "Enter a product identifier.",
     },
-    verify: { title: "Verify a record", line: "Check a signed record in your browser. Nothing is uploaded.", link: "Verify a record" },
-    signIn: { title: "For exporters", line: "Declare footprints, release signed passports, print labels.", link: "Sign in" },
-    examples: { title: "Example passports", line: "This instance is a demonstration: operator names are invented, published figures name their source.", model: "Model", item: "Single battery", plant: "Plant", caption: "Passports of this demonstration", none: "No passport has been released yet." },
+    verify: {
+      title: "Verify a record",
+      line: "Check a signed record in your browser. Nothing is uploaded.",
+      link: "Verify a record",
+    },
+    signIn: {
+      title: "For exporters",
+      line: "Declare footprints, release signed passports, print labels.",
+      link: "Sign in",
+    },
+    examples: {
+      title: "Example passports",
+      line: "This instance is a demonstration: operator names are invented, published figures name their source.",
+      model: "Model",
+      items: "Single batteries",
+      plant: "Plant",
+      caption: "Passports of this demonstration",
+      none: "No passport has been released yet.",
+    },
   },
 };

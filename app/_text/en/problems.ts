@@ -1,4 +1,161 @@
-/** Texts of problems pages. ICU message syntax. */
+/** A sentence for each refusal code and each problem code: what, where and how to mend it. ICU message syntax. */
 export const problemsText = {
-  title: "problems",
+  NOT_SIGNED_IN:
+    "Sign in first. If you were signed in, your session has ended; if you sent a token, it is unknown, revoked or expired.",
+  NOT_ALLOWED:
+    "Your roles do not allow this for this operator. Ask whoever keeps the registry to give you the role, or somebody who has it to do it.",
+  PASSPORT_NOT_FOUND:
+    "The registry has no passport for this product. Compare the address with the one on the battery, character by character.",
+  MODEL_NOT_FOUND: "There is no such model or supplied product. Choose one from the list.",
+  DECLARATION_NOT_FOUND:
+    "There is no such declaration; a draft may have been discarded meanwhile. Choose one from the list.",
+  FACILITY_NOT_FOUND: "This operator has no such plant. Choose one of its plants, or enter the plant first.",
+  OPERATOR_NOT_FOUND: "There is no such operator here. Check the name in the address.",
+  DOCUMENT_NOT_FOUND: "There is no such document here. Open it from the page of its product.",
+  VERSION_NOT_FOUND: "This passport has no such version. The history lists every version there is.",
+  KEY_NOT_FOUND:
+    "The operator has no active key to sign with. Whoever keeps the registry must add one; nothing was released.",
+  PASSPORT_ENDED: "This passport has ended: the battery was recycled. Its history is kept.",
+  INVALID_INPUT:
+    "Something that was entered cannot be taken. Mend the fields named below; nothing was saved.",
+  FILE_TOO_LARGE:
+    "The file has more than 10 MiB. Make it smaller, for example with images of lower resolution, and send it again.",
+  FILE_TYPE_REFUSED:
+    "Only PDF, PNG and JPEG files can be kept; the content decides, not the name. Export the file in one of these forms.",
+  FILE_BROKEN:
+    "The end of the file is missing: the upload was cut off, or the file was broken before. Open it to see whether it is whole, then send it again.",
+  NOT_A_DRAFT: "This declaration is released and never changes. Start the next declaration to correct it.",
+  DRAFT_EXISTS: "There is a draft for this already. Go on with it, or discard it first.",
+  EDITED_MEANWHILE:
+    "Somebody changed this draft since you loaded it. Load it again, look at the change, then make yours.",
+  RELEASE_RUNNING:
+    "This declaration is being released or saved right now. Wait a moment and look at it again.",
+  NOTHING_CHANGED:
+    "This says exactly what the released declaration says, so there is nothing to release. Change a figure, or discard the draft.",
+  MODEL_NOT_RELEASED: "Release the declaration of the model first; then this becomes possible.",
+  IDENTIFIER_TAKEN:
+    "This identifier is in use already, and an identifier is never used twice. Enter another one, or open the existing entry.",
+  NOT_COMPUTABLE:
+    "The inventory does not compute, so there is nothing to declare. Mend the lines named below.",
+  E_SCHEMA:
+    "A value is missing or of the wrong kind, or the method or stage is not known. Enter a value here, or choose one from the list.",
+  E_NOT_FINITE:
+    "This is not a number the calculation can read. Write digits with a decimal point, without thousands separators, for example 12.5.",
+  E_UNIT_UNKNOWN:
+    "This unit is not known. Use one such as kg, t, kWh, MWh, MJ, km or tkm, and for a factor one such as kgCO2e/kg; capital and small letters count.",
+  E_UNIT_DIMENSION:
+    "This unit measures something else than what stands here: amount and factor must be of one kind, such as kg with kgCO2e/kg. Change the unit or choose another factor.",
+  E_NEGATIVE_QUANTITY:
+    "This value is below zero. Enter zero or more; only the factor of a credit may be negative.",
+  E_ZERO_QUANTITY: "This value is zero. Enter a value above zero.",
+  E_SHARE_RANGE:
+    "A share lies outside its range: from 0 to 1 in a calculation, from 0 to 100 for a percentage, and parts of a whole never add up to more than the whole. Correct the share.",
+  E_PARAM_RANGE: "A parameter lies outside the range that the method allows. Enter a value inside it.",
+  E_FEC_UNDEFINED:
+    "The method has no number of charge cycles per year for this vehicle category. Choose a category of the list, or enter the maker's own value.",
+  E_ZERO_ENERGY:
+    "The total energy over the service life is zero. Enter a usable capacity, cycles per year and warranty above zero.",
+  E_ZERO_DENOMINATOR:
+    "There is nothing to divide by: the total or the output is zero. Enter lines that emit something, or an output above zero.",
+  E_MISSING_FACTOR:
+    "This line has no emission factor. Choose one from the library, or enter a value with its unit and source.",
+  E_GWP_SET:
+    "This set of warming potentials is not known or may not be used for new results. Choose AR6, or AR5 or AR4 with a reason.",
+  E_GWP_MIXED:
+    "Factors of different sets of warming potentials meet in one calculation. Use factors of one set throughout.",
+  E_ELECTRICITY_MODEL:
+    "The method does not allow this electricity model. Choose one of the list, such as direct connection or national average.",
+  E_CUTOFF_LIMIT:
+    "This input may not be cut off: it is at or above the threshold, or all cut inputs together are. Keep it in the inventory.",
+  E_DUPLICATE: "This code is there already. Every line needs a code of its own.",
+  W_CO2_ONLY:
+    "This unit counts CO2 alone, not all greenhouse gases. It was read as CO2e; look for a factor that covers all gases.",
+  W_A_NON_DEFAULT: "The allocation factor differs from the default. Keep evidence for it.",
+  W_FEC_MAKER_VALUE:
+    "The maker's own number of cycles per year is used instead of the default. Keep evidence for it.",
+  W_RATED_AS_USABLE:
+    "The rated capacity stands in for the usable one, which makes the result look better. State the usable capacity as soon as it is known.",
+  W_CUTOFF_APPLIED: "Inputs below the threshold were cut off; their mass was given to another input.",
+  W_CUTOFF_HIGH_EF:
+    "An input was cut off whose factor is higher than that of the input that took its mass. Better keep it in.",
+  W_DQR_ABOVE_3:
+    "The data quality rating is above 3.0, worse than the method wants. Look for better data for the largest lines.",
+  W_GWP_OUTDATED: "The warming potentials are older than AR6. Prefer factors made with AR6.",
+  W_NET_CREDIT:
+    "A stage comes out below zero, because its credits outweigh its emissions. Check that this is meant.",
+  W_OUT_OF_RANGE: "The value lies outside the usual band. Check amount, unit and factor.",
+  W_DEFAULT_TRANSPORT:
+    "A default factor of the method is used for this transport. A factor of the carrier would be better.",
+  E_GTIN_FORMAT: "A GTIN here has exactly 14 digits. Put zeros in front of a shorter one.",
+  E_GTIN_CHECK_DIGIT:
+    "The check digit of this GTIN does not fit: the last digit should be {expected}. Compare all digits with the certificate.",
+  E_SERIAL_FORMAT:
+    "A serial number has 1 to 20 characters: letters, digits and the signs that GS1 allows, no spaces. Correct the serial number.",
+  E_SERIAL_RESERVED:
+    "This word is part of the registry's own addresses and cannot be a serial number. Choose another one.",
+  E_MODEL_CODE_FORMAT:
+    "A model code has 1 to 40 letters, digits, hyphens, dots, underscores or tildes and begins with a letter or digit.",
+  E_MODEL_CODE_RESERVED:
+    "This word is part of the registry's own addresses and cannot be a model code. Choose another one.",
+  E_OPERATOR_SLUG_FORMAT:
+    "The short name in addresses has small letters, digits and single hyphens between them, at most 63 characters.",
+  E_PRODUCT_URL_FORMAT:
+    "This is not the address of a product. It looks like /01/ with 14 digits, or /id/ with operator and model.",
+  E_PRODUCT_URL_ENCODING:
+    "This address is spelled in another way than the one on the battery. Scan the code again, or type it exactly.",
+  E_PRODUCT_URL_SPELLING:
+    "This address is spelled in another way than the one on the battery. Scan the code again, or type it exactly.",
+  E_PRODUCT_URL_SUB_PATH: "There is nothing at the end of this address. Leave out what follows the product.",
+  E_PUBLIC_URL_FORMAT:
+    "The public address of a registry is an origin such as https://registry.example, in small letters, without path and final slash.",
+  E_PUBLIC_URL_HTTP:
+    "Only localhost and 127.0.0.1 may be reached without encryption. Use an address that begins with https.",
+  E_REQUIRED: "This field is empty. Fill it in.",
+  E_DATE_FORMAT: "This is no day of the calendar. Write it as year-month-day, for example 2026-11-20.",
+  E_MONTH_FORMAT: "This is no month. Write it as year-month, for example 2026-11.",
+  E_DATE_ORDER: "This day lies before the month of manufacture ({expected}). Correct one of the two.",
+  E_PERIOD_ORDER: "The period ends before it begins. Correct one of the two days.",
+  E_YEAR: "This year cannot be stated. Enter a year with four digits, from 2000 to this year.",
+  E_COUNTRY_FORMAT: "Write the country as two capital letters (ISO 3166-1), for example CN or DE.",
+  E_REGION_FORMAT: "Write the region as in ISO 3166-2, for example CN-HE.",
+  E_EMAIL_FORMAT: "This is not an e-mail address. It needs a name, the sign @ and a host.",
+  E_PASSWORD_LENGTH: "The password is too short. Use at least {expected} characters.",
+  E_LANGUAGE_FORMAT: "This is not a language tag. Write for example en, zh or de.",
+  E_IDENTIFIER_SCHEME: "This kind of identifier is not known. Choose LEI, EORI, VAT, NTR or GLN.",
+  E_BATTERY_CATEGORY: "This battery category is not known. Choose one of the list.",
+  E_METAL: "Recycled content is stated for cobalt, lead, lithium and nickel only. Choose one of the four.",
+  E_WARRANTY_MONTHS:
+    "The warranty is a whole number of months, from 1 to 1200. Correct it, or leave it empty when none is stated.",
+  E_METHOD:
+    "This method cannot be used for this product. A battery model needs a method that divides by total energy, such as mee-partial.",
+  E_REASON_REQUIRED: "Say in one line why a new version is released. It is shown in the history.",
+  E_LINE_UNKNOWN: "This line is not in the draft any more. Load the draft again.",
+  E_LINE_CODE_FORMAT:
+    "A line code has 1 to 60 letters, digits, hyphens, dots or underscores and begins with a letter or digit.",
+  E_LINE_KIND: "A line is a material, an activity, electricity or transport. Choose one of the four.",
+  E_DATA_KIND: "Data are primary or secondary. Choose one of the two.",
+  E_FIELD_NOT_APPLICABLE: "This value says nothing about a line of this kind. Leave it empty.",
+  E_FACTOR_UNKNOWN: "The library has no such emission factor. Choose one from the list.",
+  E_DOCUMENT_ATTRIBUTE: "A document cannot answer this data point. Choose one of the list.",
+  E_ROLE_OPERATOR:
+    "Author, reviewer and signer act for one operator, every other role for the registry as a whole. Name an operator, or none.",
+  E_BASE64URL:
+    "A part of the record is not in base64url, or has padding, spaces or loose bits. Use the record exactly as it was downloaded.",
+  E_JSON_UTF8: "The text is not valid UTF-8. Use the file exactly as it was downloaded.",
+  E_JSON_BOM:
+    "The text begins with a byte order mark, which a signed record never has. Use the file exactly as it was downloaded.",
+  E_JSON_SYNTAX:
+    "This is not JSON. Look at the place where reading stopped, or use the file exactly as it was downloaded.",
+  E_JSON_DUPLICATE:
+    "A name occurs twice in one object, so two readers could understand it differently. Use the file exactly as it was downloaded.",
+  E_JSON_DEPTH:
+    "The text is nested deeper than any honest record. Use the file exactly as it was downloaded.",
+  E_JSON_NUMBER:
+    "A number is too large to be read the same everywhere. Use the file exactly as it was downloaded.",
+  E_JWK_KIND: "This kind of key is not used for records. It must be P-256, or Ed25519.",
+  E_JWK_FORMAT: "The key is not complete or not well formed. Get the operator's key set again.",
+  E_JWK_POINT:
+    "The key is no point on its curve, so nothing can be checked with it. Get the operator's key set again.",
+  E_JWKS_FORMAT:
+    "This is not a key set. It must be a JSON object with a list of keys; get it from the operator's address again.",
 };

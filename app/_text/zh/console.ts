@@ -84,7 +84,8 @@ export const consoleText = {
     fields: "有 {count} 个字段需要核对。没有任何更改，您输入的内容仍在此处。",
     offline: "登记处没有响应。没有任何更改，您输入的内容仍在此处。请检查网络连接后重试。",
     ours: "登记处在处理时出错。没有任何更改，您输入的内容仍在此处。请重试；若再次发生，请将时间（{time}）告知本登记处的管理员。",
-    meanwhile: "您打开之后，有人修改了这份声明。您的更改尚未保存，但输入的内容仍在此处：请载入最新状态，查看变化后再保存。",
+    meanwhile:
+      "您打开之后，有人修改了这份声明。您的更改尚未保存，但输入的内容仍在此处：请载入最新状态，查看变化后再保存。",
     at: "{field}：{sentence}",
   },
   category: {
@@ -401,7 +402,8 @@ export const consoleText = {
     sameAtPrecision: "按已公布的位数相等",
     publishedSource: "来源：{source}",
     inventory: "清单",
-    inventoryLead: "每一行活动数据及其排放因子，以及两者的来源。标为“示例”的行是为符合已公布总量而编制的，并非生产者的数据。",
+    inventoryLead:
+      "每一行活动数据及其排放因子，以及两者的来源。标为“示例”的行是为符合已公布总量而编制的，并非生产者的数据。",
     line: "行",
     amount: "数量",
     factor: "排放因子",
@@ -481,7 +483,8 @@ export const consoleText = {
     release: "发布",
     releaseTitle: "发布第 {number} 号声明",
     releaseWhat: "将公开的内容",
-    releaseMeans: "发布即用{operator}的密钥对本声明签名，经营者以此声明这些数值为其自身数据。签名后的版本永不改变、不能收回；更正即为新版本，本版本仍可阅读。",
+    releaseMeans:
+      "发布即用{operator}的密钥对本声明签名，经营者以此声明这些数值为其自身数据。签名后的版本永不改变、不能收回；更正即为新版本，本版本仍可阅读。",
     releaseSupplier: "供应产品没有护照：声明将按发布时的内容保存，并可用于其他声明。",
     releaseReason: "更改理由",
     releaseReasonHelp: "一行文字，在历史中向所有读者显示。自第二份声明起必填。",
@@ -574,8 +577,10 @@ export const consoleText = {
     nowFind: "按标识查找任何产品，阅读其公开护照、证明和历史。",
     nowVerify: "验证签名记录：在浏览器中，或在没有网络的计算机上。",
     later: "尚未完成的部分",
-    authorityLater: "包含受限数据、标识列表、随机抽样和案卷的工作台尚未建成。在此之前，不会向您或任何人显示受限内容。",
-    interestLater: "按目的、角色证明和期限申请受限数据的功能尚未建成。在此之前，不会向您或任何人显示受限内容。",
+    authorityLater:
+      "包含受限数据、标识列表、随机抽样和案卷的工作台尚未建成。在此之前，不会向您或任何人显示受限内容。",
+    interestLater:
+      "按目的、角色证明和期限申请受限数据的功能尚未建成。在此之前，不会向您或任何人显示受限内容。",
     adminLater: "在页面上管理经营者、人员和密钥的功能尚未建成，目前由程序启动时设置。",
     find: "查找护照",
     identifier: "产品标识",

@@ -3,7 +3,12 @@ import type { SameKeys } from "../shape.ts";
 
 /** 护照页面、标签与首页的文字。 */
 export const passportText: SameKeys<typeof en> = {
-  site: { name: "Cellproof", skip: "跳到正文", languages: "语言", home: "首页", foot: "开放的电池护照登记系统。无需账号，不用 Cookie，不记录读者信息。" },
+  site: {
+    skip: "跳到正文",
+    languages: "语言",
+    home: "首页",
+    foot: "开放的电池护照登记系统。无需账号，不用 Cookie，不记录读者信息。",
+  },
   demonstration: { word: "演示", line: "演示：经营者名称均为虚构，本页不是市场上任何电池的护照。" },
   identity: {
     modelTitle: "电池型号护照",
@@ -16,7 +21,11 @@ export const passportText: SameKeys<typeof en> = {
     identifier: "产品标识符",
     qrAlt: "包含本页产品标识符的二维码",
     illustrative: "本型号的数值仅为说明护照如何运作而编制，并非制造商数据。",
-    document: { inactive: "经营者已将本护照设为停用。", archived: "本护照已归档。", invalid: "本护照已被宣布无效。" },
+    document: {
+      inactive: "经营者已将本护照设为停用。",
+      archived: "本护照已归档。",
+      invalid: "本护照已被宣布无效。",
+    },
   },
   category: {
     EV: "电动汽车电池",
@@ -58,18 +67,33 @@ export const passportText: SameKeys<typeof en> = {
     unknownStatus: "目前无法核验它是否仍然有效。",
     unknownLog: "目前无法核验它是否已载入公开日志。",
     otherUnknown: "并非所有项目都能核验，详见下表。",
-    checked: "本服务器于 {time} 核验。您不必信任本服务器，可自行重复核验：见“自行核验这份记录”。",
+    checked: "本服务器于{time}核验。您不必信任本服务器，可自行重复核验：见“自行核验这份记录”。",
     partsTitle: "核验了什么",
-    reason: "原因",
     help: "这是什么意思",
     demonstration: "记录中含有仅限演示使用的地址。",
     states: { ok: "通过", failed: "未通过", couldNotCheck: "无法核验", notAsked: "未要求核验" },
     parts: {
-      signature: { name: "签名", about: "文本由经营者的密钥签名，此后未被更改。", unknown: "没有可用于核验的密钥。" },
+      signature: {
+        name: "签名",
+        about: "文本由经营者的密钥签名，此后未被更改。",
+        unknown: "没有可用于核验的密钥。",
+      },
       issuer: { name: "签发者", about: "该密钥属于记录中写明的经营者。", unknown: "没有取得经营者的密钥。" },
-      subject: { name: "电池", about: "这份记录正是为本页的产品标识符签发的。", unknown: "没有可供对照的标识符。" },
-      status: { name: "现行有效", about: "记录既未撤回也未被取代。", unknown: "本登记系统的状态列表尚未公布，因此目前任何人都无法核验此项。" },
-      log: { name: "公开日志", about: "记录载于只可追加的日志，任何更改都会被发现。", unknown: "本登记系统的日志尚未公布，因此目前任何人都无法核验此项。" },
+      subject: {
+        name: "电池",
+        about: "这份记录正是为本页的产品标识符签发的。",
+        unknown: "没有可供对照的标识符。",
+      },
+      status: {
+        name: "现行有效",
+        about: "记录既未撤回也未被取代。",
+        unknown: "本登记系统的状态列表尚未公布，因此目前任何人都无法核验此项。",
+      },
+      log: {
+        name: "公开日志",
+        about: "记录载于只可追加的日志，任何更改都会被发现。",
+        unknown: "本登记系统的日志尚未公布，因此目前任何人都无法核验此项。",
+      },
       witnesses: { name: "见证方", about: "独立见证方已确认同一份日志。", unknown: "该日志尚无见证方。" },
     },
     evidence: {
@@ -112,9 +136,10 @@ export const passportText: SameKeys<typeof en> = {
   },
   footprint: {
     title: "碳足迹",
-    about: "电池在使用寿命内每输出一千瓦时电能所对应的温室气体排放量。kg CO₂e：千克二氧化碳，或增温效应与之相等的其他气体。",
+    about:
+      "电池在使用寿命内每输出一千瓦时电能所对应的温室气体排放量。kg CO₂e：千克二氧化碳，或增温效应与之相等的其他气体。",
     perKWh: "kg CO₂e / 每输出 1 kWh",
-    basis: "第 {number} 号声明，{date}；方法：{method}，{version}；活动数据期间 {from} 至 {to}；工厂：{plant}。",
+    basis: "第 {number} 号声明，{date}；方法：{method}，{version}；活动数据期间{from}至{to}；工厂：{plant}。",
     source: "来源：由经营者的清单计算得出，并载于其签名记录。",
     total: "合计 {total} kg CO₂e，寿命期内输出 {energy} kWh。",
     primary: "结果中 {share} 依据初级数据。",
@@ -128,7 +153,8 @@ export const passportText: SameKeys<typeof en> = {
     totalRow: "kg CO₂e 合计",
     notPublished: "未发布",
     illustrative: "示意清单：该数值背后的各行数据系为符合已发布总量而编制，并非制造商数据。",
-    voluntary: "自愿声明。法规 (EU) 2023/1542 第 7(1) 条将要求提交碳足迹声明，但截至 {date}，未查到规定其方法与格式的欧盟法案已生效。因此该数值不是法定数值，也不能代替法定数值。",
+    voluntary:
+      "自愿声明。法规 (EU) 2023/1542 第 7(1) 条将要求提交碳足迹声明，但截至{date}，未查到规定其方法与格式的欧盟法案已生效。因此该数值不是法定数值，也不能代替法定数值。",
     chart: "按生命周期阶段划分的碳足迹",
     table: "按生命周期阶段划分的碳足迹（声明值）",
     stage: "阶段",
@@ -142,7 +168,6 @@ export const passportText: SameKeys<typeof en> = {
     digests: "计算的指纹",
     requestDigest: "请求",
     resultDigest: "结果",
-    conformity: "欧盟符合性声明",
     none: "本版未声明碳足迹。",
   },
   stages: {
@@ -184,8 +209,8 @@ export const passportText: SameKeys<typeof en> = {
     minimumNone: "该类别没有规定任何日期的最低比例。",
     externalStorage: "仅采用外部储能的工业电池除外。",
     minimumNote: "以每只电池投放市场之日为准，而不是今天。",
-    documentation: "自 {date} 起（或欧盟方法法案生效满 24 个月之日起，以较晚者为准）必须声明这些比例；在此之前属自愿。",
-    source8: "规则出处",
+    documentation:
+      "自{date}起（或欧盟方法法案生效满 24 个月之日起，以较晚者为准）必须声明这些比例；在此之前属自愿。",
   },
   metals: { cobalt: "钴", lead: "铅", lithium: "锂", nickel: "镍" },
   data: {
@@ -193,7 +218,7 @@ export const passportText: SameKeys<typeof en> = {
     itemTitle: "这只电池",
     itemLead: "来自这只电池自身的签名记录。",
     sharedLead: "同一型号的所有电池共用，来自型号自身的签名记录。",
-    caption: "型号数据",
+    caption: "型号数据（签名于{date}）",
     name: "名称",
     value: "数值",
     model: "型号标识",
@@ -213,6 +238,7 @@ export const passportText: SameKeys<typeof en> = {
     manufactured: "制造年月",
     placedOnMarket: "投放欧盟市场日期",
     ofModel: "型号护照",
+    conformity: "欧盟符合性声明",
     status: "这只电池处于首次使用还是再次使用，以及其健康状态，依法仅向有正当利益的读者提供。",
   },
   plant: {
@@ -227,7 +253,6 @@ export const passportText: SameKeys<typeof en> = {
     title: "文件",
     none: "本版没有附带文件。",
     entry: "{type}，{size} kB",
-    attribute: { euDeclarationOfConformity: "欧盟符合性声明", carbonFootprintStudyUrl: "碳足迹公开研究报告", separateCollectionInfo: "分类回收" },
   },
   missing: {
     title: "尚未声明的内容及原因",
@@ -253,7 +278,6 @@ export const passportText: SameKeys<typeof en> = {
     verify: "在浏览器中核验记录，不上传任何内容",
     key: "经营者的公钥",
     accept: "程序向本页地址请求相应的媒体类型，即可获得同样的形式：",
-    download: "下载",
     limits: "核验不能说明什么",
     copied: "签名无法识别二维码是否从另一只电池复制而来。请将电池上的标记与本页对照：{marking}。",
     truth: "签名证明声明由谁作出且未被更改，不证明声明属实。",
@@ -298,16 +322,23 @@ export const passportText: SameKeys<typeof en> = {
     find: {
       title: "查找护照",
       label: "产品标识符",
-      help: "二维码中的网址、14 位 GTIN，或 GTIN 加序列号，写作 (01)…(21)…。用手机相机扫码可直接打开。",
+      help: "二维码中的网址、14 位 GTIN，或 GTIN 加序列号，例如 (01)09520000010010(21)NT26A000001。用手机相机扫码可直接打开。",
       submit: "查找",
       unreadable: "“{query}”不是产品标识符。请输入二维码中的网址，或 14 位 GTIN。",
       checkDigit: "“{query}”的最后一位与其余各位不符。请将 14 位数字与标记逐一对照。",
-      unknown: "本登记系统没有“{query}”的护照。",
       foreign: "“{query}”属于另一个登记系统。请直接打开该网址。",
       empty: "请输入产品标识符。",
     },
     verify: { title: "核验记录", line: "在浏览器中核验签名记录，不上传任何内容。", link: "核验记录" },
     signIn: { title: "出口企业", line: "声明碳足迹，发布签名护照，打印标签。", link: "登录" },
-    examples: { title: "示例护照", line: "本实例为演示：经营者名称均为虚构，已发布的数值均注明来源。", model: "型号", item: "单只电池", plant: "工厂", caption: "本演示中的护照", none: "尚未发布任何护照。" },
+    examples: {
+      title: "示例护照",
+      line: "本实例为演示：经营者名称均为虚构，已发布的数值均注明来源。",
+      model: "型号",
+      items: "单只电池",
+      plant: "工厂",
+      caption: "本演示中的护照",
+      none: "尚未发布任何护照。",
+    },
   },
 };

@@ -6,7 +6,7 @@ import { asked } from "../../_ui/asked.ts";
 import { Screen } from "../../_ui/screen.tsx";
 import { oneOf } from "../../_ui/screen-props.ts";
 import type { ScreenProps } from "../../_ui/screen-props.ts";
-import { asStated, day, shown, unitShown } from "../../_ui/shown.ts";
+import { asStated, day, footprintShown, unitShown } from "../../_ui/shown.ts";
 import { spoken } from "../../_ui/spoken.ts";
 import { StateMark } from "../../_ui/state-mark.tsx";
 import { subjectName } from "../subject-name.ts";
@@ -51,7 +51,10 @@ export default async function Declarations({ searchParams }: ScreenProps) {
               </li>
               {states.map((one) => (
                 <li key={one}>
-                  <Link href={`/console/declarations?state=${one}`} aria-current={state === one ? "true" : undefined}>
+                  <Link
+                    href={`/console/declarations?state=${one}`}
+                    aria-current={state === one ? "true" : undefined}
+                  >
                     {words.state[one]} {all.filter((row) => row.state === one).length}
                   </Link>
                 </li>
@@ -59,7 +62,9 @@ export default async function Declarations({ searchParams }: ScreenProps) {
             </ul>
           </nav>
           <div className="table-words" role="status">
-            {state === undefined ? counted : `${counted} ${t("count.inState", { state: words.state[state] })}`}
+            {state === undefined
+              ? counted
+              : `${counted} ${t("count.inState", { state: words.state[state] })}`}
           </div>
           {rows.length === 0 ? (
             <div className="empty">
@@ -90,9 +95,11 @@ export default async function Declarations({ searchParams }: ScreenProps) {
                 <tbody>
                   {rows.map((row) => (
                     <tr key={row.id}>
-                      <th scope="row">
+                      <th scope="row" className="wide-cell">
                         <Link href={`/console/declarations/${row.id}`}>{subjectName(language, row)}</Link>{" "}
-                        {row.subjectKind === "supplierProduct" ? <span className="tag">{t("declarations.supplier")}</span> : null}
+                        {row.subjectKind === "supplierProduct" ? (
+                          <span className="tag">{t("declarations.supplier")}</span>
+                        ) : null}
                         <div className="small muted">{row.operatorName}</div>
                       </th>
                       <td className="number">{row.number}</td>
@@ -101,14 +108,14 @@ export default async function Declarations({ searchParams }: ScreenProps) {
                       </td>
                       <td>{row.plant}</td>
                       <td>
-                        <code className="small">{row.methodVersion}</code>
+                        <code className="small date">{row.methodVersion}</code>
                       </td>
                       <td className="number">
                         {row.cfp === null ? (
                           <span className="warn">{t("declarations.doesNotCompute")}</span>
                         ) : (
                           <span title={row.cfp}>
-                            {shown(row.cfp, 3)} <span className="unit">{unitShown(row.cfpUnit)}</span>
+                            {footprintShown(row.cfp)} <span className="unit">{unitShown(row.cfpUnit)}</span>
                           </span>
                         )}
                       </td>
@@ -117,11 +124,12 @@ export default async function Declarations({ searchParams }: ScreenProps) {
                           <span className="muted">{t("declarations.nothingPublished")}</span>
                         ) : (
                           <span title={row.published.source}>
-                            {asStated(row.published.value)} <span className="unit">{unitShown(row.published.unit)}</span>
+                            {asStated(row.published.value)}{" "}
+                            <span className="unit">{unitShown(row.published.unit)}</span>
                           </span>
                         )}
                       </td>
-                      <td>{day(language, row.updatedAt)}</td>
+                      <td className="date">{day(language, row.updatedAt)}</td>
                     </tr>
                   ))}
                 </tbody>

@@ -81,7 +81,13 @@ export default async function Models({ searchParams }: ScreenProps) {
                       <td>
                         <code>{model.modelCode}</code>
                       </td>
-                      <td>{model.gtin === null ? <span className="muted">{t("model.notStated")}</span> : <code>{model.gtin}</code>}</td>
+                      <td>
+                        {model.gtin === null ? (
+                          <span className="muted">{t("model.notStated")}</span>
+                        ) : (
+                          <code>{model.gtin}</code>
+                        )}
+                      </td>
                       <td>
                         {model.facility.name}, {model.facility.city}
                       </td>

@@ -68,14 +68,18 @@ export default async function Passports({ searchParams }: ScreenProps) {
                         <a href={row.path}>{row.modelName}</a>
                         <div className="small muted identifier">{row.productUrl}</div>
                       </th>
-                      <td>{row.serial === null ? t("passports.levelModel") : t("passports.levelItem", { serial: row.serial })}</td>
+                      <td>
+                        {row.serial === null
+                          ? t("passports.levelModel")
+                          : t("passports.levelItem", { serial: row.serial })}
+                      </td>
                       <td>{row.plant}</td>
                       <td>{t("models.versionN", { version: row.version })}</td>
-                      <td>{day(language, row.issuedAt)}</td>
+                      <td className="date">{day(language, row.issuedAt)}</td>
                       <td>
                         <span className="row">
                           <a href={`${row.path}/versions`}>{t("passports.versions")}</a>
-                          <a href={`${row.path}?form=vc`}>{t("passports.record")}</a>
+                          <a href={`${row.path}?form=vc%2Bjwt`}>{t("passports.record")}</a>
                           <a href={`${row.path}/label`}>{t("passports.label")}</a>
                         </span>
                       </td>

@@ -51,7 +51,9 @@ export default async function Plants() {
                   <tr key={plant.id}>
                     <th scope="row">
                       {plant.name}
-                      {plant.nameOriginal === null ? null : <div className="small muted">{plant.nameOriginal}</div>}
+                      {plant.nameOriginal === null ? null : (
+                        <div className="small muted">{plant.nameOriginal}</div>
+                      )}
                     </th>
                     <td>
                       <code>{plant.code}</code>

@@ -1,7 +1,15 @@
 import type { Audience } from "./audience.ts";
 
 /** What a person or a machine may be, for one operator (first three) or for the registry as a whole. */
-export const roles = ["author", "reviewer", "signer", "keeper", "authority", "notifiedBody", "interest"] as const;
+export const roles = [
+  "author",
+  "reviewer",
+  "signer",
+  "keeper",
+  "authority",
+  "notifiedBody",
+  "interest",
+] as const;
 export type Role = (typeof roles)[number];
 
 /** A role, and the operator it is held for; officials, interested persons and the keeper hold theirs for all. */
@@ -26,7 +34,9 @@ export type Action =
   | "factor.read"
   | "registry.keep";
 
-type Grant = { readonly scope: "anyone" } | { readonly scope: "own" | "all"; readonly roles: readonly Role[] };
+type Grant =
+  | { readonly scope: "anyone" }
+  | { readonly scope: "own" | "all"; readonly roles: readonly Role[] };
 
 const ofOperator: Role[] = ["author", "reviewer", "signer"];
 
@@ -38,7 +48,10 @@ const ofOperator: Role[] = ["author", "reviewer", "signer"];
 export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   "passport.read": [{ scope: "anyone" }],
   "record.read": [{ scope: "anyone" }],
-  "operator.read": [{ scope: "own", roles: ofOperator }, { scope: "all", roles: ["keeper"] }],
+  "operator.read": [
+    { scope: "own", roles: ofOperator },
+    { scope: "all", roles: ["keeper"] },
+  ],
   "model.read": [{ scope: "own", roles: ofOperator }],
   "model.write": [{ scope: "own", roles: ["author"] }],
   "declaration.read": [{ scope: "own", roles: ofOperator }],
@@ -55,14 +68,20 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
  * Whether someone with these memberships may do `action` to a thing of `operatorId` (null: a thing of no operator).
  * For `factor.read`, which belongs to nobody, any own-scope role suffices.
  */
-export function allows(memberships: readonly Membership[], action: Action, operatorId: string | null): boolean {
+export function allows(
+  memberships: readonly Membership[],
+  action: Action,
+  operatorId: string | null,
+): boolean {
   return policy[action].some(
     (grant) =>
       grant.scope === "anyone" ||
       memberships.some(
         (held) =>
           grant.roles.includes(held.role) &&
-          (grant.scope === "all" ? held.operatorId === null : operatorId === null || held.operatorId === operatorId),
+          (grant.scope === "all"
+            ? held.operatorId === null
+            : operatorId === null || held.operatorId === operatorId),
       ),
   );
 }
@@ -70,7 +89,8 @@ export function allows(memberships: readonly Membership[], action: Action, opera
 /** The audience somebody belongs to when reading a passport that `operatorId` answers for. */
 export function audienceOf(memberships: readonly Membership[], operatorId: string): Audience {
   if (memberships.some((held) => held.operatorId === operatorId)) return "responsibleOperator";
-  if (memberships.some((held) => held.role === "authority" || held.role === "notifiedBody")) return "authority";
+  if (memberships.some((held) => held.role === "authority" || held.role === "notifiedBody"))
+    return "authority";
   if (memberships.some((held) => held.role === "interest")) return "legitimateInterest";
   return "anyone";
 }

@@ -10,7 +10,10 @@ describe("parseModelCode", () => {
     expect(parseModelCode(text)).toMatchObject({ ok: false, problems: [{ code: "E_MODEL_CODE_FORMAT" }] });
   });
   test("refuses the words used as sub-paths", () => {
-    expect(parseModelCode("versions")).toMatchObject({ ok: false, problems: [{ code: "E_MODEL_CODE_RESERVED" }] });
+    expect(parseModelCode("versions")).toMatchObject({
+      ok: false,
+      problems: [{ code: "E_MODEL_CODE_RESERVED" }],
+    });
   });
 });
 
@@ -19,6 +22,9 @@ describe("parseOperatorSlug", () => {
     expect(parseOperatorSlug(text)).toEqual({ ok: true, value: text });
   });
   test.each(["", "Voltara", "a--b", "-a", "a-", "a.b", "a:b", "a".repeat(64)])("refuses %j", (text) => {
-    expect(parseOperatorSlug(text)).toMatchObject({ ok: false, problems: [{ code: "E_OPERATOR_SLUG_FORMAT" }] });
+    expect(parseOperatorSlug(text)).toMatchObject({
+      ok: false,
+      problems: [{ code: "E_OPERATOR_SLUG_FORMAT" }],
+    });
   });
 });

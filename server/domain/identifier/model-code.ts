@@ -13,7 +13,8 @@ export type ModelCode = Brand<string, "ModelCode">;
  * Problems: `E_MODEL_CODE_FORMAT`; `E_MODEL_CODE_RESERVED` for the words used as sub-paths.
  */
 export function parseModelCode(text: string): Parsed<ModelCode> {
-  if (!/^[A-Za-z0-9][A-Za-z0-9\-._~]{0,39}$/.test(text)) return reject("E_MODEL_CODE_FORMAT", "", { value: text });
+  if (!/^[A-Za-z0-9][A-Za-z0-9\-._~]{0,39}$/.test(text))
+    return reject("E_MODEL_CODE_FORMAT", "", { value: text });
   if (reservedWords.includes(text)) return reject("E_MODEL_CODE_RESERVED", "", { value: text });
   return accept(mint<ModelCode>(text));
 }

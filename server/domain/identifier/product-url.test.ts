@@ -32,7 +32,9 @@ describe("product URLs", () => {
 
   test("read back to what they were made of, whatever the serial", () => {
     const digits = fc.stringMatching(/^[0-9]{13}$/);
-    const serials = fc.stringMatching(/^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}$/).filter((text) => parseSerial(text).ok);
+    const serials = fc
+      .stringMatching(/^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}$/)
+      .filter((text) => parseSerial(text).ok);
     fc.assert(
       fc.property(digits, serials, (head, text) => {
         const some = value(parseGtin(head + gtinCheckDigit(head)));
@@ -44,7 +46,9 @@ describe("product URLs", () => {
           ok: true,
           value: { scheme: "gs1", gtin: some, level: "item", serial, productPath: pathname, rest: "" },
         });
-        const own = new URL(ownItemUrl(publicUrl, value(parseOperatorSlug("o")), value(parseModelCode("m")), serial));
+        const own = new URL(
+          ownItemUrl(publicUrl, value(parseOperatorSlug("o")), value(parseModelCode("m")), serial),
+        );
         expect(value(parseProductPath(own.pathname))).toMatchObject({ scheme: "own", serial, rest: "" });
       }),
     );

@@ -49,7 +49,12 @@ export function ownModelUrl(publicUrl: string, operator: OperatorSlug, model: Mo
 }
 
 /** Product URL of one battery in its operator's own identifier scheme. */
-export function ownItemUrl(publicUrl: string, operator: OperatorSlug, model: ModelCode, serial: Serial): string {
+export function ownItemUrl(
+  publicUrl: string,
+  operator: OperatorSlug,
+  model: ModelCode,
+  serial: Serial,
+): string {
   return `${publicUrl}/id/${operator}/${model}/${encodeSegment(serial)}`;
 }
 
@@ -130,7 +135,8 @@ function readSubPath(segments: readonly string[]): ProductSubPath | null {
   if (word === "versions" && detail !== undefined && /^[1-9][0-9]{0,8}$/.test(detail)) {
     return `versions/${Number(detail)}`;
   }
-  if (word === "documents" && detail !== undefined && /^[A-Za-z0-9\-._~]+$/.test(detail)) return `documents/${detail}`;
+  if (word === "documents" && detail !== undefined && /^[A-Za-z0-9\-._~]+$/.test(detail))
+    return `documents/${detail}`;
   if (detail !== undefined) return null;
   switch (word) {
     case "qr.svg":
@@ -160,7 +166,9 @@ function decodeSegments(pathname: string): readonly string[] | null {
 
 function decodeSegment(segment: string): string | null {
   // Identifiers are ASCII: an encoded byte is one character, and the round trip proves the spelling canonical.
-  const text = segment.replaceAll(/%([0-7][0-9A-F])/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  const text = segment.replaceAll(/%([0-7][0-9A-F])/g, (_, hex: string) =>
+    String.fromCharCode(parseInt(hex, 16)),
+  );
   return encodeSegment(text) === segment ? text : null;
 }
 

@@ -10,9 +10,13 @@ describe("parsePublicUrl", () => {
     "http://127.0.0.1:3000",
   ])("accepts %s", (text) => expect(parsePublicUrl(text)).toEqual({ ok: true, value: text }));
 
-  test.each(["http://registry.example", "http://localhost.example", "http://127.0.0.2", "http://0.0.0.0:3000"])(
-    "refuses %s: without encryption only this machine may be named",
-    (text) => expect(parsePublicUrl(text)).toMatchObject({ ok: false, problems: [{ code: "E_PUBLIC_URL_HTTP" }] }),
+  test.each([
+    "http://registry.example",
+    "http://localhost.example",
+    "http://127.0.0.2",
+    "http://0.0.0.0:3000",
+  ])("refuses %s: without encryption only this machine may be named", (text) =>
+    expect(parsePublicUrl(text)).toMatchObject({ ok: false, problems: [{ code: "E_PUBLIC_URL_HTTP" }] }),
   );
 
   test.each([

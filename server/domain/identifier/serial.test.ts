@@ -13,7 +13,10 @@ describe("parseSerial", () => {
     (text) => expect(parseSerial(text)).toMatchObject({ ok: false, problems: [{ code: "E_SERIAL_FORMAT" }] }),
   );
 
-  test.each([...reservedWords, ".", ".."])("refuses %j, which would share the address of something else", (text) => {
-    expect(parseSerial(text)).toMatchObject({ ok: false, problems: [{ code: "E_SERIAL_RESERVED" }] });
-  });
+  test.each([...reservedWords, ".", ".."])(
+    "refuses %j, which would share the address of something else",
+    (text) => {
+      expect(parseSerial(text)).toMatchObject({ ok: false, problems: [{ code: "E_SERIAL_RESERVED" }] });
+    },
+  );
 });

@@ -29,6 +29,7 @@ export function parseDocumentAttribute(text: string): Parsed<DocumentAttribute> 
   return isDocumentAttribute(text) ? accept(text) : reject("E_DOCUMENT_ATTRIBUTE", "", { value: text });
 }
 
+/** Whether a text names a data point that a document answers. */
 export function isDocumentAttribute(text: string): text is DocumentAttribute {
   return Object.hasOwn(documentAttributes, text);
 }

@@ -16,7 +16,10 @@ export type FileKind = "application/pdf" | "image/png" | "image/jpeg";
  */
 export function judgeFile(bytes: Uint8Array): Parsed<FileKind> {
   if (bytes.length > largestFileBytes) {
-    return reject("FILE_TOO_LARGE", "file", { value: String(bytes.length), expected: String(largestFileBytes) });
+    return reject("FILE_TOO_LARGE", "file", {
+      value: String(bytes.length),
+      expected: String(largestFileBytes),
+    });
   }
   const kind = kinds.find(({ start }) => start.every((byte, place) => bytes[place] === byte));
   if (kind === undefined) return reject("FILE_TYPE_REFUSED", "file");

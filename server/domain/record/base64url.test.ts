@@ -34,6 +34,7 @@ describe("base64url", () => {
 
   test.each(["A", "AAAAA", "AA==", "AA=", "A A", "AA\n", "A+8A", "A/8A", "AB", "__9", "ÄA", "A\u0000"])(
     "refuses %j",
-    (text) => expect(decodeBase64url(text)).toEqual({ ok: false, problems: [{ code: "E_BASE64URL", path: "" }] }),
+    (text) =>
+      expect(decodeBase64url(text)).toEqual({ ok: false, problems: [{ code: "E_BASE64URL", path: "" }] }),
   );
 });

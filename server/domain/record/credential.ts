@@ -1,3 +1,6 @@
+/** First context of every W3C verifiable credential of data model 2.0. */
+export const credentialsContext = "https://www.w3.org/ns/credentials/v2";
+
 /** Payload of the public record. Section 2.1 of the record format; `credentialSubject` is ours. */
 export interface BatteryPassportCredential {
   readonly "@context": readonly string[];
@@ -127,6 +130,14 @@ export interface FootprintOfRecord {
   readonly resultDigest: string;
   /** True when the inventory lines are made up to meet a published total. */
   readonly illustrativeInventory: boolean;
-  readonly published?: { readonly kgCO2ePerKWh?: string; readonly totalKgCO2e?: string; readonly source: string };
-  readonly performanceClass: { readonly class: string; readonly ruleSet: string; readonly ruleSetVersion: number } | null;
+  readonly published?: {
+    readonly kgCO2ePerKWh?: string;
+    readonly totalKgCO2e?: string;
+    readonly source: string;
+  };
+  readonly performanceClass: {
+    readonly class: string;
+    readonly ruleSet: string;
+    readonly ruleSetVersion: number;
+  } | null;
 }

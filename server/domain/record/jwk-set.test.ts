@@ -7,9 +7,16 @@ describe("parseJwkSet", () => {
     const keys = [...example.jwks.keys, { kty: "RSA", n: "AQ", e: "AQAB" }];
     expect(parseJwkSet(JSON.stringify({ keys }))).toEqual({ ok: true, value: keys });
   });
-  test.each(["[]", "{}", '{"keys":{}}', '{"keys":[1]}', '{"keys":[[]]}', "null", JSON.stringify(example.jwks.keys[0])])(
-    "refuses %s, which is not a key set",
-    (text) => expect(parseJwkSet(text)).toMatchObject({ ok: false, problems: [{ code: "E_JWKS_FORMAT" }] }),
+  test.each([
+    "[]",
+    "{}",
+    '{"keys":{}}',
+    '{"keys":[1]}',
+    '{"keys":[[]]}',
+    "null",
+    JSON.stringify(example.jwks.keys[0]),
+  ])("refuses %s, which is not a key set", (text) =>
+    expect(parseJwkSet(text)).toMatchObject({ ok: false, problems: [{ code: "E_JWKS_FORMAT" }] }),
   );
   test("refuses a set that can be read in two ways", () => {
     expect(parseJwkSet('{"keys":[],"keys":[]}')).toMatchObject({ problems: [{ code: "E_JSON_DUPLICATE" }] });

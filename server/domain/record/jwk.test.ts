@@ -38,7 +38,11 @@ describe("parsePublicJwk", () => {
   test.each([
     ["a point off the curve", { ...p256, y: p256.x }, "E_JWK_POINT"],
     ["the origin", { ...p256, x: "A".repeat(43), y: "A".repeat(43) }, "E_JWK_POINT"],
-    ["a coordinate of the field's size", { ...p256, x: "_____wAAAAEAAAAAAAAAAAAAAAD_______________8" }, "E_JWK_POINT"],
+    [
+      "a coordinate of the field's size",
+      { ...p256, x: "_____wAAAAEAAAAAAAAAAAAAAAD_______________8" },
+      "E_JWK_POINT",
+    ],
     ["a short coordinate", { ...p256, x: "AQ" }, "E_JWK_FORMAT"],
     ["a padded coordinate", { ...p256, x: `${p256.x}=` }, "E_JWK_FORMAT"],
     ["no second coordinate", { kty: "EC", crv: "P-256", x: p256.x }, "E_JWK_FORMAT"],

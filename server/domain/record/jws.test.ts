@@ -31,7 +31,10 @@ describe("checkSignature", () => {
   test("holds for the Ed25519 example of RFC 8037 A.4", async () => {
     expect(await check(ed25519.jwk, ed25519.input, ed25519.signature)).toEqual({ ok: true, value: true });
   });
-  test.each([["ES256", es256], ["Ed25519", ed25519]] as const)("fails for %s over another text", async (_, example) => {
+  test.each([
+    ["ES256", es256],
+    ["Ed25519", ed25519],
+  ] as const)("fails for %s over another text", async (_, example) => {
     expect(await check(example.jwk, `${example.input}A`, example.signature)).toMatchObject({
       problems: [{ code: "R_SIGNATURE" }],
     });

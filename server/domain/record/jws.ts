@@ -143,7 +143,8 @@ function readHeader(header: JsonObject, typ: string): Parsed<Pick<ReadJws, "kid"
   if (forbidden !== undefined) return refuse("R_HEADER_FORBIDDEN", { member: forbidden });
   const { alg, kid } = header;
   if (!isSignatureAlgorithm(alg)) return refuse("R_ALG", { alg: shown(alg) });
-  if (!isMediaType(header["typ"], typ)) return refuse("R_TYP", { expected: typ, found: shown(header["typ"]) });
+  if (!isMediaType(header["typ"], typ))
+    return refuse("R_TYP", { expected: typ, found: shown(header["typ"]) });
   if (typeof kid !== "string" || kid === "") return refuse("R_KID", { found: shown(kid) });
   return accept({ alg, kid });
 }
@@ -172,8 +173,10 @@ const refusalOfJson: Readonly<Record<string, RefusalCode>> = {
 };
 
 function readAscii(token: string | Uint8Array): Parsed<string> {
-  if (token.length > maxJwsBytes) return refuse("R_SIZE", { bytes: String(token.length), limit: String(maxJwsBytes) });
-  const text = typeof token === "string" ? token : new TextDecoder("utf-8", { ignoreBOM: true }).decode(token);
+  if (token.length > maxJwsBytes)
+    return refuse("R_SIZE", { bytes: String(token.length), limit: String(maxJwsBytes) });
+  const text =
+    typeof token === "string" ? token : new TextDecoder("utf-8", { ignoreBOM: true }).decode(token);
   // oxlint-disable-next-line no-control-regex -- ASCII is defined with its control characters
   return /^[\u0000-\u007F]*$/.test(text) ? accept(text) : refuse("R_ASCII");
 }

@@ -1,10 +1,12 @@
-import { generateKeyPairSync, sign } from "node:crypto";
+import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { compactVerify, importJWK } from "jose";
 import jsonld from "jsonld";
+import type { JsonLdDocument } from "jsonld";
 import { describe, expect, test } from "vitest";
 import { webCrypto } from "../../platform/web-crypto.ts";
 import { verifyPublicRecord } from "../verification/check.ts";
+import { canonicalJson } from "./canonical-json.ts";
 import { contextDocument, contextUrl } from "./context.ts";
 import type { BatterySubject } from "./credential.ts";
 import { compact, publicRecordHeader, publicRecordPayload, signingInput } from "./public-record.ts";
@@ -36,7 +38,10 @@ describe("a public record", () => {
     expect(credentialSubject).toBe(sampleItemSubject);
     expect(JSON.stringify(envelope)).toBe(
       JSON.stringify({
-        "@context": ["https://www.w3.org/ns/credentials/v2", "https://registry.example/contexts/battery-passport/1.0.0"],
+        "@context": [
+          "https://www.w3.org/ns/credentials/v2",
+          "https://registry.example/contexts/battery-passport/1.0.0",
+        ],
         id: "urn:uuid:5f0c8a4e-1d2b-4c3d-8e9f-000000000042",
         type: ["VerifiableCredential", "BatteryPassportCredential"],
         issuer: { id: did, name: "Voltara Cells GmbH" },
@@ -51,7 +56,10 @@ describe("a public record", () => {
           statusSize: 1,
           statusListCredential: "https://registry.example/op/voltara/status/1",
         },
-        credentialSchema: { id: "https://registry.example/schemas/battery-passport/1.0.0.json", type: "JsonSchema" },
+        credentialSchema: {
+          id: "https://registry.example/schemas/battery-passport/1.0.0.json",
+          type: "JsonSchema",
+        },
         passport: {
           logOrigin: "registry.example/log",
           logSubject: "4TXeVUt-Q5j3LL9O9F2Ftw",
@@ -67,11 +75,19 @@ describe("a public record", () => {
     const jwk = { ...publicKey.export({ format: "jwk" }) };
     const kid = `${did}#some-key`;
     const input = signingInput(publicRecordHeader(kid), payloadOf(sampleModelSubject));
-    const token = compact(input, sign("sha256", Buffer.from(input), { key: privateKey, dsaEncoding: "ieee-p1363" }));
+    const token = compact(
+      input,
+      sign("sha256", Buffer.from(input), { key: privateKey, dsaEncoding: "ieee-p1363" }),
+    );
 
     const ours = await verifyPublicRecord(
       token,
-      { keys: [{ ...jwk, kid }], issuer: did, subject: sampleModelSubject.id, at: new Date("2026-11-20T13:00:00Z") },
+      {
+        keys: [{ ...jwk, kid }],
+        issuer: did,
+        subject: sampleModelSubject.id,
+        at: new Date("2026-11-20T13:00:00Z"),
+      },
       webCrypto,
     );
     expect(ours.verdict.overall).toBe("holds");
@@ -82,16 +98,34 @@ describe("a public record", () => {
   });
 });
 
+describe("what signed records point to", () => {
+  // Records name these documents for ever. A change is a new version beside the old one, not another digest here.
+  test.each([
+    ["context 1.0.0", contextDocument, "014a3463a7c54206c3bbf200a5472533a6186f89f4f957f338724ea29df0be54"],
+    ["schema 1.0.0", schemaDocument, "42afccd63a7e2fd0a01e902c64238df8858c75d119cc8cae2c3d5d974b594bfd"],
+  ])("is never changed: %s", (_, document, digest) => {
+    expect(createHash("sha256").update(canonicalJson(document)).digest("hex")).toBe(digest);
+  });
+});
+
 describe("the JSON Schema", () => {
   const validate = new Ajv2020({ allErrors: true }).compile(schemaDocument);
 
-  test.each([["model", sampleModelSubject], ["item", sampleItemSubject]] as const)("accepts a %s", (_, subject) => {
+  test.each([
+    ["model", sampleModelSubject],
+    ["item", sampleItemSubject],
+  ] as const)("accepts a %s", (_, subject) => {
     validate(payloadOf(subject));
     expect(validate.errors ?? []).toEqual([]);
   });
 
   test("accepts a demonstration on localhost", () => {
-    expect(validate({ ...payloadOf(sampleItemSubject), "@context": ["https://www.w3.org/ns/credentials/v2", contextUrl("http://localhost:3000")] })).toBe(true);
+    expect(
+      validate({
+        ...payloadOf(sampleItemSubject),
+        "@context": ["https://www.w3.org/ns/credentials/v2", contextUrl("http://localhost:3000")],
+      }),
+    ).toBe(true);
   });
 
   test("asks for every member of the record", () => {
@@ -109,7 +143,9 @@ describe("the JSON Schema", () => {
     ["a member nobody defined", { colour: "green" }],
   ])("refuses %s", (_, members) => {
     const statutory = { ...sampleModelSubject.statutory, ...members };
-    expect(validate({ ...payloadOf(sampleModelSubject), credentialSubject: { ...sampleModelSubject, statutory } })).toBe(false);
+    expect(
+      validate({ ...payloadOf(sampleModelSubject), credentialSubject: { ...sampleModelSubject, statutory } }),
+    ).toBe(false);
   });
 
   test("stands at an address with its version", () => {
@@ -129,7 +165,9 @@ describe("the JSON-LD context", () => {
 
   test("defines, with the credentials context, every member name and type of a record", () => {
     for (const subject of [sampleModelSubject, sampleItemSubject]) {
-      const unknown = namesIn(payloadOf(subject)).filter((name) => !terms.has(name) && !credentialsTerms.includes(name));
+      const unknown = namesIn(payloadOf(subject)).filter(
+        (name) => !terms.has(name) && !credentialsTerms.includes(name),
+      );
       expect(unknown).toEqual([]);
     }
     expect([terms.has("vct"), terms.has("status")]).toEqual([true, true]);
@@ -140,32 +178,40 @@ describe("the JSON-LD context", () => {
     expect(JSON.stringify(contextDocument)).not.toContain("@vocab");
   });
 
-  test.each([["model", sampleModelSubject], ["item", sampleItemSubject]] as const)(
-    "expands the data of a %s in safe mode: nothing is lost",
-    async (_, subject) => {
-      const fromCredentials = { id: "@id", type: "@type", name: "https://schema.org/name" };
-      const document = { "@context": [fromCredentials, contextDocument["@context"]], ...subject };
-      const expanded = JSON.stringify(await jsonld.expand(document, { safe: true, documentLoader: noLoader }));
-      for (const text of textsIn(subject.statutory)) expect(expanded).toContain(JSON.stringify(text));
-      expect(expanded).toContain('"https://cellproof.example/ns/battery-passport/1#statutory"');
-    },
-  );
+  test.each([
+    ["model", sampleModelSubject],
+    ["item", sampleItemSubject],
+  ] as const)("expands the data of a %s in safe mode: nothing is lost", async (_, subject) => {
+    const expanded = await expand(subject);
+    for (const text of textsIn(subject.statutory)) expect(expanded).toContain(JSON.stringify(text));
+    expect(expanded).toContain('"https://cellproof.example/ns/battery-passport/1#statutory"');
+  });
 
   test("gives decimals, dates and order their meaning", async () => {
     const { carbonFootprint } = sampleModelSubject.voluntary ?? {};
-    const fromCredentials = { id: "@id", type: "@type", name: "https://schema.org/name" };
-    const document = { "@context": [fromCredentials, contextDocument["@context"]], ...sampleModelSubject };
-    const expanded = JSON.stringify(await jsonld.expand(document, { safe: true, documentLoader: noLoader }));
-    expect(expanded).toContain(`{"@type":"http://www.w3.org/2001/XMLSchema#decimal","@value":"${carbonFootprint?.kgCO2ePerKWh}"}`);
-    expect(expanded).toContain('"#stages":[{"@list":['.replace("#", "https://cellproof.example/ns/battery-passport/1#"));
+    const expanded = await expand(sampleModelSubject);
+    expect(expanded).toContain(
+      `{"@type":"http://www.w3.org/2001/XMLSchema#decimal","@value":"${carbonFootprint?.kgCO2ePerKWh}"}`,
+    );
+    expect(expanded).toContain(
+      '"#stages":[{"@list":['.replace("#", "https://cellproof.example/ns/battery-passport/1#"),
+    );
   });
 
   test("is refused in safe mode when a member is nobody's", async () => {
-    const fromCredentials = { id: "@id", type: "@type", name: "https://schema.org/name" };
-    const document = { "@context": [fromCredentials, contextDocument["@context"]], ...sampleItemSubject, colour: "green" };
-    await expect(jsonld.expand(document, { safe: true, documentLoader: noLoader })).rejects.toThrow();
+    await expect(expand({ ...sampleItemSubject, colour: "green" })).rejects.toThrow();
   });
 });
+
+/** Expansion in safe mode under our context and the three terms a subject takes from the credentials context. */
+async function expand(subject: object): Promise<string> {
+  const fromCredentials = { id: "@id", type: "@type", name: "https://schema.org/name" };
+  const context = [fromCredentials, contextDocument["@context"]];
+  const document: JsonLdDocument = JSON.parse(JSON.stringify({ "@context": context, ...subject }));
+  // The types of the library do not know safe mode yet: a variable may carry what a literal may not.
+  const options = { safe: true, documentLoader: noLoader };
+  return JSON.stringify(await jsonld.expand(document, options));
+}
 
 function noLoader(url: string): Promise<never> {
   return Promise.reject(new Error(`nothing is fetched, not even ${url}`));
@@ -176,7 +222,8 @@ function termsOf(context: object): Set<string> {
   return new Set(
     Object.entries(context).flatMap(([name, definition]: [string, unknown]) => {
       const isNested = typeof definition === "object" && definition !== null && "@context" in definition;
-      const nested = isNested && typeof definition["@context"] === "object" ? (definition["@context"] ?? {}) : {};
+      const nested =
+        isNested && typeof definition["@context"] === "object" ? (definition["@context"] ?? {}) : {};
       return name.startsWith("@") ? [] : [name, ...termsOf(nested)];
     }),
   );

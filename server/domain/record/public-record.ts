@@ -1,11 +1,9 @@
 import { encodeBase64url } from "./base64url.ts";
 import { contextUrl } from "./context.ts";
 import type { BatteryPassportCredential, BatterySubject } from "./credential.ts";
+import { credentialsContext } from "./credential.ts";
 import { didOf, issuerUrl, logOriginOf } from "./did.ts";
 import { schemaUrl } from "./schema.ts";
-
-/** First context of every W3C verifiable credential of data model 2.0. */
-export const credentialsContext = "https://www.w3.org/ns/credentials/v2";
 
 export interface PublicRecordHeader {
   readonly alg: "ES256";

@@ -8,13 +8,18 @@ describe("parseStrictJson", () => {
       fc.property(fc.json({ maxDepth: 6 }), fc.constantFrom(0, 1, "\t"), (json, indent) => {
         const text = JSON.stringify(JSON.parse(json), null, indent);
         expect(parseStrictJson(text)).toEqual({ ok: true, value: JSON.parse(text) });
-        expect(parseStrictJson(new TextEncoder().encode(text))).toEqual({ ok: true, value: JSON.parse(text) });
+        expect(parseStrictJson(new TextEncoder().encode(text))).toEqual({
+          ok: true,
+          value: JSON.parse(text),
+        });
       }),
     );
   });
 
   test("accepts no text that JSON.parse refuses", () => {
-    const nearly = fc.string({ unit: fc.constantFrom(..."{}[]\",:0-1.eE+tfn\\u ".split(""), "true", "null", '"a"') });
+    const nearly = fc.string({
+      unit: fc.constantFrom(...'{}[]",:0-1.eE+tfn\\u '.split(""), "true", "null", '"a"'),
+    });
     fc.assert(
       fc.property(nearly, (text) => {
         if (parseStrictJson(text).ok) expect(() => JSON.parse(text)).not.toThrow();
@@ -72,6 +77,8 @@ describe("parseStrictJson", () => {
   });
 
   test("refuses the byte order mark in bytes as well", () => {
-    expect(parseStrictJson(Uint8Array.of(0xef, 0xbb, 0xbf, 0x7b, 0x7d))).toMatchObject({ problems: [{ code: "E_JSON_BOM" }] });
+    expect(parseStrictJson(Uint8Array.of(0xef, 0xbb, 0xbf, 0x7b, 0x7d))).toMatchObject({
+      problems: [{ code: "E_JSON_BOM" }],
+    });
   });
 });

@@ -1,9 +1,8 @@
 import type { Dated } from "../regulation/dated.ts";
-
-type Metal = "cobalt" | "lead" | "lithium" | "nickel";
+import type { RecycledMetal } from "./share.ts";
 
 /** Percent of each metal; the four have different denominators and are never added up. */
-type MinimumShares = Readonly<Record<Metal, number>>;
+type MinimumShares = Readonly<Record<RecycledMetal, number>>;
 
 const from2031 = {
   from: "2031-08-18",

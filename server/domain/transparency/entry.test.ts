@@ -52,7 +52,11 @@ describe("log entries", () => {
       since: new Date("2026-11-02T00:00:00Z"),
       time: new Date("2026-11-03T00:00:00Z"),
     });
-    expect(JSON.parse(text(entry))).toMatchObject({ custody: "registry", use: "status", since: "2026-11-02T00:00:00Z" });
+    expect(JSON.parse(text(entry))).toMatchObject({
+      custody: "registry",
+      use: "status",
+      since: "2026-11-02T00:00:00Z",
+    });
   });
 
   test("never hold a private member of a key", () => {
@@ -63,7 +67,9 @@ describe("log entries", () => {
 
   test("are never too long to be bundled", () => {
     const artifacts = { "vc+jwt": "x".repeat(65_536) };
-    expect(() => passportEntry({ subject: "", version: 1, previous: null, artifacts, time: new Date(0) })).toThrow(RangeError);
+    expect(() =>
+      passportEntry({ subject: "", version: 1, previous: null, artifacts, time: new Date(0) }),
+    ).toThrow(RangeError);
   });
 });
 

@@ -14,11 +14,16 @@ const subject = "https://registry.example/p/01/09520123456788/21/VLT-000042";
 const trust = { keys: example.jwks.keys, at: new Date("2026-11-20T13:00:00Z") };
 const token = example.vcJwt;
 
-const judge = async (input: string | Uint8Array, more: Partial<Trust> = {}, crypto: VerificationCrypto = webCrypto) => {
+const judge = async (
+  input: string | Uint8Array,
+  more: Partial<Trust> = {},
+  crypto: VerificationCrypto = webCrypto,
+) => {
   const checked = await verifyPublicRecord(input, { ...trust, ...more }, crypto);
   return { ...checked, ...checked.verdict };
 };
-const stateAndCode = (parts: readonly PartVerdict[]) => parts.map(({ state, code }) => (code === undefined ? state : `${state} ${code}`));
+const stateAndCode = (parts: readonly PartVerdict[]) =>
+  parts.map(({ state, code }) => (code === undefined ? state : `${state} ${code}`));
 
 describe("the worked example", () => {
   test("verifies, for the issuer and the product expected", async () => {
@@ -63,7 +68,11 @@ describe("a changed record", () => {
       fc.asyncProperty(places, characters, async (place, character) => {
         fc.pre(token[place] !== character);
         const checked = await judge(token.slice(0, place) + character + token.slice(place + 1));
-        expect([checked.overall, checked.parts[0]?.state, checked.credential]).toEqual(["wrong", "failed", null]);
+        expect([checked.overall, checked.parts[0]?.state, checked.credential]).toEqual([
+          "wrong",
+          "failed",
+          null,
+        ]);
       }),
       { numRuns: 300 },
     );
@@ -111,13 +120,18 @@ describe("what is not asked", () => {
     expect(checked.overall).toBe("holds");
   });
 
-  test.each([{ status: true, log: false }, { status: false, log: true }])(
-    "differs from what is asked and could not be checked: %j",
-    async (asks) => expect((await judge(token, { asks })).overall).toBe("couldNotCheck"),
+  test.each([
+    { status: true, log: false },
+    { status: false, log: true },
+  ])("differs from what is asked and could not be checked: %j", async (asks) =>
+    expect((await judge(token, { asks })).overall).toBe("couldNotCheck"),
   );
 
   test("a wrong part outweighs one that could not be checked", async () => {
-    const checked = await judge(token, { asks: { status: true, log: true }, issuer: "did:web:other.example" });
+    const checked = await judge(token, {
+      asks: { status: true, log: true },
+      issuer: "did:web:other.example",
+    });
     expect(checked.overall).toBe("wrong");
     expect(checked.parts[1]).toMatchObject({
       state: "failed",

@@ -49,7 +49,11 @@ export async function verifyPublicRecord(
 ): Promise<CheckedRecord> {
   const jws = readJws(token, "vc+jwt");
   if (!jws.ok) {
-    return { verdict: concluded(trust, null, jws.problems, "C_SIGNATURE_FAILED", {}), header: null, credential: null };
+    return {
+      verdict: concluded(trust, null, jws.problems, "C_SIGNATURE_FAILED", {}),
+      header: null,
+      credential: null,
+    };
   }
   const { header } = jws.value;
   const evidence = { kid: jws.value.kid, alg: jws.value.alg, ...(await digestOf(token, crypto)) };
@@ -57,7 +61,11 @@ export async function verifyPublicRecord(
   const payload = readPayload(jws.value);
   if (signature.faults.length > 0 || !payload.ok) {
     const faults = payload.ok ? signature.faults : [...signature.faults, ...payload.problems];
-    return { verdict: concluded(trust, null, faults, "C_SIGNATURE_FAILED", evidence), header, credential: null };
+    return {
+      verdict: concluded(trust, null, faults, "C_SIGNATURE_FAILED", evidence),
+      header,
+      credential: null,
+    };
   }
   const faults = credentialFaults(payload.value, jws.value.kid, trust);
   return {
@@ -137,10 +145,16 @@ function concluded(
     part("subject", claim(trust.subject !== undefined), subjectEvidence(payload)),
     part(
       "status",
-      couldNotCheck(hasFailed ? "C_SIGNATURE_FAILED" : status === null ? "C_NO_STATUS_ENTRY" : "C_NO_STATUS_LIST"),
+      couldNotCheck(
+        hasFailed ? "C_SIGNATURE_FAILED" : status === null ? "C_NO_STATUS_ENTRY" : "C_NO_STATUS_LIST",
+      ),
       status ?? {},
     ),
-    part("log", couldNotCheck(hasFailed ? "C_SIGNATURE_FAILED" : "C_NOT_IN_A_CHECKPOINT"), logEvidence(payload)),
+    part(
+      "log",
+      couldNotCheck(hasFailed ? "C_SIGNATURE_FAILED" : "C_NOT_IN_A_CHECKPOINT"),
+      logEvidence(payload),
+    ),
     part("witnesses", couldNotCheck(hasFailed ? "C_SIGNATURE_FAILED" : "C_NO_WITNESS"), {}),
   ];
   return {
@@ -151,7 +165,10 @@ function concluded(
   };
 }
 
-function overallOf(parts: readonly PartVerdict[], asks: { status: boolean; log: boolean }): Verdict["overall"] {
+function overallOf(
+  parts: readonly PartVerdict[],
+  asks: { status: boolean; log: boolean },
+): Verdict["overall"] {
   if (parts.some(({ state }) => state === "failed")) return "wrong";
   const isAsked: Readonly<Record<VerdictPart, boolean>> = {
     signature: true,
@@ -161,7 +178,9 @@ function overallOf(parts: readonly PartVerdict[], asks: { status: boolean; log: 
     log: asks.log,
     witnesses: asks.log,
   };
-  return parts.some(({ part, state }) => isAsked[part] && state === "couldNotCheck") ? "couldNotCheck" : "holds";
+  return parts.some(({ part, state }) => isAsked[part] && state === "couldNotCheck")
+    ? "couldNotCheck"
+    : "holds";
 }
 
 function partOf(code: string): VerdictPart {
@@ -184,7 +203,9 @@ async function digestOf(
 
 function signedAt(payload: JsonObject | null): Readonly<Record<string, string>> {
   const iat = payload?.["iat"];
-  return typeof iat === "number" && Math.abs(iat) <= 8.64e12 ? { signedAt: new Date(iat * 1000).toISOString() } : {};
+  return typeof iat === "number" && Math.abs(iat) <= 8.64e12
+    ? { signedAt: new Date(iat * 1000).toISOString() }
+    : {};
 }
 
 function issuerEvidence(payload: JsonObject | null): Readonly<Record<string, string>> {

@@ -1,5 +1,6 @@
 import { isPlainHttpAllowed, readUrl } from "../identifier/public-url.ts";
 import type { Problem } from "../problem.ts";
+import { credentialsContext } from "../record/credential.ts";
 import type { JsonObject, JsonValue } from "../record/strict-json.ts";
 import { isJsonObject } from "../record/strict-json.ts";
 import { readDateTimeStamp } from "../record/time.ts";
@@ -18,8 +19,6 @@ export interface Expectation {
 /** Clocks differ: 300 seconds either way are forgiven. */
 const toleranceMs = 300_000;
 
-const credentialsContext = "https://www.w3.org/ns/credentials/v2";
-
 /**
  * Everything in which the payload of a signed public record breaks the rules, in the order of the rules; empty when it
  * keeps them. The codes name the part of the verdict they fail (`refusal-codes.ts`).
@@ -28,7 +27,11 @@ const credentialsContext = "https://www.w3.org/ns/credentials/v2";
  *
  * Source: record format, section 5, VC-JWT; W3C Verifiable Credentials Data Model 2.0, section 4.
  */
-export function credentialFaults(payload: JsonObject, kid: string, expected: Expectation): readonly Problem[] {
+export function credentialFaults(
+  payload: JsonObject,
+  kid: string,
+  expected: Expectation,
+): readonly Problem[] {
   return [
     ...formFaults(payload),
     ...timeFaults(payload, expected.at.getTime()),
@@ -68,7 +71,8 @@ function formFaults(payload: JsonObject): readonly Problem[] {
   }
   const type = payload["type"];
   const types = Array.isArray(type) ? type : [type];
-  if (!types.includes("VerifiableCredential")) faults.push(fault("R_TYPE", { expected: "VerifiableCredential" }));
+  if (!types.includes("VerifiableCredential"))
+    faults.push(fault("R_TYPE", { expected: "VerifiableCredential" }));
   const { id, jti } = payload;
   if ((id !== undefined && !isName(id)) || (jti !== undefined && jti !== id)) faults.push(fault("R_ID"));
   const schema = payload["credentialSchema"];
@@ -91,9 +95,12 @@ function timeFaults(payload: JsonObject, atMs: number): readonly Problem[] {
   const earliestEnd = Math.min(...ends);
   const latestBegin = Math.max(...begins, issued ?? -Infinity);
 
-  if (latestBegin > earliestEnd) faults.push(fault("R_TIME_ORDER", { from: iso(latestBegin), until: iso(earliestEnd) }));
-  if (latestBegin > atMs + toleranceMs) faults.push(fault("R_TIME_FUTURE", { from: iso(latestBegin), at: iso(atMs) }));
-  if (earliestEnd < atMs - toleranceMs) faults.push(fault("R_TIME_EXPIRED", { until: iso(earliestEnd), at: iso(atMs) }));
+  if (latestBegin > earliestEnd)
+    faults.push(fault("R_TIME_ORDER", { from: iso(latestBegin), until: iso(earliestEnd) }));
+  if (latestBegin > atMs + toleranceMs)
+    faults.push(fault("R_TIME_FUTURE", { from: iso(latestBegin), at: iso(atMs) }));
+  if (earliestEnd < atMs - toleranceMs)
+    faults.push(fault("R_TIME_EXPIRED", { until: iso(earliestEnd), at: iso(atMs) }));
   return faults;
 }
 
@@ -103,7 +110,8 @@ function issuerFaults(payload: JsonObject, kid: string, expected: string | undef
   if (isRefusedName(issuer)) return [fault("R_ISSUER_HTTP", { issuer })];
   if (payload["iss"] !== issuer) return [fault("R_ISSUER_ISS", { issuer, iss: text(payload["iss"]) })];
   if (kid !== issuer && !kid.startsWith(`${issuer}#`)) return [fault("R_ISSUER_KID", { issuer, kid })];
-  if (expected !== undefined && issuer !== expected) return [fault("R_ISSUER_UNEXPECTED", { expected, issuer })];
+  if (expected !== undefined && issuer !== expected)
+    return [fault("R_ISSUER_UNEXPECTED", { expected, issuer })];
   return [];
 }
 

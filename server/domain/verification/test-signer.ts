@@ -15,7 +15,10 @@ export interface TestKey {
 export async function testKey(label: string): Promise<TestKey> {
   const secret = toBigInt(await sha256(new TextEncoder().encode(label)));
   const [x, y] = multiply(secret, base);
-  return { secret, jwk: { kty: "EC", crv: "P-256", x: encodeBase64url(bytesOf(x)), y: encodeBase64url(bytesOf(y)) } };
+  return {
+    secret,
+    jwk: { kty: "EC", crv: "P-256", x: encodeBase64url(bytesOf(x)), y: encodeBase64url(bytesOf(y)) },
+  };
 }
 
 /** ES256 over the ASCII of `text`: r then s, 64 bytes. Source: FIPS 186-4 section 6.4, nonce by RFC 6979 section 3.2. */
@@ -94,7 +97,10 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayB
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }
 
-async function hmac(key: Uint8Array<ArrayBuffer>, data: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+async function hmac(
+  key: Uint8Array<ArrayBuffer>,
+  data: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const imported = await crypto.subtle.importKey("raw", key, algorithm, false, ["sign"]);
   return new Uint8Array(await crypto.subtle.sign("HMAC", imported, data));

@@ -59,8 +59,8 @@ describe("the published vectors", () => {
   });
 
   test("show every refusal there is, but for records too large to print", () => {
-    const shown = new Set(vectors.map((vector) => vector.expect.code));
-    expect(Object.keys(refusalCodes).filter((code) => !shown.has(code as RefusalCode))).toEqual(["R_SIZE"]);
+    const shown = new Set<string | undefined>(vectors.map((vector) => vector.expect.code));
+    expect(Object.keys(refusalCodes).filter((code) => !shown.has(code))).toEqual(["R_SIZE"]);
   });
 });
 
@@ -96,7 +96,10 @@ async function makeVectors(): Promise<readonly Vector[]> {
   const withHeader = (members: object) => signed(JSON.stringify({ ...header, ...members }), payloadText);
   const withPayload = (members: object) => signed(headerText, JSON.stringify({ ...base, ...members }));
   const without = (member: string) =>
-    signed(headerText, JSON.stringify(Object.fromEntries(Object.entries(base).filter(([name]) => name !== member))));
+    signed(
+      headerText,
+      JSON.stringify(Object.fromEntries(Object.entries(base).filter(([name]) => name !== member))),
+    );
   const good = await signed(headerText, payloadText);
   const [goodHeader = "", goodPayload = "", goodSignature = ""] = good.split(".");
   const goodSignatureBytes = Uint8Array.from(Buffer.from(goodSignature, "base64url"));
@@ -117,11 +120,15 @@ async function makeVectors(): Promise<readonly Vector[]> {
 
   // Good ones, among them what looks unusual and is allowed.
   add("good", good, null, { issuer: did, subject: base.credentialSubject.id });
-  add("good-model", await withPayload({ credentialSubject: sampleModelSubject }), null, { subject: sampleModelSubject.id });
+  add("good-model", await withPayload({ credentialSubject: sampleModelSubject }), null, {
+    subject: sampleModelSubject.id,
+  });
   add("good-mirrored-signature", withSignature(mirrored(goodSignatureBytes)), null);
   add("good-typ-long-and-upper-case", await withHeader({ typ: "application/VC+JWT" }), null);
   add("good-unknown-header-member", await withHeader({ x5c: ["later"], remark: 1 }), null);
-  add("good-among-other-keys", good, null, { keys: [foreign, { kty: "RSA", n: "AQ", e: "AQAB", kid: "r" }, trusted] });
+  add("good-among-other-keys", good, null, {
+    keys: [foreign, { kty: "RSA", n: "AQ", e: "AQAB", kid: "r" }, trusted],
+  });
   add("good-clock-300-seconds-behind", good, null, { now: "2026-11-20T11:55:00Z" });
   add("good-localhost", await localRecord(key), null, { keys: [await localKey(key)] });
   add("good-sub-and-jti", await withPayload({ sub: base.credentialSubject.id, jti: base.id }), null);
@@ -145,7 +152,11 @@ async function makeVectors(): Promise<readonly Vector[]> {
   add("payload-byte-order-mark", await signed(headerText, `\u{FEFF}${payloadText}`), "R_JSON_BOM");
   add("header-not-json", await signed("alg=ES256", payloadText), "R_JSON_SYNTAX");
   add("payload-trailing-comma", await signed(headerText, `${payloadText.slice(0, -1)},}`), "R_JSON_SYNTAX");
-  add("header-names-alg-twice", await signed(headerText.replace("{", `{"alg":"none",`), payloadText), "R_JSON_DUPLICATE");
+  add(
+    "header-names-alg-twice",
+    await signed(headerText.replace("{", `{"alg":"none",`), payloadText),
+    "R_JSON_DUPLICATE",
+  );
   add(
     "payload-names-subject-twice",
     await signed(headerText, `${payloadText.slice(0, -1)},"credentialSubject":{"id":"x"}}`),
@@ -153,10 +164,17 @@ async function makeVectors(): Promise<readonly Vector[]> {
   );
   add(
     "payload-names-deep-member-twice-escaped",
-    await signed(headerText, payloadText.replace(`"batterySerialNumber":`, `"batter\\u0079SerialNumber":"X","batterySerialNumber":`)),
+    await signed(
+      headerText,
+      payloadText.replace(`"batterySerialNumber":`, `"batter\\u0079SerialNumber":"X","batterySerialNumber":`),
+    ),
     "R_JSON_DUPLICATE",
   );
-  add("payload-65-deep", await signed(headerText, `{"a":${"[".repeat(64)}${"]".repeat(64)}}`), "R_JSON_DEPTH");
+  add(
+    "payload-65-deep",
+    await signed(headerText, `{"a":${"[".repeat(64)}${"]".repeat(64)}}`),
+    "R_JSON_DEPTH",
+  );
   add("payload-number-too-large", await signed(headerText, `{"iat":1e400}`), "R_JSON_NUMBER");
   add("payload-is-a-list", await signed(headerText, "[]"), "R_JSON_NOT_OBJECT");
   add("header-is-null", await signed("null", payloadText), "R_JSON_NOT_OBJECT");
@@ -167,7 +185,11 @@ async function makeVectors(): Promise<readonly Vector[]> {
   for (const alg of ["none", "HS256", "ES384", "es256", null]) {
     add(`alg-${String(alg)}`, await withHeader({ alg }), "R_ALG");
   }
-  for (const [name, typ] of [["jwt", "JWT"], ["sd-jwt", "dc+sd-jwt"], ["status-list", "statuslist+jwt"]] as const) {
+  for (const [name, typ] of [
+    ["jwt", "JWT"],
+    ["sd-jwt", "dc+sd-jwt"],
+    ["status-list", "statuslist+jwt"],
+  ] as const) {
     add(`typ-${name}`, await withHeader({ typ }), "R_TYP");
   }
   add("typ-missing", await signed(JSON.stringify({ alg: "ES256", kid }), payloadText), "R_TYP");
@@ -193,25 +215,57 @@ async function makeVectors(): Promise<readonly Vector[]> {
   add("signature-der", withSignature(derOf(goodSignatureBytes)), "R_SIGNATURE_LENGTH");
   add("signature-short", withSignature(goodSignatureBytes.slice(1)), "R_SIGNATURE_LENGTH");
   add("signature-zero", withSignature(new Uint8Array(64)), "R_SIGNATURE_RANGE");
-  add("signature-zero-r", withSignature(goodSignatureBytes.map((byte, at) => (at < 32 ? 0 : byte))), "R_SIGNATURE_RANGE");
-  add("signature-zero-s", withSignature(goodSignatureBytes.map((byte, at) => (at < 32 ? byte : 0))), "R_SIGNATURE_RANGE");
-  add("signature-r-is-n", withSignature(Uint8Array.from([...order, ...goodSignatureBytes.slice(32)])), "R_SIGNATURE_RANGE");
-  add("signature-s-is-n", withSignature(Uint8Array.from([...goodSignatureBytes.slice(0, 32), ...order])), "R_SIGNATURE_RANGE");
+  add(
+    "signature-zero-r",
+    withSignature(goodSignatureBytes.map((byte, at) => (at < 32 ? 0 : byte))),
+    "R_SIGNATURE_RANGE",
+  );
+  add(
+    "signature-zero-s",
+    withSignature(goodSignatureBytes.map((byte, at) => (at < 32 ? byte : 0))),
+    "R_SIGNATURE_RANGE",
+  );
+  add(
+    "signature-r-is-n",
+    withSignature(Uint8Array.from([...order, ...goodSignatureBytes.slice(32)])),
+    "R_SIGNATURE_RANGE",
+  );
+  add(
+    "signature-s-is-n",
+    withSignature(Uint8Array.from([...goodSignatureBytes.slice(0, 32), ...order])),
+    "R_SIGNATURE_RANGE",
+  );
   add("signature-of-other-text", withSignature(await signEs256(key, "another text")), "R_SIGNATURE");
   add("signed-by-other-key", await signed(headerText, payloadText, foreignKey), "R_SIGNATURE");
-  add("payload-changed", `${goodHeader}.${encodeText(payloadText.replace('"2026-10"', '"2026-11"'))}.${goodSignature}`, "R_SIGNATURE");
+  add(
+    "payload-changed",
+    `${goodHeader}.${encodeText(payloadText.replace('"2026-10"', '"2026-11"'))}.${goodSignature}`,
+    "R_SIGNATURE",
+  );
 
   // What is signed.
   add("claim-vc", await withPayload({ vc: {} }), "R_VC_CLAIM");
   add("claim-vp", await withPayload({ vp: null }), "R_VC_CLAIM");
   add("context-missing", await without("@context"), "R_CONTEXT");
   add("context-other-first", await withPayload({ "@context": base["@context"].toReversed() }), "R_CONTEXT");
-  add("context-old", await withPayload({ "@context": ["https://www.w3.org/2018/credentials/v1"] }), "R_CONTEXT");
-  add("context-http", await withPayload({ "@context": [base["@context"][0], "http://registry.example/c"] }), "R_CONTEXT");
+  add(
+    "context-old",
+    await withPayload({ "@context": ["https://www.w3.org/2018/credentials/v1"] }),
+    "R_CONTEXT",
+  );
+  add(
+    "context-http",
+    await withPayload({ "@context": [base["@context"][0], "http://registry.example/c"] }),
+    "R_CONTEXT",
+  );
   add("type-other", await withPayload({ type: ["BatteryPassportCredential"] }), "R_TYPE");
   add("id-is-a-number", await withPayload({ id: 42 }), "R_ID");
   add("jti-other", await withPayload({ jti: "urn:uuid:00000000-0000-4000-8000-000000000000" }), "R_ID");
-  add("schema-http", await withPayload({ credentialSchema: { id: "http://registry.example/s", type: "JsonSchema" } }), "R_SCHEMA");
+  add(
+    "schema-http",
+    await withPayload({ credentialSchema: { id: "http://registry.example/s", type: "JsonSchema" } }),
+    "R_SCHEMA",
+  );
   add("issuer-missing", await without("issuer"), "R_ISSUER");
   add("iss-missing", await without("iss"), "R_ISSUER_ISS");
   add("iss-other", await withPayload({ iss: foreignDid }), "R_ISSUER_ISS");
@@ -222,7 +276,11 @@ async function makeVectors(): Promise<readonly Vector[]> {
     "R_ISSUER_KID",
     { keys: [trusted, foreign] },
   );
-  add("issuer-is-a-prefix", await withPayload({ issuer: did.slice(0, -1), iss: did.slice(0, -1) }), "R_ISSUER_KID");
+  add(
+    "issuer-is-a-prefix",
+    await withPayload({ issuer: did.slice(0, -1), iss: did.slice(0, -1) }),
+    "R_ISSUER_KID",
+  );
   add("issuer-unexpected", good, "R_ISSUER_UNEXPECTED", { issuer: foreignDid });
   add("subject-missing", await without("credentialSubject"), "R_SUBJECT");
   add("subject-empty", await withPayload({ credentialSubject: {} }), "R_SUBJECT");
@@ -230,7 +288,9 @@ async function makeVectors(): Promise<readonly Vector[]> {
   add("sub-other", await withPayload({ sub: "https://registry.example/01/00000000000000" }), "R_SUBJECT_SUB");
   add(
     "subject-http",
-    await withPayload({ credentialSubject: { ...base.credentialSubject, id: "http://registry.example/01/09520123456788/21/1" } }),
+    await withPayload({
+      credentialSubject: { ...base.credentialSubject, id: "http://registry.example/01/09520123456788/21/1" },
+    }),
     "R_SUBJECT_HTTP",
   );
   add("subject-unexpected", good, "R_SUBJECT_UNEXPECTED", { subject: sampleModelSubject.id });
@@ -244,20 +304,53 @@ async function makeVectors(): Promise<readonly Vector[]> {
   ] as const) {
     add(`time-${name}`, await withPayload(members), "R_TIME_FORMAT");
   }
-  add("time-ends-before-it-begins", await withPayload({ validUntil: "2026-11-20T11:59:59Z" }), "R_TIME_ORDER", { now: "2026-11-20T12:00:00Z" });
+  add(
+    "time-ends-before-it-begins",
+    await withPayload({ validUntil: "2026-11-20T11:59:59Z" }),
+    "R_TIME_ORDER",
+    { now: "2026-11-20T12:00:00Z" },
+  );
   add("time-signed-in-301-seconds", good, "R_TIME_FUTURE", { now: "2026-11-20T11:54:59Z" });
   add("time-not-before-later", await withPayload({ nbf: 1_800_000_000 }), "R_TIME_FUTURE");
-  add("time-expired", await withPayload({ exp: 1_795_176_600 }), "R_TIME_EXPIRED", { now: "2026-11-20T12:15:01Z" });
-  add("time-valid-until-past", await withPayload({ validUntil: "2026-11-20T14:00:00+02:00" }), "R_TIME_EXPIRED");
+  add("time-expired", await withPayload({ exp: 1_795_176_600 }), "R_TIME_EXPIRED", {
+    now: "2026-11-20T12:15:01Z",
+  });
+  add(
+    "time-valid-until-past",
+    await withPayload({ validUntil: "2026-11-20T14:00:00+02:00" }),
+    "R_TIME_EXPIRED",
+  );
   add("status-other-type", await withStatus({ type: "StatusList2021Entry" }), "R_STATUS_ENTRY");
-  add("status-list-of-two", await withPayload({ credentialStatus: [base.credentialStatus, base.credentialStatus] }), "R_STATUS_ENTRY");
+  add(
+    "status-list-of-two",
+    await withPayload({ credentialStatus: [base.credentialStatus, base.credentialStatus] }),
+    "R_STATUS_ENTRY",
+  );
   add("status-size-2", await withStatus({ statusSize: 2 }), "R_STATUS_ENTRY");
-  for (const [name, index] of [["number", 21_330], ["leading-zero", "021330"], ["negative", "-1"], ["blank", ""], ["hexadecimal", "0x10"]] as const) {
+  for (const [name, index] of [
+    ["number", 21_330],
+    ["leading-zero", "021330"],
+    ["negative", "-1"],
+    ["blank", ""],
+    ["hexadecimal", "0x10"],
+  ] as const) {
     add(`status-index-${name}`, await withStatus({ statusListIndex: index }), "R_STATUS_INDEX");
   }
-  add("status-http", await withStatus({ statusListCredential: "http://registry.example/op/voltara/status/1" }), "R_STATUS_URL");
-  add("status-http-look-alike", await withStatus({ statusListCredential: "http://localhost.example/status/1" }), "R_STATUS_URL");
-  add("status-http-user-part", await withStatus({ statusListCredential: "http://localhost@registry.example/1" }), "R_STATUS_URL");
+  add(
+    "status-http",
+    await withStatus({ statusListCredential: "http://registry.example/op/voltara/status/1" }),
+    "R_STATUS_URL",
+  );
+  add(
+    "status-http-look-alike",
+    await withStatus({ statusListCredential: "http://localhost.example/status/1" }),
+    "R_STATUS_URL",
+  );
+  add(
+    "status-http-user-part",
+    await withStatus({ statusListCredential: "http://localhost@registry.example/1" }),
+    "R_STATUS_URL",
+  );
   add("status-file", await withStatus({ statusListCredential: "file:///etc/status" }), "R_STATUS_URL");
   return list;
 
@@ -291,7 +384,11 @@ async function fullKid(did: string, key: TestKey): Promise<string> {
   return kidOf(did, encodeBase64url(digest));
 }
 
-async function tokenOf(header: string | Uint8Array, payload: string | Uint8Array, key: TestKey): Promise<string> {
+async function tokenOf(
+  header: string | Uint8Array,
+  payload: string | Uint8Array,
+  key: TestKey,
+): Promise<string> {
   const input = `${encodeText(header)}.${encodeText(payload)}`;
   return `${input}.${encodeBase64url(await signEs256(key, input))}`;
 }

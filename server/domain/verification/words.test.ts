@@ -14,7 +14,9 @@ describe("the headline", () => {
   test("claims no more than was checked", () => {
     const open = ["ok", "ok", "ok", "couldNotCheck", "couldNotCheck", "couldNotCheck"] as const;
     expect(headlineOf(verdict("holds", open))).toBe("signed");
-    expect(headlineOf(verdict("holds", ["ok", "notAsked", "ok", "ok", "ok", "couldNotCheck"]))).toBe("signed");
+    expect(headlineOf(verdict("holds", ["ok", "notAsked", "ok", "ok", "ok", "couldNotCheck"]))).toBe(
+      "signed",
+    );
     expect(headlineOf(verdict("couldNotCheck", open))).toBe("couldNotCheck");
     expect(headlineOf(verdict("wrong", ["ok", "failed"]))).toBe("wrong");
   });
@@ -30,6 +32,8 @@ describe("the explanation of a part", () => {
       "The key does not belong to the issuer.",
     );
     expect(explanationOf({ ...part, state: "ok" }, englishVerdict)).toBe("The issuer is the one expected.");
-    expect(explanationOf({ ...part, state: "notAsked" }, englishVerdict)).toBe(englishVerdict.parts.issuer.notAsked);
+    expect(explanationOf({ ...part, state: "notAsked" }, englishVerdict)).toBe(
+      englishVerdict.parts.issuer.notAsked,
+    );
   });
 });

@@ -43,7 +43,8 @@ export const englishVerdict: VerdictWords = {
     signed: "The signature holds. Whether the record is current and in the public log could not be checked.",
     verified: "The signature holds; the record is current and part of the public log.",
   },
-  demonstration: "Demonstration: the record names addresses on somebody’s own machine, so it proves nothing outside it.",
+  demonstration:
+    "Demonstration: the record names addresses on somebody’s own machine, so it proves nothing outside it.",
   states: { ok: "holds", failed: "wrong", couldNotCheck: "could not check", notAsked: "not asked" },
   parts: {
     signature: {
@@ -54,12 +55,12 @@ export const englishVerdict: VerdictWords = {
     issuer: {
       name: "Issuer",
       ok: "The issuer is the one expected.",
-      notAsked: "No issuer was expected, so none was compared. The key belongs to the issuer named here.",
+      notAsked: "No issuer was expected, so none was compared.",
     },
     subject: {
       name: "Product",
       ok: "The record speaks of the product expected.",
-      notAsked: "No product was expected, so none was compared. The record speaks of the product named here.",
+      notAsked: "No product was expected, so none was compared.",
     },
     status: {
       name: "Current",
@@ -104,7 +105,8 @@ export const englishVerdict: VerdictWords = {
     R_SIGNATURE_RANGE: "A number in the signature is outside its range.",
     R_SIGNATURE: "The signature does not fit the text: the record was changed, or signed with another key.",
     R_VC_CLAIM: "The record wraps its content in an outdated claim.",
-    R_CONTEXT: "The record does not start with the context of W3C credentials, or names a context that is not safe.",
+    R_CONTEXT:
+      "The record does not start with the context of W3C credentials, or names a context that is not safe.",
     R_TYPE: "The record does not say that it is a verifiable credential.",
     R_ID: "The identifier of the record is malformed or contradicts itself.",
     R_SCHEMA: "The record names a schema that is malformed or not safe.",

@@ -1,10 +1,10 @@
 import { apiToken } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
-import { tokenHash } from "../../platform/session.ts";
 import { recordDeed } from "../audit/record.ts";
 import { Fields } from "../input.ts";
 import { newId } from "../new-id.ts";
+import { tokenHash } from "./token-hash.ts";
 
 export interface NewToken {
   readonly userId: string;
@@ -29,7 +29,12 @@ export async function createToken(ctx: Context, input: NewToken): Promise<{ read
       expiresAt: input.expiresAt ?? null,
     });
     const subject = input.userId;
-    await recordDeed(ctx, tx, { action: "account.createToken", subject, operatorId: null, detail: { name, id } });
+    await recordDeed(ctx, tx, {
+      action: "account.createToken",
+      subject,
+      operatorId: null,
+      detail: { name, id },
+    });
   });
   return { token };
 }

@@ -27,7 +27,11 @@ export async function listDemonstrationPeople(ctx: Context): Promise<readonly De
   for (const { email, name, role: text, operatorName } of rows) {
     const role = roles.find((known) => known === text);
     const before = people.get(email)?.held ?? [];
-    people.set(email, { email, name, held: role === undefined ? before : [...before, { role, operatorName }] });
+    people.set(email, {
+      email,
+      name,
+      held: role === undefined ? before : [...before, { role, operatorName }],
+    });
   }
   return [...people.values()];
 }

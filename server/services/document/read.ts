@@ -5,6 +5,7 @@ import { demand } from "../../context.ts";
 import { readable } from "../../domain/access/audience.ts";
 import { documentAttributes, isDocumentAttribute } from "../../domain/passport/document-attribute.ts";
 import { Refusal } from "../../refusal.ts";
+import { isUuid } from "../new-id.ts";
 import { mayReadDocument } from "./find.ts";
 
 export interface DocumentRequest {
@@ -26,6 +27,7 @@ export interface DocumentFile {
 /** The bytes of a document, for whoever may read the data point it answers; knowing the link is not enough. */
 export async function readFile(ctx: Context, input: DocumentRequest): Promise<DocumentFile> {
   demand(ctx, "passport.read", null);
+  if (!isUuid(input.id)) throw documentNotFound();
   const rows = await ctx.db
     .select({ document, attribute: modelDocument.attribute })
     .from(modelDocument)
@@ -36,7 +38,8 @@ export async function readFile(ctx: Context, input: DocumentRequest): Promise<Do
   if (first === undefined) throw documentNotFound();
   const granted = rows.filter(({ attribute }) => mayReadDocument(ctx, attribute, first.document.operatorId));
   if (granted.length === 0) {
-    if (ctx.caller.userId === null) throw new Refusal("NOT_SIGNED_IN", "This document is not public. Sign in first.");
+    if (ctx.caller.userId === null)
+      throw new Refusal("NOT_SIGNED_IN", "This document is not public. Sign in first.");
     throw new Refusal("NOT_ALLOWED", "Your roles do not allow you to read this document.");
   }
   const bytes = await ctx.files.get(first.document.sha256);

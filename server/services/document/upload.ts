@@ -7,9 +7,9 @@ import type { FileKind } from "../../domain/passport/file-kind.ts";
 import { judgeFile } from "../../domain/passport/file-kind.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
-import { Fields } from "../input.ts";
+import { Fields, invalidInput } from "../input.ts";
 import { loadModel } from "../model/find.ts";
-import { newId } from "../new-id.ts";
+import { isUuid, newId } from "../new-id.ts";
 import type { DocumentView } from "../passport/view.ts";
 import { pathOf } from "../product-path.ts";
 
@@ -29,6 +29,7 @@ export interface Upload {
  */
 export async function uploadDocument(ctx: Context, input: Upload): Promise<DocumentView> {
   demand(ctx, "document.write", null);
+  if (!isUuid(input.modelId)) throw invalidInput([{ code: "E_SCHEMA", path: "modelId" }]);
   const model = await loadModel(ctx.db, input.modelId);
   demand(ctx, "document.write", model.operatorId);
   const { attribute, title, language } = checked(input);
@@ -51,7 +52,12 @@ export async function uploadDocument(ctx: Context, input: Upload): Promise<Docum
       .values({ modelId: model.id, documentId: kept.id, attribute })
       .onConflictDoNothing();
     const subject = model.productUrl;
-    await recordDeed(ctx, tx, { action: "document.upload", subject, operatorId, detail: { sha256, attribute } });
+    await recordDeed(ctx, tx, {
+      action: "document.upload",
+      subject,
+      operatorId,
+      detail: { sha256, attribute },
+    });
     return {
       path: `${pathOf(ctx, subject)}/documents/${kept.id}`,
       title: kept.title,
@@ -68,7 +74,8 @@ function checked(input: Upload) {
   const attribute = fields.take("attribute", parseDocumentAttribute(input.attribute));
   const title = fields.text("title", input.title);
   const { language } = input;
-  if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language)) fields.add("E_LANGUAGE_FORMAT", "language", { value: language });
+  if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language))
+    fields.add("E_LANGUAGE_FORMAT", "language", { value: language });
   fields.refuse();
   if (attribute === undefined) throw new Error("A field without a problem has a value.");
   return { attribute, title, language };
@@ -81,7 +88,11 @@ function kindOf(bytes: Uint8Array): FileKind {
     case "FILE_TOO_LARGE":
       throw new Refusal("FILE_TOO_LARGE", "A file may have 10 MiB at most.", judged.problems);
     case "FILE_BROKEN":
-      throw new Refusal("FILE_BROKEN", "The file ends too early: the upload was cut off. Send it again.", judged.problems);
+      throw new Refusal(
+        "FILE_BROKEN",
+        "The file ends too early: the upload was cut off. Send it again.",
+        judged.problems,
+      );
     default:
       throw new Refusal("FILE_TYPE_REFUSED", "Only PDF, PNG and JPEG files can be kept.", judged.problems);
   }

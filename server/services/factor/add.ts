@@ -61,5 +61,7 @@ function checkAll(input: readonly NewFactor[]): readonly NewFactor[] {
 
 /** Base64url SHA-256 over the canonical JSON of everything the factor says. */
 function hashOf(factor: NewFactor, version: number): string {
-  return createHash("sha256").update(canonicalJson({ ...factor, version })).digest("base64url");
+  return createHash("sha256")
+    .update(canonicalJson({ ...factor, version }))
+    .digest("base64url");
 }

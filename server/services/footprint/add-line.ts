@@ -52,7 +52,8 @@ function startLine(
 ): InventoryLine {
   const fields = new Fields();
   const code = fields.text("code", given.code);
-  if (!/^[A-Za-z0-9][A-Za-z0-9\-._]{0,59}$/.test(code)) fields.add("E_LINE_CODE_FORMAT", "code", { value: code });
+  if (!/^[A-Za-z0-9][A-Za-z0-9\-._]{0,59}$/.test(code))
+    fields.add("E_LINE_CODE_FORMAT", "code", { value: code });
   if (others.some((other) => other.code === code)) fields.add("E_DUPLICATE", "code", { value: code });
   const kind = kinds.find((known) => known === given.kind);
   if (kind === undefined) fields.add("E_LINE_KIND", "kind", { value: given.kind });

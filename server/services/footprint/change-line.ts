@@ -28,7 +28,8 @@ export async function changeLine(ctx: Context, input: LineChange): Promise<Decla
     const { declaration, inventory } = await lockDraft(ctx, tx, input, "declaration.write");
     const lines = await loadLines(tx, inventory.id);
     const line = lines.find(({ code }) => code === input.code);
-    if (line === undefined) throw invalidInput([{ code: "E_LINE_UNKNOWN", path: "code", params: { value: input.code } }]);
+    if (line === undefined)
+      throw invalidInput([{ code: "E_LINE_UNKNOWN", path: "code", params: { value: input.code } }]);
     const edited = await editLine(tx, line, input.changes);
     if (touchesResult(input.changes)) {
       const after = lines.map((other) => (other.code === line.code ? edited : other));

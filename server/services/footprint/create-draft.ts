@@ -166,7 +166,11 @@ function checkedHead(input: NewDraft, isModel: boolean) {
 }
 
 /** An inventory without lines has no result yet; its head can be judged all the same. */
-function refuseBrokenHead(head: { readonly method: string; readonly gwpSet: string; readonly energy: Record<string, unknown> }): void {
+function refuseBrokenHead(head: {
+  readonly method: string;
+  readonly gwpSet: string;
+  readonly energy: Record<string, unknown>;
+}): void {
   const problems = compute([], head).errors.filter(({ path }) => path !== "" && path !== "totalKg");
   if (problems.length > 0) throw invalidInput(problems);
 }
@@ -175,11 +179,11 @@ async function resolveLines(db: Database, given: readonly NewLine[]): Promise<re
   const lines: InventoryLine[] = [];
   for (const [index, line] of given.entries()) {
     const whole = { ...emptyLine, ...line, position: index + 1 };
-    const isNamedOnly = whole.factorId !== null && whole.factorValue === null;
-    const version = line.factorVersion ?? undefined;
-    const named = isNamedOnly
-      ? await editLine(db, whole, { factorId: whole.factorId, factorVersion: version })
-      : whole;
+    const { factorId, factorVersion } = whole;
+    const named =
+      factorId !== null && whole.factorValue === null
+        ? await editLine(db, whole, { factorId, factorVersion: factorVersion ?? undefined })
+        : whole;
     // Taking the factor from the library enters nothing anew: a row kept out stays out.
     lines.push({ ...named, publishedProblem: whole.publishedProblem });
   }
@@ -187,5 +191,8 @@ async function resolveLines(db: Database, given: readonly NewLine[]): Promise<re
 }
 
 function draftExists(): Refusal {
-  return new Refusal("DRAFT_EXISTS", "There is a declaration already: go on with it, or start the next from it.");
+  return new Refusal(
+    "DRAFT_EXISTS",
+    "There is a declaration already: go on with it, or start the next from it.",
+  );
 }

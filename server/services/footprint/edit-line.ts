@@ -40,7 +40,11 @@ const onlyFor: Readonly<Partial<Record<keyof LineChanges, InventoryLine["kind"]>
 const descriptive: readonly string[] = ["dataKind", "sourceEn", "sourceZh"];
 
 /** The line after the changes. Refuses what can be judged without calculating; the calculation judges the rest. */
-export async function editLine(db: Database, line: InventoryLine, changes: LineChanges): Promise<InventoryLine> {
+export async function editLine(
+  db: Database,
+  line: InventoryLine,
+  changes: LineChanges,
+): Promise<InventoryLine> {
   const fields = new Fields();
   for (const [field, kind] of Object.entries(onlyFor)) {
     const given = Object.entries(changes).find(([name]) => name === field)?.[1];
@@ -106,7 +110,8 @@ async function factorAfter(
   return {
     factorId: null,
     factorVersion: null,
-    factorValue: changes.factorValue === undefined ? (kept?.factorValue ?? null) : optional(changes.factorValue),
+    factorValue:
+      changes.factorValue === undefined ? (kept?.factorValue ?? null) : optional(changes.factorValue),
     factorUnit: changes.factorUnit === undefined ? (kept?.factorUnit ?? null) : optional(changes.factorUnit),
   };
 }

@@ -27,7 +27,9 @@ export function refuseBrokenLine(
   const problems = computed.errors.flatMap((error): Problem[] => {
     const at = computed.codeAt(error.path);
     if (at === code) return [problemAt(fieldOf(error, touched), error, line)];
-    return known.has(nameOf(error, at)) ? [] : [{ code: error.code, path: at ?? error.path, params: { line: at ?? "" } }];
+    return known.has(nameOf(error, at))
+      ? []
+      : [{ code: error.code, path: at ?? error.path, params: { line: at ?? "" } }];
   });
   if (problems.length > 0) throw invalidInput(problems);
 }

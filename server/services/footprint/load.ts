@@ -113,7 +113,11 @@ async function lockRow(tx: Database, id: string): Promise<void> {
 }
 
 /** Counts a change of a draft, so that whoever looks at an older state is told so. */
-export async function countChange(ctx: Context, tx: Database, { id, lock }: DeclarationRecord): Promise<void> {
+export async function countChange(
+  ctx: Context,
+  tx: Database,
+  { id, lock }: DeclarationRecord,
+): Promise<void> {
   await tx
     .update(declaration)
     .set({ lock: lock + 1, updatedAt: ctx.now() })

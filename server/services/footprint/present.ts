@@ -29,7 +29,12 @@ export async function viewDeclaration(ctx: Context, loaded: LoadedDeclaration): 
     ...rowOf(loaded, now),
     modelId: row.modelId,
     productPath: model === null ? null : pathOf(ctx, model.productUrl),
-    facility: { name: facility.name, city: facility.city, region: facility.region, country: facility.country },
+    facility: {
+      name: facility.name,
+      city: facility.city,
+      region: facility.region,
+      country: facility.country,
+    },
     inventory: {
       title: inventory.title,
       gwpSet: inventory.gwpSet,
@@ -86,7 +91,9 @@ export function rowOf(loaded: LoadedDeclaration, { result }: Pick<Calculated, "r
 }
 
 /** The class of a declaration, when one was found at release. */
-export function performanceClassOf(row: LoadedDeclaration["declaration"]): DeclarationView["performanceClass"] {
+export function performanceClassOf(
+  row: LoadedDeclaration["declaration"],
+): DeclarationView["performanceClass"] {
   const { performanceClass, ruleSetId, ruleSetVersion } = row;
   if (performanceClass === null || ruleSetId === null || ruleSetVersion === null) return null;
   return { class: performanceClass, ruleSet: ruleSetId, ruleSetVersion };

@@ -1,5 +1,9 @@
 import { eq } from "drizzle-orm";
-import { declaration as declarationTable, inventory as inventoryTable, inventoryLine } from "../../../db/schema/index.ts";
+import {
+  declaration as declarationTable,
+  inventory as inventoryTable,
+  inventoryLine,
+} from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { Refusal } from "../../refusal.ts";

@@ -57,7 +57,11 @@ export interface LineView {
   readonly sourceEn: string;
   readonly sourceZh: string;
   /** What the published report prints for this row; with `problem` the row is shown and kept out of the calculation. */
-  readonly published: { readonly value: string; readonly unit: string; readonly problem: string | null } | null;
+  readonly published: {
+    readonly value: string;
+    readonly unit: string;
+    readonly problem: string | null;
+  } | null;
   readonly credit: boolean;
 }
 
@@ -89,7 +93,12 @@ export interface Difference {
 export interface DeclarationView extends DeclarationRow {
   readonly modelId: string | null;
   readonly productPath: string | null;
-  readonly facility: { readonly name: string; readonly city: string; readonly region: string | null; readonly country: string };
+  readonly facility: {
+    readonly name: string;
+    readonly city: string;
+    readonly region: string | null;
+    readonly country: string;
+  };
   readonly inventory: {
     readonly title: string;
     readonly gwpSet: string;
@@ -106,7 +115,11 @@ export interface DeclarationView extends DeclarationRow {
   readonly publishedTotal: { readonly value: string; readonly unit: string } | null;
   readonly publishedShares: Readonly<Record<string, string>> | null;
   readonly difference: Difference | null;
-  readonly performanceClass: { readonly class: string; readonly ruleSet: string; readonly ruleSetVersion: number } | null;
+  readonly performanceClass: {
+    readonly class: string;
+    readonly ruleSet: string;
+    readonly ruleSetVersion: number;
+  } | null;
   readonly conformityDeclarationNumber: string | null;
   readonly lock: number;
   readonly changeReason: string | null;

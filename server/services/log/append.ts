@@ -15,7 +15,10 @@ export interface AppendedEntry {
  * exists. The head row is locked until that transaction ends, so indices have no gaps and no two entries share one;
  * append last, for everybody else waits.
  */
-export async function appendToLog(tx: Database, entries: readonly Uint8Array[]): Promise<readonly AppendedEntry[]> {
+export async function appendToLog(
+  tx: Database,
+  entries: readonly Uint8Array[],
+): Promise<readonly AppendedEntry[]> {
   const [head] = await tx.select({ size: logHead.size }).from(logHead).where(eq(logHead.id, 1)).for("update");
   if (head === undefined) throw new Error("The log has no head row: the database is not migrated.");
   const rows = entries.map((entry, offset) => ({
@@ -24,7 +27,10 @@ export async function appendToLog(tx: Database, entries: readonly Uint8Array[]):
     leafHash: leafHash(entry, sha256),
   }));
   await tx.insert(logEntry).values(rows);
-  await tx.update(logHead).set({ size: head.size + entries.length }).where(eq(logHead.id, 1));
+  await tx
+    .update(logHead)
+    .set({ size: head.size + entries.length })
+    .where(eq(logHead.id, 1));
   return rows.map((row) => ({ index: row.idx, leafHash: row.leafHash }));
 }
 

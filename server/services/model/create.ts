@@ -59,7 +59,8 @@ export async function createModel(ctx: Context, input: NewModel): Promise<ModelV
     });
   } catch (error) {
     if (!isTaken(error)) throw error;
-    const path = databaseError(error)?.constraint === "battery_model_code" || row.gtin === null ? "modelCode" : "gtin";
+    const path =
+      databaseError(error)?.constraint === "battery_model_code" || row.gtin === null ? "modelCode" : "gtin";
     const value = path === "gtin" ? (row.gtin ?? "") : row.modelCode;
     throw new Refusal("IDENTIFIER_TAKEN", `${value} is in use already; an identifier is never used twice.`, [
       { code: "IDENTIFIER_TAKEN", path, params: { value } },

@@ -17,7 +17,7 @@ export interface DescriptiveInput {
 
 /** The same values checked; problems go to `fields` under the names of the input. */
 export function descriptive(fields: Fields, input: DescriptiveInput) {
-  const positive = (path: keyof DescriptiveInput & string, text: string) =>
+  const positive = (path: keyof DescriptiveInput, text: string) =>
     fields.take(path, parsePositiveDecimal(text)) ?? "";
   const usable = optional(input.usableEnergyKwh);
   return {

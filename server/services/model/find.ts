@@ -110,7 +110,10 @@ export function conformityIdOf(model: Model): string | null {
 }
 
 /** Statements of recycled content by year and metal. */
-export async function findRecycledContent(db: Database, modelId: string): Promise<readonly RecycledContentView[]> {
+export async function findRecycledContent(
+  db: Database,
+  modelId: string,
+): Promise<readonly RecycledContentView[]> {
   const rows = await db
     .select()
     .from(recycledContentStatement)
@@ -119,7 +122,8 @@ export async function findRecycledContent(db: Database, modelId: string): Promis
   return rows.map((row) => {
     const metal = parseRecycledMetal(row.metal);
     const share = parseRecycledShare(row.preConsumerPercent, row.postConsumerPercent);
-    if (!metal.ok || !share.ok) throw new Error("The database holds a recycled-content statement it should refuse.");
+    if (!metal.ok || !share.ok)
+      throw new Error("The database holds a recycled-content statement it should refuse.");
     const { year, source, illustrative } = row;
     return { metal: metal.value, year, ...share.value, source, illustrative };
   });
@@ -128,7 +132,12 @@ export async function findRecycledContent(db: Database, modelId: string): Promis
 /** The same type of the same operator from other plants. */
 export async function findSiblings(ctx: Context, model: Model): Promise<ModelView["siblings"]> {
   const rows = await ctx.db
-    .select({ id: batteryModel.id, name: batteryModel.name, plant: facility.name, url: batteryModel.productUrl })
+    .select({
+      id: batteryModel.id,
+      name: batteryModel.name,
+      plant: facility.name,
+      url: batteryModel.productUrl,
+    })
     .from(batteryModel)
     .innerJoin(facility, eq(facility.id, batteryModel.facilityId))
     .where(

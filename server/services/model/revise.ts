@@ -42,7 +42,8 @@ export async function reviseModel(ctx: Context, input: ModelRevision): Promise<M
     fields.refuse();
     const conformityId = optional(input.euDeclarationOfConformityId ?? conformityIdOf(model));
     const { euDeclarationOfConformityId: _, ...others } = model.attributes;
-    const attributes = conformityId === null ? others : { ...others, euDeclarationOfConformityId: conformityId };
+    const attributes =
+      conformityId === null ? others : { ...others, euDeclarationOfConformityId: conformityId };
     await tx
       .update(batteryModel)
       .set({ ...values, attributes, updatedAt: ctx.now() })

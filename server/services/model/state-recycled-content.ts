@@ -57,7 +57,7 @@ function checked(ctx: Context, input: RecycledContentInput) {
   const source = fields.text("source", input.source);
   const thisYear = ctx.now().getUTCFullYear();
   if (!Number.isInteger(input.year) || input.year < 2000 || input.year > thisYear) {
-    fields.add("E_YEAR_RANGE", "year", { value: String(input.year), expected: `2000..${String(thisYear)}` });
+    fields.add("E_YEAR", "year", { value: String(input.year), expected: `2000..${String(thisYear)}` });
   }
   fields.refuse();
   if (metal === undefined || share === undefined) throw new Error("A field without a problem has a value.");

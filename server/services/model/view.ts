@@ -46,7 +46,12 @@ export interface ModelView extends ModelRow {
     readonly updatedAt: string;
   }[];
   /** The same type from other plants. */
-  readonly siblings: readonly { readonly id: string; readonly name: string; readonly plant: string; readonly path: string }[];
+  readonly siblings: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly plant: string;
+    readonly path: string;
+  }[];
   readonly may: { readonly edit: boolean; readonly issueItem: boolean };
 }
 

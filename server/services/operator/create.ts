@@ -85,7 +85,8 @@ function checked(input: NewOperator) {
     identifier: fields.text("identifier", input.identifier),
     demonstration: input.demonstration ?? false,
   };
-  if (!identifierSchemes.includes(row.identifierScheme)) fields.add("E_IDENTIFIER_SCHEME", "identifierScheme");
+  if (!identifierSchemes.includes(row.identifierScheme))
+    fields.add("E_IDENTIFIER_SCHEME", "identifierScheme");
   fields.refuse();
   return row;
 }

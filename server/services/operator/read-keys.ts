@@ -19,7 +19,8 @@ export interface OperatorKeys {
 export async function readKeys(ctx: Context, input: { readonly slug: string }): Promise<OperatorKeys> {
   demand(ctx, "record.read", null);
   const [found] = await ctx.db.select().from(operator).where(eq(operator.slug, input.slug));
-  if (found === undefined) throw new Refusal("OPERATOR_NOT_FOUND", `There is no operator ${input.slug} here.`);
+  if (found === undefined)
+    throw new Refusal("OPERATOR_NOT_FOUND", `There is no operator ${input.slug} here.`);
   const rows = await ctx.db
     .select()
     .from(operatorKey)

@@ -1,9 +1,32 @@
+import { eq } from "drizzle-orm";
+import { batteryItem, facility } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
-
+import { audienceOf } from "../../domain/access/policy.ts";
 import type { PassportDocument } from "../../domain/passport/document.ts";
+import { passportDocument } from "../../domain/passport/document.ts";
 import type { PassportRequest } from "./read.ts";
+import { loadPassport, readPassport } from "./read.ts";
 
-/** The standard passport document (EN 18223, compressed form), cut to what the caller may read. */
+/** The standard passport document (EN 18223, compressed form), cut to what the caller may read. Refusals as `readPassport`. */
 export async function readDocument(ctx: Context, input: PassportRequest): Promise<PassportDocument> {
-  throw new Error(`not built yet ${String(ctx.now())} ${String(input)}`);
+  const view = await readPassport(ctx, input);
+  const { passport, model } = await loadPassport(ctx, input.productUrl);
+  const [plant] = await ctx.db.select().from(facility).where(eq(facility.id, model.facilityId));
+  const [item] =
+    passport.itemId === null
+      ? []
+      : await ctx.db.select().from(batteryItem).where(eq(batteryItem.id, passport.itemId));
+  return passportDocument(
+    {
+      passportId: view.passportId,
+      documentStatus: view.documentStatus,
+      lastUpdated: view.record.credential.validFrom,
+      economicOperatorId: view.record.credential.iss,
+      facilityId: plant?.identifierScheme === "GLN" ? plant.identifier : null,
+      subject: view.record.credential.credentialSubject,
+      modelSubject: view.modelRecord?.credential.credentialSubject ?? null,
+      batteryStatus: item?.batteryStatus ?? null,
+    },
+    audienceOf(ctx.caller.memberships, passport.operatorId),
+  );
 }

@@ -1,4 +1,15 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import {
+  batteryItem,
+  batteryModel,
+  facility,
+  operator,
+  passport,
+  passportVersion,
+} from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
+import { pathOf } from "../product-path.ts";
+import { within } from "../within.ts";
 import type { PassportRow } from "./view.ts";
 
 export interface PassportFilter {
@@ -6,7 +17,43 @@ export interface PassportFilter {
   readonly modelId?: string | undefined;
 }
 
+/** At most this many; the console narrows by model before there are more. */
+const longestList = 1000;
+
 /** Passports of the operators the caller acts for, newest version first. */
 export async function listPassports(ctx: Context, input: PassportFilter): Promise<readonly PassportRow[]> {
-  throw new Error(`not built yet ${String(ctx.now())} ${String(input)}`);
+  const own = within(ctx, "label.read", passport.operatorId, input.operatorId);
+  const rows = await ctx.db
+    .select({
+      productUrl: passport.productUrl,
+      level: passport.level,
+      modelId: passport.modelId,
+      modelName: batteryModel.name,
+      serial: batteryItem.serial,
+      operatorName: operator.name,
+      plant: facility.name,
+      version: passportVersion.version,
+      issuedAt: passportVersion.issuedAt,
+    })
+    .from(passport)
+    .innerJoin(batteryModel, eq(batteryModel.id, passport.modelId))
+    .innerJoin(facility, eq(facility.id, batteryModel.facilityId))
+    .innerJoin(operator, eq(operator.id, passport.operatorId))
+    .innerJoin(passportVersion, eq(passportVersion.passportId, passport.id))
+    .leftJoin(batteryItem, eq(batteryItem.id, passport.itemId))
+    .where(
+      and(
+        own,
+        input.modelId === undefined ? undefined : eq(passport.modelId, input.modelId),
+        sql`${passportVersion.version} = (select max(v.version) from ${passportVersion} v where v.passport_id = ${passport.id})`,
+      ),
+    )
+    .orderBy(desc(passportVersion.issuedAt), desc(passportVersion.leafIndex))
+    .limit(longestList);
+  return rows.map((row) => ({
+    ...row,
+    path: pathOf(ctx, row.productUrl),
+    level: row.level === "item" ? "item" : "model",
+    issuedAt: row.issuedAt.toISOString(),
+  }));
 }

@@ -1,7 +1,26 @@
 import type { Context } from "../../context.ts";
+import { demand } from "../../context.ts";
+import { pathOf } from "../product-path.ts";
+import { findRecords } from "./find-record.ts";
+import { loadPassport } from "./read.ts";
 import type { VersionRow } from "./view.ts";
 
-/** The history of a passport, newest first. */
-export async function listVersions(ctx: Context, input: { readonly productUrl: string }): Promise<readonly VersionRow[]> {
-  throw new Error(`not built yet ${String(ctx.now())} ${String(input)}`);
+/** The history of a passport, newest first; `PASSPORT_NOT_FOUND`. Every version stays readable. */
+export async function listVersions(
+  ctx: Context,
+  input: { readonly productUrl: string },
+): Promise<readonly VersionRow[]> {
+  demand(ctx, "passport.read", null);
+  const { passport } = await loadPassport(ctx, input.productUrl);
+  const records = await findRecords(ctx.db, passport.id);
+  return records.map(({ version, issuedAt, leafIndex, digest, kid, reason }, place) => ({
+    version,
+    path: `${pathOf(ctx, passport.productUrl)}/versions/${String(version)}`,
+    issuedAt: issuedAt.toISOString(),
+    leafIndex,
+    digest,
+    kid,
+    reason,
+    current: place === 0,
+  }));
 }

@@ -29,7 +29,12 @@ export interface PassportView {
   /** For an item: the record of its model, which holds the shared data. */
   readonly modelRecord: RecordView | null;
   /** Models of the same type from other plants. */
-  readonly siblings: readonly { readonly path: string; readonly productUrl: string; readonly name: string; readonly plant: string }[];
+  readonly siblings: readonly {
+    readonly path: string;
+    readonly productUrl: string;
+    readonly name: string;
+    readonly plant: string;
+  }[];
   readonly documents: readonly DocumentView[];
 }
 

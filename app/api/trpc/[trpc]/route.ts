@@ -1,35 +1,28 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { contextOfHeaders, runtime } from "../../../../server/platform/runtime.ts";
-import { ownOrigins } from "../../../../server/platform/session.ts";
-import { refusalOf } from "../../../../server/trpc.ts";
 import { appRouter } from "../../../../server/root.ts";
+import { refusalOf } from "../../../../server/trpc.ts";
+import { comesFromUs, foreignOrigin } from "../../same-origin.ts";
 
 /** The console's calls. Answers carry personal data: never cached. */
 async function handle(request: Request): Promise<Response> {
-  if (request.method !== "GET" && !comesFromUs(request)) {
-    return Response.json({ error: "This request comes from another site." }, { status: 403 });
-  }
-  const response = await fetchRequestHandler({
+  if (request.method !== "GET" && !comesFromUs(request)) return foreignOrigin();
+  return fetchRequestHandler({
     endpoint: "/api/trpc",
     req: request,
     router: appRouter,
     createContext: () => contextOfHeaders(request.headers),
+    onError: ({ error, path }) => {
+      if (error.code !== "INTERNAL_SERVER_ERROR" || refusalOf(error) !== undefined) return;
+      runtime().logger.error("a call failed", { path, error: error.cause ?? error });
+    },
     responseMeta: ({ errors }) => {
+      const headers = new Headers({ "cache-control": "private, no-store" });
+      // The status of tRPC's own code is coarser: it knows no 410. A batch keeps its 207.
       const status = errors.length === 1 ? refusalOf(errors[0])?.status : undefined;
-      return { headers: { "cache-control": "private, no-store" }, ...(status === undefined ? {} : { status }) };
+      return status === undefined ? { headers } : { headers, status };
     },
   });
-  return response;
-}
-
-/**
- * A browser names the page's origin with every POST; another site's page would name its own. Session cookies are also
- * `SameSite=Lax`. Machines send a bearer token, which no browser adds by itself.
- */
-function comesFromUs(request: Request): boolean {
-  if (request.headers.has("authorization")) return true;
-  const origin = request.headers.get("origin");
-  return origin !== null && ownOrigins(runtime().publicUrl).includes(origin);
 }
 
 export { handle as GET, handle as POST };

@@ -16,7 +16,9 @@ export default async function ChooseModel() {
     asked(registry().model.list()),
     asked(registry().footprint.list()),
   ]);
-  const declared = new Set(declarations.map(({ operatorId, subjectCode, plant }) => `${operatorId} ${subjectCode} ${plant}`));
+  const declared = new Set(
+    declarations.map(({ operatorId, subjectCode, plant }) => `${operatorId} ${subjectCode} ${plant}`),
+  );
   const open = models.filter(
     ({ operatorId, modelCode, facility }) => !declared.has(`${operatorId} ${modelCode} ${facility.name}`),
   );
@@ -34,7 +36,10 @@ export default async function ChooseModel() {
       {open.length === 0 ? (
         <div className="empty">
           <p>{t(models.length === 0 ? "models.emptyHelp" : "newDeclaration.chooseNone")}</p>
-          <Link className="button" href={models.length === 0 ? "/console/models/new" : "/console/declarations"}>
+          <Link
+            className="button"
+            href={models.length === 0 ? "/console/models/new" : "/console/declarations"}
+          >
             {t(models.length === 0 ? "models.create" : "declarations.title")}
           </Link>
         </div>

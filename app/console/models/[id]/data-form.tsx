@@ -21,9 +21,24 @@ export function DataForm({ model }: { readonly model: ModelView }) {
           { name: "name", label: t("model.name"), initial: model.name },
           { name: "chemistry", label: t("model.chemistry"), initial: model.chemistry },
           { name: "massKg", label: t("model.massKg"), initial: model.massKg, kind: "decimal" },
-          { name: "ratedCapacityAh", label: t("model.ratedCapacityAh"), initial: model.ratedCapacityAh, kind: "decimal" },
-          { name: "nominalVoltageV", label: t("model.nominalVoltageV"), initial: model.nominalVoltageV, kind: "decimal" },
-          { name: "ratedEnergyKwh", label: t("model.ratedEnergyKwh"), initial: model.ratedEnergyKwh, kind: "decimal" },
+          {
+            name: "ratedCapacityAh",
+            label: t("model.ratedCapacityAh"),
+            initial: model.ratedCapacityAh,
+            kind: "decimal",
+          },
+          {
+            name: "nominalVoltageV",
+            label: t("model.nominalVoltageV"),
+            initial: model.nominalVoltageV,
+            kind: "decimal",
+          },
+          {
+            name: "ratedEnergyKwh",
+            label: t("model.ratedEnergyKwh"),
+            initial: model.ratedEnergyKwh,
+            kind: "decimal",
+          },
           {
             name: "usableEnergyKwh",
             label: t("model.usableEnergyKwh"),

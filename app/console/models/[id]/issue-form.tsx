@@ -21,7 +21,11 @@ export function IssueForm({ modelId }: { readonly modelId: string }) {
   return (
     <div className="stack">
       {issued === null ? null : (
-        <Notice tone="good" title={t("model.issued", { serial: issued.serial, version: issued.version })} live>
+        <Notice
+          tone="good"
+          title={t("model.issued", { serial: issued.serial, version: issued.version })}
+          live
+        >
           <span className="row">
             <a href={issued.path}>{t("model.publicPage")}</a>
             <a href={`${issued.path}/label`}>{t("model.labelPage")}</a>
@@ -35,7 +39,12 @@ export function IssueForm({ modelId }: { readonly modelId: string }) {
         emptyAfter
         fields={[
           { name: "serial", label: t("model.serial"), help: t("model.serialHelp") },
-          { name: "manufacturedOn", label: t("model.manufacturedOn"), help: t("model.manufacturedOnHelp"), kind: "month" },
+          {
+            name: "manufacturedOn",
+            label: t("model.manufacturedOn"),
+            help: t("model.manufacturedOnHelp"),
+            kind: "month",
+          },
           {
             name: "placedOnMarketOn",
             label: t("model.placedOnMarketOn"),

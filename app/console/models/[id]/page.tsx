@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../../server/caller.ts";
 import type { ModelView } from "../../../../server/services/model/view.ts";
+import type { Language } from "../../../_text/languages.ts";
+import { localeOf } from "../../../_text/text.ts";
 import { asked } from "../../../_ui/asked.ts";
-import { Notice } from "../../../_ui/notice.tsx";
 import { Screen } from "../../../_ui/screen.tsx";
 import type { ScreenProps } from "../../../_ui/screen-props.ts";
 import { asStated, day } from "../../../_ui/shown.ts";
@@ -111,7 +112,7 @@ export default async function Model({ params }: ScreenProps<{ id: string }>) {
                         </a>
                       </th>
                       <td>{t("models.versionN", { version: item.version })}</td>
-                      <td>{day(language, item.issuedAt)}</td>
+                      <td className="date">{day(language, item.issuedAt)}</td>
                       <td>
                         <span className="row">
                           <a href={`${item.path}/label`}>{t("model.labelPage")}</a>
@@ -220,7 +221,12 @@ function Identity({ model, spoken: { t } }: { readonly model: ModelView; readonl
           ) : (
             <>
               {/* A code is an exact drawing made by the registry itself: nothing for an image optimiser. */}
-              <img src={`${model.path}/qr.svg`} width="160" height="160" alt={t("model.qrAlt", { identifier: model.productUrl })} />
+              <img
+                src={`${model.path}/qr.svg`}
+                width="160"
+                height="160"
+                alt={t("model.qrAlt", { identifier: model.productUrl })}
+              />
               <figcaption className="stack-tight">
                 <span className="row">
                   <a href={`${model.path}/qr.svg`} download>
@@ -241,7 +247,13 @@ function Identity({ model, spoken: { t } }: { readonly model: ModelView; readonl
   );
 }
 
-function Declarations({ model, spoken: { language, t, words } }: { readonly model: ModelView; readonly spoken: Spoken }) {
+function Declarations({
+  model,
+  spoken: { language, t, words },
+}: {
+  readonly model: ModelView;
+  readonly spoken: Spoken;
+}) {
   return (
     <section className="section" id="declarations">
       <h2>{t("model.declarations")}</h2>
@@ -268,7 +280,7 @@ function Declarations({ model, spoken: { language, t, words } }: { readonly mode
                   <td>
                     <StateMark state={declaration.state} word={words.state[declaration.state]} />
                   </td>
-                  <td>{day(language, declaration.updatedAt)}</td>
+                  <td className="date">{day(language, declaration.updatedAt)}</td>
                 </tr>
               ))}
             </tbody>
@@ -279,7 +291,13 @@ function Declarations({ model, spoken: { language, t, words } }: { readonly mode
   );
 }
 
-function RecycledContent({ model, spoken: { t, words } }: { readonly model: ModelView; readonly spoken: Spoken }) {
+function RecycledContent({
+  model,
+  spoken: { t, words },
+}: {
+  readonly model: ModelView;
+  readonly spoken: Spoken;
+}) {
   return (
     <section className="section" id="recycled">
       <h2>{t("model.recycled")}</h2>
@@ -314,7 +332,8 @@ function RecycledContent({ model, spoken: { t, words } }: { readonly model: Mode
                   <td className="number">{asStated(share.postConsumerPercent)}</td>
                   <td className="number">{asStated(share.sharePercent)}</td>
                   <td>
-                    {share.source} {share.illustrative ? <span className="tag">{t("illustrative")}</span> : null}
+                    {share.source}{" "}
+                    {share.illustrative ? <span className="tag">{t("illustrative")}</span> : null}
                   </td>
                 </tr>
               ))}
@@ -332,12 +351,26 @@ function RecycledContent({ model, spoken: { t, words } }: { readonly model: Mode
   );
 }
 
-function Documents({ model, spoken: { t, words } }: { readonly model: ModelView; readonly spoken: Spoken }) {
+/** The official languages of the Union and Chinese, named in the reader's language. Named here: browsers know fewer. */
+function documentLanguages(language: Language): readonly { readonly code: string; readonly name: string }[] {
+  const names = new Intl.DisplayNames(localeOf(language), { type: "language" });
+  return "en zh bg cs da de el es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv"
+    .split(" ")
+    .map((code) => ({ code, name: names.of(code) ?? code }));
+}
+
+function Documents({
+  model,
+  spoken: { language, t, words },
+}: {
+  readonly model: ModelView;
+  readonly spoken: Spoken;
+}) {
   return (
     <section className="section" id="documents">
       <h2>{t("model.documents")}</h2>
       {model.documents.length === 0 ? (
-        <Notice tone="info" title={t("model.noDocuments")} />
+        <p>{t("model.noDocuments")}</p>
       ) : (
         <div className="table-frame">
           <table>
@@ -371,7 +404,7 @@ function Documents({ model, spoken: { t, words } }: { readonly model: ModelView;
       {model.may.edit ? (
         <details>
           <summary>{t("model.upload")}</summary>
-          <UploadForm modelId={model.id} />
+          <UploadForm modelId={model.id} language={language} languages={documentLanguages(language)} />
         </details>
       ) : null}
     </section>

@@ -35,8 +35,13 @@ export function RecycledForm({ modelId }: { readonly modelId: string }) {
         onSubmit={async (typed) => {
           setSaved(false);
           if (!/^\d{4}$/.test(typed("year"))) {
-            const problem = { code: "E_YEAR", path: "year", params: { value: typed("year") } };
-            setFailure({ refusal: "INVALID_INPUT", problems: [problem], offline: false, at: new Date().toISOString() });
+            const problem = { code: "E_YEAR_RANGE", path: "year", params: { value: typed("year") } };
+            setFailure({
+              refusal: "INVALID_INPUT",
+              problems: [problem],
+              offline: false,
+              at: new Date().toISOString(),
+            });
             return false;
           }
           const stated = await act(() =>

@@ -8,7 +8,6 @@ import { documentAttributes } from "../../../../server/domain/passport/document-
 import { useText } from "../../../_ui/console-text.tsx";
 import { Field } from "../../../_ui/field.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
-import { sentenceOf } from "../../../_ui/problem-sentence.ts";
 import { wordIn } from "../../../_ui/word-in.ts";
 
 interface Refused {
@@ -16,8 +15,15 @@ interface Refused {
   readonly sentence: string;
 }
 
+interface UploadFormProps {
+  readonly modelId: string;
+  /** Offered first. */
+  readonly language: string;
+  readonly languages: readonly { readonly code: string; readonly name: string }[];
+}
+
 /** Attaches a file to a data point of a model. Whatever goes wrong is said at its field; title and choice stay. */
-export function UploadForm({ modelId }: { readonly modelId: string }) {
+export function UploadForm({ modelId, language, languages }: UploadFormProps) {
   const { t, words, problem } = useText();
   const router = useRouter();
   const form = useId();
@@ -33,7 +39,8 @@ export function UploadForm({ modelId }: { readonly modelId: string }) {
     const file = data.get("file");
     const missing: Refused[] = [];
     if (title === "") missing.push({ field: "title", sentence: t("model.titleMissing") });
-    if (!(file instanceof File) || file.size === 0) missing.push({ field: "file", sentence: t("model.fileMissing") });
+    if (!(file instanceof File) || file.size === 0)
+      missing.push({ field: "file", sentence: t("model.fileMissing") });
     setRefused(missing);
     setAttached(null);
     if (missing.length > 0) return;
@@ -55,14 +62,17 @@ export function UploadForm({ modelId }: { readonly modelId: string }) {
     if (response.ok) return [];
     const answer = readRefusal(await response.json().catch(() => null));
     if (answer === null) return [cut];
-    if (answer.problems.length === 0) return [{ field: "file", sentence: sentenceOf(problem, { code: answer.code, path: "" }) }];
-    return answer.problems.map((one) => ({ field: fieldOf(one.path), sentence: sentenceOf(problem, one) }));
+    if (answer.problems.length === 0)
+      return [{ field: "file", sentence: problem({ code: answer.code, path: "" }) }];
+    return answer.problems.map((one) => ({ field: fieldOf(one.path), sentence: problem(one) }));
   }
 
   const errorAt = (field: Refused["field"]) => refused.find((one) => one.field === field)?.sentence;
   return (
     <form ref={element} className="form" noValidate onSubmit={(event) => void send(event)}>
-      {attached === null ? null : <Notice tone="good" title={t("model.uploaded", { title: attached })} live />}
+      {attached === null ? null : (
+        <Notice tone="good" title={t("model.uploaded", { title: attached })} live />
+      )}
       {refused.length === 0 ? null : (
         <Notice tone="danger" title={t("failure.title")} live>
           <p>{t("failure.fields", { count: refused.length })}</p>
@@ -85,16 +95,22 @@ export function UploadForm({ modelId }: { readonly modelId: string }) {
         </Field>
         <Field form={form} name="language" label={t("model.documentLanguage")} error={errorAt("language")}>
           {(control) => (
-            <select {...control}>
-              {documentLanguages.map((language) => (
-                <option key={language} value={language}>
-                  {new Intl.DisplayNames(language, { type: "language" }).of(language)}
+            <select {...control} defaultValue={language}>
+              {languages.map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name}
                 </option>
               ))}
             </select>
           )}
         </Field>
-        <Field form={form} name="file" label={t("model.documentFile")} help={t("model.documentFileHelp")} error={errorAt("file")}>
+        <Field
+          form={form}
+          name="file"
+          label={t("model.documentFile")}
+          help={t("model.documentFileHelp")}
+          error={errorAt("file")}
+        >
           {(control) => <input {...control} type="file" accept="application/pdf,image/png,image/jpeg" />}
         </Field>
       </div>
@@ -107,23 +123,26 @@ export function UploadForm({ modelId }: { readonly modelId: string }) {
   );
 }
 
-/** The official languages of the Union, and Chinese. */
-const documentLanguages = [
-  ...["en", "zh", "bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl"],
-  ...["pl", "pt", "ro", "sk", "sl", "sv"],
-];
-
 function fieldOf(path: string): Refused["field"] {
   return path === "title" || path === "attribute" || path === "language" ? path : "file";
 }
 
 /** The registry's refusal out of the answer's JSON; null for anything else, such as an answer of a proxy between. */
-function readRefusal(answer: unknown): { readonly code: string; readonly problems: readonly Problem[] } | null {
-  if (typeof answer !== "object" || answer === null || !("code" in answer) || typeof answer.code !== "string") return null;
+function readRefusal(
+  answer: unknown,
+): { readonly code: string; readonly problems: readonly Problem[] } | null {
+  if (typeof answer !== "object" || answer === null || !("code" in answer) || typeof answer.code !== "string")
+    return null;
   const problems = "problems" in answer && Array.isArray(answer.problems) ? answer.problems : [];
   return { code: answer.code, problems: problems.filter(isProblem) };
 }
 
 function isProblem(value: unknown): value is Problem {
-  return typeof value === "object" && value !== null && "code" in value && "path" in value && typeof value.path === "string";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "code" in value &&
+    "path" in value &&
+    typeof value.path === "string"
+  );
 }

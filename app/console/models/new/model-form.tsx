@@ -27,7 +27,10 @@ export function ModelForm({
           label: t("model.facility"),
           help: t("model.facilityHelp"),
           kind: "select",
-          options: plants.map(({ id, name, city, operatorName }) => ({ value: id, label: `${name}, ${city} (${operatorName})` })),
+          options: plants.map(({ id, name, city, operatorName }) => ({
+            value: id,
+            label: `${name}, ${city} (${operatorName})`,
+          })),
         },
         { name: "name", label: t("model.name"), help: t("model.nameHelp") },
         { name: "modelCode", label: t("model.modelCode"), help: t("model.modelCodeHelp") },
@@ -44,7 +47,13 @@ export function ModelForm({
         { name: "ratedCapacityAh", label: t("model.ratedCapacityAh"), kind: "decimal" },
         { name: "nominalVoltageV", label: t("model.nominalVoltageV"), kind: "decimal" },
         { name: "ratedEnergyKwh", label: t("model.ratedEnergyKwh"), kind: "decimal" },
-        { name: "usableEnergyKwh", label: t("model.usableEnergyKwh"), help: t("model.usableEnergyHelp"), kind: "decimal", optional: true },
+        {
+          name: "usableEnergyKwh",
+          label: t("model.usableEnergyKwh"),
+          help: t("model.usableEnergyHelp"),
+          kind: "decimal",
+          optional: true,
+        },
         { name: "warrantyMonths", label: t("model.warrantyMonths"), kind: "decimal", optional: true },
         {
           name: "euDeclarationOfConformityId",

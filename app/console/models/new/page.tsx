@@ -32,7 +32,15 @@ export default async function NewModel() {
           </Link>
         </div>
       ) : (
-        <ModelForm plants={plants.map(({ id, operatorId, name, city, operatorName }) => ({ id, operatorId, name, city, operatorName }))} />
+        <ModelForm
+          plants={plants.map(({ id, operatorId, name, city, operatorName }) => ({
+            id,
+            operatorId,
+            name,
+            city,
+            operatorName,
+          }))}
+        />
       )}
     </Screen>
   );

@@ -7,7 +7,11 @@ import { trpc } from "../../../_ui/trpc-client.ts";
 import { useAct } from "../../../_ui/use-act.ts";
 
 /** Enters a plant and returns to the list. */
-export function PlantForm({ operators }: { readonly operators: readonly { readonly value: string; readonly label: string }[] }) {
+export function PlantForm({
+  operators,
+}: {
+  readonly operators: readonly { readonly value: string; readonly label: string }[];
+}) {
   const { t } = useText();
   const { act, running, failure } = useAct();
   const router = useRouter();
@@ -24,7 +28,12 @@ export function PlantForm({ operators }: { readonly operators: readonly { readon
         { name: "city", label: t("plants.city") },
         { name: "region", label: t("plants.region"), help: t("plants.regionHelp"), optional: true },
         { name: "country", label: t("plants.country"), help: t("plants.countryHelp") },
-        { name: "identifierScheme", label: t("plants.identifierScheme"), help: t("plants.identifierSchemeHelp"), optional: true },
+        {
+          name: "identifierScheme",
+          label: t("plants.identifierScheme"),
+          help: t("plants.identifierSchemeHelp"),
+          optional: true,
+        },
         { name: "identifier", label: t("plants.identifier"), optional: true },
       ]}
       onSubmit={async (typed) => {

@@ -1,5 +1,8 @@
 import { keyDocument } from "../../../../_product/published.ts";
 
-export async function GET(_: Request, { params }: { readonly params: Promise<{ readonly slug: string }> }): Promise<Response> {
+export async function GET(
+  _: Request,
+  { params }: { readonly params: Promise<{ readonly slug: string }> },
+): Promise<Response> {
   return keyDocument((await params).slug, "application/json", ({ issuerMetadata }) => issuerMetadata);
 }

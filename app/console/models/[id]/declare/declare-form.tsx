@@ -25,7 +25,11 @@ export function DeclareForm({ modelId, usableCapacity, warrantyYears }: DeclareF
       running={running}
       failure={failure}
       fields={[
-        { name: "title", label: t("newDeclaration.inventoryTitle"), help: t("newDeclaration.inventoryTitleHelp") },
+        {
+          name: "title",
+          label: t("newDeclaration.inventoryTitle"),
+          help: t("newDeclaration.inventoryTitleHelp"),
+        },
         {
           name: "method",
           label: t("newDeclaration.method"),
@@ -41,14 +45,24 @@ export function DeclareForm({ modelId, usableCapacity, warrantyYears }: DeclareF
         },
         { name: "periodStart", label: t("newDeclaration.periodStart"), kind: "date" },
         { name: "periodEnd", label: t("newDeclaration.periodEnd"), kind: "date" },
-        { name: "usableCapacity", label: t("newDeclaration.usableCapacity"), kind: "decimal", initial: usableCapacity },
+        {
+          name: "usableCapacity",
+          label: t("newDeclaration.usableCapacity"),
+          kind: "decimal",
+          initial: usableCapacity,
+        },
         {
           name: "vehicleCategory",
           label: t("newDeclaration.vehicleCategory"),
           kind: "select",
           options: Object.entries(words.vehicleCategory).map(([value, label]) => ({ value, label })),
         },
-        { name: "warrantyYears", label: t("newDeclaration.warrantyYears"), kind: "decimal", initial: warrantyYears },
+        {
+          name: "warrantyYears",
+          label: t("newDeclaration.warrantyYears"),
+          kind: "decimal",
+          initial: warrantyYears,
+        },
         {
           name: "fecPerYear",
           label: t("newDeclaration.fecPerYear"),
@@ -70,7 +84,9 @@ export function DeclareForm({ modelId, usableCapacity, warrantyYears }: DeclareF
               usableCapacity: { value: typed("usableCapacity"), unit: "kWh" },
               vehicleCategory: typed("vehicleCategory"),
               warrantyYears: { value: typed("warrantyYears"), unit: "a" },
-              ...(typed("fecPerYear") === "" ? {} : { fecPerYear: { value: typed("fecPerYear"), unit: "1/a" } }),
+              ...(typed("fecPerYear") === ""
+                ? {}
+                : { fecPerYear: { value: typed("fecPerYear"), unit: "1/a" } }),
             },
           }),
         );

@@ -27,7 +27,11 @@ export default async function Declare({ params }: ScreenProps<{ id: string }>) {
       <DeclareForm
         modelId={model.id}
         usableCapacity={model.usableEnergyKwh ?? model.ratedEnergyKwh}
-        warrantyYears={model.warrantyMonths !== null && model.warrantyMonths % 12 === 0 ? String(model.warrantyMonths / 12) : ""}
+        warrantyYears={
+          model.warrantyMonths !== null && model.warrantyMonths % 12 === 0
+            ? String(model.warrantyMonths / 12)
+            : ""
+        }
       />
     </Screen>
   );

@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { registry } from "../../server/caller.ts";
+import { asked } from "../_ui/asked.ts";
+import { Bench } from "../_ui/bench.tsx";
+import type { ScreenProps } from "../_ui/screen-props.ts";
+import { signedInAs } from "../_ui/signed-in.ts";
+import { spoken } from "../_ui/spoken.ts";
+import { goToProduct } from "../_ui/wanted-product.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await spoken()).t("bench.adminTitle"), robots: { index: false } };
+}
+
+export default async function Admin({ searchParams }: ScreenProps) {
+  const account = await signedInAs("keeper");
+  const refused = goToProduct((await searchParams)["product"]);
+  const [{ t, words }, operators] = await Promise.all([spoken(), asked(registry().operator.list())]);
+  return (
+    <Bench
+      title={words.bench.adminTitle}
+      lead={words.bench.adminLead}
+      later={words.bench.adminLater}
+      person={account.name}
+      path="/admin"
+      refused={refused}
+    >
+      <section className="section">
+        <h2>{t("bench.operators")}</h2>
+        <div className="table-frame">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t("bench.operatorName")}</th>
+                <th scope="col">{t("bench.operatorDid")}</th>
+                <th scope="col" className="number">
+                  {t("bench.operatorKeys")}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {operators.map(({ id, name, did, didUrl, keys }) => (
+                <tr key={id}>
+                  <th scope="row">{name}</th>
+                  <td>
+                    <a className="identifier" href={didUrl}>
+                      {did}
+                    </a>
+                  </td>
+                  <td className="number">{keys.filter(({ state }) => state === "active").length}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+    </Bench>
+  );
+}

@@ -1,0 +1,176 @@
+"use client";
+
+import { useState } from "react";
+import { energyRules } from "../../../../server/domain/carbon-footprint/total-energy.ts";
+import { useText } from "../../../_ui/console-text.tsx";
+import { FieldsForm } from "../../../_ui/fields-form.tsx";
+import { asStated, unitShown } from "../../../_ui/shown.ts";
+import { trpc } from "../../../_ui/trpc-client.ts";
+import { useAct } from "../../../_ui/use-act.ts";
+import { wordIn } from "../../../_ui/word-in.ts";
+
+interface DenominatorProps {
+  readonly id: string;
+  readonly lock: number;
+  readonly editable: boolean;
+  /** In the form of the calculation request. */
+  readonly energy: Readonly<Record<string, unknown>>;
+  readonly totalEnergyKWh: string | null;
+}
+
+/** What the total is divided by, the formula with the numbers in it, and its change. */
+export function Denominator({ id, lock, editable, energy, totalEnergyKWh }: DenominatorProps) {
+  const { t, words } = useText();
+  const { act, running, failure, setFailure } = useAct();
+  const [open, setOpen] = useState(false);
+  const output = quantityIn(energy["output"]);
+  const capacity = quantityIn(energy["usableCapacity"]);
+  const years = quantityIn(energy["warrantyYears"]);
+  const cycles = quantityIn(energy["fecPerYear"]);
+  const category = typeof energy["vehicleCategory"] === "string" ? energy["vehicleCategory"] : "";
+
+  function close(): void {
+    setFailure(null);
+    setOpen(false);
+  }
+
+  const change = !editable ? null : open ? null : (
+    <div className="actions">
+      <button type="button" onClick={() => setOpen(true)}>
+        {t("declaration.changeEnergy")}
+      </button>
+    </div>
+  );
+
+  if (output !== null) {
+    return (
+      <div className="stack">
+        <p className="formula">{printed(output)}</p>
+        {change}
+        {open ? (
+          <FieldsForm
+            submit={t("action.save")}
+            running={running}
+            failure={failure}
+            onCancel={close}
+            fields={[
+              {
+                name: "output",
+                label: `${t("declaration.output")} (${output.unit})`,
+                initial: output.value,
+                kind: "decimal",
+              },
+            ]}
+            onSubmit={async (typed) => {
+              const saved = await act(() =>
+                trpc.footprint.changeEnergy.mutate({
+                  id,
+                  lock,
+                  energy: { output: { value: typed("output"), unit: output.unit } },
+                }),
+              );
+              if (saved !== null) setOpen(false);
+              return saved !== null;
+            }}
+          />
+        ) : null}
+      </div>
+    );
+  }
+
+  const defaultCycles = energyRules.mee.categories.get(category)?.fecPerYear;
+  const cyclesShown =
+    cycles === null
+      ? t("declaration.defaultCycles", { cycles: `${defaultCycles ?? "?"} 1/a` })
+      : printed(cycles);
+  return (
+    <div className="stack">
+      <p className="formula">
+        {t("declaration.formula")} ={" "}
+        {t("declaration.formulaFilled", {
+          capacity: capacity === null ? "?" : printed(capacity),
+          cycles: cyclesShown,
+          years: years === null ? "?" : printed(years),
+          result: totalEnergyKWh === null ? "?" : `${asStated(totalEnergyKWh)} kWh`,
+        })}
+      </p>
+      <p className="muted">
+        {t("declaration.formulaWords")}. {t("newDeclaration.vehicleCategory")}:{" "}
+        {wordIn(words.vehicleCategory, category)}.
+      </p>
+      {change}
+      {open ? (
+        <FieldsForm
+          submit={t("action.save")}
+          running={running}
+          failure={failure}
+          onCancel={close}
+          fields={[
+            {
+              name: "usableCapacity",
+              label: t("newDeclaration.usableCapacity"),
+              initial: capacity?.value ?? "",
+              kind: "decimal",
+            },
+            {
+              name: "vehicleCategory",
+              label: t("newDeclaration.vehicleCategory"),
+              kind: "select",
+              initial: category,
+              options: Object.entries(words.vehicleCategory).map(([value, label]) => ({ value, label })),
+            },
+            {
+              name: "warrantyYears",
+              label: t("newDeclaration.warrantyYears"),
+              initial: years?.value ?? "",
+              kind: "decimal",
+            },
+            {
+              name: "fecPerYear",
+              label: t("newDeclaration.fecPerYear"),
+              help: t("newDeclaration.fecHelp"),
+              initial: cycles?.value ?? "",
+              kind: "decimal",
+              optional: true,
+            },
+          ]}
+          onSubmit={async (typed) => {
+            const saved = await act(() =>
+              trpc.footprint.changeEnergy.mutate({
+                id,
+                lock,
+                energy: {
+                  usableCapacity: { value: typed("usableCapacity"), unit: capacity?.unit ?? "kWh" },
+                  vehicleCategory: typed("vehicleCategory"),
+                  warrantyYears: { value: typed("warrantyYears"), unit: years?.unit ?? "a" },
+                  fecPerYear:
+                    typed("fecPerYear") === ""
+                      ? null
+                      : { value: typed("fecPerYear"), unit: cycles?.unit ?? "1/a" },
+                },
+              }),
+            );
+            if (saved !== null) setOpen(false);
+            return saved !== null;
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+interface Quantity {
+  readonly value: string;
+  readonly unit: string;
+}
+
+function quantityIn(value: unknown): Quantity | null {
+  if (typeof value !== "object" || value === null || !("value" in value) || !("unit" in value)) return null;
+  return typeof value.value === "string" && typeof value.unit === "string"
+    ? { value: value.value, unit: value.unit }
+    : null;
+}
+
+function printed({ value, unit }: Quantity): string {
+  return `${asStated(value)} ${unitShown(unit)}`;
+}

@@ -1,0 +1,312 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { registry } from "../../../../server/caller.ts";
+import { asked } from "../../../_ui/asked.ts";
+import { Figure } from "../../../_ui/figure.tsx";
+import { Notice } from "../../../_ui/notice.tsx";
+import { Screen } from "../../../_ui/screen.tsx";
+import type { ScreenProps } from "../../../_ui/screen-props.ts";
+import { day, percent, footprintShown, shown, unitShown } from "../../../_ui/shown.ts";
+import { spoken } from "../../../_ui/spoken.ts";
+import { StateMark } from "../../../_ui/state-mark.tsx";
+import { wordIn } from "../../../_ui/word-in.ts";
+import { placeOf } from "../../place-of.ts";
+import { subjectName } from "../../subject-name.ts";
+import { AddLine } from "./add-line.tsx";
+import { Comparison } from "./comparison.tsx";
+import { Denominator } from "./denominator.tsx";
+import { DifferencePanel } from "./difference-panel.tsx";
+import { DiscardDraft } from "./discard-draft.tsx";
+import { Findings } from "./findings.tsx";
+import { LinesTable } from "./lines-table.tsx";
+import { ReleaseDialog } from "./release-dialog.tsx";
+import { ResultStrip } from "./result-strip.tsx";
+import { Stages } from "./stages.tsx";
+import { StartNext } from "./start-next.tsx";
+
+export async function generateMetadata({ params }: ScreenProps<{ id: string }>): Promise<Metadata> {
+  const [{ language, t }, view] = await Promise.all([
+    spoken(),
+    asked(registry().footprint.read(await params)),
+  ]);
+  return { title: t("declaration.title", { number: view.number, name: subjectName(language, view) }) };
+}
+
+/** One declaration: the result, what it rests on line by line, what changed and why, and its release. */
+export default async function Declaration({ params }: ScreenProps<{ id: string }>) {
+  const { id } = await params;
+  const [{ language, t, words }, view] = await Promise.all([
+    spoken(),
+    asked(registry().footprint.read({ id })),
+  ]);
+  const factors = view.may.edit ? await asked(registry().factor.list()) : [];
+  const siblings =
+    view.modelId === null ? [] : await asked(registry().footprint.list({ modelId: view.modelId }));
+  const draft = siblings.find(
+    (one) => one.id !== view.id && (one.state === "draft" || one.state === "in_review"),
+  );
+  const name = subjectName(language, view);
+  const unit = unitShown(view.cfpUnit);
+  const { result, inventory } = view;
+  return (
+    <Screen
+      trailLabel={t("trailLabel")}
+      trail={[
+        { name: t("console"), href: "/console" },
+        { name: t("declarations.title"), href: "/console/declarations" },
+        { name: t("declaration.title", { number: view.number, name }) },
+      ]}
+      title={t("declaration.title", { number: view.number, name })}
+      lead={
+        <span className="row">
+          <StateMark state={view.state} word={words.state[view.state]} />
+          <span>{view.operatorName}</span>
+          {view.modelId === null ? null : (
+            <Link href={`/console/models/${view.modelId}`}>{t("declaration.modelPage")}</Link>
+          )}
+          {view.productPath === null || view.state !== "released" ? null : (
+            <a href={view.productPath}>{t("declaration.passportOf")}</a>
+          )}
+        </span>
+      }
+      action={
+        <>
+          {view.may.edit ? <DiscardDraft id={view.id} number={view.number} lock={view.lock} /> : null}
+          <ReleaseDialog
+            id={view.id}
+            number={view.number}
+            lock={view.lock}
+            isDraft={view.state === "draft"}
+            mayRelease={view.may.release}
+            computes={result !== null}
+            operator={view.operatorName}
+            hasPassport={view.modelId !== null}
+            facts={[
+              { name: t("declarations.subject"), value: name },
+              ...(result === null
+                ? []
+                : [{ name: t("declaration.result"), value: `${footprintShown(result.cfp)} ${unit}` }]),
+              ...Object.entries(result?.stagesKg ?? {}).map(([stage, kg]) => ({
+                name: wordIn(words.stage, stage),
+                value: `${shown(kg, 2)} kgCO₂e`,
+              })),
+              {
+                name: t("declaration.plant"),
+                value: `${view.facility.name}, ${placeOf(language, view.facility)}`,
+              },
+              {
+                name: t("declarations.method"),
+                value: `${wordIn(words.method, view.method)} (${view.methodVersion})`,
+              },
+            ]}
+          />
+          {view.may.startNext ? <StartNext id={view.id} /> : null}
+          {view.state === "released" && draft !== undefined ? (
+            <Link className="button button-primary" href={`/console/declarations/${draft.id}`}>
+              {t("declaration.openNext")}
+            </Link>
+          ) : null}
+        </>
+      }
+    >
+      <div className="stack">
+        {frozenWords(view.state, view.may.edit, words.declaration)}
+        {result === null ? (
+          <Findings
+            tone="danger"
+            title={t("declaration.noResult")}
+            lead={t("declaration.noResultLead")}
+            findings={view.errors}
+            lines={view.lines}
+          />
+        ) : (
+          <>
+            <div className="columns">
+              <Figure
+                large
+                label={t("declaration.result")}
+                value={footprintShown(result.cfp)}
+                unit={unit}
+                exact={result.cfp}
+                basis={
+                  <>
+                    {t("declaration.basis", {
+                      method: wordIn(words.method, view.method),
+                      version: view.methodVersion,
+                      from: day(language, inventory.periodStart),
+                      to: day(language, inventory.periodEnd),
+                    })}
+                    <br />
+                    {view.releasedAt === null
+                      ? t("declaration.recomputedNow")
+                      : t("declaration.recomputedAtRelease", { day: day(language, view.releasedAt) })}
+                  </>
+                }
+              />
+              <Figure
+                label={t("declaration.total")}
+                value={shown(result.totalKg, 2)}
+                unit="kgCO₂e"
+                exact={result.totalKg}
+                basis={t("declaration.totalBasis")}
+              />
+              <Figure
+                label={t("declaration.primaryShare")}
+                value={
+                  view.primaryDataShare === null ? t("declaration.none") : percent(view.primaryDataShare)
+                }
+                unit=""
+                basis={t("declaration.primaryShareBasis")}
+              />
+            </div>
+            {result.warnings.length === 0 ? null : (
+              <Findings
+                tone="warn"
+                title={t("declaration.warnings")}
+                lead=""
+                findings={result.warnings}
+                lines={view.lines}
+              />
+            )}
+            <Stages view={view} />
+          </>
+        )}
+      </div>
+
+      <ResultStrip lock={view.lock} cfp={view.cfp} unit={unit} label={t("declaration.result")} />
+
+      <div className="sections under-strip">
+        <Comparison view={view} />
+
+        <section className="section" id="difference">
+          <h2>{t("declaration.difference")}</h2>
+          {view.difference === null ? (
+            <p className="muted">{t("declaration.differenceFirst")}</p>
+          ) : (
+            <DifferencePanel difference={view.difference} unit={unit} />
+          )}
+        </section>
+
+        <section className="section" id="denominator">
+          <h2>{t("declaration.denominator")}</h2>
+          <Denominator
+            id={view.id}
+            lock={view.lock}
+            editable={view.may.edit}
+            energy={inventory.energy}
+            totalEnergyKWh={result?.totalEnergyKWh ?? null}
+          />
+        </section>
+
+        <section className="section" id="inventory">
+          <h2>{t("declaration.inventory")}</h2>
+          <p>{inventory.title}</p>
+          <p className="muted">{t("declaration.inventoryLead")}</p>
+          {view.lines.length === 0 ? <p>{t("declaration.emptyInventory")}</p> : null}
+          <LinesTable
+            id={view.id}
+            lock={view.lock}
+            editable={view.may.edit}
+            lines={view.lines}
+            total={result?.totalKg ?? null}
+            factors={factors.map(
+              ({
+                id: factorId,
+                version,
+                nameEn,
+                nameZh,
+                value,
+                unit: factorUnit,
+                geography,
+                year,
+                sourceTitle,
+              }) => ({
+                id: factorId,
+                version,
+                name: language === "zh" ? nameZh : nameEn,
+                value,
+                unit: factorUnit,
+                geography,
+                year,
+                sourceTitle,
+              }),
+            )}
+          />
+          {view.may.edit ? (
+            <details>
+              <summary>{t("declaration.addLine")}</summary>
+              <AddLine id={view.id} lock={view.lock} method={view.method} />
+            </details>
+          ) : null}
+        </section>
+
+        <section className="section">
+          <dl className="facts">
+            <dt>{t("declaration.plant")}</dt>
+            <dd>
+              {view.facility.name}, {placeOf(language, view.facility)}
+            </dd>
+            <dt>{t("newDeclaration.gwpSet")}</dt>
+            <dd>IPCC {inventory.gwpSet}</dd>
+            {view.conformityDeclarationNumber === null ? null : (
+              <>
+                <dt>{t("declaration.conformity")}</dt>
+                <dd>{view.conformityDeclarationNumber}</dd>
+              </>
+            )}
+            {view.modelId === null ? null : (
+              <>
+                <dt>{t("declaration.performanceClass")}</dt>
+                <dd>
+                  {view.performanceClass === null
+                    ? t("declaration.noClass")
+                    : `${view.performanceClass.class} (${t("declaration.ruleSet", {
+                        name: view.performanceClass.ruleSet,
+                        version: view.performanceClass.ruleSetVersion,
+                      })})`}
+                </dd>
+              </>
+            )}
+            {view.changeReason === null ? null : (
+              <>
+                <dt>{t("declaration.reason")}</dt>
+                <dd>{view.changeReason}</dd>
+              </>
+            )}
+            {view.releasedAt === null ? null : (
+              <>
+                <dt>{words.state.released}</dt>
+                <dd>
+                  {view.releasedByName === null
+                    ? t("declaration.releasedOn", { day: day(language, view.releasedAt) })
+                    : t("declaration.releasedBy", {
+                        day: day(language, view.releasedAt),
+                        name: view.releasedByName,
+                      })}
+                </dd>
+              </>
+            )}
+          </dl>
+        </section>
+      </div>
+    </Screen>
+  );
+}
+
+/** Why this declaration cannot be edited; nothing for a draft that can. */
+function frozenWords(
+  state: string,
+  mayEdit: boolean,
+  words: Readonly<
+    Record<"releasedFrozen" | "supersededFrozen" | "withdrawnFrozen" | "inReviewFrozen" | "readOnly", string>
+  >,
+) {
+  if (mayEdit) return null;
+  const reasons: Readonly<Record<string, string>> = {
+    released: words.releasedFrozen,
+    superseded: words.supersededFrozen,
+    withdrawn: words.withdrawnFrozen,
+    in_review: words.inReviewFrozen,
+  };
+  return <Notice tone="info" title={reasons[state] ?? words.readOnly} />;
+}

@@ -1,0 +1,149 @@
+"use client";
+
+import { useId, useState } from "react";
+import type { SubmitEvent } from "react";
+import type { Release } from "../../../../server/services/footprint/release.ts";
+import { useText } from "../../../_ui/console-text.tsx";
+import { Dialog } from "../../../_ui/dialog.tsx";
+import { FailureNotice } from "../../../_ui/failure-notice.tsx";
+import { problemAt } from "../../../_ui/failure.ts";
+import { Field } from "../../../_ui/field.tsx";
+import { Notice } from "../../../_ui/notice.tsx";
+import { trpc } from "../../../_ui/trpc-client.ts";
+import { useAct } from "../../../_ui/use-act.ts";
+
+interface ReleaseDialogProps {
+  readonly id: string;
+  readonly number: number;
+  readonly lock: number;
+  readonly isDraft: boolean;
+  readonly mayRelease: boolean;
+  readonly computes: boolean;
+  readonly operator: string;
+  readonly hasPassport: boolean;
+  /** What becomes public. */
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** Release: what becomes public, what the signature means, why; then where the signed record is. */
+export function ReleaseDialog(props: ReleaseDialogProps) {
+  const { id, number, lock, isDraft, mayRelease, computes, operator, hasPassport, facts } = props;
+  const { t, problem } = useText();
+  const { act, running, failure } = useAct();
+  const form = useId();
+  const [missing, setMissing] = useState(false);
+  const [release, setRelease] = useState<Release | null>(null);
+
+  async function send(event: SubmitEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const reason = String(new FormData(event.currentTarget).get("reason") ?? "").trim();
+    setMissing(number > 1 && reason === "");
+    if (number > 1 && reason === "") return;
+    const made = await act(() => trpc.footprint.release.mutate({ id, lock, reason: reason || undefined }));
+    if (made !== null) setRelease(made.done);
+  }
+
+  if (isDraft && !mayRelease && release === null) {
+    return (
+      <span className="small muted">
+        {t(computes ? "declaration.releaseNeedsSigner" : "declaration.releaseNotYet")}
+      </span>
+    );
+  }
+  const found = problemAt(failure, "reason");
+  return (
+    <Dialog
+      opener={t("declaration.release")}
+      openerClass="button-primary"
+      offered={mayRelease}
+      title={release === null ? t("declaration.releaseTitle", { number }) : t("declaration.releasedTitle")}
+    >
+      {(close) =>
+        release === null ? (
+          <form className="form" noValidate onSubmit={(event) => void send(event)}>
+            <FailureNotice
+              failure={failure}
+              form={form}
+              fields={{ reason: t("declaration.releaseReason") }}
+            />
+            <h3>{t("declaration.releaseWhat")}</h3>
+            <dl className="facts">
+              {facts.map(({ name, value }) => (
+                <div key={name} className="facts-pair">
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+            <p>
+              {hasPassport ? t("declaration.releaseMeans", { operator }) : t("declaration.releaseSupplier")}
+            </p>
+            {number > 1 ? (
+              <Field
+                form={form}
+                name="reason"
+                label={t("declaration.releaseReason")}
+                help={t("declaration.releaseReasonHelp")}
+                error={
+                  missing
+                    ? t("declaration.releaseReasonMissing")
+                    : found === undefined
+                      ? undefined
+                      : problem(found)
+                }
+              >
+                {(control) => <input {...control} type="text" maxLength={500} autoComplete="off" />}
+              </Field>
+            ) : null}
+            <div className="actions">
+              <button type="submit" className="button-primary" disabled={running}>
+                {running ? t("declaration.releaseRunning") : t("declaration.releaseSubmit")}
+              </button>
+              <button type="button" onClick={close} disabled={running}>
+                {t("action.cancel")}
+              </button>
+            </div>
+          </form>
+        ) : (
+          <>
+            {release.passport === null ? (
+              <Notice tone="good" title={t("declaration.releasedSupplier")} live />
+            ) : (
+              <>
+                <Notice
+                  tone="good"
+                  title={t("declaration.releasedAs", {
+                    version: release.passport.version,
+                    leaf: release.passport.leafIndex,
+                  })}
+                  live
+                />
+                <dl className="facts">
+                  <dt>{t("model.identifier")}</dt>
+                  <dd className="identifier">{release.passport.productUrl}</dd>
+                  <dt>{t("declaration.digest")}</dt>
+                  <dd className="identifier">{release.passport.digest}</dd>
+                </dl>
+              </>
+            )}
+            <div className="actions">
+              {release.passport === null ? null : (
+                <>
+                  <a className="button button-primary" href={release.passport.path}>
+                    {t("declaration.releasedPage")}
+                  </a>
+                  <a className="button" href={`${release.passport.path}?form=vc%2Bjwt`}>
+                    {t("declaration.releasedRecord")}
+                  </a>
+                </>
+              )}
+              <button type="button" onClick={close}>
+                {t("action.close")}
+              </button>
+            </div>
+          </>
+        )
+      }
+    </Dialog>
+  );
+}

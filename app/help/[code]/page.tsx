@@ -1,0 +1,100 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { refusalCodes } from "../../../server/domain/verification/refusal-codes.ts";
+import type { VerdictPart } from "../../../server/domain/verification/verdict.ts";
+import type { Language } from "../../_text/languages.ts";
+import { textOf } from "../../_text/text.ts";
+import { pageLanguage } from "../../_ui/language.ts";
+import { PublicFrame } from "../../_ui/public-frame.tsx";
+import type { VerdictCode } from "../entries.ts";
+import { isStatePage, isVerdictCode, remedyOf, stateOfPage } from "../entries.ts";
+
+interface HelpProps {
+  readonly params: Promise<{ readonly code: string }>;
+}
+
+export async function generateMetadata({ params }: HelpProps): Promise<Metadata> {
+  const help = helpFor((await params).code, await pageLanguage());
+  return help === null ? {} : { title: help.title };
+}
+
+/** One answer of a verdict, or one reason behind it: what happened, who can mend it, what to do next. */
+export default async function HelpEntryPage({ params }: HelpProps) {
+  const language = await pageLanguage();
+  const { code } = await params;
+  const help = helpFor(code, language);
+  if (help === null) notFound();
+  const t = textOf(language, "help");
+  return (
+    <PublicFrame language={language} narrow>
+      <article className="sections">
+        <h1>{help.title}</h1>
+        {help.sections.map(([title, text]) => (
+          <section className="section" key={title}>
+            <h2>{title}</h2>
+            <p>{text}</p>
+          </section>
+        ))}
+        {help.facts.length === 0 ? null : (
+          <dl className="facts">
+            {help.facts.map(([name, value]) => (
+              <div key={name} className="row">
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        <p className="row">
+          <a href={`/help?lang=${language}`}>{t("all")}</a>
+          <a href={`/verify?lang=${language}`}>{t("check")}</a>
+        </p>
+      </article>
+    </PublicFrame>
+  );
+}
+
+interface Help {
+  readonly title: string;
+  readonly sections: readonly (readonly [title: string, text: string])[];
+  readonly facts: readonly (readonly [name: string, value: string])[];
+}
+
+function helpFor(page: string, language: Language): Help | null {
+  const t = textOf(language, "help");
+  const verdict = textOf(language, "verify");
+  if (isStatePage(page)) {
+    const state = stateOfPage[page];
+    return {
+      title: verdict(`verdict.states.${state}`),
+      sections: [
+        [t("happened"), t(`states.${state}.happened`)],
+        [t("who"), t(`states.${state}.who`)],
+        [t("next"), t(`states.${state}.next`)],
+        [t("example"), t(`states.${state}.example`)],
+      ],
+      facts: [],
+    };
+  }
+  if (!isVerdictCode(page)) return null;
+  const remedy = remedyOf[page];
+  const part = partOf(page);
+  return {
+    title: verdict(`verdict.reasons.${page}`),
+    sections: [
+      [t("happened"), t(`codes.${page}`)],
+      [t("who"), t(`remedies.${remedy}.who`)],
+      [t("next"), t(`remedies.${remedy}.next`)],
+    ],
+    facts: [
+      ...(part === null ? [] : ([[t("affects"), verdict(`verdict.parts.${part}.name`)]] as const)),
+      [t("code"), page],
+    ],
+  };
+}
+
+/** The part a refusal fails; null for reasons that leave a part open. */
+function partOf(code: VerdictCode): VerdictPart | null {
+  const parts: Readonly<Record<string, VerdictPart>> = refusalCodes;
+  return parts[code] ?? null;
+}

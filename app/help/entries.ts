@@ -1,0 +1,106 @@
+import type { CouldNotCheckCode, RefusalCode } from "../../server/domain/verification/refusal-codes.ts";
+import { couldNotCheckCodes, refusalCodes } from "../../server/domain/verification/refusal-codes.ts";
+
+/** A reason that a verdict names. */
+export type VerdictCode = RefusalCode | CouldNotCheckCode;
+
+/** The four states of a part, by the words of their pages' addresses. */
+export const stateOfPage = {
+  holds: "ok",
+  wrong: "failed",
+  "could-not-check": "couldNotCheck",
+  "not-asked": "notAsked",
+} as const;
+export type StatePage = keyof typeof stateOfPage;
+export const statePages = [
+  "holds",
+  "wrong",
+  "could-not-check",
+  "not-asked",
+] as const satisfies readonly StatePage[];
+
+/** Who can mend what a code complains of, and how: several codes share one answer. */
+export type Remedy =
+  | "copy"
+  | "issuer"
+  | "kind"
+  | "keys"
+  | "keySet"
+  | "impostor"
+  | "product"
+  | "time"
+  | "runtime"
+  | "signature"
+  | "registry";
+
+/** Every code a verdict can name has its remedy, or this does not compile. */
+export const remedyOf: Readonly<Record<VerdictCode, Remedy>> = {
+  R_SIZE: "copy",
+  R_ASCII: "copy",
+  R_PARTS: "copy",
+  R_BASE64URL: "copy",
+  R_JSON_UTF8: "issuer",
+  R_JSON_BOM: "issuer",
+  R_JSON_SYNTAX: "copy",
+  R_JSON_DUPLICATE: "issuer",
+  R_JSON_DEPTH: "issuer",
+  R_JSON_NUMBER: "issuer",
+  R_JSON_NOT_OBJECT: "issuer",
+  R_HEADER_FORBIDDEN: "impostor",
+  R_ALG: "impostor",
+  R_TYP: "kind",
+  R_KID: "issuer",
+  R_KEY_UNKNOWN: "keys",
+  R_KEY_AMBIGUOUS: "keySet",
+  R_KEY_ALG: "keySet",
+  R_KEY_USE: "keySet",
+  R_KEY_OPS: "keySet",
+  R_KEY_FORMAT: "keySet",
+  R_KEY_POINT: "keySet",
+  R_SIGNATURE_LENGTH: "copy",
+  R_SIGNATURE_RANGE: "impostor",
+  R_SIGNATURE: "copy",
+  R_VC_CLAIM: "issuer",
+  R_CONTEXT: "issuer",
+  R_TYPE: "issuer",
+  R_ID: "issuer",
+  R_SCHEMA: "issuer",
+  R_TIME_FORMAT: "issuer",
+  R_TIME_ORDER: "issuer",
+  R_TIME_FUTURE: "time",
+  R_TIME_EXPIRED: "time",
+  R_ISSUER: "issuer",
+  R_ISSUER_ISS: "issuer",
+  R_ISSUER_KID: "impostor",
+  R_ISSUER_HTTP: "issuer",
+  R_ISSUER_UNEXPECTED: "impostor",
+  R_SUBJECT: "issuer",
+  R_SUBJECT_SUB: "issuer",
+  R_SUBJECT_HTTP: "issuer",
+  R_SUBJECT_UNEXPECTED: "product",
+  R_STATUS_ENTRY: "issuer",
+  R_STATUS_INDEX: "issuer",
+  R_STATUS_URL: "issuer",
+  C_NO_KEYS: "keys",
+  C_CRYPTO: "runtime",
+  C_SIGNATURE_NOT_CHECKED: "signature",
+  C_SIGNATURE_FAILED: "signature",
+  C_NO_STATUS_ENTRY: "issuer",
+  C_NO_STATUS_LIST: "registry",
+  C_NOT_IN_A_CHECKPOINT: "registry",
+  C_NO_WITNESS: "registry",
+};
+
+/** All codes, in the order of the checks. */
+export const verdictCodes: readonly VerdictCode[] = [
+  ...Object.keys(refusalCodes),
+  ...couldNotCheckCodes,
+].filter(isVerdictCode);
+
+export function isVerdictCode(text: string): text is VerdictCode {
+  return Object.hasOwn(remedyOf, text);
+}
+
+export function isStatePage(text: string): text is StatePage {
+  return Object.hasOwn(stateOfPage, text);
+}

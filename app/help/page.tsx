@@ -1,0 +1,63 @@
+import type { Metadata } from "next";
+import { textOf } from "../_text/text.ts";
+import { pageLanguage } from "../_ui/language.ts";
+import { PublicFrame } from "../_ui/public-frame.tsx";
+import type { VerdictCode } from "./entries.ts";
+import { stateOfPage, statePages, verdictCodes } from "./entries.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textOf(await pageLanguage(), "help")("title") };
+}
+
+/** Every help page: the four answers, and every reason behind them. */
+export default async function HelpPage() {
+  const language = await pageLanguage();
+  const t = textOf(language, "help");
+  const verdict = textOf(language, "verify");
+  const href = (page: string) => `/help/${page}?lang=${language}`;
+  const listOf = (title: string, codes: readonly VerdictCode[]) => (
+    <section className="section">
+      <h2>{title}</h2>
+      <ul>
+        {codes.map((code) => (
+          <li key={code}>
+            <a href={href(code)}>{verdict(`verdict.reasons.${code}`)}</a>{" "}
+            <span className="identifier muted">{code}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+  return (
+    <PublicFrame language={language} narrow>
+      <div className="sections">
+        <header className="stack">
+          <h1>{t("title")}</h1>
+          <p className="lead">{t("lead")}</p>
+        </header>
+        <section className="section">
+          <h2>{t("statesTitle")}</h2>
+          <ul>
+            {statePages.map((page) => (
+              <li key={page}>
+                <a href={href(page)}>{verdict(`verdict.states.${stateOfPage[page]}`)}</a>:{" "}
+                {t(`states.${stateOfPage[page]}.happened`)}
+              </li>
+            ))}
+          </ul>
+        </section>
+        {listOf(
+          t("wrongTitle"),
+          verdictCodes.filter((code) => code.startsWith("R_")),
+        )}
+        {listOf(
+          t("openTitle"),
+          verdictCodes.filter((code) => code.startsWith("C_")),
+        )}
+        <p>
+          <a href={`/verify?lang=${language}`}>{t("check")}</a>
+        </p>
+      </div>
+    </PublicFrame>
+  );
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import example from "../../public/vectors/worked-example.json" with { type: "json" };
+import type { Asked } from "./check-in-browser.ts";
+import { checkInBrowser } from "./check-in-browser.ts";
+
+const origin = "https://registry.example";
+const now = new Date("2026-11-20T13:00:00Z");
+const nothing: Asked = { record: "", keys: "", issuer: "", subject: "", at: "" };
+const jwks = JSON.stringify(example.jwks);
+
+/** A registry that remembers what it was asked for. */
+function registry(answer: string | null) {
+  const asked: string[] = [];
+  const fetchText = (path: string) => {
+    asked.push(path);
+    return Promise.resolve(answer);
+  };
+  return { asked, fetchText };
+}
+
+async function check(fields: Partial<Asked>, { fetchText } = registry(null), from = origin) {
+  const outcome = await checkInBrowser({ ...nothing, ...fields }, now, from, fetchText);
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.faults));
+  return { overall: outcome.checked.verdict.overall, keys: outcome.keys, verdict: outcome.checked.verdict };
+}
+
+describe("the check in the browser", () => {
+  test("uses the keys given, and then asks nobody", async () => {
+    const { asked, fetchText } = registry(jwks);
+    const { overall, keys } = await check(
+      { record: `\n ${example.vcJwt} \n`, keys: jwks },
+      { asked, fetchText },
+    );
+    expect([overall, keys.from, asked]).toEqual(["holds", "given", []]);
+  });
+
+  test("asks this registry for the keys of its own operators, and for nothing else", async () => {
+    const { asked, fetchText } = registry(jwks);
+    const { overall, keys } = await check({ record: example.vcJwt }, { asked, fetchText });
+    expect([overall, keys]).toEqual(["holds", { from: "registry", address: "/op/voltara/jwks.json" }]);
+    expect(asked).toEqual(["/op/voltara/jwks.json"]);
+  });
+
+  test("asks nobody for the keys of another registry's operators", async () => {
+    const { asked, fetchText } = registry(jwks);
+    const { overall, keys, verdict } = await check(
+      { record: example.vcJwt },
+      { asked, fetchText },
+      "https://other.example",
+    );
+    expect([overall, keys.from, asked]).toEqual(["couldNotCheck", "needed", []]);
+    expect(verdict.parts[0]?.code).toBe("C_NO_KEYS");
+  });
+
+  test.each([null, "not found", "{}"])(
+    "says so when this registry answers %j instead of keys",
+    async (answer) => {
+      const { overall, keys } = await check({ record: example.vcJwt }, registry(answer));
+      expect([overall, keys.from]).toEqual(["couldNotCheck", "unreachable"]);
+    },
+  );
+
+  test("compares issuer, product and time as entered", async () => {
+    const subject = "https://registry.example/p/01/09520123456788/21/VLT-000042";
+    const issuer = "did:web:registry.example:op:voltara";
+    const base = { record: example.vcJwt, keys: jwks };
+    expect(
+      (await check({ ...base, issuer, subject })).verdict.parts.slice(0, 3).map(({ state }) => state),
+    ).toEqual(["ok", "ok", "ok"]);
+    expect((await check({ ...base, subject: `${subject}1` })).overall).toBe("wrong");
+    expect((await check({ ...base, at: "2026-11-20T11:00:00Z" })).verdict.parts[0]?.code).toBe(
+      "R_TIME_FUTURE",
+    );
+  });
+
+  test("refuses a tampered record", async () => {
+    const tampered = example.vcJwt.replace("eyJAY29udGV4dCI6", "eyJAY29udGV4dCI7");
+    expect((await check({ record: tampered, keys: jwks })).overall).toBe("wrong");
+    expect((await check({ record: "no record at all" })).overall).toBe("wrong");
+  });
+
+  test("names every field that must be mended before there is anything to check", async () => {
+    const outcome = await checkInBrowser(
+      { ...nothing, keys: "{}", at: "yesterday" },
+      now,
+      origin,
+      registry(null).fetchText,
+    );
+    expect(outcome).toEqual({
+      ok: false,
+      faults: {
+        record: { text: "recordMissing", code: "" },
+        keys: { text: "keysBroken", code: "E_JWKS_FORMAT" },
+        at: { text: "atBroken", code: "" },
+      },
+    });
+  });
+});

@@ -1,0 +1,254 @@
+"use client";
+
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { DragEvent, FormEvent } from "react";
+import { createTranslator } from "use-intl/core";
+import { maxJwsBytes } from "../../server/domain/record/jws.ts";
+import type { verifyText } from "../_text/en/verify.ts";
+import type { Language } from "../_text/languages.ts";
+import type { SameKeys } from "../_text/shape.ts";
+import { Field, fieldId } from "../_ui/field.tsx";
+import type { Asked, FieldFaults, Outcome } from "./check-in-browser.ts";
+import { checkInBrowser } from "./check-in-browser.ts";
+import { moment, VerdictReport } from "./verdict-report.tsx";
+
+export type VerifyWords = SameKeys<typeof verifyText>;
+
+interface VerifyFormProps {
+  readonly language: Language;
+  readonly locale: string;
+  readonly words: VerifyWords;
+}
+
+const nothing: Asked = { record: "", keys: "", issuer: "", subject: "", at: "" };
+
+/** Takes a record and what is expected of it, checks it here, and shows the verdict below. */
+export function VerifyForm({ language, locale, words }: VerifyFormProps) {
+  const t = useMemo(
+    () =>
+      createTranslator<{ verify: VerifyWords }, "verify">({
+        locale,
+        messages: { verify: words },
+        namespace: "verify",
+        timeZone: "UTC",
+      }),
+    [locale, words],
+  );
+  const [asked, setAsked] = useState(nothing);
+  const [faults, setFaults] = useState<FieldFaults>({});
+  const [fileFault, setFileFault] = useState<"record" | "keys" | null>(null);
+  const [outcome, setOutcome] = useState<(Outcome & { ok: true }) | null>(null);
+  const [busy, setBusy] = useState(false);
+  const result = useRef<HTMLHeadingElement>(null);
+  const errors = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (outcome !== null) result.current?.focus();
+  }, [outcome]);
+  useEffect(() => {
+    if (Object.keys(faults).length > 0) errors.current?.focus();
+  }, [faults]);
+
+  const set = (field: keyof Asked) => (value: string) =>
+    setAsked((before) => ({ ...before, [field]: value }));
+  const errorAt = (field: "record" | "keys" | "at") => {
+    if (field !== "at" && fileFault === field) return t("fileBroken");
+    const fault = faults[field];
+    return fault === undefined ? undefined : t(fault.text, { code: fault.code });
+  };
+
+  const take = async (field: "record" | "keys", file: File | undefined) => {
+    if (file === undefined) return;
+    try {
+      // One byte more than a record may have is enough to say that it is too large.
+      set(field)(await file.slice(0, maxJwsBytes + 1).text());
+      setFileFault(null);
+    } catch {
+      setFileFault(field);
+    }
+  };
+
+  const check = async () => {
+    setBusy(true);
+    const found = await checkInBrowser(asked, new Date(), window.location.origin, fetchText);
+    setBusy(false);
+    setFaults(found.ok ? {} : found.faults);
+    setOutcome(found.ok ? found : null);
+  };
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void check();
+  };
+  const onDrop = (field: "record" | "keys") => (event: DragEvent) => {
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    void take(field, event.dataTransfer.files[0]);
+  };
+  const clear = () => {
+    setAsked(nothing);
+    setFaults({});
+    setFileFault(null);
+    setOutcome(null);
+  };
+
+  const wrongFields = (["record", "keys", "at"] as const).filter((field) => errorAt(field) !== undefined);
+
+  return (
+    <div className="sections verify-form">
+      <form className="form" onSubmit={onSubmit} noValidate>
+        {Object.keys(faults).length === 0 ? null : (
+          <div className="notice notice-danger" role="alert" tabIndex={-1} ref={errors}>
+            <div className="notice-title">{t("errors")}</div>
+            <ul>
+              {wrongFields.map((field) => (
+                <li key={field}>
+                  <a href={`#${fieldId("verify", field)}`}>{errorAt(field)}</a>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+        <Field
+          form="verify"
+          name="record"
+          label={t("record")}
+          help={t("recordHelp")}
+          error={errorAt("record")}
+        >
+          {(control) => (
+            <textarea
+              {...control}
+              className="verify-text"
+              rows={6}
+              spellCheck={false}
+              autoComplete="off"
+              value={asked.record}
+              onChange={(event) => set("record")(event.target.value)}
+              onDrop={onDrop("record")}
+            />
+          )}
+        </Field>
+        <Field form="verify" name="recordFile" label={t("file")}>
+          {(control) => (
+            <input
+              {...control}
+              type="file"
+              onChange={(event) => void take("record", event.target.files?.[0])}
+            />
+          )}
+        </Field>
+        <Field form="verify" name="keys" label={t("keys")} help={t("keysHelp")} error={errorAt("keys")}>
+          {(control) => (
+            <textarea
+              {...control}
+              className="verify-text"
+              rows={3}
+              spellCheck={false}
+              autoComplete="off"
+              value={asked.keys}
+              onChange={(event) => set("keys")(event.target.value)}
+              onDrop={onDrop("keys")}
+            />
+          )}
+        </Field>
+        <Field form="verify" name="keysFile" label={t("keysFile")}>
+          {(control) => (
+            <input
+              {...control}
+              type="file"
+              accept=".json,application/json"
+              onChange={(event) => void take("keys", event.target.files?.[0])}
+            />
+          )}
+        </Field>
+        <fieldset className="stack">
+          <legend>{t("more")}</legend>
+          <p className="field-help">{t("moreHelp")}</p>
+          <TextField
+            name="issuer"
+            label={t("issuer")}
+            help={t("issuerHelp")}
+            value={asked.issuer}
+            onChange={set("issuer")}
+          />
+          <TextField
+            name="subject"
+            label={t("subject")}
+            help={t("subjectHelp")}
+            value={asked.subject}
+            onChange={set("subject")}
+          />
+          <TextField
+            name="at"
+            label={t("at")}
+            help={t("atHelp")}
+            error={errorAt("at")}
+            value={asked.at}
+            onChange={set("at")}
+          />
+        </fieldset>
+        <div className="actions">
+          <button type="submit" className="button-primary" disabled={busy}>
+            {busy ? t("checking") : t("check")}
+          </button>
+          <button type="button" className="button-quiet" onClick={clear}>
+            {t("clear")}
+          </button>
+        </div>
+      </form>
+      {outcome === null ? null : (
+        <section className="section" aria-labelledby="result">
+          <h2 id="result" tabIndex={-1} ref={result}>
+            {t("result")}
+          </h2>
+          <VerdictReport
+            words={words}
+            locale={locale}
+            verdict={outcome.checked.verdict}
+            keys={t(`keysFrom.${outcome.keys.from}`, { address: outcome.keys.address })}
+            checkedFor={t("checkedFor", { time: moment(outcome.checked.verdict.checkedAt, locale) })}
+            helpQuery={`?lang=${language}`}
+          />
+        </section>
+      )}
+    </div>
+  );
+}
+
+interface TextFieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly help: string;
+  readonly error?: string | undefined;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function TextField({ name, label, help, error, value, onChange }: TextFieldProps) {
+  return (
+    <Field form="verify" name={name} label={label} help={help} error={error}>
+      {(control) => (
+        <input
+          {...control}
+          type="text"
+          spellCheck={false}
+          autoComplete="off"
+          autoCapitalize="none"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** A published text of this registry; null when it cannot be had. */
+async function fetchText(path: string): Promise<string | null> {
+  try {
+    const answer = await fetch(path, { credentials: "omit", headers: { accept: "application/json" } });
+    return answer.ok ? await answer.text() : null;
+  } catch {
+    return null;
+  }
+}

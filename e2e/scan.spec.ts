@@ -1,0 +1,206 @@
+import { readFile } from "node:fs/promises";
+import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+import { expect, test } from "./app.ts";
+
+const model = "/01/09520000010010";
+const item = `${model}/21/NT26A000001`;
+
+// The whole file is a phone that runs no scripts.
+test.use({ javaScriptEnabled: false });
+
+test.beforeAll(async () => {
+  const wasm = await readFile("node_modules/zxing-wasm/dist/reader/zxing_reader.wasm");
+  await prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer }, fireImmediately: true });
+});
+
+test("a scan shows what it is, whether the record holds, who answers and the footprint, without JavaScript", async ({
+  page,
+}) => {
+  const response = await page.goto(`${model}?lang=en`);
+  expect(response?.status()).toBe(200);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("NCM pack 100 kWh, Nantong");
+  await expect(page.getByText(/^Signed by .+ on \d+ \w+ \d{4}\./)).toBeVisible();
+  await expect(page.getByText(/still current.*could not be checked/)).toBeVisible();
+  await expect(page.getByText("0.154").first()).toBeVisible();
+  await expect(page.getByText("A voluntary declaration.", { exact: false })).toBeVisible();
+  await expect(page.getByText("Demonstration", { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole("table", { name: /by life-cycle stage/ })).toContainText("82.4 %");
+  await expect(page.getByRole("table", { name: /Minimum shares/ })).toContainText("18 Aug 2031");
+  await expect(page.getByText(/has not defined any carbon footprint performance classes yet/)).toBeVisible();
+});
+
+test("never calls a record current that nobody could check", async ({ page }) => {
+  await page.goto(`${model}?lang=en`);
+  const status = page.getByRole("listitem").filter({ hasText: "Current" }).first();
+  await expect(status).toContainText("could not check");
+  await status.locator("summary").click();
+  await expect(status).toContainText("not published yet");
+});
+
+test("a single battery shows its own record and its model's, each with a verdict, and no battery status", async ({
+  page,
+}) => {
+  await page.goto(`${item}?lang=en`);
+  await expect(page.getByText(/^Signed by /)).toHaveCount(2);
+  await expect(page.getByRole("heading", { name: "This battery" })).toBeVisible();
+  await expect(page.getByText("NT26A000001").first()).toBeVisible();
+  const text = await page.locator("body").innerText();
+  expect(text).not.toMatch(/\b(original|repurposed|remanufactured)\b/);
+});
+
+test("the language is in the link and stays in it", async ({ page }) => {
+  await page.goto(`${model}?lang=en`);
+  await page.getByRole("link", { name: "简体中文" }).click();
+  await expect(page).toHaveURL(/lang=zh/);
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-Hans");
+  await expect(page.getByRole("heading", { name: "碳足迹", exact: true })).toBeVisible();
+  await page.getByRole("link", { name: "全部版本" }).click();
+  await expect(page).toHaveURL(/\/versions\?lang=zh/);
+});
+
+test("the same type from the other plant is one link away and has its own identifier", async ({ page }) => {
+  await page.goto(`${model}?lang=en`);
+  await page.getByRole("link", { name: /Mianyang/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Mianyang");
+  await expect(page).toHaveURL(/\/01\/09520000010027/);
+});
+
+test("one address answers every reader in the form asked for", async ({ request }) => {
+  const answers = new Map<string, string>();
+  for (const form of [
+    "application/json",
+    "application/ld+json",
+    "application/vc+jwt",
+    "application/linkset+json",
+    "text/html",
+  ]) {
+    const response = await request.get(model, { headers: { accept: form } });
+    expect(response.status()).toBe(200);
+    expect(response.headers()["content-type"]).toContain(form);
+    expect(response.headers()["vary"]).toContain("Accept");
+    answers.set(form, await response.text());
+  }
+  const anything = await request.get(model, { headers: { accept: "*/*" } });
+  const document = (await anything.json()) as Readonly<Record<string, unknown>>;
+  expect(document["uniqueProductIdentifier"]).toBe(new URL(model, anything.url()).href);
+  const payload = (answers.get("application/vc+jwt") ?? "").split(".")[1] ?? "";
+  expect(Buffer.from(payload, "base64url").toString()).toBe(answers.get("application/ld+json"));
+});
+
+test("what does not exist is 404 in every form", async ({ request, page }) => {
+  for (const path of [
+    "/01/09520000010041",
+    "/01/09520000010011",
+    `${model}/21/NOBODY`,
+    `${model}/versions/99`,
+    `${model}/bundle.json`,
+  ]) {
+    for (const accept of [
+      "text/html",
+      "application/json",
+      "application/ld+json",
+      "application/vc+jwt",
+      "*/*",
+    ]) {
+      expect((await request.get(path, { headers: { accept } })).status(), `${path} as ${accept}`).toBe(404);
+    }
+  }
+  await page.goto("/01/09520000010041?lang=en");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("No passport here");
+});
+
+test("keys, context and schema stand where the record says, for programs of every origin", async ({
+  request,
+}) => {
+  const record = await request.get(model, { headers: { accept: "application/ld+json" } });
+  const { iss, credentialSchema, ...credential } = (await record.json()) as {
+    readonly iss: string;
+    readonly "@context": readonly string[];
+    readonly credentialSchema: { readonly id: string };
+  };
+  const slug = iss.split(":").at(-1) ?? "";
+  const places = [
+    credential["@context"][1] ?? "",
+    credentialSchema.id,
+    `/op/${slug}/did.json`,
+    `/op/${slug}/jwks.json`,
+    `/.well-known/jwt-vc-issuer/op/${slug}`,
+  ];
+  for (const place of places) {
+    const response = await request.get(place);
+    expect(response.status(), place).toBe(200);
+    expect(response.headers()["access-control-allow-origin"], place).toBe("*");
+  }
+});
+
+test("the signed record is saved by a plain link and is the text a program gets", async ({
+  page,
+  request,
+}) => {
+  await page.goto(`${model}?lang=en`);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Signed record (vc+jwt)" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/\.jwt$/);
+  const saved = await readFile(await download.path(), "utf8");
+  expect(saved).toBe(await (await request.get(model, { headers: { accept: "application/vc+jwt" } })).text());
+});
+
+test.describe("the printed label at 300 dots an inch", () => {
+  // One CSS inch is 96 pixels.
+  test.use({ deviceScaleFactor: 300 / 96 });
+
+  for (const product of [model, item]) {
+    test(`is read by another decoder as exactly the identifier of ${product}, which opens the passport`, async ({
+      page,
+    }) => {
+      await page.goto(`${product}/label?lang=en`);
+      const text = await decode(await page.screenshot());
+      expect(text).toBe(new URL(product, page.url()).href);
+      const opened = await page.goto(text);
+      expect(opened?.status()).toBe(200);
+      expect(opened?.request().redirectedFrom()).toBeNull();
+    });
+  }
+});
+
+test("the code as PNG says the same", async ({ request }) => {
+  const response = await request.get(`${item}/qr.png`);
+  expect(await decode(await response.body())).toBe(response.url().replace("/qr.png", ""));
+});
+
+test("printed on A4, verdict and code stand on the first page", async ({ page }) => {
+  // A4 less 14 mm on each side, in CSS pixels.
+  await page.setViewportSize({ width: 688, height: 1017 });
+  await page.emulateMedia({ media: "print" });
+  await page.goto(`${item}?lang=en`);
+  const code = await page.getByRole("img", { name: /QR code/ }).boundingBox();
+  const verdict = await page
+    .getByText(/^Signed by /)
+    .first()
+    .boundingBox();
+  for (const box of [code, verdict]) {
+    expect(box).not.toBeNull();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(1017);
+  }
+});
+
+test("the start page finds a passport by its number and says at the field what is wrong with a mistyped one", async ({
+  page,
+}) => {
+  await page.goto("/?lang=en");
+  await page.getByRole("textbox", { name: "Product identifier" }).fill("09520000010011");
+  await page.getByRole("button", { name: "Find" }).click();
+  await expect(page.getByRole("alert")).toContainText("last digit");
+  await expect(page.getByRole("textbox", { name: "Product identifier" })).toHaveValue("09520000010011");
+  await page.getByRole("textbox", { name: "Product identifier" }).fill("(01)09520000010010(21)NT26A000001");
+  await page.getByRole("button", { name: "Find" }).click();
+  await expect(page).toHaveURL(/\/01\/09520000010010\/21\/NT26A000001\?lang=en/);
+});
+
+async function decode(picture: Uint8Array): Promise<string> {
+  const [found, ...others] = await readBarcodes(new Uint8Array(picture), { formats: ["QRCode"] });
+  expect(others).toEqual([]);
+  return found?.isValid === true ? found.text : "";
+}

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { audiences, dataSets, readable } from "./audience.ts";
+import { disclose } from "./disclose.ts";
+import type { Action, Membership } from "./policy.ts";
+import { allows, audienceOf, policy, roles } from "./policy.ts";
+
+const actions = Object.keys(policy).filter((name): name is Action => Object.hasOwn(policy, name));
+const own = (role: Membership["role"]): Membership => ({ role, operatorId: "a" });
+const overall = (role: Membership["role"]): Membership => ({ role, operatorId: null });
+
+describe("who may do what", () => {
+  test("nobody in particular may read passports and records, and nothing else", () => {
+    expect(actions.filter((action) => allows([], action, "a"))).toEqual(["passport.read", "record.read"]);
+  });
+
+  test.each([
+    ["author", ["model.write", "declaration.write", "document.write"]],
+    ["signer", ["declaration.release", "item.issue"]],
+    ["reviewer", []],
+    ["keeper", ["registry.keep"]],
+    ["authority", []],
+    ["notifiedBody", []],
+    ["interest", []],
+  ] as const)("the %s alone changes %j", (role, changes) => {
+    const writing = actions.filter((action) => !action.endsWith(".read"));
+    const held = [own(role), overall(role)];
+    expect(writing.filter((action) => allows(held, action, "a"))).toEqual(changes);
+  });
+
+  test("no role for one operator reaches another", () => {
+    for (const role of roles) {
+      const reached = actions.filter((action) => allows([own(role)], action, "b"));
+      expect(reached).toEqual(["passport.read", "record.read"]);
+    }
+  });
+
+  test("a role for the registry does not count as one for an operator", () => {
+    expect(allows([overall("author")], "model.write", "a")).toBe(false);
+    expect(allows([own("keeper")], "registry.keep", null)).toBe(false);
+  });
+});
+
+describe("who reads what", () => {
+  test("audiences follow from memberships", () => {
+    expect(audienceOf([], "a")).toBe("anyone");
+    expect(audienceOf([own("reviewer")], "a")).toBe("responsibleOperator");
+    expect(audienceOf([own("reviewer")], "b")).toBe("anyone");
+    expect(audienceOf([overall("notifiedBody")], "a")).toBe("authority");
+    expect(audienceOf([overall("interest")], "a")).toBe("legitimateInterest");
+  });
+
+  test("authority and legitimate interest overlap, and neither contains the other", () => {
+    expect(readable.authority).toContain("point3");
+    expect(readable.legitimateInterest).not.toContain("point3");
+    expect(readable.legitimateInterest).toContain("point4");
+    expect(readable.authority).not.toContain("point4");
+  });
+
+  test.each(audiences)("%s gets the elements of its data sets, and no trace of others", (audience) => {
+    const elements = dataSets.map((dataSet) => ({ elementId: dataSet, dataSet, value: dataSet }));
+    expect(Object.keys(disclose(elements, audience))).toEqual(readable[audience]);
+  });
+});

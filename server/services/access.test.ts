@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { TestDatabase } from "../../db/test-db.ts";
+import { testDatabase } from "../../db/test-db.ts";
+import type { Context } from "../context.ts";
+import { anyone } from "../context.ts";
+import type { Role } from "../domain/access/policy.ts";
+import type { Fixture, TestOperator } from "../test/fixture.ts";
+import { declaredModel, draftOf, fixture, modelOf, operatorCalled } from "../test/fixture.ts";
+import { refusalFrom } from "../test/refusal-of.ts";
+import { createToken } from "./account/create-token.ts";
+import { createUser } from "./account/create-user.ts";
+import { grantRole } from "./account/grant-role.ts";
+import { uploadDocument } from "./document/upload.ts";
+import { createFacility } from "./facility/create.ts";
+import { listFacilities } from "./facility/list.ts";
+import { addFactors } from "./factor/add.ts";
+import { listFactors } from "./factor/list.ts";
+import { addLine } from "./footprint/add-line.ts";
+import { changeEnergy } from "./footprint/change-energy.ts";
+import { changeLine } from "./footprint/change-line.ts";
+import { createDraft } from "./footprint/create-draft.ts";
+import { createSupplierProduct } from "./footprint/create-supplier-product.ts";
+import { discardDraft } from "./footprint/discard-draft.ts";
+import { listDeclarations } from "./footprint/list.ts";
+import { readDeclaration } from "./footprint/read.ts";
+import { releaseDeclaration } from "./footprint/release.ts";
+import { removeLine } from "./footprint/remove-line.ts";
+import { startNext } from "./footprint/start-next.ts";
+import { createModel } from "./model/create.ts";
+import { listModels } from "./model/list.ts";
+import { readModel } from "./model/read.ts";
+import { reviseModel } from "./model/revise.ts";
+import { stateRecycledContent } from "./model/state-recycled-content.ts";
+import { createOperator } from "./operator/create.ts";
+import { listOperators } from "./operator/list.ts";
+import { issueItem } from "./passport/issue-item.ts";
+import { listPassports } from "./passport/list.ts";
+
+let database: TestDatabase;
+let registry: Fixture;
+let operator: TestOperator;
+let other: TestOperator;
+let modelId: string;
+let draftId: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  registry = fixture(database);
+  operator = await registry.operator("voltara");
+  other = await registry.operator("rival");
+  const { model, draft } = await declaredModel(operator);
+  modelId = model.id;
+  draftId = draft.id;
+});
+afterAll(() => database.end());
+
+type Verb = (ctx: Context) => Promise<unknown>;
+
+const draft = () => ({ id: draftId, lock: 0 });
+const line = { code: "x", kind: "material", stage: "production", nameEn: "x", nameZh: "x" };
+const recycled = {
+  year: 2025,
+  metal: "nickel",
+  preConsumerPercent: "1",
+  postConsumerPercent: "1",
+  source: "s",
+};
+const product = { code: "C", nameEn: "c", nameZh: "c", declaredAmount: "1", declaredUnit: "t" };
+const file = { attribute: "instructionsForUse", title: "t", language: "en", bytes: new Uint8Array() };
+
+/** Every verb that is not open to anyone, and the one role of the operator, or of the registry, that it needs. */
+const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
+  ["operator.create", "keeper", (ctx) => createOperator(ctx, operatorCalled("third"))],
+  [
+    "account.createUser",
+    "keeper",
+    (ctx) => createUser(ctx, { name: "n", email: "a@b.example", password: "long enough" }),
+  ],
+  ["account.grantRole", "keeper", (ctx) => grantRole(ctx, { userId: "x", role: "keeper", operatorId: null })],
+  ["account.createToken", "keeper", (ctx) => createToken(ctx, { userId: "x", name: "n" })],
+  ["factor.add", "keeper", (ctx) => addFactors(ctx, [])],
+  [
+    "facility.create",
+    "author",
+    (ctx) =>
+      createFacility(ctx, { operatorId: operator.id, code: "P2", name: "n", city: "c", country: "CN" }),
+  ],
+  ["model.create", "author", (ctx) => createModel(ctx, modelOf(operator, { modelCode: "NEW" }))],
+  ["model.revise", "author", (ctx) => reviseModel(ctx, { id: modelId, name: "other" })],
+  ["model.stateRecycledContent", "author", (ctx) => stateRecycledContent(ctx, { modelId, ...recycled })],
+  [
+    "supplierProduct.create",
+    "author",
+    (ctx) =>
+      createSupplierProduct(ctx, { operatorId: operator.id, facilityId: operator.facilityId, ...product }),
+  ],
+  ["footprint.create", "author", (ctx) => createDraft(ctx, draftOf({ modelId }))],
+  [
+    "footprint.changeLine",
+    "author",
+    (ctx) => changeLine(ctx, { ...draft(), code: "cells", changes: { amount: "1" } }),
+  ],
+  ["footprint.addLine", "author", (ctx) => addLine(ctx, { ...draft(), line })],
+  ["footprint.removeLine", "author", (ctx) => removeLine(ctx, { ...draft(), code: "cells" })],
+  ["footprint.changeEnergy", "author", (ctx) => changeEnergy(ctx, { ...draft(), energy: {} })],
+  ["footprint.startNext", "author", (ctx) => startNext(ctx, { id: draftId })],
+  ["footprint.discardDraft", "author", (ctx) => discardDraft(ctx, draft())],
+  ["footprint.release", "signer", (ctx) => releaseDeclaration(ctx, draft())],
+  [
+    "passport.issueItem",
+    "signer",
+    (ctx) => issueItem(ctx, { modelId, serial: "A", manufacturedOn: "2026-01" }),
+  ],
+  ["document.upload", "author", (ctx) => uploadDocument(ctx, { modelId, ...file })],
+  ["model.read", "reviewer", (ctx) => readModel(ctx, { id: modelId })],
+  ["footprint.read", "reviewer", (ctx) => readDeclaration(ctx, { id: draftId })],
+];
+
+const lists: readonly (readonly [name: string, list: (ctx: Context) => Promise<readonly unknown[]>])[] = [
+  ["operator.list", (ctx) => listOperators(ctx)],
+  ["facility.list", (ctx) => listFacilities(ctx, {})],
+  ["model.list", (ctx) => listModels(ctx, {})],
+  ["footprint.list", (ctx) => listDeclarations(ctx, {})],
+  ["passport.list", (ctx) => listPassports(ctx, {})],
+];
+
+describe("every verb asks the policy", () => {
+  test.each(verbs)("anyone may not %s", async (_, __, verb) => {
+    expect((await refusalFrom(verb(registry.as(anyone)))).code).toBe("NOT_SIGNED_IN");
+  });
+
+  test.each(verbs)("people of another operator may not %s", async (_, __, verb) => {
+    for (const stranger of [other.author, other.signer, other.reviewer]) {
+      expect((await refusalFrom(verb(stranger))).code).toBe("NOT_ALLOWED");
+    }
+  });
+
+  test.each(verbs)("officials and holders of an interest may not %s", async (_, __, verb) => {
+    for (const role of ["authority", "notifiedBody", "interest"] as const) {
+      const official = registry.as({
+        userId: "official",
+        name: null,
+        memberships: [{ role, operatorId: null }],
+      });
+      expect((await refusalFrom(verb(official))).code).toBe("NOT_ALLOWED");
+    }
+  });
+
+  const ownRoles = ["author", "reviewer", "signer"] as const;
+  const barred = verbs.flatMap(([name, needs, verb]) =>
+    needs === "reviewer"
+      ? []
+      : ownRoles.filter((role) => role !== needs).map((role) => [role, name, verb] as const),
+  );
+  test.each(barred)("the %s of the operator may not %s", async (role, _, verb) => {
+    expect((await refusalFrom(verb(operator[role]))).code).toBe("NOT_ALLOWED");
+  });
+
+  test("the keeper of the registry does not act for operators", async () => {
+    const keeper = registry.as({ ...registry.keeper.caller, userId: "keeper" });
+    for (const [name, needs, verb] of verbs) {
+      if (needs === "keeper") continue;
+      expect([name, (await refusalFrom(verb(keeper))).code]).toEqual([name, "NOT_ALLOWED"]);
+    }
+  });
+});
+
+describe("lists", () => {
+  test.each(lists)("%s is not for anyone", async (_, list) => {
+    expect((await refusalFrom(list(registry.as(anyone)))).code).toBe("NOT_SIGNED_IN");
+  });
+
+  test.each(lists)("%s shows nothing of another operator", async (name, list) => {
+    const seen = JSON.stringify(await list(other.reviewer));
+    expect([name, seen.includes(operator.id)]).toEqual([name, false]);
+  });
+
+  test("asking for another operator's models is refused, not answered empty", async () => {
+    expect((await refusalFrom(listModels(other.author, { operatorId: operator.id }))).code).toBe(
+      "NOT_ALLOWED",
+    );
+  });
+
+  test("own people see their own", async () => {
+    expect(await listModels(operator.reviewer, { search: "pack" })).toMatchObject([
+      { id: modelId, itemCount: 0, releasedVersion: null },
+    ]);
+    expect(await listModels(operator.reviewer, { search: "100%" })).toEqual([]);
+    expect(await listDeclarations(operator.reviewer, {})).toMatchObject([{ id: draftId, state: "draft" }]);
+    expect(await listOperators(operator.reviewer)).toMatchObject([
+      { slug: "voltara", keys: [{ state: "active", leafIndex: 0 }] },
+    ]);
+    expect(await listFactors(operator.reviewer, {})).toEqual([]);
+    expect(await listOperators(registry.keeper)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,35 @@
+import { eq } from "drizzle-orm";
+import type { Database } from "../../../db/client.ts";
+import { passport } from "../../../db/schema/index.ts";
+import type { Context } from "../../context.ts";
+import { logSubjectOf } from "../../domain/transparency/entry.ts";
+import { newId } from "../new-id.ts";
+
+export type PassportRecord = typeof passport.$inferSelect;
+
+/** The passport of a model, made when there is none; locked until the transaction ends. */
+export async function ensureModelPassport(
+  ctx: Context,
+  tx: Database,
+  model: { readonly id: string; readonly productUrl: string; readonly operatorId: string },
+): Promise<PassportRecord> {
+  await tx
+    .insert(passport)
+    .values({
+      id: newId(ctx),
+      productUrl: model.productUrl,
+      level: "model",
+      modelId: model.id,
+      operatorId: model.operatorId,
+      logSubject: logSubjectOf(ctx.randomBytes(16)),
+      createdAt: ctx.now(),
+    })
+    .onConflictDoNothing({ target: passport.productUrl });
+  const [found] = await tx
+    .select()
+    .from(passport)
+    .where(eq(passport.productUrl, model.productUrl))
+    .for("update");
+  if (found === undefined) throw new Error("A passport vanished after it was entered.");
+  return found;
+}

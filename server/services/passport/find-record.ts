@@ -1,0 +1,66 @@
+import { and, desc, eq } from "drizzle-orm";
+import type { Database } from "../../../db/client.ts";
+import { artefact, passportVersion } from "../../../db/schema/index.ts";
+import type { BatteryPassportCredential, BatterySubject } from "../../domain/record/credential.ts";
+
+/** A version with its public record as signed. */
+export interface StoredRecord {
+  readonly version: number;
+  readonly token: string;
+  readonly digest: string;
+  readonly issuedAt: Date;
+  readonly leafIndex: number;
+  readonly kid: string;
+  readonly reason: string | null;
+}
+
+/** Versions of a passport with their public records, newest first; or one of them. */
+export async function findRecords(
+  db: Database,
+  passportId: string,
+  version?: number,
+  limit?: number,
+): Promise<readonly StoredRecord[]> {
+  const query = db
+    .select({
+      version: passportVersion.version,
+      token: artefact.body,
+      digest: artefact.digest,
+      issuedAt: passportVersion.issuedAt,
+      leafIndex: passportVersion.leafIndex,
+      kid: passportVersion.kid,
+      reason: passportVersion.reason,
+    })
+    .from(passportVersion)
+    .innerJoin(
+      artefact,
+      and(
+        eq(artefact.passportId, passportVersion.passportId),
+        eq(artefact.version, passportVersion.version),
+        eq(artefact.kind, "vc+jwt"),
+      ),
+    )
+    .where(
+      and(
+        eq(passportVersion.passportId, passportId),
+        version === undefined ? undefined : eq(passportVersion.version, version),
+      ),
+    )
+    .orderBy(desc(passportVersion.version));
+  return limit === undefined ? query : query.limit(limit);
+}
+
+/** What the newest version of a passport says; null before the first. */
+export async function newestSubject(db: Database, passportId: string): Promise<BatterySubject | null> {
+  const [newest] = await findRecords(db, passportId, undefined, 1);
+  return newest === undefined ? null : credentialOf(newest.token).credentialSubject;
+}
+
+/** The payload of a record that this registry signed: it was verified before it was stored. */
+export function credentialOf(token: string): BatteryPassportCredential {
+  const [, payload = ""] = token.split(".");
+  const credential: BatteryPassportCredential = JSON.parse(
+    Buffer.from(payload, "base64url").toString("utf8"),
+  );
+  return credential;
+}

@@ -1,0 +1,26 @@
+import { and, asc, eq, ne } from "drizzle-orm";
+import { batteryModel, facility, passport } from "../../../db/schema/index.ts";
+import type { Context } from "../../context.ts";
+import { pathOf } from "../product-path.ts";
+import type { PassportView } from "./view.ts";
+
+/** Models of the same type from other plants that have a passport: anyone may know of them. */
+export async function findReleasedSiblings(
+  ctx: Context,
+  model: { readonly id: string; readonly operatorId: string; readonly typeDesignation: string },
+): Promise<PassportView["siblings"]> {
+  const rows = await ctx.db
+    .select({ productUrl: passport.productUrl, name: batteryModel.name, plant: facility.name })
+    .from(batteryModel)
+    .innerJoin(passport, and(eq(passport.modelId, batteryModel.id), eq(passport.level, "model")))
+    .innerJoin(facility, eq(facility.id, batteryModel.facilityId))
+    .where(
+      and(
+        eq(batteryModel.operatorId, model.operatorId),
+        eq(batteryModel.typeDesignation, model.typeDesignation),
+        ne(batteryModel.id, model.id),
+      ),
+    )
+    .orderBy(asc(facility.name));
+  return rows.map((row) => ({ ...row, path: pathOf(ctx, row.productUrl) }));
+}

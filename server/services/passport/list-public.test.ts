@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { TestDatabase } from "../../../db/test-db.ts";
+import { testDatabase } from "../../../db/test-db.ts";
+import {
+  batteryItem,
+  batteryModel,
+  facility,
+  operator,
+  passport,
+  passportVersion,
+  registry,
+} from "../../../db/schema/index.ts";
+import { anyone } from "../../context.ts";
+import type { Context } from "../../context.ts";
+import { keyStore } from "../../platform/key-store.ts";
+import { listPublicPassports } from "./list-public.ts";
+
+const publicUrl = "https://passport.example";
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await fill();
+});
+afterAll(() => database.end());
+
+test("a demonstration names models and single batteries, in order, without ended ones", async () => {
+  await born({ demonstration: true });
+  const { demonstration, passports } = await listPublicPassports(reader());
+  expect(demonstration).toBe(true);
+  expect(passports.map(({ path, level, serial, plant }) => [path, level, serial, plant])).toEqual([
+    ["/01/09520000010010", "model", null, "Nantong"],
+    ["/01/09520000010010/21/A1", "item", "A1", "Nantong"],
+  ]);
+  expect(passports[0]).toMatchObject({
+    issuedAt: "2026-11-20T12:00:00.000Z",
+    modelName: "NCM pack",
+    operatorName: "Lanternbridge",
+  });
+});
+
+test("anywhere else serial numbers are nobody's to list", async () => {
+  await born({ demonstration: false });
+  const { demonstration, passports } = await listPublicPassports(reader());
+  expect(demonstration).toBe(false);
+  expect(passports.map(({ path }) => path)).toEqual(["/01/09520000010010"]);
+});
+
+/** A reader from the street: reads need neither keys nor files. */
+function reader(): Context {
+  return {
+    db: database.db,
+    caller: anyone,
+    publicUrl,
+    signer: { sign: () => Promise.reject(new Error("Nothing is signed here.")) },
+    keys: keyStore(new Uint8Array(32)),
+    files: {
+      put: () => Promise.reject(new Error("Nothing is kept here.")),
+      get: () => Promise.resolve(undefined),
+    },
+    now: () => new Date("2026-11-20T12:00:00Z"),
+    randomBytes: (count) => new Uint8Array(count),
+  };
+}
+
+async function born({ demonstration }: { readonly demonstration: boolean }): Promise<void> {
+  await database.db.delete(registry);
+  await database.db.insert(registry).values({ publicUrl, demonstration });
+}
+
+/** One model with two batteries; the passport of the second has ended. */
+async function fill(): Promise<void> {
+  const { db } = database;
+  const ids = { operator: randomUUID(), facility: randomUUID(), model: randomUUID() };
+  await db.insert(operator).values({
+    id: ids.operator,
+    slug: "lanternbridge",
+    name: "Lanternbridge",
+    streetAddress: "1 Example Road",
+    postalCode: "226000",
+    city: "Nantong",
+    country: "CN",
+    email: "passport@lanternbridge.example",
+    identifierScheme: "demonstration",
+    identifier: "DEMO-1",
+  });
+  await db.insert(facility).values({
+    id: ids.facility,
+    operatorId: ids.operator,
+    code: "NT1",
+    name: "Plant 1",
+    city: "Nantong",
+    country: "CN",
+  });
+  await db.insert(batteryModel).values({
+    id: ids.model,
+    operatorId: ids.operator,
+    facilityId: ids.facility,
+    productUrl: `${publicUrl}/01/09520000010010`,
+    gtin: "09520000010010",
+    modelCode: "LB-100",
+    typeDesignation: "LB-100",
+    name: "NCM pack",
+    category: "EV",
+    chemistry: "NMC",
+    massKg: "545",
+    ratedCapacityAh: "250",
+    nominalVoltageV: "400",
+    ratedEnergyKwh: "100",
+  });
+  const own = { modelId: ids.model, operatorId: ids.operator };
+  await addPassport({ ...own, productUrl: `${publicUrl}/01/09520000010010`, level: "model" }, 0);
+  for (const [place, serial] of ["A1", "A2"].entries()) {
+    const item = randomUUID();
+    const productUrl = `${publicUrl}/01/09520000010010/21/${serial}`;
+    await db
+      .insert(batteryItem)
+      .values({ id: item, modelId: ids.model, serial, productUrl, manufacturedOn: "2026-08" });
+    const endedAt = serial === "A2" ? new Date("2026-11-19T00:00:00Z") : null;
+    await addPassport({ ...own, productUrl, level: "item", itemId: item, endedAt }, place + 1);
+  }
+}
+
+async function addPassport(
+  row: Omit<typeof passport.$inferInsert, "id" | "logSubject">,
+  leafIndex: number,
+): Promise<void> {
+  const id = randomUUID();
+  await database.db.insert(passport).values({ ...row, id, logSubject: randomUUID() });
+  await database.db.insert(passportVersion).values({
+    passportId: id,
+    version: 1,
+    credentialId: `urn:uuid:${randomUUID()}`,
+    kid: "did:web:passport.example:op:lanternbridge#key",
+    leafIndex,
+    issuedAt: new Date("2026-11-20T12:00:00Z"),
+  });
+}

@@ -1,0 +1,75 @@
+import { and, asc, eq, inArray, isNull, max } from "drizzle-orm";
+import {
+  batteryItem,
+  batteryModel,
+  facility,
+  operator,
+  passport,
+  passportVersion,
+  registry,
+} from "../../../db/schema/index.ts";
+import type { Context } from "../../context.ts";
+import { demand } from "../../context.ts";
+
+/** A passport as anyone may find it. */
+export interface PublicPassport {
+  readonly productUrl: string;
+  readonly path: string;
+  readonly level: "model" | "item";
+  readonly modelName: string;
+  readonly serial: string | null;
+  readonly operatorName: string;
+  /** City of the plant. */
+  readonly plant: string;
+  /** When the newest version was signed, RFC 3339 UTC. */
+  readonly issuedAt: string;
+}
+
+export interface PublicPassports {
+  readonly demonstration: boolean;
+  readonly passports: readonly PublicPassport[];
+}
+
+/** A sitemap holds no more. Source: sitemaps.org protocol. */
+const most = 50_000;
+
+/**
+ * Passports that search engines and the home page may name: of models; single batteries only in a demonstration, because
+ * a list of serial numbers would let anyone count and follow real ones. Ended passports are left out.
+ */
+export async function listPublicPassports(ctx: Context): Promise<PublicPassports> {
+  demand(ctx, "passport.read", null);
+  const [born] = await ctx.db.select({ demonstration: registry.demonstration }).from(registry);
+  const demonstration = born?.demonstration ?? false;
+  const rows = await ctx.db
+    .select({
+      productUrl: passport.productUrl,
+      itemId: passport.itemId,
+      modelName: batteryModel.name,
+      serial: batteryItem.serial,
+      operatorName: operator.name,
+      plant: facility.city,
+      issuedAt: max(passportVersion.issuedAt),
+    })
+    .from(passport)
+    .innerJoin(passportVersion, eq(passportVersion.passportId, passport.id))
+    .innerJoin(batteryModel, eq(batteryModel.id, passport.modelId))
+    .innerJoin(operator, eq(operator.id, passport.operatorId))
+    .innerJoin(facility, eq(facility.id, batteryModel.facilityId))
+    .leftJoin(batteryItem, eq(batteryItem.id, passport.itemId))
+    .where(
+      and(isNull(passport.endedAt), inArray(passport.level, demonstration ? ["model", "item"] : ["model"])),
+    )
+    .groupBy(passport.id, batteryModel.id, operator.id, facility.id, batteryItem.id)
+    .orderBy(asc(passport.productUrl))
+    .limit(most);
+  return {
+    demonstration,
+    passports: rows.map(({ itemId, issuedAt, ...row }) => ({
+      ...row,
+      path: row.productUrl.slice(new URL(row.productUrl).origin.length),
+      level: itemId === null ? "model" : "item",
+      issuedAt: (issuedAt ?? new Date(0)).toISOString(),
+    })),
+  };
+}

@@ -1,0 +1,145 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { installedPostgres, postgresBinaries, postgresMajor } from "../db/postgres-binaries.ts";
+import { root } from "./build.mjs";
+
+/**
+ * `npm test`: everything, in the order in which it is cheapest to fail. `npm run check` (`--fast`): the same without
+ * the second PostgreSQL, the build and the browser. The last line is `N passed, N failed` over all of it, a static check
+ * counting as one. What was skipped is named; with CI=true it counts as failed, for nobody would see it otherwise.
+ */
+const isFast = process.argv.includes("--fast");
+const isStrict = process.env.CI === "true";
+const reports = path.join(root, "test-results");
+/** @type {{ passed: number, failed: number, skipped: string[] }} */
+const tally = { passed: 0, failed: 0, skipped: [] };
+
+process.chdir(root);
+fs.mkdirSync(reports, { recursive: true });
+
+check("format", "oxfmt", ["--check", "."]);
+check("lint and architecture", "oxlint", ["--type-aware"]);
+run("types of routes", "next", ["typegen"]);
+check("types", "tsc", ["--noEmit"]);
+check("dead code", "knip", []);
+check("lock file names every optional package", process.execPath, [
+  "server/tools/complete-lock.mjs",
+  "--check",
+]);
+unit("unit and integration tests", []);
+if (!isFast) {
+  const embedded = postgresMajor(postgresBinaries());
+  const other = installedPostgres().find(({ major }) => major !== embedded && major >= 15);
+  if (other === undefined)
+    tally.skipped.push(
+      "integration tests on another major version of PostgreSQL: none found in /usr/lib/postgresql",
+    );
+  else
+    unit(`integration tests on PostgreSQL ${other.major}`, ["db", "server/services", "server/soak"], {
+      CELLPROOF_TEST_PG_BIN: other.binDir,
+    });
+  if (
+    check("build", process.execPath, [
+      "--input-type=module",
+      "-e",
+      'await (await import("./server/build.mjs")).buildIfNeeded()',
+    ])
+  )
+    stories();
+}
+conclude();
+
+/** One program that passes or fails as a whole. */
+function check(title, program, args) {
+  const ended = run(title, program, args);
+  tally[ended.status === 0 ? "passed" : "failed"] += 1;
+  return ended.status === 0;
+}
+
+function unit(title, filters, env = {}) {
+  const report = path.join(reports, "unit.json");
+  fs.rmSync(report, { force: true });
+  const ended = run(
+    title,
+    "vitest",
+    ["run", ...filters, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    env,
+  );
+  const result = readReport(report);
+  if (result === undefined) return void (tally.failed += 1);
+  tally.passed += result.numPassedTests;
+  tally.failed += result.numFailedTests;
+  for (const file of result.testResults) {
+    // A file that broke before its first test has none to count.
+    if (file.status === "failed" && file.assertionResults.length === 0) tally.failed += 1;
+    for (const test of file.assertionResults)
+      if (["pending", "skipped", "todo", "disabled"].includes(test.status))
+        tally.skipped.push(`${title}: ${test.fullName}`);
+  }
+  if (ended.status !== 0 && result.numFailedTests === 0 && result.success) tally.failed += 1;
+}
+
+function stories() {
+  const report = path.join(reports, "e2e.json");
+  fs.rmSync(report, { force: true });
+  const ended = run("end-to-end stories in Chromium", "playwright", ["test"]);
+  const result = readReport(report);
+  if (result === undefined) return void (tally.failed += 1);
+  const { expected, unexpected, flaky } = result.stats;
+  tally.passed += expected;
+  tally.failed += unexpected + flaky + (ended.status !== 0 && unexpected + flaky === 0 ? 1 : 0);
+  for (const title of skippedIn(result.suites)) tally.skipped.push(`stories: ${title}`);
+}
+
+function skippedIn(suites) {
+  return suites.flatMap((suite) => [
+    ...skippedIn(suite.suites ?? []),
+    ...(suite.specs ?? [])
+      .filter((spec) => spec.tests.some((test) => test.status === "skipped"))
+      .map((spec) => `${spec.file}: ${spec.title}`),
+  ]);
+}
+
+function readReport(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function run(title, program, args, env = {}) {
+  console.log(`\n== ${title}`);
+  const started = Date.now();
+  const [command, ...before] =
+    program === process.execPath ? [program] : [process.execPath, binaryOf(program)];
+  const ended = spawnSync(command, [...before, ...args], {
+    stdio: "inherit",
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+  });
+  console.log(
+    `== ${title}: ${ended.status === 0 ? "passed" : "FAILED"} in ${Math.round((Date.now() - started) / 1000)} s`,
+  );
+  return ended;
+}
+
+/** The script behind a package's command, so that no shell stands between and Windows needs nothing of its own. */
+function binaryOf(command) {
+  const owners = { tsc: "typescript", playwright: "@playwright/test" };
+  const owner = owners[command] ?? command;
+  const file = path.join(root, "node_modules", owner, "package.json");
+  const { bin } = createRequire(import.meta.url)(file);
+  return path.join(path.dirname(file), typeof bin === "string" ? bin : bin[command]);
+}
+
+function conclude() {
+  if (tally.skipped.length > 0) {
+    console.log(`\nSkipped (${tally.skipped.length})${isStrict ? ", which counts as failed here" : ""}:`);
+    for (const name of tally.skipped) console.log(`- ${name}`);
+  }
+  const failed = tally.failed + (isStrict ? tally.skipped.length : 0);
+  console.log(`\n${tally.passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
