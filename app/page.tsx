@@ -176,11 +176,13 @@ function ItemLinks({
   readonly language: Language;
   readonly items: readonly PublicPassport[];
 }) {
-  return items.map(({ path, serial }) => (
-    <div key={path}>
-      <a className="identifier" href={`${path}?lang=${language}`}>
-        {serial}
-      </a>
+  return (
+    <div className="row">
+      {items.map(({ path, serial }) => (
+        <a key={path} className="identifier" href={`${path}?lang=${language}`}>
+          {serial}
+        </a>
+      ))}
     </div>
-  ));
+  );
 }

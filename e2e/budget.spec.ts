@@ -1,11 +1,12 @@
 import { expect, test } from "./app.ts";
+import { testData } from "./test-data.ts";
 
 const limitBytes = 50_000;
 const pages = [
-  "/01/09520000010010",
-  "/01/09520000010010/21/NT26A000001",
-  "/01/09520000010010/versions",
-  "/01/09520000010010/label",
+  testData.model.path,
+  testData.item.path,
+  `${testData.model.path}/versions`,
+  `${testData.model.path}/label`,
 ];
 
 for (const path of pages) {
@@ -31,7 +32,7 @@ for (const path of pages) {
 test("the page looks as meant under its own policy: the style sheet is applied", async ({ page }) => {
   const refused: string[] = [];
   page.on("console", (message) => refused.push(message.text()));
-  await page.goto("/01/09520000010010?lang=en");
+  await page.goto(`${testData.model.path}?lang=en`);
   await expect(page.locator(".large")).toHaveCSS("font-weight", "600");
   expect(refused.filter((text) => text.includes("Content Security Policy"))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "./app.ts";
+import { testData } from "./test-data.ts";
 
 test("the registry is alive and ready", async ({ request }) => {
   for (const path of ["/healthz", "/readyz"]) expect((await request.get(path)).status()).toBe(200);
@@ -18,7 +19,7 @@ for (const path of ["/nothing-here", "/01/09520000010010/21/NOBODY", "/01/1", "/
   });
 }
 
-for (const path of ["/", "/01/09520000010010", "/sign-in", "/healthz", "/nothing-here"]) {
+for (const path of ["/", testData.model.path, "/sign-in", "/healthz", "/nothing-here"]) {
   test(`the security headers are on ${path}`, async ({ request }) => {
     const headers = (await request.get(path, { headers: { accept: "text/html" } })).headers();
     expect(headers).toMatchObject({
@@ -35,10 +36,10 @@ test("a public page comes compressed, with a tag, and is not sent twice to who h
   request,
 }) => {
   const headers = { accept: "text/html", "accept-encoding": "br" };
-  const first = await request.get("/01/09520000010010", { headers });
+  const first = await request.get(testData.model.path, { headers });
   expect(first.headers()["content-encoding"]).toBe("br");
   expect(first.headers()["vary"]).toBe("Accept, Accept-Language, Accept-Encoding");
-  const again = await request.get("/01/09520000010010", {
+  const again = await request.get(testData.model.path, {
     headers: { ...headers, "if-none-match": first.headers()["etag"] ?? "" },
   });
   expect(again.status()).toBe(304);

@@ -1,9 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+import { z } from "zod";
 import { expect, test } from "./app.ts";
+import { testData, unknownProduct } from "./test-data.ts";
 
-const model = "/01/09520000010010";
-const item = `${model}/21/NT26A000001`;
+const model = testData.model.path;
+const item = testData.item.path;
+
+/** What a record says about where its key, context and schema stand. */
+const placesOfRecord = z.object({
+  iss: z.string(),
+  "@context": z.array(z.string()),
+  credentialSchema: z.object({ id: z.string() }),
+});
 
 // The whole file is a phone that runs no scripts.
 test.use({ javaScriptEnabled: false });
@@ -18,14 +27,13 @@ test("a scan shows what it is, whether the record holds, who answers and the foo
 }) => {
   const response = await page.goto(`${model}?lang=en`);
   expect(response?.status()).toBe(200);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("NCM pack 100 kWh, Nantong");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(testData.model.name);
   await expect(page.getByText(/^Signed by .+ on \d+ \w+ \d{4}\./)).toBeVisible();
   await expect(page.getByText(/still current.*could not be checked/)).toBeVisible();
-  await expect(page.getByText("0.154").first()).toBeVisible();
+  await expect(page.getByText("0.208").first()).toBeVisible();
   await expect(page.getByText("A voluntary declaration.", { exact: false })).toBeVisible();
-  await expect(page.getByText("Demonstration", { exact: true }).first()).toBeVisible();
-  await expect(page.getByRole("table", { name: /by life-cycle stage/ })).toContainText("82.4 %");
-  await expect(page.getByRole("table", { name: /Minimum shares/ })).toContainText("18 Aug 2031");
+  await expect(page.getByRole("table", { name: /by life-cycle stage/ })).toContainText("90.0 %");
+  await expect(page.getByRole("table", { name: /minimum shares/ })).toContainText("18 Aug 2031");
   await expect(page.getByText(/has not defined any carbon footprint performance classes yet/)).toBeVisible();
 });
 
@@ -43,7 +51,7 @@ test("a single battery shows its own record and its model's, each with a verdict
   await page.goto(`${item}?lang=en`);
   await expect(page.getByText(/^Signed by /)).toHaveCount(2);
   await expect(page.getByRole("heading", { name: "This battery" })).toBeVisible();
-  await expect(page.getByText("NT26A000001").first()).toBeVisible();
+  await expect(page.getByText(testData.item.serial).first()).toBeVisible();
   const text = await page.locator("body").innerText();
   expect(text).not.toMatch(/\b(original|repurposed|remanufactured)\b/);
 });
@@ -60,9 +68,9 @@ test("the language is in the link and stays in it", async ({ page }) => {
 
 test("the same type from the other plant is one link away and has its own identifier", async ({ page }) => {
   await page.goto(`${model}?lang=en`);
-  await page.getByRole("link", { name: /Mianyang/ }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("Mianyang");
-  await expect(page).toHaveURL(/\/01\/09520000010027/);
+  await page.getByRole("link", { name: /Baoding/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Baoding");
+  await expect(page).toHaveURL(`${testData.sibling.path}?lang=en`);
 });
 
 test("one address answers every reader in the form asked for", async ({ request }) => {
@@ -81,16 +89,17 @@ test("one address answers every reader in the form asked for", async ({ request 
     answers.set(form, await response.text());
   }
   const anything = await request.get(model, { headers: { accept: "*/*" } });
-  const document = (await anything.json()) as Readonly<Record<string, unknown>>;
-  expect(document["uniqueProductIdentifier"]).toBe(new URL(model, anything.url()).href);
+  expect(await anything.json()).toMatchObject({
+    uniqueProductIdentifier: new URL(model, anything.url()).href,
+  });
   const payload = (answers.get("application/vc+jwt") ?? "").split(".")[1] ?? "";
   expect(Buffer.from(payload, "base64url").toString()).toBe(answers.get("application/ld+json"));
 });
 
 test("what does not exist is 404 in every form", async ({ request, page }) => {
   for (const path of [
-    "/01/09520000010041",
-    "/01/09520000010011",
+    unknownProduct,
+    "/01/09521230000018",
     `${model}/21/NOBODY`,
     `${model}/versions/99`,
     `${model}/bundle.json`,
@@ -105,7 +114,7 @@ test("what does not exist is 404 in every form", async ({ request, page }) => {
       expect((await request.get(path, { headers: { accept } })).status(), `${path} as ${accept}`).toBe(404);
     }
   }
-  await page.goto("/01/09520000010041?lang=en");
+  await page.goto(`${unknownProduct}?lang=en`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("No passport here");
 });
 
@@ -113,14 +122,10 @@ test("keys, context and schema stand where the record says, for programs of ever
   request,
 }) => {
   const record = await request.get(model, { headers: { accept: "application/ld+json" } });
-  const { iss, credentialSchema, ...credential } = (await record.json()) as {
-    readonly iss: string;
-    readonly "@context": readonly string[];
-    readonly credentialSchema: { readonly id: string };
-  };
+  const { iss, credentialSchema, "@context": contexts } = placesOfRecord.parse(await record.json());
   const slug = iss.split(":").at(-1) ?? "";
   const places = [
-    credential["@context"][1] ?? "",
+    contexts[1] ?? "",
     credentialSchema.id,
     `/op/${slug}/did.json`,
     `/op/${slug}/jwks.json`,
@@ -190,13 +195,15 @@ test("the start page finds a passport by its number and says at the field what i
   page,
 }) => {
   await page.goto("/?lang=en");
-  await page.getByRole("textbox", { name: "Product identifier" }).fill("09520000010011");
+  await page.getByRole("textbox", { name: "Product identifier" }).fill("09521230000018");
   await page.getByRole("button", { name: "Find" }).click();
   await expect(page.getByRole("alert")).toContainText("last digit");
-  await expect(page.getByRole("textbox", { name: "Product identifier" })).toHaveValue("09520000010011");
-  await page.getByRole("textbox", { name: "Product identifier" }).fill("(01)09520000010010(21)NT26A000001");
+  await expect(page.getByRole("textbox", { name: "Product identifier" })).toHaveValue("09521230000018");
+  await page
+    .getByRole("textbox", { name: "Product identifier" })
+    .fill(`(01)${testData.model.gtin}(21)${testData.item.serial}`);
   await page.getByRole("button", { name: "Find" }).click();
-  await expect(page).toHaveURL(/\/01\/09520000010010\/21\/NT26A000001\?lang=en/);
+  await expect(page).toHaveURL(`${testData.item.path}?lang=en`);
 });
 
 async function decode(picture: Uint8Array): Promise<string> {

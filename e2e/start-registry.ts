@@ -1,36 +1,46 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { accessForm } from "./app.ts";
+import type { Registry } from "./app.ts";
 
-/** Starts the built program as `npm start` does, on a free port and an empty folder; all specs share it. Returns its end. */
-export default async function startRegistry(): Promise<() => Promise<void>> {
+/** Before all stories: a production registry with the data of e2e/fill-registry.ts, shared by all. Returns its end. */
+export default async function startForStories(): Promise<() => Promise<void>> {
+  const registry = await startRegistry("filled");
+  process.env["CELLPROOF_E2E"] = JSON.stringify(registry.access);
+  return registry.stop;
+}
+
+export interface StartedRegistry {
+  readonly access: Registry;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the built program as `npm start` does, on a free port and a folder of its own. */
+export async function startRegistry(content: "filled" | "demonstration"): Promise<StartedRegistry> {
   const port = await freePort();
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), "cellproof-e2e-"));
-  const settings = {
-    PORT: String(port),
-    HOST: "127.0.0.1",
-    PUBLIC_URL: `http://localhost:${port}`,
-    DATA_DIR: dataDir,
+  const url = `http://localhost:${port}`;
+  const isFilled = content === "filled";
+  const env = {
+    ...process.env,
+    ...{ DATABASE_URL: "", DATABASE_REPLICA_URLS: "", METRICS_TOKEN: "" },
+    ...{ PORT: String(port), HOST: "127.0.0.1", PUBLIC_URL: url, DATA_DIR: dataDir },
+    DEMO: isFilled ? "0" : "",
+    KEY_ENCRYPTION_KEY: isFilled ? randomBytes(32).toString("base64") : "",
   };
-  const unset = {
-    DATABASE_URL: "",
-    DATABASE_REPLICA_URLS: "",
-    KEY_ENCRYPTION_KEY: "",
-    METRICS_TOKEN: "",
-    DEMO: "",
-  };
-  const program = spawn(process.execPath, ["server/start.mjs"], {
-    env: { ...process.env, ...unset, ...settings },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const filled = isFilled ? fill(env) : undefined;
+  const program = spawn(process.execPath, ["server/start.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [program.stdout, program.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-20_000)));
-  const ended = new Promise<void>((resolve) => program.once("close", () => resolve()));
-  const end = async (): Promise<void> => {
+  const ended = once(program, "close");
+  const stop = async (): Promise<void> => {
     program.kill("SIGTERM");
     await ended;
     fs.rmSync(dataDir, { recursive: true, force: true });
@@ -38,18 +48,29 @@ export default async function startRegistry(): Promise<() => Promise<void>> {
     const failures = said.split("\n").filter((line) => line.includes('"level":"error"'));
     if (failures.length > 0) console.log(`The registry said:\n${failures.join("\n")}`);
   };
-
-  for (let waited = 0; !(await isReady(settings.PUBLIC_URL)); waited += 250) {
+  for (let waited = 0; !(await isReady(url)); waited += 250) {
     if (program.exitCode !== null || waited > 300_000) {
-      await end();
+      await stop();
       throw new Error(`The registry did not start:\n${said}`);
     }
     await sleep(250);
   }
-  const signIns = readJson(path.join(dataDir, "demo-sign-ins.json"));
-  const tokens = readJson(path.join(dataDir, "demo-tokens.json"));
-  process.env["CELLPROOF_E2E"] = JSON.stringify({ url: settings.PUBLIC_URL, dataDir, ...signIns, tokens });
-  return end;
+  const access = filled ?? {
+    ...readJson(path.join(dataDir, "demo-sign-ins.json")),
+    tokens: readJson(path.join(dataDir, "demo-tokens.json")),
+  };
+  return { access: accessForm.parse({ url, dataDir, ...access }), stop };
+}
+
+/** Runs in a process of its own, as the database belongs to one program at a time. */
+function fill(env: NodeJS.ProcessEnv): object {
+  const ended = spawnSync(process.execPath, ["--import", "tsx", "e2e/fill-registry.ts"], {
+    env,
+    encoding: "utf8",
+  });
+  if (ended.status !== 0)
+    throw new Error(`The registry for the stories could not be filled:\n${ended.stderr}`);
+  return parse(ended.stdout);
 }
 
 async function isReady(url: string): Promise<boolean> {
@@ -58,8 +79,12 @@ async function isReady(url: string): Promise<boolean> {
 }
 
 function readJson(file: string): object {
-  const value: unknown = JSON.parse(fs.readFileSync(file, "utf8"));
-  if (typeof value !== "object" || value === null) throw new Error(`${file} holds no object.`);
+  return parse(fs.readFileSync(file, "utf8"));
+}
+
+function parse(text: string): object {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== "object" || value === null) throw new Error(`Not an object: ${text}`);
   return value;
 }
 

@@ -359,9 +359,16 @@ function payloadOf(token: string): string {
 
 function fileName({ path, record }: PassportView, form: Form): string {
   const name = path.replaceAll(/[^A-Za-z0-9._-]+/g, "-").replace(/^-/, "");
-  const ending = { "application/vc+jwt": "jwt", "application/ld+json": "jsonld" }[form.toString()] ?? "json";
-  return `${name}-v${record.version}.${ending}`;
+  return `${name}-v${record.version}.${fileEndings[form]}`;
 }
+
+const fileEndings: Readonly<Record<Form, string>> = {
+  "application/json": "json",
+  "application/ld+json": "jsonld",
+  "application/linkset+json": "json",
+  "application/vc+jwt": "jwt",
+  "text/html": "html",
+};
 
 /** Pixels a module of the PNG, 1 to 40. */
 function scaleOf(url: URL): number {

@@ -11,6 +11,10 @@ test.each([
   ["7391.995", 2, "7,392.00"],
   ["-12.345", 2, "\u221212.35"],
   ["48000", 0, "48,000"],
+  ["0", 3, "0.000"],
+  ["0.00012345", 3, "0.00012"],
+  ["-0.00046", 3, "\u22120.00046"],
+  ["1e-60", 3, `0.${"0".repeat(59)}10`],
 ])("%s is shown with %i decimal places as %s", (decimal, places, shown) =>
   expect(en.rounded(decimal, places)).toBe(shown),
 );

@@ -1,13 +1,13 @@
 import type { Language } from "../_text/languages.ts";
 import { localeOf, textOf } from "../_text/text.ts";
-import { multiply, parseExact, round, toDecimal } from "../../server/domain/quantity/exact.ts";
+import { isZero, multiply, parseExact, round, toDecimal } from "../../server/domain/quantity/exact.ts";
 import type { Exact } from "../../server/domain/quantity/exact.ts";
 
 /** How one language writes numbers, dates and names; nothing passes through floating point. */
 export interface Words {
   readonly language: Language;
   readonly t: ReturnType<typeof textOf<"passport">>;
-  /** A decimal rounded half up to `places`, in the reader's locale. */
+  /** A decimal rounded half up to `places`, in the reader's locale; what would become zero keeps two digits. */
   readonly rounded: (decimal: string, places: number) => string;
   /** A decimal with every digit it has, in the reader's locale. */
   readonly exact: (decimal: string) => string;
@@ -55,7 +55,7 @@ export function wordsOf(language: Language): Words {
   return {
     language,
     t: textOf(language, "passport"),
-    rounded: (decimal, places) => withExact(decimal, (value) => round(value, places, "half_up")),
+    rounded: (decimal, places) => withExact(decimal, (value) => roundedText(value, places)),
     exact: (decimal) => withExact(decimal, toDecimal),
     share: (share) => `${withExact(share, (value) => round(multiply(value, hundred), 1, "half_up"))} %`,
     day: (iso) => day.format(new Date(iso)),
@@ -68,6 +68,15 @@ export function wordsOf(language: Language): Words {
       return `${path}?${parameters.toString()}`;
     },
   };
+}
+
+/** Rounded half up; a value too small for these places keeps two digits instead of becoming a zero that it is not. */
+function roundedText(value: Exact, places: number): string {
+  const text = round(value, places, "half_up");
+  if (isZero(value) || /[1-9]/.test(text)) return text;
+  let firstDigit = places + 1;
+  while (!/[1-9]/.test(round(value, firstDigit, "half_up"))) firstDigit += 1;
+  return round(value, firstDigit + 1, "half_up");
 }
 
 /** Puts a plain decimal text into a locale: grouped whole part, the locale's decimal sign, a true minus sign. */

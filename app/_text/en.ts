@@ -4,4 +4,10 @@ import { passportText } from "./en/passport.ts";
 import { problemsText } from "./en/problems.ts";
 import { verifyText } from "./en/verify.ts";
 
-export const en = { passport: passportText, verify: verifyText, console: consoleText, problems: problemsText, help: helpText };
+export const en = {
+  passport: passportText,
+  verify: verifyText,
+  console: consoleText,
+  problems: problemsText,
+  help: helpText,
+};

@@ -10,7 +10,12 @@ const catalogues: Readonly<Record<Language, Messages>> = { en, zh };
 
 /** Translator for one namespace of one language, for example `textOf("zh", "passport")("verdict.holds")`. UTC throughout. */
 export function textOf<N extends keyof Messages>(language: Language, namespace: N) {
-  return createTranslator<Messages, N>({ locale: localeOf(language), messages: catalogues[language], namespace, timeZone: "UTC" });
+  return createTranslator<Messages, N>({
+    locale: localeOf(language),
+    messages: catalogues[language],
+    namespace,
+    timeZone: "UTC",
+  });
 }
 
 /** BCP 47 tag for `lang` attributes and number formats. */

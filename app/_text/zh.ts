@@ -4,4 +4,10 @@ import { passportText } from "./zh/passport.ts";
 import { problemsText } from "./zh/problems.ts";
 import { verifyText } from "./zh/verify.ts";
 
-export const zh = { passport: passportText, verify: verifyText, console: consoleText, problems: problemsText, help: helpText };
+export const zh = {
+  passport: passportText,
+  verify: verifyText,
+  console: consoleText,
+  problems: problemsText,
+  help: helpText,
+};

@@ -5,12 +5,12 @@ import type { ReactNode } from "react";
 
 interface DialogProps {
   /** What opens it. */
-  readonly opener: ReactNode;
+  readonly opener: string;
   readonly openerClass: string;
-  /** Null: the dialog stays what it is, but nothing offers to open it. */
+  /** False: the dialog stays what it is, but nothing offers to open it. */
   readonly offered: boolean;
   readonly title: string;
-  readonly children: (close: () => void) => ReactNode;
+  readonly children: ReactNode;
 }
 
 /** A question that has to be answered first: the browser's own modal dialog, closed by Escape, focus back on its opener. */
@@ -27,9 +27,28 @@ export function Dialog({ opener, openerClass, offered, title, children }: Dialog
       <dialog ref={dialog} aria-labelledby={heading}>
         <div className="stack">
           <h2 id={heading}>{title}</h2>
-          {children(() => dialog.current?.close())}
+          {children}
         </div>
       </dialog>
     </>
+  );
+}
+
+/** Closes the dialog it stands in. */
+export function CloseDialog({
+  label,
+  disabled = false,
+}: {
+  readonly label: string;
+  readonly disabled?: boolean;
+}) {
+  return (
+    <button
+      type="button"
+      disabled={disabled}
+      onClick={(event) => event.currentTarget.closest("dialog")?.close()}
+    >
+      {label}
+    </button>
   );
 }

@@ -5,6 +5,7 @@ import type { ReactNode, SubmitEvent } from "react";
 import { useText } from "./console-text.tsx";
 import { Field } from "./field.tsx";
 import type { ControlProps } from "./field.tsx";
+import { textOfEntry } from "./text-of-entry.ts";
 import { FailureNotice } from "./failure-notice.tsx";
 import { problemAt } from "./failure.ts";
 import type { Failure } from "./failure.ts";
@@ -127,8 +128,4 @@ function Control({ field, control }: { readonly field: FieldSpec<string>; readon
 /** Moves to the first field with a problem, once it has been marked. */
 function focusFirstInvalid(form: { readonly current: HTMLFormElement | null }): void {
   requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
-}
-
-function textOfEntry(entry: FormDataEntryValue | null): string {
-  return typeof entry === "string" ? entry.trim() : "";
 }

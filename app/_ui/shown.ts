@@ -8,11 +8,11 @@ import { isNegative, isZero, multiply, parseExact, round } from "../../server/do
 export function shown(decimal: string, places: number): string {
   const exact = parseExact(decimal);
   if (exact === null) return decimal;
-  let text = round(exact, places, "half_up");
-  for (let more = places + 1; /^-?[0.]*$/.test(text) && !isZero(exact) && more <= 30; more += 1) {
-    text = round(exact, more + 1, "half_up");
-  }
-  return grouped(text);
+  const isZeroAt = (count: number) => /^-?[0.]*$/.test(round(exact, count, "half_up"));
+  if (isZero(exact) || !isZeroAt(places)) return grouped(round(exact, places, "half_up"));
+  let first = places + 1;
+  while (isZeroAt(first)) first += 1;
+  return grouped(round(exact, first + 1, "half_up"));
 }
 
 /** A footprint per functional unit: three decimals, and one from a thousand on, where more would say nothing. */

@@ -55,7 +55,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
         </header>
         <div className="console-main">
           {operators.some(({ demonstration }) => demonstration) ? (
-            <div className="demonstration">{t("demonstration")}</div>
+            <aside className="demonstration">{t("demonstration")}</aside>
           ) : null}
           {children}
         </div>

@@ -130,7 +130,7 @@ export default async function Overview() {
                       <td>
                         <StateMark state={row.state} word={words.state[row.state]} />
                       </td>
-                      <td className="date">{day(language, row.updatedAt)}</td>
+                      <td className="nowrap">{day(language, row.updatedAt)}</td>
                     </tr>
                   ))}
                 </tbody>

@@ -25,6 +25,14 @@ export default async function SignIn({ searchParams }: ScreenProps) {
     registry().account.demonstrationPeople(),
   ]);
   const onward = pathInside(typeof next === "string" ? next : null);
+  /** Roles once each, and for whom: the operator by name, several by their number. */
+  const rolesInWords = (held: (typeof people)[number]["held"]): string => {
+    const roles = [...new Set(held.map(({ role }) => words.role[role]))];
+    const operators = [...new Set(held.flatMap(({ operatorName }) => operatorName ?? []))];
+    const whom =
+      operators.length > 1 ? t("overview.operators", { count: operators.length }) : (operators[0] ?? "");
+    return [roles.join(", "), whom].filter((part) => part !== "").join("; ");
+  };
   return (
     <PublicFrame language={language} narrow>
       <ConsoleText language={language} locale={localeOf(language)} messages={{ console: words, problems }}>
@@ -65,19 +73,11 @@ export default async function SignIn({ searchParams }: ScreenProps) {
                   <tbody>
                     {people.map(({ email, name, held }) => (
                       <tr key={email}>
-                        <th scope="row" className="identifier">
+                        <th scope="row" className="identifier nowrap">
                           {email}
                         </th>
                         <td>{name}</td>
-                        <td>
-                          {held
-                            .map(({ role, operatorName }) =>
-                              operatorName === null
-                                ? words.role[role]
-                                : `${words.role[role]}, ${operatorName}`,
-                            )
-                            .join("; ")}
-                        </td>
+                        <td>{rolesInWords(held)}</td>
                       </tr>
                     ))}
                   </tbody>

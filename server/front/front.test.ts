@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import http from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -85,7 +86,7 @@ function ask(
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
       );
     });
-    request.once("error", reject);
+    request.on("error", reject);
     request.end(body);
   });
 }
@@ -287,14 +288,31 @@ describe("what the reader sees when something is wrong", () => {
     expect((await ask(product)).status).toBe(200);
   });
 
-  test("a body too large is refused before it is read", async () => {
-    const answer = await ask(
-      "/api/x",
-      { "content-length": maxRequestBytes + 1, expect: "100-continue" },
-      "POST",
-    );
+  test("a body too large is refused, and the sender hears it", async () => {
+    const body = "x".repeat(maxRequestBytes + 1);
+    const answer = await ask("/api/x", { "content-length": body.length }, "POST", body);
     expect(answer.status).toBe(413);
     expect(rendered).toBe(0);
+  });
+
+  test("a sender who asks first is refused before it sends, and let through otherwise", async () => {
+    const first = http.request({ port, path: "/api/x", host: "127.0.0.1", method: "POST" });
+    first.on("error", () => {}); // the connection ends with the refusal
+    first.setHeader("content-length", maxRequestBytes + 1).setHeader("expect", "100-continue");
+    first.flushHeaders();
+    const [refused] = await once(first, "response");
+    expect(refused.statusCode).toBe(413);
+    first.destroy();
+
+    const second = http.request({ port, path: "/api/x", host: "127.0.0.1", method: "POST" });
+    second.setHeader("content-length", 1).setHeader("expect", "100-continue");
+    second.flushHeaders();
+    const response = once(second, "response");
+    await once(second, "continue");
+    second.end("x");
+    const [answered] = await response;
+    expect(answered.statusCode).toBe(200);
+    await once(answered.resume(), "end");
   });
 
   test("a body of unknown length is refused", async () => {

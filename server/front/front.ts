@@ -50,6 +50,8 @@ export function createFront(options: FrontOptions): http.Server<typeof IncomingM
     }
     const refusal = refuseBody(request);
     if (refusal !== undefined) {
+      // Who is still sending does not listen: the answer would be lost with the connection.
+      if (request.headers.expect === undefined) await readAway(request);
       response.setHeader("connection", "close");
       plain(response, refusal.status, refusal.message);
       return "refused";
@@ -154,6 +156,11 @@ export function createFront(options: FrontOptions): http.Server<typeof IncomingM
     { ServerResponse: HeldResponse, connectionsCheckingInterval: 5000 },
     (request, response) => void serve(request, response),
   );
+  // Who asks first whether to send a body is told now, and need not send it to be refused.
+  server.on("checkContinue", (request, response) => {
+    if (refuseBody(request) === undefined) response.writeContinue();
+    void serve(request, response);
+  });
   // Slow senders are cut off; slow readers are not our harm.
   server.headersTimeout = 15_000;
   server.requestTimeout = 120_000;
@@ -261,6 +268,18 @@ function refuseBody(request: IncomingMessage): { status: number; message: string
   if (Number(request.headers["content-length"] ?? 0) > maxRequestBytes)
     return { status: 413, message: `A request body has at most ${maxRequestBytes} bytes.` };
   return undefined;
+}
+
+/** Lets a body run into nothing, for as long as an honest sender might need. */
+function readAway(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    const giveUp = setTimeout(resolve, 10_000);
+    const done = (): void => {
+      clearTimeout(giveUp);
+      resolve();
+    };
+    request.once("end", done).once("close", done).resume();
+  });
 }
 
 type Service = (request: IncomingMessage, response: ServerResponse, options: FrontOptions) => void;

@@ -225,7 +225,7 @@ export const passportText = {
     notStated: "not stated in this version",
     illustrative: "illustrative",
     minimumCaption:
-      "Minimum shares for {category}, by the day the battery is placed on the market (Article 8 of Regulation (EU) 2023/1542)",
+      "{category}: minimum shares by the day the battery is placed on the market (Article 8 of Regulation (EU) 2023/1542)",
     minimumFrom: "Placed on the market from",
     minimumNone: "For this category no minimum shares are laid down for any date.",
     externalStorage: "Industrial batteries with exclusively external storage are exempt.",

@@ -204,7 +204,7 @@ export const passportText: SameKeys<typeof en> = {
     source: "来源",
     notStated: "本版未声明",
     illustrative: "示意",
-    minimumCaption: "{category}的最低比例，以电池投放市场之日为准（法规 (EU) 2023/1542 第 8 条）",
+    minimumCaption: "{category}：最低比例，以电池投放市场之日为准（法规 (EU) 2023/1542 第 8 条）",
     minimumFrom: "自此日起投放市场",
     minimumNone: "该类别没有规定任何日期的最低比例。",
     externalStorage: "仅采用外部储能的工业电池除外。",

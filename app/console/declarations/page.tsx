@@ -108,7 +108,7 @@ export default async function Declarations({ searchParams }: ScreenProps) {
                       </td>
                       <td>{row.plant}</td>
                       <td>
-                        <code className="small date">{row.methodVersion}</code>
+                        <code className="small nowrap">{row.methodVersion}</code>
                       </td>
                       <td className="number">
                         {row.cfp === null ? (
@@ -129,7 +129,7 @@ export default async function Declarations({ searchParams }: ScreenProps) {
                           </span>
                         )}
                       </td>
-                      <td className="date">{day(language, row.updatedAt)}</td>
+                      <td className="nowrap">{day(language, row.updatedAt)}</td>
                     </tr>
                   ))}
                 </tbody>

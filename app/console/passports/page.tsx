@@ -75,7 +75,7 @@ export default async function Passports({ searchParams }: ScreenProps) {
                       </td>
                       <td>{row.plant}</td>
                       <td>{t("models.versionN", { version: row.version })}</td>
-                      <td className="date">{day(language, row.issuedAt)}</td>
+                      <td className="nowrap">{day(language, row.issuedAt)}</td>
                       <td>
                         <span className="row">
                           <a href={`${row.path}/versions`}>{t("passports.versions")}</a>

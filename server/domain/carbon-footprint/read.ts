@@ -25,6 +25,7 @@ export interface Element {
   readonly credit: boolean;
 }
 
+/** True for a JSON object: not null, not an array. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -82,6 +83,7 @@ export function readDecimal(value: unknown, path: string, findings: Findings): E
   return exact;
 }
 
+/** A decimal with any sign, as text. `E_SCHEMA` when it is no text, `E_NOT_FINITE` when it is no decimal. */
 export function readSignedDecimal(value: unknown, path: string, findings: Findings): Exact | null {
   if (typeof value !== "string") {
     findings.error("E_SCHEMA", path);
@@ -160,6 +162,7 @@ export function readFactor(
   return factor;
 }
 
+/** A unit of the table in section 2.2 of the method. `E_SCHEMA`, `E_UNIT_UNKNOWN`; warns `W_CO2_ONLY` for CO2 in place of CO2e. */
 export function readUnit(value: unknown, path: string, findings: Findings): Unit | null {
   if (typeof value !== "string") {
     findings.error("E_SCHEMA", path);

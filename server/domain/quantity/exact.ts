@@ -35,6 +35,7 @@ export function parseExact(text: string): Exact | null {
   return { numerator: sign === "-" ? -digits : digits, divisor: 1n, scale: fraction.length - exponent };
 }
 
+/** Exact sum. */
 export function add(a: Exact, b: Exact): Exact {
   const scale = Math.max(a.scale, b.scale);
   const left = a.scale === scale ? a.numerator : a.numerator * powerOfTen(scale - a.scale);
@@ -49,10 +50,12 @@ export function add(a: Exact, b: Exact): Exact {
   };
 }
 
+/** Exact difference `a - b`. */
 export function subtract(a: Exact, b: Exact): Exact {
   return add(a, { ...b, numerator: -b.numerator });
 }
 
+/** Exact product. */
 export function multiply(a: Exact, b: Exact): Exact {
   return { numerator: a.numerator * b.numerator, divisor: a.divisor * b.divisor, scale: a.scale + b.scale };
 }
@@ -74,14 +77,17 @@ export function compare(a: Exact, b: Exact): number {
   return Number(difference > 0n) - Number(difference < 0n);
 }
 
+/** True for zero, however it was written. */
 export function isZero(value: Exact): boolean {
   return value.numerator === 0n;
 }
 
+/** True below zero. */
 export function isNegative(value: Exact): boolean {
   return value.numerator < 0n;
 }
 
+/** The value without its sign. */
 export function absolute(value: Exact): Exact {
   return value.numerator < 0n ? { ...value, numerator: -value.numerator } : value;
 }

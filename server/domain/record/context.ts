@@ -6,6 +6,7 @@ export const contextPath = "/contexts/battery-passport/1.0.0";
 /** JSON-LD context of the battery passport, version 1.0.0: defines every term of our payloads; never changed, only succeeded. */
 export const contextDocument = document;
 
+/** Address of our JSON-LD context at a registry, as records name it. */
 export function contextUrl(publicUrl: string): string {
   return `${publicUrl}${contextPath}`;
 }

@@ -6,6 +6,7 @@ export const schemaPath = "/schemas/battery-passport/1.0.0.json";
 /** JSON Schema (2020-12) of the public record's payload, version 1.0.0; never changed, only succeeded. */
 export const schemaDocument = document;
 
+/** Address of our JSON Schema at a registry, as records name it. */
 export function schemaUrl(publicUrl: string): string {
   return `${publicUrl}${schemaPath}`;
 }

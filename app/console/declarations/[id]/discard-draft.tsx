@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { useText } from "../../../_ui/console-text.tsx";
-import { Dialog } from "../../../_ui/dialog.tsx";
+import { CloseDialog, Dialog } from "../../../_ui/dialog.tsx";
 import { FailureNotice } from "../../../_ui/failure-notice.tsx";
 import { trpc } from "../../../_ui/trpc-client.ts";
 import { useAct } from "../../../_ui/use-act.ts";
@@ -35,20 +35,14 @@ export function DiscardDraft({
       offered
       title={t("declaration.discard")}
     >
-      {(close) => (
-        <>
-          <FailureNotice failure={failure} form={form} fields={{}} />
-          <p>{t("declaration.discardConfirm", { number })}</p>
-          <div className="actions">
-            <button type="button" className="button-danger" disabled={running} onClick={() => void discard()}>
-              {t("declaration.discardSubmit")}
-            </button>
-            <button type="button" onClick={close}>
-              {t("action.cancel")}
-            </button>
-          </div>
-        </>
-      )}
+      <FailureNotice failure={failure} form={form} fields={{}} />
+      <p>{t("declaration.discardConfirm", { number })}</p>
+      <div className="actions">
+        <button type="button" className="button-danger" disabled={running} onClick={() => void discard()}>
+          {t("declaration.discardSubmit")}
+        </button>
+        <CloseDialog label={t("action.cancel")} />
+      </div>
     </Dialog>
   );
 }

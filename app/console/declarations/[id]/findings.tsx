@@ -3,6 +3,7 @@ import type { LineView } from "../../../../server/services/footprint/view.ts";
 import { Notice } from "../../../_ui/notice.tsx";
 import { problemSpeaker } from "../../../_ui/problem-sentence.ts";
 import { spoken } from "../../../_ui/spoken.ts";
+import type { Language } from "../../../_text/languages.ts";
 import { localeOf } from "../../../_text/text.ts";
 
 interface FindingsProps {
@@ -13,7 +14,7 @@ interface FindingsProps {
   readonly lines: readonly LineView[];
 }
 
-/** Errors or warnings of the calculation in words, each with the line it speaks of where there is one. */
+/** Errors or warnings of the calculation, each sentence once, with the lines it speaks of. */
 export async function Findings({ tone, title, lead, findings, lines }: FindingsProps) {
   const { language, problems } = await spoken();
   const problem = problemSpeaker(localeOf(language), problems);
@@ -21,19 +22,37 @@ export async function Findings({ tone, title, lead, findings, lines }: FindingsP
     <Notice tone={tone} title={title}>
       {lead === "" ? null : <p>{lead}</p>}
       <ul>
-        {findings.map(({ code, path }) => {
-          const line = lines.find((one) => path === one.code || path.startsWith(`${one.code}.`));
-          const name = line === undefined ? undefined : language === "zh" ? line.nameZh : line.nameEn;
-          return (
-            <li key={`${code} ${path}`}>
-              {name === undefined ? null : <a href={`#line-${line?.code}`}>{name}</a>}
-              {name === undefined ? null : ": "}
-              {problem({ code, path })} <code className="small muted">{code}</code>
-              {name === undefined && path !== "" ? <code className="small muted"> {path}</code> : null}
-            </li>
-          );
-        })}
+        {[...new Set(findings.map(({ code }) => code))].map((code) => (
+          <li key={code}>
+            {problem({ code, path: "" })} <code className="small muted">{code}</code>
+            {findings
+              .filter((finding) => finding.code === code && finding.path !== "")
+              .map(({ path }) => (
+                <Place key={path} path={path} lines={lines} language={language} />
+              ))}
+          </li>
+        ))}
       </ul>
     </Notice>
+  );
+}
+
+/** The line a finding speaks of, by its name; else the path in the calculation request. */
+function Place({
+  path,
+  lines,
+  language,
+}: {
+  readonly path: string;
+  readonly lines: readonly LineView[];
+  readonly language: Language;
+}) {
+  const line = lines.find((one) => path === one.code || path.startsWith(`${one.code}.`));
+  if (line === undefined) return <code className="small muted"> {path}</code>;
+  return (
+    <>
+      {" "}
+      <a href={`#line-${line.code}`}>{language === "zh" ? line.nameZh : line.nameEn}</a>
+    </>
   );
 }

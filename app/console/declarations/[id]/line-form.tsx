@@ -5,7 +5,7 @@ import type { SubmitEvent } from "react";
 import type { LineChanges } from "../../../../server/services/footprint/edit-line.ts";
 import type { LineView } from "../../../../server/services/footprint/view.ts";
 import { useText } from "../../../_ui/console-text.tsx";
-import { Dialog } from "../../../_ui/dialog.tsx";
+import { CloseDialog, Dialog } from "../../../_ui/dialog.tsx";
 import { FailureNotice } from "../../../_ui/failure-notice.tsx";
 import { problemAt } from "../../../_ui/failure.ts";
 import { Field } from "../../../_ui/field.tsx";
@@ -238,24 +238,13 @@ export function LineForm({ id, lock, line, name, factors, onLeave }: LineFormPro
           offered
           title={t("declaration.removeLine")}
         >
-          {(close) => (
-            <>
-              <p>{t("declaration.removeConfirm", { name })}</p>
-              <div className="actions">
-                <button
-                  type="button"
-                  className="button-danger"
-                  disabled={running}
-                  onClick={() => void remove()}
-                >
-                  {t("action.remove")}
-                </button>
-                <button type="button" onClick={close}>
-                  {t("action.cancel")}
-                </button>
-              </div>
-            </>
-          )}
+          <p>{t("declaration.removeConfirm", { name })}</p>
+          <div className="actions">
+            <button type="button" className="button-danger" disabled={running} onClick={() => void remove()}>
+              {t("action.remove")}
+            </button>
+            <CloseDialog label={t("action.cancel")} />
+          </div>
         </Dialog>
       </div>
     </form>

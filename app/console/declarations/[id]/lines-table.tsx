@@ -6,6 +6,7 @@ import { useText } from "../../../_ui/console-text.tsx";
 import { asStated, percent, shown, unitShown } from "../../../_ui/shown.ts";
 import { StageKey } from "../../../_ui/stage-bar.tsx";
 import { wordIn } from "../../../_ui/word-in.ts";
+import { inStageOrder } from "../in-stage-order.ts";
 import { LineForm } from "./line-form.tsx";
 import type { FactorChoice } from "./line-form.tsx";
 
@@ -14,6 +15,7 @@ interface LinesTableProps {
   readonly id: string;
   readonly lock: number;
   readonly editable: boolean;
+  readonly method: string;
   readonly lines: readonly LineView[];
   /** kgCO2e; null while the inventory does not compute. */
   readonly total: string | null;
@@ -21,12 +23,15 @@ interface LinesTableProps {
 }
 
 /** Every line of the inventory by stage. A line is changed where it stands: Enter on its amount opens it. */
-export function LinesTable({ id, lock, editable, lines, total, factors }: LinesTableProps) {
+export function LinesTable({ id, lock, editable, method, lines, total, factors }: LinesTableProps) {
   const { language, t, words } = useText();
   const [editing, setEditing] = useState<string | null>(null);
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const table = useRef<HTMLTableElement>(null);
-  const stages = [...new Set(lines.map(({ stage }) => stage))];
+  const stages = inStageOrder(
+    method,
+    lines.map(({ stage }) => stage),
+  );
   if (lines.length === 0) return null;
 
   function fold(code: string): void {

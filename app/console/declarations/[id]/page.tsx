@@ -12,6 +12,7 @@ import { StateMark } from "../../../_ui/state-mark.tsx";
 import { wordIn } from "../../../_ui/word-in.ts";
 import { placeOf } from "../../place-of.ts";
 import { subjectName } from "../../subject-name.ts";
+import { inStageOrder } from "../in-stage-order.ts";
 import { AddLine } from "./add-line.tsx";
 import { Comparison } from "./comparison.tsx";
 import { Denominator } from "./denominator.tsx";
@@ -86,9 +87,9 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
               ...(result === null
                 ? []
                 : [{ name: t("declaration.result"), value: `${footprintShown(result.cfp)} ${unit}` }]),
-              ...Object.entries(result?.stagesKg ?? {}).map(([stage, kg]) => ({
+              ...inStageOrder(view.method, Object.keys(result?.stagesKg ?? {})).map((stage) => ({
                 name: wordIn(words.stage, stage),
-                value: `${shown(kg, 2)} kgCO₂e`,
+                value: `${shown(result?.stagesKg[stage] ?? "0", 2)} kgCO₂e`,
               })),
               {
                 name: t("declaration.plant"),
@@ -207,6 +208,7 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
             id={view.id}
             lock={view.lock}
             editable={view.may.edit}
+            method={view.method}
             lines={view.lines}
             total={result?.totalKg ?? null}
             factors={factors.map(

@@ -4,11 +4,12 @@ import { useId, useState } from "react";
 import type { SubmitEvent } from "react";
 import type { Release } from "../../../../server/services/footprint/release.ts";
 import { useText } from "../../../_ui/console-text.tsx";
-import { Dialog } from "../../../_ui/dialog.tsx";
+import { CloseDialog, Dialog } from "../../../_ui/dialog.tsx";
 import { FailureNotice } from "../../../_ui/failure-notice.tsx";
 import { problemAt } from "../../../_ui/failure.ts";
-import { Field } from "../../../_ui/field.tsx";
+import { Field, fieldId } from "../../../_ui/field.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
+import { textOfEntry } from "../../../_ui/text-of-entry.ts";
 import { trpc } from "../../../_ui/trpc-client.ts";
 import { useAct } from "../../../_ui/use-act.ts";
 
@@ -36,9 +37,13 @@ export function ReleaseDialog(props: ReleaseDialogProps) {
 
   async function send(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    const reason = String(new FormData(event.currentTarget).get("reason") ?? "").trim();
-    setMissing(number > 1 && reason === "");
-    if (number > 1 && reason === "") return;
+    const reason = textOfEntry(new FormData(event.currentTarget).get("reason"));
+    const isMissing = number > 1 && reason === "";
+    setMissing(isMissing);
+    if (isMissing) {
+      document.getElementById(fieldId(form, "reason"))?.focus();
+      return;
+    }
     const made = await act(() => trpc.footprint.release.mutate({ id, lock, reason: reason || undefined }));
     if (made !== null) setRelease(made.done);
   }
@@ -58,92 +63,82 @@ export function ReleaseDialog(props: ReleaseDialogProps) {
       offered={mayRelease}
       title={release === null ? t("declaration.releaseTitle", { number }) : t("declaration.releasedTitle")}
     >
-      {(close) =>
-        release === null ? (
-          <form className="form" noValidate onSubmit={(event) => void send(event)}>
-            <FailureNotice
-              failure={failure}
+      {release === null ? (
+        <form className="form" noValidate onSubmit={(event) => void send(event)}>
+          <FailureNotice failure={failure} form={form} fields={{ reason: t("declaration.releaseReason") }} />
+          <h3>{t("declaration.releaseWhat")}</h3>
+          <dl className="facts">
+            {facts.map(({ name, value }) => (
+              <div key={name} className="facts-pair">
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+          <p>
+            {hasPassport ? t("declaration.releaseMeans", { operator }) : t("declaration.releaseSupplier")}
+          </p>
+          {number > 1 ? (
+            <Field
               form={form}
-              fields={{ reason: t("declaration.releaseReason") }}
-            />
-            <h3>{t("declaration.releaseWhat")}</h3>
-            <dl className="facts">
-              {facts.map(({ name, value }) => (
-                <div key={name} className="facts-pair">
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-            </dl>
-            <p>
-              {hasPassport ? t("declaration.releaseMeans", { operator }) : t("declaration.releaseSupplier")}
-            </p>
-            {number > 1 ? (
-              <Field
-                form={form}
-                name="reason"
-                label={t("declaration.releaseReason")}
-                help={t("declaration.releaseReasonHelp")}
-                error={
-                  missing
-                    ? t("declaration.releaseReasonMissing")
-                    : found === undefined
-                      ? undefined
-                      : problem(found)
-                }
-              >
-                {(control) => <input {...control} type="text" maxLength={500} autoComplete="off" />}
-              </Field>
-            ) : null}
-            <div className="actions">
-              <button type="submit" className="button-primary" disabled={running}>
-                {running ? t("declaration.releaseRunning") : t("declaration.releaseSubmit")}
-              </button>
-              <button type="button" onClick={close} disabled={running}>
-                {t("action.cancel")}
-              </button>
-            </div>
-          </form>
-        ) : (
-          <>
-            {release.passport === null ? (
-              <Notice tone="good" title={t("declaration.releasedSupplier")} live />
-            ) : (
+              name="reason"
+              label={t("declaration.releaseReason")}
+              help={t("declaration.releaseReasonHelp")}
+              error={
+                missing
+                  ? t("declaration.releaseReasonMissing")
+                  : found === undefined
+                    ? undefined
+                    : problem(found)
+              }
+            >
+              {(control) => <input {...control} type="text" maxLength={500} autoComplete="off" />}
+            </Field>
+          ) : null}
+          <div className="actions">
+            <button type="submit" className="button-primary" disabled={running}>
+              {running ? t("declaration.releaseRunning") : t("declaration.releaseSubmit")}
+            </button>
+            <CloseDialog label={t("action.cancel")} disabled={running} />
+          </div>
+        </form>
+      ) : (
+        <>
+          {release.passport === null ? (
+            <Notice tone="good" title={t("declaration.releasedSupplier")} live />
+          ) : (
+            <>
+              <Notice
+                tone="good"
+                title={t("declaration.releasedAs", {
+                  version: release.passport.version,
+                  leaf: release.passport.leafIndex,
+                })}
+                live
+              />
+              <dl className="facts">
+                <dt>{t("model.identifier")}</dt>
+                <dd className="identifier">{release.passport.productUrl}</dd>
+                <dt>{t("declaration.digest")}</dt>
+                <dd className="identifier">{release.passport.digest}</dd>
+              </dl>
+            </>
+          )}
+          <div className="actions">
+            {release.passport === null ? null : (
               <>
-                <Notice
-                  tone="good"
-                  title={t("declaration.releasedAs", {
-                    version: release.passport.version,
-                    leaf: release.passport.leafIndex,
-                  })}
-                  live
-                />
-                <dl className="facts">
-                  <dt>{t("model.identifier")}</dt>
-                  <dd className="identifier">{release.passport.productUrl}</dd>
-                  <dt>{t("declaration.digest")}</dt>
-                  <dd className="identifier">{release.passport.digest}</dd>
-                </dl>
+                <a className="button button-primary" href={release.passport.path}>
+                  {t("declaration.releasedPage")}
+                </a>
+                <a className="button" href={`${release.passport.path}?form=vc%2Bjwt`}>
+                  {t("declaration.releasedRecord")}
+                </a>
               </>
             )}
-            <div className="actions">
-              {release.passport === null ? null : (
-                <>
-                  <a className="button button-primary" href={release.passport.path}>
-                    {t("declaration.releasedPage")}
-                  </a>
-                  <a className="button" href={`${release.passport.path}?form=vc%2Bjwt`}>
-                    {t("declaration.releasedRecord")}
-                  </a>
-                </>
-              )}
-              <button type="button" onClick={close}>
-                {t("action.close")}
-              </button>
-            </div>
-          </>
-        )
-      }
+            <CloseDialog label={t("action.close")} />
+          </div>
+        </>
+      )}
     </Dialog>
   );
 }

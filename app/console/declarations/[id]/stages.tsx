@@ -3,6 +3,7 @@ import type { DeclarationView } from "../../../../server/services/footprint/view
 import { StageBar, StageKey } from "../../../_ui/stage-bar.tsx";
 import { percent, shown, unitShown } from "../../../_ui/shown.ts";
 import { spoken } from "../../../_ui/spoken.ts";
+import { inStageOrder } from "../in-stage-order.ts";
 import { wordIn } from "../../../_ui/word-in.ts";
 
 /** The life-cycle stages as a picture and as a table with the same figures. */
@@ -11,13 +12,13 @@ export async function Stages({ view }: { readonly view: DeclarationView }) {
   const { result } = view;
   if (result === null) return null;
   const perUnit = unitShown(view.cfpUnit).split("/").slice(1).join("/");
-  const stages = Object.entries(result.stagesKg).map(([id, kg]) => ({
+  const stages = inStageOrder(view.method, Object.keys(result.stagesKg)).map((id) => ({
     id,
-    kg,
+    kg: result.stagesKg[id] ?? "0",
     name: wordIn(words.stage, id),
     share: result.shares[id] ?? "0",
     percent: percent(result.shares[id] ?? "0"),
-    ofUnit: share(kg, result.totalKg, result.cfp),
+    ofUnit: share(result.stagesKg[id] ?? "0", result.totalKg, result.cfp),
     published: view.publishedShares?.[id],
   }));
   const anyPublished = stages.some(({ published }) => published !== undefined);

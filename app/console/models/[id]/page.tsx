@@ -112,7 +112,7 @@ export default async function Model({ params }: ScreenProps<{ id: string }>) {
                         </a>
                       </th>
                       <td>{t("models.versionN", { version: item.version })}</td>
-                      <td className="date">{day(language, item.issuedAt)}</td>
+                      <td className="nowrap">{day(language, item.issuedAt)}</td>
                       <td>
                         <span className="row">
                           <a href={`${item.path}/label`}>{t("model.labelPage")}</a>
@@ -280,7 +280,7 @@ function Declarations({
                   <td>
                     <StateMark state={declaration.state} word={words.state[declaration.state]} />
                   </td>
-                  <td className="date">{day(language, declaration.updatedAt)}</td>
+                  <td className="nowrap">{day(language, declaration.updatedAt)}</td>
                 </tr>
               ))}
             </tbody>

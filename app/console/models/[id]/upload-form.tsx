@@ -8,6 +8,7 @@ import { documentAttributes } from "../../../../server/domain/passport/document-
 import { useText } from "../../../_ui/console-text.tsx";
 import { Field } from "../../../_ui/field.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
+import { textOfEntry } from "../../../_ui/text-of-entry.ts";
 import { wordIn } from "../../../_ui/word-in.ts";
 
 interface Refused {
@@ -35,7 +36,7 @@ export function UploadForm({ modelId, language, languages }: UploadFormProps) {
   async function send(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    const title = String(data.get("title")).trim();
+    const title = textOfEntry(data.get("title"));
     const file = data.get("file");
     const missing: Refused[] = [];
     if (title === "") missing.push({ field: "title", sentence: t("model.titleMissing") });
