@@ -1,0 +1,79 @@
+import type { StartedRegistry } from "./start-registry.ts";
+import { startRegistry } from "./start-registry.ts";
+import { expect, test } from "@playwright/test";
+
+/** The demonstration's own story: what a newcomer sees who typed one command. Goes when the demonstration goes. */
+let registry: StartedRegistry;
+
+test.beforeAll(async () => {
+  registry = await startRegistry("demonstration");
+});
+test.afterAll(() => registry.stop());
+
+test("an exporter sees a published footprint rebuilt from an illustrative inventory, line by line", async ({
+  page,
+}) => {
+  const { url, password } = registry.access;
+  await page.goto(`${url}/sign-in?next=/console/declarations&lang=en`);
+  await page.getByLabel("Email address").fill("exporter@demo.example");
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  const row = page.getByRole("row").filter({ hasText: "Nantong" });
+  await expect(row).toContainText("0.154");
+  await row.getByRole("rowheader").getByRole("link").click();
+  await expect(page.getByTestId("result")).toContainText("0.154");
+  await expect(page.getByText("7,392.00").first()).toBeVisible();
+  await expect(page.getByText("Illustrative").first()).toBeVisible();
+});
+
+test("a row that does not compute keeps its published figure with the code beside it", async ({ page }) => {
+  const { url, password } = registry.access;
+  await page.goto(`${url}/sign-in?next=/console/declarations&lang=en`);
+  await page.getByLabel("Email address").fill("exporter@demo.example");
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page
+    .getByRole("row")
+    .filter({ hasText: /lithium carbonate/i })
+    .getByRole("rowheader")
+    .getByRole("link")
+    .click();
+  const row = page.getByRole("row").filter({ hasText: "2,852.61" }).first();
+  await expect(row).toContainText("E_UNIT_DIMENSION");
+});
+
+test("every demonstration page says that it is one", async ({ page }) => {
+  const sitemap = await (await page.request.get(`${registry.access.url}/sitemap.xml`)).text();
+  const pages = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, place = ""]) => place);
+  const passports = pages.filter((place) => /\/01\/\d{14}/.test(place));
+  expect(passports.length).toBe(12);
+  for (const place of passports) {
+    await page.goto(`${place}?lang=en`);
+    await expect(page.getByText("Demonstration", { exact: true }).first()).toBeVisible();
+    await expect(page.getByText(/^Signed by .+\(demonstration\)/).first()).toBeVisible();
+  }
+});
+
+test("the tokens it prints open what their audience may read, and nothing is cached", async ({ request }) => {
+  const { url, tokens } = registry.access;
+  expect(Object.keys(tokens).toSorted()).toEqual([
+    "admin",
+    "authority",
+    "exporter",
+    "interest",
+    "notifiedBody",
+  ]);
+  const item = `${url}/01/09520000010010/21/NT26A000001`;
+  const read = async (token: string) => {
+    const answer = await request.get(item, {
+      headers: { accept: "application/json", authorization: `Bearer ${token}` },
+    });
+    expect(answer.headers()["cache-control"]).toContain("no-store");
+    return answer.text();
+  };
+  expect(await read(tokens["interest"] ?? "")).toContain("batteryStatus");
+  expect(await read(tokens["exporter"] ?? "")).toContain("batteryStatus");
+  expect(await read(tokens["authority"] ?? "")).not.toContain("batteryStatus");
+  const anyone = await request.get(item, { headers: { accept: "application/json" } });
+  expect(await anyone.text()).not.toContain("batteryStatus");
+});
