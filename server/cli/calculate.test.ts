@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const launcher = fileURLToPath(new URL("cellproof.mjs", import.meta.url));
 const rounding = { op: "round", value: "0.1545", places: 3, mode: "half_up" };
+const unreadable = { errors: [{ code: "E_SCHEMA", path: "" }] };
 let folder = "";
 
 beforeAll(async () => {
@@ -77,24 +78,30 @@ describe("cellproof calculate", () => {
   test.each([
     ["text that is no JSON", "{"],
     ["nothing at all", ""],
-  ])("exits with 2 and a message for %s", async (_, input) => {
+    ["text nested without end", "[".repeat(1_000_000)],
+  ])("answers %s with E_SCHEMA, exits with 2 and says why", async (_, input) => {
     const { code, stdout, stderr } = await cellproof(["calculate"], input);
-    expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toContain("cannot read standard input");
+    expect([code, JSON.parse(stdout)]).toEqual([2, unreadable]);
+    expect(stderr).toContain("standard input is no JSON");
   });
 
-  test("exits with 2 and a message for bytes that are no UTF-8", async () => {
-    const { code, stderr } = await cellproof([
+  test("answers bytes that are no UTF-8 with E_SCHEMA, exits with 2 and names the file", async () => {
+    const { code, stdout, stderr } = await cellproof([
       "calculate",
       await file("bytes.json", Uint8Array.of(0x22, 0xff, 0x22)),
     ]);
-    expect(code).toBe(2);
+    expect([code, JSON.parse(stdout)]).toEqual([2, unreadable]);
     expect(stderr).toContain("bytes.json");
   });
 
-  test("exits with 2 and a message for a file that is not there", async () => {
-    const { code, stderr } = await cellproof(["calculate", "missing.json"]);
-    expect(code).toBe(2);
+  test("reads past a byte order mark, as spreadsheets write it", async () => {
+    const { code, stdout } = await cellproof(["calculate"], `\uFEFF${JSON.stringify(rounding)}`);
+    expect([code, JSON.parse(stdout)]).toEqual([0, { text: "0.155" }]);
+  });
+
+  test("exits with 2 and only a message for a file that is not there", async () => {
+    const { code, stdout, stderr } = await cellproof(["calculate", "missing.json"]);
+    expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain("missing.json");
   });
 

@@ -4,7 +4,11 @@ import type { CliIo } from "./io.ts";
 const help = `cellproof calculate [FILE]
 
 Answers one calculation request, or each element of a JSON array by itself. Operations ("op"): convert, total_energy,
-transport, round, pcf. Exit code 0, or 2 when an answer carries "errors" or the input is no JSON.
+transport, round, pcf. Quantities are decimal texts with a unit, {"value": "12.5", "unit": "kWh"}; a JSON number in
+their place is refused, because a computer's number does not keep every digit.
+
+Exit code 0, or 2 when an answer carries "errors" or the file could not be read. Input that is no JSON is answered like
+any other request of the wrong form: with E_SCHEMA.
 `;
 
 /** `cellproof calculate`: requests in, answers in the same form out. Exit 2 when any answer has errors. */
@@ -18,12 +22,22 @@ export async function runCalculate(args: string[], io: CliIo): Promise<number> {
     io.err(`cellproof calculate: expected one file or "-", got ${args.join(" ")}\n\n${help}`);
     return 2;
   }
-  const input = await readJson(file, io);
-  if (!input.ok) {
-    io.err(`cellproof calculate: ${input.reason}\n`);
+  const name = file === "-" ? "standard input" : file;
+  let bytes: Uint8Array;
+  try {
+    bytes = await io.readInput(file);
+  } catch (error) {
+    io.err(`cellproof calculate: cannot read ${name}: ${messageOf(error)}\n`);
     return 2;
   }
-  const answers = Array.isArray(input.value) ? input.value.map(calculate) : calculate(input.value);
+  let request: unknown;
+  try {
+    request = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    // Left undefined, it is answered as a request that is no object.
+    io.err(`cellproof calculate: ${name} is no JSON in UTF-8: ${messageOf(error)}\n`);
+  }
+  const answers = Array.isArray(request) ? request.map((element) => calculate(element)) : calculate(request);
   io.out(`${JSON.stringify(answers, null, 2)}\n`);
   const refused = [answers].flat().filter((answer) => "errors" in answer).length;
   if (refused === 0) return 0;
@@ -31,18 +45,6 @@ export async function runCalculate(args: string[], io: CliIo): Promise<number> {
   return 2;
 }
 
-type Input = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
-
-async function readJson(file: string, io: CliIo): Promise<Input> {
-  const name = file === "-" ? "standard input" : file;
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(await io.readInput(file));
-    const value: unknown = JSON.parse(text);
-    return { ok: true, value };
-  } catch (error) {
-    return {
-      ok: false,
-      reason: `cannot read ${name}: ${error instanceof Error ? error.message : String(error)}`,
-    };
-  }
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

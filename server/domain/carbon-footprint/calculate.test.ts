@@ -100,6 +100,37 @@ describe("total energy", () => {
       warnings: [{ code: "W_FEC_MAKER_VALUE", path: "fecPerYear" }],
     }));
 
+  test("takes a maker's cycles for a vehicle that the EU draft gives none for", () =>
+    expect(
+      calculate({
+        ...pack,
+        method: "eu",
+        vehicleCategory: "excavator",
+        fecPerYear: { value: "300", unit: "1/a" },
+      }),
+    ).toMatchObject({
+      totalEnergyKWh: "240000",
+      warnings: [{ code: "W_FEC_MAKER_VALUE", path: "fecPerYear" }],
+    }));
+
+  test("of a method nobody knows is judged as far as it can be", () =>
+    expect(
+      calculate({
+        ...pack,
+        method: "mee-partial",
+        vehicleCategory: "tractor",
+        usableCapacity: { value: "0", unit: "kWh" },
+        warrantyKm: { value: "-1", unit: "mile" },
+      }),
+    ).toEqual({
+      errors: [
+        { code: "E_SCHEMA", path: "method" },
+        { code: "E_UNIT_UNKNOWN", path: "warrantyKm.unit" },
+        { code: "E_NEGATIVE_QUANTITY", path: "warrantyKm.value" },
+        { code: "E_ZERO_ENERGY", path: "usableCapacity.value" },
+      ],
+    }));
+
   test("warns when rated energy stands in for usable energy", () =>
     expect(calculate({ ...pack, usableCapacity: { value: "100", unit: "kWh rated" } })).toMatchObject({
       totalEnergyKWh: "48000",
@@ -122,10 +153,17 @@ describe("total energy", () => {
     [{ usableCapacity: { value: "-1", unit: "kWh" } }, "E_NEGATIVE_QUANTITY", "usableCapacity.value"],
     [{ warrantyYears: { value: "-8", unit: "a" } }, "E_NEGATIVE_QUANTITY", "warrantyYears.value"],
     [{ kmPerYear: "-1" }, "E_NEGATIVE_QUANTITY", "kmPerYear"],
+    [{ vehicleCategory: undefined, warrantyKm: { value: "1", unit: "km" } }, "E_SCHEMA", "vehicleCategory"],
+    [{ fecPerYear: { value: "60", unit: "a" } }, "E_UNIT_DIMENSION", "fecPerYear.unit"],
     [{ vehicleCategory: "tractor" }, "E_FEC_UNDEFINED", "fecPerYear"],
     [{ method: "eu", vehicleCategory: "other" }, "E_FEC_UNDEFINED", "fecPerYear"],
     [
       { method: "eu", vehicleCategory: "M1", fecPerYear: { value: "80", unit: "1/a" } },
+      "E_PARAM_RANGE",
+      "fecPerYear",
+    ],
+    [
+      { method: "eu", vehicleCategory: "L", fecPerYear: { value: "30", unit: "1/a" } },
       "E_PARAM_RANGE",
       "fecPerYear",
     ],
@@ -174,6 +212,33 @@ describe("transport", () => {
       totalKg: "377",
       byMode: { road: "377" },
       warnings: [],
+    }));
+
+  test("needs no factor where nothing is carried", () =>
+    expect(transport({}, { ...leg, mass: { value: "0", unit: "kg" } })).toEqual({
+      totalKg: "0",
+      byMode: { road: "0" },
+      warnings: [],
+    }));
+
+  test("of no legs is nothing", () =>
+    expect(transport({})).toEqual({ totalKg: "0", byMode: {}, warnings: [] }));
+
+  test("finds the factor wrong also where the mass cannot be read", () =>
+    expect(
+      transport(
+        {},
+        {
+          ...leg,
+          mass: { value: "1", unit: "lb" },
+          factor: { value: "1", unit: "kgCO2e/kg" },
+        },
+      ),
+    ).toEqual({
+      errors: [
+        { code: "E_UNIT_UNKNOWN", path: "legs[0].mass.unit" },
+        { code: "E_UNIT_DIMENSION", path: "legs[0].factor.unit" },
+      ],
     }));
 
   test.each([

@@ -76,10 +76,10 @@ function convertQuantity(request: Fields): ConvertAnswer | ErrorAnswer {
 function totalEnergy(request: Fields): TotalEnergyAnswer | ErrorAnswer {
   const findings = new Findings();
   const method = request["method"];
-  if (method !== "mee" && method !== "eu") return { errors: [{ code: "E_SCHEMA", path: "method" }] };
-  const rules = energyRules[method];
+  const rules = method === "mee" || method === "eu" ? energyRules[method] : null;
+  if (rules === null) findings.error("E_SCHEMA", "method");
   const energy = readTotalEnergy(request, rules, "", findings);
-  if (findings.hasErrors || energy === null) return findings.refusal();
+  if (findings.hasErrors || energy === null || rules === null) return findings.refusal();
   return {
     methodVersion: rules.methodVersion,
     totalEnergyKWh: toDecimal(energy.kWh),

@@ -406,7 +406,16 @@ describe("a request is refused", () => {
 
   test.each([
     ["E_SCHEMA", "method", { ...gotion, method: "mee-full" }],
-    ["E_SCHEMA", "method", { ...gotion, method: "eu-cfb-ev", materials: [{ cff: {} }] }],
+    [
+      "E_SCHEMA",
+      "method",
+      {
+        ...gotion,
+        method: "eu-cfb-ev",
+        productEol: {},
+        materials: [{ id: "m", mass: { value: "1", unit: "kg" }, cff: {} }],
+      },
+    ],
     ["E_SCHEMA", "method", { ...gotion, method: undefined }],
     ["E_SCHEMA", "energy", { ...gotion, energy: undefined }],
     ["E_SCHEMA", "energy.output", { ...gotion, energy: pilotEnergy }],
@@ -529,6 +538,59 @@ describe("a request is refused", () => {
       ],
     });
   });
+
+  test("with an unknown method and all that is wrong besides", () =>
+    expect(
+      errorsOf({
+        ...gotion,
+        method: "guess",
+        A: "much",
+        materials: [{ id: "m", mass: { value: "-1", unit: "kg" }, Ev: kg("x") }],
+        activities: [row, { ...row, stage: 5 }],
+        electricity: [
+          { id: "e", stage: "s", amount: { value: "1", unit: "kWh" }, sources: [{ share: "1", model: "m" }] },
+        ],
+        transport: [
+          {
+            id: "t",
+            stage: "s",
+            mode: "road",
+            mass: { value: "1", unit: "kg" },
+            distance: { value: "1", unit: "h" },
+          },
+        ],
+      }),
+    ).toEqual([
+      "E_SCHEMA method",
+      "E_SCHEMA activities[1].stage",
+      "E_NOT_FINITE A",
+      "E_NOT_FINITE materials[0].Ev.value",
+      "E_UNIT_UNKNOWN transport[0].distance.unit",
+      "E_NEGATIVE_QUANTITY materials[0].mass.value",
+      "E_MISSING_FACTOR electricity[0].sources[0].factor",
+      "E_DUPLICATE activities[1].id",
+    ]));
+
+  test("whatever unit its amount has, when the factor of a material or of electricity is for something else", () =>
+    expect(
+      errorsOf({
+        ...gotion,
+        materials: [{ id: "m", mass: { value: "1", unit: "lb" }, Ev: { value: "1", unit: "kgCO2e/kWh" } }],
+        electricity: [
+          {
+            id: "e",
+            stage: "production",
+            amount: { value: "1", unit: "kg" },
+            sources: [{ share: "1", model: "direct", factor: { value: "1", unit: "kgCO2e/kg" } }],
+          },
+        ],
+      }),
+    ).toEqual([
+      "E_UNIT_UNKNOWN materials[0].mass.unit",
+      "E_UNIT_DIMENSION materials[0].Ev.unit",
+      "E_UNIT_DIMENSION electricity[0].amount.unit",
+      "E_UNIT_DIMENSION electricity[0].sources[0].factor.unit",
+    ]));
 
   test("about electricity shares only beyond a billionth", () =>
     expect(errorsOf(electricity({ ...grid, share: "0.999999999" }))).toEqual([]));

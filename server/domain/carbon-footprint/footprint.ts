@@ -28,7 +28,7 @@ import {
   readSignedDecimal,
   readShare,
 } from "./read.ts";
-import type { Element, Fields, ReadQuantity } from "./read.ts";
+import type { Element, FactorRules, Fields, ReadQuantity } from "./read.ts";
 import type { ErrorAnswer, PcfResult } from "./request.ts";
 import { readTotalEnergy } from "./total-energy.ts";
 import { readLeg } from "./transport.ts";
@@ -46,12 +46,11 @@ import { readLeg } from "./transport.ts";
  */
 export function calculateFootprint(request: unknown): PcfResult | ErrorAnswer {
   if (!isFields(request)) return { errors: [{ code: "E_SCHEMA", path: "" }] };
-  const method = typeof request["method"] === "string" ? findMethod(request["method"]) : null;
-  // Without a method no stage, factor or denominator can be judged.
-  if (method === null) return { errors: [{ code: "E_SCHEMA", path: "method" }] };
-
   const findings = new Findings();
-  for (const name of unsupported.request) refuseMember(request, name, "", findings);
+  const method = typeof request["method"] === "string" ? findMethod(request["method"]) : null;
+  // Without a method stages, defaults and the denominator cannot be judged; all else of the request can.
+  if (method === null) findings.error("E_SCHEMA", "method");
+  if (method !== null) for (const name of unsupported.request) refuseMember(request, name, "", findings);
   const denominator = readDenominator(request["energy"], method, findings);
   const gwp = readGwp(request, findings);
   judgeAllocation(request["A"], method, findings);
@@ -62,6 +61,7 @@ export function calculateFootprint(request: unknown): PcfResult | ErrorAnswer {
     ...readLines(request["electricity"], "electricity", readElectricity, context),
     ...readLines(request["transport"], "transport", readTransport, context),
   ];
+  if (method === null) return findings.refusal();
   const byStage = new Map(method.stages.map((stage) => [stage, zero]));
   for (const { stage, kg } of lines) byStage.set(stage, add(byStage.get(stage) ?? zero, kg));
   const total = [...byStage.values()].reduce(add, zero);
@@ -90,7 +90,8 @@ interface Line {
 }
 
 interface Context {
-  readonly method: MethodVersion;
+  /** Null when the request names none that is known. */
+  readonly method: MethodVersion | null;
   readonly gwp: { readonly set: string | null; readonly allowMixed: boolean };
   readonly findings: Findings;
 }
@@ -106,20 +107,21 @@ function refuseMember(fields: Fields, name: string, prefix: string, findings: Fi
   if (!isAbsent(value) && value !== false) findings.error("E_SCHEMA", `${prefix}${name}`);
 }
 
-function judgeAllocation(value: unknown, method: MethodVersion, findings: Findings): void {
-  if (method.allocationRange === null || isAbsent(value)) return;
+function judgeAllocation(value: unknown, method: MethodVersion | null, findings: Findings): void {
+  if (isAbsent(value)) return;
   const factor = readSignedDecimal(value, "A", findings);
-  const [lowest, highest] = method.allocationRange.map(parseExact);
+  const [lowest, highest] = method?.allocationRange?.map(parseExact) ?? [];
   if (factor === null || !lowest || !highest) return;
   if (compare(factor, lowest) < 0 || compare(factor, highest) > 0) findings.error("E_PARAM_RANGE", "A");
 }
 
 /** Total energy in kWh, or the output in the unit in which it was given. */
-function readDenominator(energy: unknown, method: MethodVersion, findings: Findings): Exact | null {
+function readDenominator(energy: unknown, method: MethodVersion | null, findings: Findings): Exact | null {
   if (!isFields(energy)) {
     findings.error("E_SCHEMA", "energy");
     return null;
   }
+  if (method === null) return null;
   if (method.energyRules !== null) {
     return readTotalEnergy(energy, method.energyRules, "energy.", findings)?.kWh ?? null;
   }
@@ -162,8 +164,8 @@ function readLines(
 }
 
 function readStage(value: unknown, list: string, path: string, { method, findings }: Context): string | null {
-  if (isAbsent(value) && list === "materials") return method.materialStage;
-  if (typeof value === "string" && method.stages.includes(value)) return value;
+  if (isAbsent(value) && list === "materials") return method?.materialStage ?? null;
+  if (typeof value === "string" && (method === null || method.stages.includes(value))) return value;
   findings.error("E_SCHEMA", path);
   return null;
 }
@@ -176,13 +178,17 @@ function readLineGwp(value: unknown, path: string, { gwp, findings }: Context): 
 }
 
 /** m x [(1 - Rr) Ev + Rr Er]: recycled input carries the burden of its own processing and brings no credit. */
-function readMaterial({ fields, path, credit }: Element, { findings }: Context): Exact | null {
-  for (const name of unsupported.material) refuseMember(fields, name, `${path}.`, findings);
+function readMaterial({ fields, path, credit }: Element, { method, findings }: Context): Exact | null {
+  if (method !== null)
+    for (const name of unsupported.material) refuseMember(fields, name, `${path}.`, findings);
   const mass = readQuantity(fields["mass"], `${path}.mass`, findings, "mass");
   const recycled = isAbsent(fields["Rr"]) ? zero : readShare(fields["Rr"], `${path}.Rr`, findings);
   const virgin = recycled === null ? null : subtract(one, recycled);
+  // Whether a method takes its factors from elsewhere, only the method can tell.
   const part = (name: "Ev" | "Er", share: Exact | null) =>
-    readPart(fields[name], mass, share, credit, `${path}.${name}`, findings);
+    method === null && isAbsent(fields[name])
+      ? null
+      : readPart(fields[name], mass, share, { per: "mass", credit }, `${path}.${name}`, findings);
   const ev = part("Ev", virgin);
   const er = part("Er", recycled);
   return ev === null || er === null ? null : add(ev, er);
@@ -190,7 +196,7 @@ function readMaterial({ fields, path, credit }: Element, { findings }: Context):
 
 function readActivity({ fields, path, credit }: Element, { findings }: Context): Exact | null {
   const amount = readQuantity(fields["amount"], `${path}.amount`, findings);
-  return readPart(fields["factor"], amount, one, credit, `${path}.factor`, findings);
+  return readPart(fields["factor"], amount, one, { credit }, `${path}.factor`, findings);
 }
 
 /** Amount x sum of share x factor; the shares are taken as stated and must add up to 1 within 1e-9. */
@@ -213,7 +219,8 @@ function readElectricity({ fields, path, credit }: Element, { findings, method }
     const share = readShare(source["share"], `${sourcePath}.share`, findings);
     shares.push(share);
     readModel(source["model"], `${sourcePath}.model`, method, findings);
-    return readPart(source["factor"], amount, share, credit, `${sourcePath}.factor`, findings);
+    const rules = { per: "energy", credit } as const;
+    return readPart(source["factor"], amount, share, rules, `${sourcePath}.factor`, findings);
   });
   const sum = sumIfAll(shares);
   if (sum !== null && compare(absolute(subtract(sum, one)), tolerance) > 0) {
@@ -225,14 +232,15 @@ function readElectricity({ fields, path, credit }: Element, { findings, method }
 /** How far shares that must add up to 1 may be off. */
 const tolerance = parseExact("1e-9") ?? zero;
 
-function readModel(value: unknown, path: string, method: MethodVersion, findings: Findings): void {
+function readModel(value: unknown, path: string, method: MethodVersion | null, findings: Findings): void {
   if (typeof value !== "string") findings.error("E_SCHEMA", path);
-  else if (!method.electricityModels.some((model) => model === value))
+  else if (method !== null && !method.electricityModels.some((model) => model === value))
     findings.error("E_ELECTRICITY_MODEL", path);
 }
 
 function readTransport(element: Element, { method, findings }: Context): Exact | null {
-  return readLeg(element, method.transportDefaults, findings)?.kg ?? null;
+  const defaults = method === null ? "unknown" : method.transportDefaults;
+  return readLeg(element, defaults, findings)?.kg ?? null;
 }
 
 /** Amount x share x factor in kgCO2e. The factor may be absent only where what it multiplies is zero. */
@@ -240,7 +248,7 @@ function readPart(
   factor: unknown,
   amount: ReadQuantity | null,
   share: Exact | null,
-  credit: boolean,
+  rules: FactorRules,
   path: string,
   findings: Findings,
 ): Exact | null {
@@ -251,7 +259,7 @@ function readPart(
     if (share !== null) findings.error("E_MISSING_FACTOR", path);
     return null;
   }
-  const kg = emission(amount, readFactor(factor, path, findings, credit), path, findings);
+  const kg = emission(amount, readFactor(factor, path, findings, rules), path, findings);
   return kg === null || share === null ? null : multiply(kg, share);
 }
 

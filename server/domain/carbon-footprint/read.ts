@@ -142,12 +142,21 @@ export function readQuantity(
   return quantity;
 }
 
-/** An emission factor: CO2e mass for each unit of something. Negative only as a credit. */
+/** What a factor may look like: what it counts for each unit of, where the line fixes it, and whether it may be below zero. */
+export interface FactorRules {
+  readonly per?: Dimension;
+  readonly credit: boolean;
+}
+
+/**
+ * An emission factor: CO2e mass for each unit of something. Judged by itself, so that it is right or wrong whatever the
+ * amount beside it looks like.
+ */
 export function readFactor(
   value: unknown,
   path: string,
   findings: Findings,
-  credit: boolean,
+  { per, credit }: FactorRules,
 ): ReadQuantity | null {
   const factor = readAnyQuantity(value, path, findings);
   if (factor === null) return null;
@@ -155,7 +164,8 @@ export function readFactor(
     findings.error("E_NEGATIVE_QUANTITY", `${path}.value`);
   }
   const { unit } = factor;
-  if (unit !== null && (unit.per === null || unit.dimension !== "co2e")) {
+  const isFactor = unit?.per != null && unit.dimension === "co2e";
+  if (unit !== null && (!isFactor || (per !== undefined && unit.per.dimension !== per))) {
     findings.error("E_UNIT_DIMENSION", `${path}.unit`);
     return { value: factor.value, unit: null };
   }

@@ -21,6 +21,9 @@ export interface EnergyRules {
   readonly categories: ReadonlyMap<string, CategoryDefaults>;
 }
 
+/** None for a category the method does not name; unknown when method or category are, which has been reported. */
+type Defaults = CategoryDefaults | "none" | "unknown";
+
 interface CategoryDefaults {
   readonly fecPerYear: string;
   /** Null where the request must give it. */
@@ -66,7 +69,10 @@ export const energyRules = {
  *
  * Null when anything is missing or wrong, and then it has been reported under `prefix`: `E_FEC_UNDEFINED` for a category
  * without default and without maker's value, `E_ZERO_ENERGY` for a factor of zero, `E_PARAM_RANGE` for a maker's value
- * where the method fixes it.
+ * where the method fixes it. The EU draft fixes it for every category it names, L among them; only another vehicle may
+ * bring its own.
+ *
+ * @param rules null when the method is unknown; what only a method can tell is then not judged.
  *
  * Source: section 2.4 of the method notes; MEE draft 5.4.1; EU draft of April 2024.
  *
@@ -74,7 +80,7 @@ export const energyRules = {
  */
 export function readTotalEnergy(
   fields: Fields,
-  rules: EnergyRules,
+  rules: EnergyRules | null,
   prefix: string,
   findings: Findings,
 ): TotalEnergy | null {
@@ -82,8 +88,9 @@ export function readTotalEnergy(
   const capacity = readQuantity(fields["usableCapacity"], capacityPath, findings, "energy");
   judgeCapacity(capacity, capacityPath, findings);
   const category = readCategory(fields["vehicleCategory"], `${prefix}vehicleCategory`, findings);
-  const defaults = category === null ? undefined : rules.categories.get(category);
-  const fec = readCycles(fields["fecPerYear"], defaults, rules, category, `${prefix}fecPerYear`, findings);
+  const defaults =
+    category === null || rules === null ? "unknown" : (rules.categories.get(category) ?? "none");
+  const fec = readCycles(fields["fecPerYear"], defaults, rules, `${prefix}fecPerYear`, findings);
   const years = readYears(fields, defaults, prefix, findings);
   const kWh = inBaseUnit(capacity);
   if (kWh !== null && isZero(kWh)) findings.error("E_ZERO_ENERGY", `${capacityPath}.value`);
@@ -106,31 +113,24 @@ function readCategory(value: unknown, path: string, findings: Findings): string 
 
 function readCycles(
   value: unknown,
-  defaults: CategoryDefaults | undefined,
-  rules: EnergyRules,
-  category: string | null,
+  defaults: Defaults,
+  rules: EnergyRules | null,
   path: string,
   findings: Findings,
 ): Exact | null {
   if (isAbsent(value)) {
-    if (defaults !== undefined) return parseExact(defaults.fecPerYear);
-    // Without a category there is nothing to look up: the missing category has been reported.
-    if (category !== null) findings.error("E_FEC_UNDEFINED", path);
+    if (typeof defaults === "object") return parseExact(defaults.fecPerYear);
+    if (defaults === "none") findings.error("E_FEC_UNDEFINED", path);
     return null;
   }
   const fec = inBaseUnit(readQuantity(value, path, findings, "frequency"));
-  if (rules.makerValue === "refused" && defaults !== undefined) findings.error("E_PARAM_RANGE", path);
+  if (rules?.makerValue === "refused" && typeof defaults === "object") findings.error("E_PARAM_RANGE", path);
   else findings.warn("W_FEC_MAKER_VALUE", path);
   if (fec !== null && isZero(fec)) findings.error("E_ZERO_ENERGY", `${path}.value`);
   return fec;
 }
 
-function readYears(
-  fields: Fields,
-  defaults: CategoryDefaults | undefined,
-  prefix: string,
-  findings: Findings,
-): Exact | null {
+function readYears(fields: Fields, defaults: Defaults, prefix: string, findings: Findings): Exact | null {
   const kmPerYear = readKmPerYear(fields["kmPerYear"], defaults, `${prefix}kmPerYear`, findings);
   const inYears = isAbsent(fields["warrantyYears"])
     ? null
@@ -142,7 +142,7 @@ function readYears(
   }
   const km = inBaseUnit(readQuantity(fields["warrantyKm"], `${prefix}warrantyKm`, findings, "distance"));
   if (km !== null && isZero(km)) findings.error("E_ZERO_ENERGY", `${prefix}warrantyKm.value`);
-  if (kmPerYear === "absent") findings.error("E_SCHEMA", `${prefix}kmPerYear`);
+  if (kmPerYear === "absent" && defaults !== "unknown") findings.error("E_SCHEMA", `${prefix}kmPerYear`);
   if (km === null || kmPerYear === null || kmPerYear === "absent" || isZero(kmPerYear)) return null;
   const byDistance = divide(km, kmPerYear);
   if (isAbsent(fields["warrantyYears"])) return byDistance;
@@ -153,12 +153,14 @@ function readYears(
 /** A decimal in km per year, or a quantity in `km/a`. */
 function readKmPerYear(
   value: unknown,
-  defaults: CategoryDefaults | undefined,
+  defaults: Defaults,
   path: string,
   findings: Findings,
 ): Exact | "absent" | null {
   if (isAbsent(value)) {
-    return typeof defaults?.kmPerYear === "string" ? parseExact(defaults.kmPerYear) : "absent";
+    return typeof defaults === "object" && defaults.kmPerYear !== null
+      ? parseExact(defaults.kmPerYear)
+      : "absent";
   }
   const perYear = isFields(value)
     ? inBaseUnit(readQuantity(value, path, findings, "distance per time"))

@@ -1,4 +1,4 @@
-import { add, multiply, parseExact, zero } from "../quantity/exact.ts";
+import { add, isZero, multiply, parseExact, zero } from "../quantity/exact.ts";
 import type { Exact } from "../quantity/exact.ts";
 import { parseUnit } from "../quantity/unit.ts";
 import type { Findings } from "./findings.ts";
@@ -10,6 +10,9 @@ interface Leg {
   readonly mode: TransportMode;
   readonly kg: Exact;
 }
+
+/** Factors of each mode in kgCO2e/tkm; null where the method has none; unknown where the method is. */
+type DefaultFactors = Readonly<Record<TransportMode, string>> | null | "unknown";
 
 const modes: readonly TransportMode[] = ["road", "rail", "water", "air"];
 const tkm = parseUnit("tkm");
@@ -28,7 +31,7 @@ const kgPerTkm = parseUnit("kgCO2e/tkm");
  */
 export function readLeg(
   { fields, path, credit }: Element,
-  defaults: Readonly<Record<TransportMode, string>> | null,
+  defaults: DefaultFactors,
   findings: Findings,
 ): Leg | null {
   const mode = readMode(fields["mode"], `${path}.mode`, findings);
@@ -36,18 +39,22 @@ export function readLeg(
   if (!isAbsent(fields["emptyShare"])) findings.error("E_SCHEMA", `${path}.emptyShare`);
   const work = readWork(fields, path, findings);
   const factor = isAbsent(fields["factor"])
-    ? defaultFactor(mode, defaults, `${path}.factor`, findings)
-    : readFactor(fields["factor"], `${path}.factor`, findings, credit);
+    ? defaultFactor(mode, work, defaults, `${path}.factor`, findings)
+    : readFactor(fields["factor"], `${path}.factor`, findings, { per: "transport work", credit });
   const kg = emission(work, factor, `${path}.factor`, findings);
   return mode === null || kg === null ? null : { mode, kg };
 }
 
 function defaultFactor(
   mode: TransportMode | null,
-  defaults: Readonly<Record<TransportMode, string>> | null,
+  work: ReadQuantity | null,
+  defaults: DefaultFactors,
   path: string,
   findings: Findings,
 ): ReadQuantity | null {
+  if (defaults === "unknown") return null;
+  // What is multiplied by nothing may be absent.
+  if (work?.value != null && isZero(work.value)) return { value: zero, unit: kgPerTkm };
   if (defaults === null) {
     findings.error("E_MISSING_FACTOR", path);
     return null;
