@@ -57,6 +57,30 @@ describe("the same code in the API and at the field", () => {
     });
   });
 
+  test("a field that an inventory does not keep is refused, not dropped", async () => {
+    const draft = { id: crypto.randomUUID(), lock: 0 };
+    const warranty = { energy: { warrantyKm: { value: "160000", unit: "km" } } };
+    expect(await call(operator.author, "footprint.changeEnergy", { ...draft, ...warranty })).toMatchObject({
+      refusal: "INVALID_INPUT",
+      problems: [
+        { code: "E_SCHEMA", path: "energy", params: { expected: expect.stringContaining("warrantyKm") } },
+      ],
+    });
+    const line = { code: "cells", changes: { amuont: "1" } };
+    expect(await call(operator.author, "footprint.changeLine", { ...draft, ...line })).toMatchObject({
+      refusal: "INVALID_INPUT",
+      problems: [{ code: "E_SCHEMA", path: "changes" }],
+    });
+  });
+
+  test("a character that the database cannot keep is refused at its field", async () => {
+    const input = modelOf(operator, { name: "pack\0" });
+    expect(await call(operator.author, "model.create", input)).toMatchObject({
+      refusal: "INVALID_INPUT",
+      problems: [{ code: "E_SCHEMA", path: "name" }],
+    });
+  });
+
   test("nobody is told to sign in, a stranger that it is not allowed, a latecomer that the draft moved on", async () => {
     const { draft } = await declaredModel(operator);
     const input = { id: draft.id, lock: 5, code: "cells", changes: { amount: "1" } };

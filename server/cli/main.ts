@@ -14,7 +14,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     "verify",
     {
-      summary: "verify a signed passport record or an offline bundle",
+      summary: "verify a signed passport record, part by part",
       run: async (args, io) => (await import("./verify.ts")).runVerify(args, io),
     },
   ],
@@ -24,8 +24,8 @@ const help = `cellproof <command> [options]
 
 ${[...commands].map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`).join("\n")}
 
-Reads the file named, or standard input when none is named or "-". Writes JSON to standard output and messages to
-standard error. Needs no network and no database. "cellproof <command> --help" says more.
+Reads the file named, or standard input when none is named or "-". Writes answers to standard output, as JSON or for
+"verify" without --json in words, and messages to standard error. Needs no network and no database. "cellproof <command> --help" says more.
 `;
 
 /** Runs one command line and answers the exit code; 2 when there is no such command. */

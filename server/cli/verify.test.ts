@@ -111,6 +111,11 @@ describe("cellproof verify", () => {
 
   test.each([
     ["two records", ["record.jwt", "changed.jwt"], "one record at a time"],
+    [
+      "two records by their option, of which one would be ignored",
+      ["--record", "changed.jwt", "--record", "record.jwt", "--jwks", "keys.json"],
+      "--record was given more than once",
+    ],
     ["a missing file", ["missing.jwt"], "no file missing.jwt"],
     ["keys that are none", ["record.jwt", "--jwks", "no-keys.json"], "E_JWKS_FORMAT"],
     ["both inputs from standard input", ["-", "--jwks", "-"], "cannot both"],

@@ -72,6 +72,7 @@ function readOptions(args: readonly string[]): Options | string {
     parsed = parseArgs({
       args: [...args],
       allowPositionals: true,
+      tokens: true,
       options: {
         record: text,
         jwks: text,
@@ -90,7 +91,10 @@ function readOptions(args: readonly string[]): Options | string {
   } catch (cause) {
     return cause instanceof Error ? cause.message : String(cause);
   }
-  const { values, positionals } = parsed;
+  const { values, positionals, tokens } = parsed;
+  const named = tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
+  const twice = named.find((name, index) => named.indexOf(name) !== index);
+  if (twice !== undefined) return `--${twice} was given more than once; nothing was checked.`;
   const later = laterOptions.filter((name) => values[name] !== undefined);
   if (later.length > 0) {
     return `This version cannot check ${later.map((name) => `--${name}`).join(", ")} yet; nothing was checked.`;

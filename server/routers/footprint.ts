@@ -11,10 +11,11 @@ import { removeLine } from "../services/footprint/remove-line.ts";
 import { startNext } from "../services/footprint/start-next.ts";
 import { decimalText, procedure, router, text } from "../trpc.ts";
 
-const quantity = z.object({ value: decimalText, unit: text });
+/** Strict like all of an inventory: a field that would not be kept is refused, never dropped without a word. */
+const quantity = z.strictObject({ value: decimalText, unit: text });
 const draft = { id: z.uuid(), lock: z.int() };
 
-const lineChanges = z.object({
+const lineChanges = z.strictObject({
   amount: decimalText.optional(),
   amountUnit: text.optional(),
   factorId: text.optional(),
@@ -32,7 +33,7 @@ const lineChanges = z.object({
   sourceZh: text.optional(),
 });
 
-const energy = z.object({
+const energy = z.strictObject({
   usableCapacity: quantity.optional(),
   vehicleCategory: text.optional(),
   warrantyYears: quantity.optional(),
