@@ -31,6 +31,11 @@ describe("convert", () => {
       warnings: [{ code: "W_CO2_ONLY", path: "quantity.unit" }],
     }));
 
+  test("names CO2 below the stroke as well", () =>
+    expect(
+      calculate({ op: "convert", quantity: { value: "1", unit: "kgCO2e/kgCO2" }, to: "kgCO2e/tCO2e" }),
+    ).toEqual({ value: "1000", warnings: [{ code: "W_CO2_ONLY", path: "quantity.unit" }] }));
+
   test.each([
     [{ quantity: { value: "1", unit: "kWh" }, to: "kg" }, "E_UNIT_DIMENSION", "to"],
     [{ quantity: { value: "1", unit: "kWh capacity" }, to: "kWh lifetime energy" }, "E_UNIT_DIMENSION", "to"],
@@ -99,6 +104,22 @@ describe("total energy", () => {
       totalEnergyKWh: "40000",
       warnings: [{ code: "W_FEC_MAKER_VALUE", path: "fecPerYear" }],
     }));
+
+  test.each([
+    ["mee", "light_commercial"],
+    ["eu", "L"],
+    ["eu", "M2"],
+    ["eu", "M3"],
+    ["eu", "N2"],
+    ["eu", "N3"],
+    ["eu", "excavator"],
+  ])("of %s %s knows no yearly distance: a warranty in km needs it", (method, vehicleCategory) => {
+    const fecPerYear = vehicleCategory === "excavator" ? { value: "300", unit: "1/a" } : null;
+    const warrantyKm = { value: "100000", unit: "km" };
+    const request = { ...pack, method, vehicleCategory, fecPerYear, warrantyKm };
+    expect(calculate(request)).toEqual(refused("E_SCHEMA", "kmPerYear"));
+    expect(calculate({ ...request, kmPerYear: "50000" })).toMatchObject({ years: "2" });
+  });
 
   test("takes a maker's cycles for a vehicle that the EU draft gives none for", () =>
     expect(

@@ -255,6 +255,9 @@ describe("a line", () => {
     expect(errorsOf({ ...iso, transport })).toEqual(["E_MISSING_FACTOR transport[0].factor"]);
   });
 
+  test("counts the same whatever allocation factor comes with the request", () =>
+    expect(["0", "0.5", "1"].map((A) => resultOf({ ...pilot, A }).cfp)).toEqual(["0.154", "0.154", "0.154"]));
+
   test("may be a credit, and a stage below zero is pointed out", () => {
     const scrap = {
       ...stated("scrap", "production", "2", "tCO2e"),
@@ -445,6 +448,7 @@ describe("a request is refused", () => {
     ["E_UNIT_UNKNOWN", "materials[0].mass.unit", material({ mass: { value: "1", unit: "lb" } })],
     ["E_UNIT_UNKNOWN", "materials[0].Ev.unit", material({ Ev: { value: "1", unit: "CO2e/kg" } })],
     ["E_UNIT_DIMENSION", "materials[0].mass.unit", material({ mass: { value: "1", unit: "kWh" } })],
+    ["E_UNIT_DIMENSION", "materials[0].mass.unit", material({ mass: { value: "1", unit: "kg/kg" } })],
     ["E_UNIT_DIMENSION", "materials[0].Ev.unit", material({ Ev: { value: "1", unit: "kgCO2e/kWh" } })],
     ["E_UNIT_DIMENSION", "materials[0].Ev.unit", material({ Ev: { value: "1", unit: "kgCO2e" } })],
     ["E_UNIT_DIMENSION", "materials[0].Ev.unit", material({ Ev: { value: "1", unit: "kg/kg" } })],
@@ -473,7 +477,14 @@ describe("a request is refused", () => {
     ["E_SHARE_RANGE", "electricity[0].sources", electricity({ ...grid, share: "0.999999998" })],
     ["E_SHARE_RANGE", "electricity[0].sources", electricity()],
     ["E_SHARE_RANGE", "electricity[0].sources[0].share", electricity({ ...grid, share: "2" })],
+    [
+      "E_SHARE_RANGE",
+      "electricity[0].sources",
+      electricity({ ...grid, share: "0.5" }, { ...grid, share: "0.500000002" }),
+    ],
     ["E_PARAM_RANGE", "A", { ...pilot, A: "1.1" }],
+    ["E_PARAM_RANGE", "A", { ...pilot, A: "-0.1" }],
+    ["E_NOT_FINITE", "A", { ...gotion, A: "half" }],
     [
       "E_FEC_UNDEFINED",
       "energy.fecPerYear",

@@ -99,6 +99,11 @@ describe("a unit", () => {
     expect(areComparable(unit(a), unit(b))).toBe(expected),
   );
 
+  test("of energy is exact where its decimals never end: 3.6 MJ are one kWh, not nearly", () =>
+    expect(
+      compare(convert(parseExact("3.6") ?? zero, unit("MJ"), unit("kWh")), parseExact("1") ?? zero),
+    ).toBe(0));
+
   test("converted there and back gives the same number, exactly", () =>
     fc.assert(
       fc.property(pairs, fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), ([from, to], digits) => {
