@@ -462,6 +462,7 @@ ALTER TABLE "passport_predecessor" ADD CONSTRAINT "passport_predecessor_passport
 ALTER TABLE "passport_predecessor" ADD CONSTRAINT "passport_predecessor_predecessor_id_passport_id_fk" FOREIGN KEY ("predecessor_id") REFERENCES "public"."passport"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "passport_version" ADD CONSTRAINT "passport_version_passport_id_passport_id_fk" FOREIGN KEY ("passport_id") REFERENCES "public"."passport"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "passport_version" ADD CONSTRAINT "passport_version_declaration_id_declaration_id_fk" FOREIGN KEY ("declaration_id") REFERENCES "public"."declaration"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "passport_version" ADD CONSTRAINT "passport_version_kid_operator_key_kid_fk" FOREIGN KEY ("kid") REFERENCES "public"."operator_key"("kid") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "passport_version" ADD CONSTRAINT "passport_version_released_by_user_id_fk" FOREIGN KEY ("released_by") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "status_entry" ADD CONSTRAINT "status_entry_operator_id_operator_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operator"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "status_entry" ADD CONSTRAINT "status_entry_passport_id_version_passport_version_passport_id_version_fk" FOREIGN KEY ("passport_id","version") REFERENCES "public"."passport_version"("passport_id","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -472,7 +473,15 @@ CREATE UNIQUE INDEX "declaration_number" ON "declaration" USING btree (coalesce(
 CREATE UNIQUE INDEX "declaration_one_draft" ON "declaration" USING btree (coalesce("model_id", "supplier_product_id")) WHERE "declaration"."state" in ('draft', 'in_review');--> statement-breakpoint
 CREATE UNIQUE INDEX "declaration_one_released" ON "declaration" USING btree (coalesce("model_id", "supplier_product_id")) WHERE "declaration"."state" = 'released';--> statement-breakpoint
 CREATE INDEX "declaration_operator" ON "declaration" USING btree ("operator_id");--> statement-breakpoint
+CREATE INDEX "declaration_model" ON "declaration" USING btree ("model_id");--> statement-breakpoint
+CREATE INDEX "declaration_supplier_product" ON "declaration" USING btree ("supplier_product_id");--> statement-breakpoint
 CREATE INDEX "battery_model_type" ON "battery_model" USING btree ("operator_id","type_designation");--> statement-breakpoint
+CREATE INDEX "operator_key_operator" ON "operator_key" USING btree ("operator_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "passport_of_model" ON "passport" USING btree ("model_id") WHERE "passport"."level" = 'model';--> statement-breakpoint
+CREATE INDEX "passport_model" ON "passport" USING btree ("model_id");--> statement-breakpoint
+CREATE INDEX "passport_operator" ON "passport" USING btree ("operator_id");--> statement-breakpoint
+CREATE INDEX "passport_public" ON "passport" USING btree ("level","product_url") WHERE "passport"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "passport_predecessor_successors" ON "passport_predecessor" USING btree ("predecessor_id");--> statement-breakpoint
 CREATE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
@@ -490,22 +499,43 @@ CREATE TRIGGER "audit_event_no_truncate" BEFORE TRUNCATE ON "audit_event" FOR EA
 CREATE FUNCTION "refuse_released_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.state IN ('released', 'superseded', 'withdrawn') AND (TG_OP = 'DELETE' OR
-     (to_jsonb(NEW) - 'state' - 'updated_at') IS DISTINCT FROM (to_jsonb(OLD) - 'state' - 'updated_at')) THEN
+     (to_jsonb(NEW) - 'state' - 'updated_at') IS DISTINCT FROM (to_jsonb(OLD) - 'state' - 'updated_at') OR
+     (OLD.state, NEW.state) NOT IN (('released', 'released'), ('released', 'superseded'), ('released', 'withdrawn'),
+       ('superseded', 'superseded'), ('superseded', 'withdrawn'), ('withdrawn', 'withdrawn'))) THEN
     RAISE EXCEPTION 'a released declaration never changes' USING ERRCODE = 'restrict_violation';
   END IF;
   IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
   RETURN NEW;
 END $$;--> statement-breakpoint
 CREATE TRIGGER "declaration_released_frozen" BEFORE UPDATE OR DELETE ON "declaration" FOR EACH ROW EXECUTE FUNCTION "refuse_released_change"();--> statement-breakpoint
+CREATE FUNCTION "is_frozen_inventory"(uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT 1 FROM "declaration" d WHERE d.inventory_id = $1 AND d.state NOT IN ('draft', 'in_review'));
+$$;--> statement-breakpoint
 CREATE FUNCTION "refuse_frozen_inventory_change"() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  touched uuid := CASE TG_OP WHEN 'INSERT' THEN NEW.inventory_id ELSE OLD.inventory_id END;
 BEGIN
-  IF EXISTS (SELECT 1 FROM "declaration" d WHERE d.inventory_id = touched AND d.state NOT IN ('draft', 'in_review')) THEN
+  IF is_frozen_inventory(OLD.id) THEN
     RAISE EXCEPTION 'the inventory of a released declaration never changes' USING ERRCODE = 'restrict_violation';
   END IF;
   IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
   RETURN NEW;
 END $$;--> statement-breakpoint
-CREATE TRIGGER "inventory_line_frozen" BEFORE INSERT OR UPDATE OR DELETE ON "inventory_line" FOR EACH ROW EXECUTE FUNCTION "refuse_frozen_inventory_change"();--> statement-breakpoint
+CREATE TRIGGER "inventory_frozen" BEFORE UPDATE OR DELETE ON "inventory" FOR EACH ROW EXECUTE FUNCTION "refuse_frozen_inventory_change"();--> statement-breakpoint
+CREATE FUNCTION "refuse_frozen_line_change"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (TG_OP <> 'INSERT' AND is_frozen_inventory(OLD.inventory_id)) OR (TG_OP <> 'DELETE' AND is_frozen_inventory(NEW.inventory_id)) THEN
+    RAISE EXCEPTION 'the inventory of a released declaration never changes' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END $$;--> statement-breakpoint
+CREATE TRIGGER "inventory_line_frozen" BEFORE INSERT OR UPDATE OR DELETE ON "inventory_line" FOR EACH ROW EXECUTE FUNCTION "refuse_frozen_line_change"();--> statement-breakpoint
+CREATE FUNCTION "refuse_truncate"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% holds what never changes: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
+END $$;--> statement-breakpoint
+CREATE TRIGGER "declaration_no_truncate" BEFORE TRUNCATE ON "declaration" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_truncate"();--> statement-breakpoint
+CREATE TRIGGER "inventory_no_truncate" BEFORE TRUNCATE ON "inventory" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_truncate"();--> statement-breakpoint
+CREATE TRIGGER "inventory_line_no_truncate" BEFORE TRUNCATE ON "inventory_line" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_truncate"();--> statement-breakpoint
+CREATE TRIGGER "status_entry_kept" BEFORE DELETE ON "status_entry" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint
+CREATE TRIGGER "status_entry_no_truncate" BEFORE TRUNCATE ON "status_entry" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_truncate"();--> statement-breakpoint
 INSERT INTO "log_head" ("id", "size") VALUES (1, 0);

@@ -233,5 +233,7 @@ export const declaration = pgTable(
       .on(sql`coalesce(${t.modelId}, ${t.supplierProductId})`)
       .where(sql`${t.state} = 'released'`),
     index("declaration_operator").on(t.operatorId),
+    index("declaration_model").on(t.modelId),
+    index("declaration_supplier_product").on(t.supplierProductId),
   ],
 );

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { bytes, createdAt, id, instant } from "./columns.ts";
 
 /** Economic operator: who places batteries on the market and answers for their passports. */
@@ -69,6 +69,7 @@ export const operatorKey = pgTable(
     retiredAt: instant(),
   },
   (t) => [
+    index("operator_key_operator").on(t.operatorId),
     check("operator_key_use", sql`${t.use} in ('passport', 'status')`),
     check("operator_key_custody", sql`${t.custody} in ('registry', 'operator')`),
     check("operator_key_state", sql`${t.state} in ('active', 'retired', 'compromised')`),

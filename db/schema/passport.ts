@@ -3,19 +3,21 @@ import {
   bigint,
   check,
   foreignKey,
+  index,
   integer,
   pgTable,
   primaryKey,
   smallint,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { user } from "./account.ts";
 import { bytes, createdAt, id, instant } from "./columns.ts";
 import { declaration } from "./footprint.ts";
 import { batteryItem, batteryModel } from "./model.ts";
-import { operator } from "./operator.ts";
+import { operator, operatorKey } from "./operator.ts";
 
 /** What the registry keeps about one product URL. */
 export const passport = pgTable(
@@ -43,6 +45,15 @@ export const passport = pgTable(
     endedAt: instant(),
   },
   (t) => [
+    uniqueIndex("passport_of_model")
+      .on(t.modelId)
+      .where(sql`${t.level} = 'model'`),
+    index("passport_model").on(t.modelId),
+    index("passport_operator").on(t.operatorId),
+    /** What search engines may be told, in the order of the site map. */
+    index("passport_public")
+      .on(t.level, t.productUrl)
+      .where(sql`${t.endedAt} is null`),
     check(
       "passport_level",
       sql`(${t.level} = 'model' and ${t.itemId} is null) or (${t.level} = 'item' and ${t.itemId} is not null)`,
@@ -68,6 +79,7 @@ export const passportPredecessor = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.passportId, t.predecessorId] }),
+    index("passport_predecessor_successors").on(t.predecessorId),
     check("passport_predecessor_other", sql`${t.passportId} <> ${t.predecessorId}`),
   ],
 );
@@ -83,7 +95,10 @@ export const passportVersion = pgTable(
     declarationId: uuid().references(() => declaration.id),
     /** `urn:uuid:…`, the credential's `id`. */
     credentialId: text().notNull().unique(),
-    kid: text().notNull(),
+    /** The key that signed: one of this registry's operators', and kept as long as the record. */
+    kid: text()
+      .notNull()
+      .references(() => operatorKey.kid),
     /** Leaf hash of the previous version's log entry; null for version 1. */
     previousLeafHash: bytes(),
     /** Zero-based place in the log, given in the same transaction. */

@@ -338,14 +338,33 @@ describe("what is kept never changes", () => {
     await expect(database.pool.query(`truncate ${table} cascade`)).rejects.toThrow(/append-only/);
   });
 
-  test("a released declaration and its inventory", async () => {
-    await expect(
-      database.pool.query("update declaration set method = 'other' where state = 'released'"),
-    ).rejects.toThrow(/never changes/);
-    await expect(
-      database.pool.query(
-        "update inventory_line set amount = 1 where inventory_id in (select inventory_id from declaration where state = 'released')",
-      ),
-    ).rejects.toThrow(/never changes/);
+  const released = "(select inventory_id from declaration where state = 'released' limit 1)";
+  const drafted = "(select inventory_id from declaration where state = 'draft' limit 1)";
+  test.each([
+    ["its method", "update declaration set method = 'other' where state = 'released'"],
+    ["being released", "update declaration set state = 'draft' where state = 'released'"],
+    ["being superseded", "update declaration set state = 'released' where state = 'superseded'"],
+    ["its being there", "delete from declaration where state = 'superseded'"],
+    ["its denominator", `update inventory set energy = '{}' where id = ${released}`],
+    ["a figure", `update inventory_line set amount = 1 where inventory_id = ${released}`],
+    ["its lines, by taking one away", `delete from inventory_line where inventory_id = ${released}`],
+    [
+      "its lines, by moving one in",
+      `update inventory_line set inventory_id = ${released}, code = 'x' where inventory_id = ${drafted}`,
+    ],
+    ["its lines, all at once", "truncate inventory_line"],
+  ])("a released declaration: not %s", async (_, statement) => {
+    const { draft } = await declaredModel(operator, { modelCode: `DRAFT-${String(statement.length)}` });
+    expect(draft.state).toBe("draft");
+    await expect(database.pool.query(statement)).rejects.toThrow(/never changes/);
+  });
+
+  test("an index on a status list is never free again", async () => {
+    await expect(database.pool.query("delete from status_entry")).rejects.toThrow(/append-only/);
+    await expect(database.pool.query("truncate status_entry")).rejects.toThrow(/never changes/);
+  });
+
+  test("a key that signed a record cannot be taken away", async () => {
+    await expect(database.pool.query("delete from operator_key")).rejects.toThrow(/passport_version/);
   });
 });

@@ -7,6 +7,7 @@ import {
   batteryModel,
   facility,
   operator,
+  operatorKey,
   passport,
   passportVersion,
   registry,
@@ -17,6 +18,7 @@ import { keyStore } from "../../platform/key-store.ts";
 import { listPublicPassports } from "./list-public.ts";
 
 const publicUrl = "https://passport.example";
+const kid = "did:web:passport.example:op:lanternbridge#key";
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -109,6 +111,10 @@ async function fill(): Promise<void> {
     nominalVoltageV: "400",
     ratedEnergyKwh: "100",
   });
+  await db.insert(operatorKey).values({
+    ...{ kid, operatorId: ids.operator, use: "passport", custody: "registry", leafIndex: 0 },
+    publicJwk: { kty: "EC", crv: "P-256", x: "", y: "" },
+  });
   const own = { modelId: ids.model, operatorId: ids.operator };
   await addPassport({ ...own, productUrl: `${publicUrl}/01/09520000010010`, level: "model" }, 0);
   for (const [place, serial] of ["A1", "A2"].entries()) {
@@ -132,7 +138,7 @@ async function addPassport(
     passportId: id,
     version: 1,
     credentialId: `urn:uuid:${randomUUID()}`,
-    kid: "did:web:passport.example:op:lanternbridge#key",
+    kid,
     leafIndex,
     issuedAt: new Date("2026-11-20T12:00:00Z"),
   });
