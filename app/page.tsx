@@ -17,11 +17,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { absolute: `Cellproof · ${t("home.title")}` }, description: t("home.lead") };
 }
 
+/** A page, not a catalogue: more are found by identifier. */
+const shownAtHome = 100;
+
 /** Where everybody starts: find a passport, verify a record, sign in; in a demonstration also what there is to look at. */
 export default async function Home({ searchParams }: HomeProps) {
   const [language, { q }] = await Promise.all([pageLanguage(), searchParams]);
   // The list is the same for everyone, so nobody in particular asks.
-  const { demonstration, passports } = await listPublicPassports(await contextOfHeaders(new Headers()));
+  const { demonstration, passports } = await listPublicPassports(
+    await contextOfHeaders(new Headers()),
+    shownAtHome,
+  );
   const t = textOf(language, "passport");
   const inLanguage = `?lang=${language}`;
   return (

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, max, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import {
   batteryItem,
@@ -22,31 +22,21 @@ import type { ModelRow, ModelView, RecycledContentView } from "./view.ts";
 
 /** Rows of models by name. The caller has asked the policy. */
 export async function findModels(ctx: Context, where: SQL | undefined): Promise<readonly ModelRow[]> {
-  const released = ctx.db
-    .select({ modelId: passport.modelId, version: max(passportVersion.version).as("released_version") })
-    .from(passport)
-    .innerJoin(passportVersion, eq(passportVersion.passportId, passport.id))
-    .where(eq(passport.level, "model"))
-    .groupBy(passport.modelId)
-    .as("released");
-  const items = ctx.db
-    .select({ modelId: batteryItem.modelId, items: count().as("item_count") })
-    .from(batteryItem)
-    .groupBy(batteryItem.modelId)
-    .as("items");
   const rows = await ctx.db
     .select({
       model: batteryModel,
       operatorName: operator.name,
       plant: facility,
-      releasedVersion: released.version,
-      itemCount: sql<number>`coalesce(${items.items}, 0)`.mapWith(Number),
+      // For the models found only: other operators' batteries, by the million, are not looked at.
+      releasedVersion: sql<number | null>`(
+        select max(${passportVersion.version}) from ${passport}
+        join ${passportVersion} on ${passportVersion.passportId} = ${passport.id}
+        where ${passport.modelId} = ${batteryModel.id} and ${passport.level} = 'model')`,
+      itemCount: ctx.db.$count(batteryItem, eq(batteryItem.modelId, batteryModel.id)),
     })
     .from(batteryModel)
     .innerJoin(operator, eq(operator.id, batteryModel.operatorId))
     .innerJoin(facility, eq(facility.id, batteryModel.facilityId))
-    .leftJoin(released, eq(released.modelId, batteryModel.id))
-    .leftJoin(items, eq(items.modelId, batteryModel.id))
     .where(where)
     .orderBy(asc(operator.name), asc(batteryModel.name), asc(facility.code));
   return rows.map(({ model, operatorName, plant, releasedVersion, itemCount }) => ({

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, max } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import {
   batteryItem,
   batteryModel,
@@ -10,6 +10,7 @@ import {
 } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import { isNewestVersion } from "./newest-version.ts";
 
 /** A passport as anyone may find it. */
 export interface PublicPassport {
@@ -35,9 +36,10 @@ const most = 50_000;
 
 /**
  * Passports that search engines and the home page may name: of models; single batteries only in a demonstration, because
- * a list of serial numbers would let anyone count and follow real ones. Ended passports are left out.
+ * a list of serial numbers would let anyone count and follow real ones. Ended passports are left out. At most `limit`, in
+ * the order of their product URLs.
  */
-export async function listPublicPassports(ctx: Context): Promise<PublicPassports> {
+export async function listPublicPassports(ctx: Context, limit: number = most): Promise<PublicPassports> {
   demand(ctx, "passport.read", null);
   const [born] = await ctx.db.select({ demonstration: registry.demonstration }).from(registry);
   const demonstration = born?.demonstration ?? false;
@@ -49,7 +51,7 @@ export async function listPublicPassports(ctx: Context): Promise<PublicPassports
       serial: batteryItem.serial,
       operatorName: operator.name,
       plant: facility.city,
-      issuedAt: max(passportVersion.issuedAt),
+      issuedAt: passportVersion.issuedAt,
     })
     .from(passport)
     .innerJoin(passportVersion, eq(passportVersion.passportId, passport.id))
@@ -58,18 +60,17 @@ export async function listPublicPassports(ctx: Context): Promise<PublicPassports
     .innerJoin(facility, eq(facility.id, batteryModel.facilityId))
     .leftJoin(batteryItem, eq(batteryItem.id, passport.itemId))
     .where(
-      and(isNull(passport.endedAt), inArray(passport.level, demonstration ? ["model", "item"] : ["model"])),
+      and(isNull(passport.endedAt), demonstration ? undefined : eq(passport.level, "model"), isNewestVersion),
     )
-    .groupBy(passport.id, batteryModel.id, operator.id, facility.id, batteryItem.id)
     .orderBy(asc(passport.productUrl))
-    .limit(most);
+    .limit(Math.min(limit, most));
   return {
     demonstration,
     passports: rows.map(({ itemId, issuedAt, ...row }) => ({
       ...row,
       path: row.productUrl.slice(new URL(row.productUrl).origin.length),
       level: itemId === null ? "model" : "item",
-      issuedAt: (issuedAt ?? new Date(0)).toISOString(),
+      issuedAt: issuedAt.toISOString(),
     })),
   };
 }

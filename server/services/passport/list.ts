@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import {
   batteryItem,
   batteryModel,
@@ -10,6 +10,7 @@ import {
 import type { Context } from "../../context.ts";
 import { pathOf } from "../product-path.ts";
 import { within } from "../within.ts";
+import { isNewestVersion } from "./newest-version.ts";
 import type { PassportRow } from "./view.ts";
 
 export interface PassportFilter {
@@ -45,10 +46,11 @@ export async function listPassports(ctx: Context, input: PassportFilter): Promis
       and(
         own,
         input.modelId === undefined ? undefined : eq(passport.modelId, input.modelId),
-        sql`${passportVersion.version} = (select max(v.version) from ${passportVersion} v where v.passport_id = ${passport.id})`,
+        isNewestVersion,
       ),
     )
-    .orderBy(desc(passportVersion.issuedAt), desc(passportVersion.leafIndex))
+    // In the order of the log, which is the order of signing: one index, read from its end until the list is full.
+    .orderBy(desc(passportVersion.leafIndex))
     .limit(longestList);
   return rows.map((row) => ({
     ...row,
