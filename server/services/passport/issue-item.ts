@@ -23,7 +23,6 @@ import type { Model } from "../model/find.ts";
 import { loadModel } from "../model/find.ts";
 import { newId } from "../new-id.ts";
 import { pathOf } from "../product-path.ts";
-import { newestSubject } from "./find-record.ts";
 import type { IssuedVersion } from "./issue-version.ts";
 import { issueVersion } from "./issue-version.ts";
 
@@ -51,11 +50,12 @@ export async function issueItem(ctx: Context, input: NewItem): Promise<IssuedIte
   demand(ctx, "item.issue", model.operatorId);
   const { serial, manufacturedOn, placedOnMarketOn } = checked(input);
   const [operator] = await ctx.db.select().from(operatorTable).where(eq(operatorTable.id, model.operatorId));
+  // A model has a passport from its first version on, made in the same transaction.
   const [ofModel] = await ctx.db
     .select()
     .from(passportTable)
     .where(eq(passportTable.productUrl, model.productUrl));
-  if (operator === undefined || ofModel === undefined || (await newestSubject(ctx.db, ofModel.id)) === null) {
+  if (operator === undefined || ofModel === undefined) {
     throw new Refusal(
       "MODEL_NOT_RELEASED",
       "Release the model's declaration first: an item's passport names its model's.",
