@@ -17,53 +17,127 @@ interface Import {
 }
 
 const imports: readonly Import[] = product.flatMap(importsOf);
+/** What every layer from the services up speaks: who asks, and how the registry says no. */
+const contracts = ["server/context.ts", "server/refusal.ts"];
+/** What an address needs that answers without the router. */
+const edge = [
+  "server/services/",
+  "server/platform/runtime.ts",
+  "server/platform/qr-image.ts",
+  "server/refusal.ts",
+];
+/** Shapes of answers: a screen may name them, and never run what makes them. */
+const answerTypes = /^server\/(services\/|root\.ts$)/;
 
 describe("who may import whom", () => {
-  /** The table of ARCHITECTURE.md: a folder, and the folders of ours that it may import. */
-  const arrows: readonly (readonly [folder: string, ...allowed: string[]])[] = [
+  /** The table of ARCHITECTURE.md: a folder or file, and what of ours it may import. The longest name that fits decides. */
+  const arrows: readonly (readonly [place: string, ...allowed: string[]])[] = [
     ["server/domain/", "server/domain/"],
     ["server/platform/", "server/platform/", "server/domain/"],
-    ["db/seed/", "db/", "server/domain/", "server/services/"],
     ["db/", "db/", "server/domain/", "server/platform/"],
-    [
-      "server/services/",
-      "server/services/",
-      "server/platform/",
-      "server/domain/",
-      "db/",
-      "server/context.ts",
-      "server/refusal.ts",
-    ],
+    ["server/services/", "server/services/", "server/platform/", "server/domain/", "db/", ...contracts],
     [
       "server/routers/",
       "server/routers/",
       "server/services/",
       "server/domain/",
       "server/trpc.ts",
-      "server/context.ts",
-      "server/refusal.ts",
+      ...contracts,
     ],
     ["server/front/", "server/front/", "server/platform/"],
     ["server/cli/", "server/cli/", "server/domain/", "server/platform/web-crypto.ts"],
+    ["server/refusal.ts", "server/domain/"],
+    ["server/context.ts", "server/domain/", "server/platform/", "server/refusal.ts", "db/client.ts"],
+    ["server/trpc.ts", "server/domain/", ...contracts],
+    ["server/root.ts", "server/routers/", "server/trpc.ts"],
+    ["server/caller.ts", "server/root.ts", "server/trpc.ts", "server/platform/runtime.ts"],
     ["app/_text/", "app/_text/", "server/domain/"],
+    // Screens ask the router; what a service answers they know by its type only (below).
+    ["app/", "app/", "server/domain/", "server/caller.ts", "server/trpc.ts"],
+    ["app/_product/", "app/", "server/domain/", ...edge],
+    [
+      "app/api/",
+      "app/",
+      "server/domain/",
+      "server/root.ts",
+      "server/trpc.ts",
+      "server/platform/session.ts",
+      ...edge,
+    ],
+    // Where the parts are put together, and what measures or tries them from outside.
+    ["server/", "server/", "db/", "app/_product/negotiate.ts", "app/_text/"],
   ];
-  /** Where the parts are put together, and what stands between two layers by its nature. */
-  const exceptions: readonly (readonly [file: string, ...allowed: string[]])[] = [
+  /** What stands between two layers by its nature. The reasons are in server/decisions/0004-exceptions.md. */
+  const exceptions: readonly (readonly [place: string, ...allowed: string[]])[] = [
     ["server/platform/runtime.ts", "db/", "server/services/", "server/context.ts"],
-    ["server/platform/session.ts", "db/", "server/services/", "server/context.ts", "server/refusal.ts"],
+    ["server/platform/session.ts", "db/", "server/services/", "server/context.ts"],
     ["db/seed.ts", "server/services/", "server/context.ts"],
+    ["db/seed/", "server/services/"],
+    ["app/page.tsx", "server/services/passport/list-public.ts", "server/platform/runtime.ts"],
+    ["app/sitemap.ts", "server/services/passport/list-public.ts", "server/platform/runtime.ts"],
+    ["app/robots.ts", "server/platform/runtime.ts"],
+    ["app/find/route.ts", "server/platform/runtime.ts"],
+    ["app/sign-in/sign-in-action.ts", "server/platform/runtime.ts"],
+    ["app/verify/check-in-browser.ts", "server/platform/web-crypto.ts"],
   ];
 
-  test.each(arrows)("%s imports only what it may", (folder, ...allowed) => {
-    const nearest = (file: string) => arrows.find(([prefix]) => file.startsWith(prefix))?.[0];
-    const isAllowed = ({ from, to }: Import) => {
-      const more = exceptions.find(([file]) => file === from)?.slice(1) ?? [];
-      return [...allowed, ...more].some((prefix) => to.startsWith(prefix));
-    };
+  function isAllowed({ from, to }: Import): boolean {
+    const fits = (place: string, file: string) =>
+      file === place || (place.endsWith("/") && file.startsWith(place));
+    const [nearest] = arrows
+      .filter(([place]) => fits(place, from))
+      .toSorted(([one], [other]) => other.length - one.length);
+    const more = exceptions.filter(([place]) => fits(place, from)).flatMap(([, ...allowed]) => allowed);
+    return [...(nearest?.slice(1) ?? []), ...more].some((place) => fits(place, to));
+  }
+
+  test("every file imports only what its folder may", () => {
+    expect(imports.length).toBeGreaterThan(1000);
     const broken = imports.filter(
-      (found) => nearest(found.from) === folder && isOurs(found.to) && !isAllowed(found),
+      (found) =>
+        isOurs(found.to) &&
+        !isAllowed(found) &&
+        !(found.from.startsWith("app/") && answerTypes.test(found.to) && isTypeOnly(found.from, found.to)),
     );
     expect(broken).toEqual([]);
+  });
+
+  test.each([
+    ["server/domain/problem.ts", "server/platform/env.ts"],
+    ["server/domain/problem.ts", "db/client.ts"],
+    ["server/routers/model.ts", "db/schema/index.ts"],
+    ["server/services/within.ts", "server/routers/model.ts"],
+    ["server/services/within.ts", "app/_text/text.ts"],
+    ["server/platform/env.ts", "server/services/within.ts"],
+    ["server/cli/verify.ts", "db/client.ts"],
+    ["server/front/front.ts", "db/client.ts"],
+    ["app/console/page.tsx", "server/services/model/list.ts"],
+    ["app/console/page.tsx", "db/client.ts"],
+    ["app/_product/answer.tsx", "db/client.ts"],
+    ["app/api/documents/route.ts", "server/routers/model.ts"],
+    ["db/client.ts", "server/services/within.ts"],
+  ])("%s may not import %s", (from, to) => expect(isAllowed({ from, to })).toBe(false));
+
+  test("every exception is needed", () => {
+    const unused = exceptions.flatMap(([place, ...allowed]) =>
+      allowed
+        .filter((to) => !imports.some((found) => found.from.startsWith(place) && found.to.startsWith(to)))
+        .map((to) => `${place} ${to}`),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  test("only the database, and what opens or listens to it, knows its driver", () => {
+    expect(
+      importersOf(/^pg($|\/)/, [
+        "db/",
+        "server/main.ts",
+        "server/platform/env.ts",
+        "server/platform/runtime.ts",
+        "server/front/change-feed.ts",
+        "server/soak/",
+      ]),
+    ).toEqual([]);
   });
 
   test("the domain imports no package and no module of Node.js", () => {
@@ -118,7 +192,7 @@ describe("the domain", () => {
 
   test("has no clock and no chance: both arrive with the caller", () => {
     const impure =
-      /\b(Date\.now|Math\.random|performance\.now|new Date\(\)|process\.|crypto\.(randomUUID|getRandomValues)|fetch\(|setTimeout)/;
+      /\b(Date\.now|Math\.random|performance\.now|new Date\(\)|process\.|crypto\.(randomUUID|getRandomValues)|fetch\(|setTimeout|setInterval|console\.|globalThis|toLocale)/;
     expect(domain.filter((file) => impure.test(withoutComments(read(file))))).toEqual([]);
   });
 
@@ -164,6 +238,57 @@ test("nothing is left to be done later, and no test is the only one that runs", 
       !file.endsWith("tidy.test.ts") && /\b(TODO|FIXME|XXX)\b|\b(test|describe|it)\.only\(/.test(read(file)),
   );
   expect(left).toEqual([]);
+});
+
+describe("the documents tell the truth", () => {
+  const documents = [
+    ...fs.readdirSync(root).filter((name) => name.endsWith(".md")),
+    ...["server", "db", "server/decisions"].flatMap((folder) =>
+      fs
+        .readdirSync(path.join(root, folder))
+        .filter((name) => name.endsWith(".md"))
+        .map((name) => path.posix.join(folder, name)),
+    ),
+  ];
+
+  test.each(documents)("every file that %s names is there", (document) => {
+    const text = read(document);
+    const linked = [...text.matchAll(/\]\((?!http)(?<target>[^)#]+)\)/g)].map(
+      ({ groups }) => groups?.["target"] ?? "",
+    );
+    const spoken = [...text.matchAll(/`(?<span>[^`\s]+)`/g)]
+      .map(({ groups }) => groups?.["span"] ?? "")
+      .filter((span) =>
+        /^(app|db|server|e2e|public|domain|services|platform|front|cli)\/|\.(tsx?|mjs|json|md)$/.test(span),
+      )
+      .filter((span) => !/[<*{]/.test(span));
+    const places = ["", path.posix.dirname(document), "server"];
+    const missing = [...linked, ...spoken].filter(
+      (name) => !places.some((place) => fs.existsSync(path.join(root, place, name))),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("every command they name is a script of the package", () => {
+    const { scripts }: { scripts: Record<string, string> } = JSON.parse(read("package.json"));
+    const named = documents.flatMap((document) =>
+      [...read(document).matchAll(/npm run (?<name>[\w:]+)/g)].map(({ groups }) => groups?.["name"] ?? ""),
+    );
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  });
+
+  test("the README has a line for every setting that is read", () => {
+    const settings = [...read("server/platform/env.ts").matchAll(/given\("(?<name>[A-Z_]+)"\)/g)].map(
+      ({ groups }) => groups?.["name"] ?? "",
+    );
+    expect(settings).toContain("DATABASE_URL");
+    const rows = read("README.md")
+      .split("\n")
+      .filter((line) => line.startsWith("| `"))
+      .map((line) => line.split("|")[1] ?? "");
+    expect(settings.filter((name) => !rows.some((row) => row.includes(`\`${name}\``)))).toEqual([]);
+  });
 });
 
 /** Path of each text with the names of what is filled in, sorted: the same for every language. */
