@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { calculateFootprint } from "../../server/domain/carbon-footprint/footprint.ts";
 import type { InventoryLine } from "../../server/domain/carbon-footprint/inventory-line.ts";
+import { emptyLine } from "../../server/domain/carbon-footprint/inventory-line.ts";
 import { toPcfRequest } from "../../server/domain/carbon-footprint/inventory.ts";
 import type { PcfResult } from "../../server/domain/carbon-footprint/request.ts";
 import { multiply, parseExact, round, subtract } from "../../server/domain/quantity/exact.ts";
@@ -28,23 +29,7 @@ function declarationOf(name: string): SeedDeclaration {
 function asKept(line: NewLine, index: number): InventoryLine {
   const factor = line.factorId == null ? null : factorOf(line.factorId);
   return {
-    component: null,
-    amount: null,
-    amountUnit: null,
-    transportMode: null,
-    distance: null,
-    distanceUnit: null,
-    electricityModel: null,
-    factorId: null,
-    factorVersion: null,
-    recycledShare: null,
-    recycledFactorValue: null,
-    recycledFactorUnit: null,
-    credit: false,
-    illustrative: false,
-    publishedValue: null,
-    publishedUnit: null,
-    publishedProblem: null,
+    ...emptyLine,
     ...line,
     position: index,
     factorValue: factor?.value ?? line.factorValue ?? null,

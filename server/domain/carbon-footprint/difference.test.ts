@@ -4,38 +4,22 @@ import { add, parseExact, subtract, toDecimal, zero } from "../quantity/exact.ts
 import { explainDifference } from "./difference.ts";
 import { calculateFootprint } from "./footprint.ts";
 import type { InventoryLine } from "./inventory-line.ts";
+import { emptyLine } from "./inventory-line.ts";
 import { toPcfRequest } from "./inventory.ts";
 
 function line(code: string, amount: string, factorValue: string, amountUnit = "kg"): InventoryLine {
   return {
-    code,
-    position: 0,
-    kind: "activity",
-    stage: "production",
-    component: null,
-    nameEn: `${code} in English`,
-    nameZh: code,
-    amount,
-    amountUnit,
-    transportMode: null,
-    distance: null,
-    distanceUnit: null,
-    electricityModel: null,
-    factorId: null,
-    factorVersion: null,
-    factorValue,
-    factorUnit: `kgCO2e/${amountUnit === "kg" ? "kg" : "kWh"}`,
-    recycledShare: null,
-    recycledFactorValue: null,
-    recycledFactorUnit: null,
-    credit: true,
-    dataKind: "primary",
-    illustrative: true,
-    sourceEn: "",
-    sourceZh: "",
-    publishedValue: null,
-    publishedUnit: null,
-    publishedProblem: null,
+    ...emptyLine,
+    ...{
+      code,
+      position: 0,
+      kind: "activity",
+      stage: "production",
+      nameEn: `${code} in English`,
+      nameZh: code,
+    },
+    ...{ amount, amountUnit, factorValue, factorUnit: `kgCO2e/${amountUnit === "kg" ? "kg" : "kWh"}` },
+    ...{ credit: true, dataKind: "primary", illustrative: true, sourceEn: "", sourceZh: "" },
   };
 }
 

@@ -28,7 +28,8 @@ interface ChangedLine {
   readonly inputs: readonly ChangedInput[];
 }
 
-interface FootprintDifference {
+/** How a result came to differ from the one before: the changed lines add up to the difference exactly. */
+export interface FootprintDifference {
   readonly cfpBefore: string;
   readonly cfpAfter: string;
   readonly cfpDifference: string;

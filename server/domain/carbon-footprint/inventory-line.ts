@@ -29,3 +29,27 @@ export interface InventoryLine {
   readonly publishedUnit: string | null;
   readonly publishedProblem: string | null;
 }
+
+/** A line with nothing entered yet. */
+export const emptyLine = {
+  component: null,
+  amount: null,
+  amountUnit: null,
+  transportMode: null,
+  distance: null,
+  distanceUnit: null,
+  electricityModel: null,
+  factorId: null,
+  factorVersion: null,
+  factorValue: null,
+  factorUnit: null,
+  recycledShare: null,
+  recycledFactorValue: null,
+  recycledFactorUnit: null,
+  credit: false,
+  dataKind: "secondary",
+  illustrative: false,
+  publishedValue: null,
+  publishedUnit: null,
+  publishedProblem: null,
+} as const;

@@ -1,38 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { calculateFootprint } from "./footprint.ts";
 import type { InventoryLine } from "./inventory-line.ts";
+import { emptyLine } from "./inventory-line.ts";
 import { primaryDataShare, toPcfRequest } from "./inventory.ts";
 import type { PcfResult } from "./request.ts";
 
 const blank: InventoryLine = {
-  code: "blank",
-  position: 0,
-  kind: "activity",
-  stage: "production",
-  component: null,
-  nameEn: "",
-  nameZh: "",
-  amount: null,
-  amountUnit: null,
-  transportMode: null,
-  distance: null,
-  distanceUnit: null,
-  electricityModel: null,
-  factorId: null,
-  factorVersion: null,
-  factorValue: null,
-  factorUnit: null,
-  recycledShare: null,
-  recycledFactorValue: null,
-  recycledFactorUnit: null,
-  credit: false,
-  dataKind: "secondary",
-  illustrative: true,
-  sourceEn: "",
-  sourceZh: "",
-  publishedValue: null,
-  publishedUnit: null,
-  publishedProblem: null,
+  ...emptyLine,
+  ...{ code: "blank", position: 0, kind: "activity", stage: "production" },
+  ...{ nameEn: "", nameZh: "", illustrative: true, sourceEn: "", sourceZh: "" },
 };
 
 const cathode: InventoryLine = {

@@ -37,6 +37,7 @@ export interface OperatorOfRecord {
   readonly streetAddress: string;
   readonly postalCode: string;
   readonly city: string;
+  /** ISO 3166-1 alpha-2. */
   readonly country: string;
   readonly email: string;
   readonly web: string | null;

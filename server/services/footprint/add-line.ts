@@ -1,6 +1,7 @@
 import { inventoryLine } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
+import { emptyLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import { recordDeed } from "../audit/record.ts";
 import { Fields, optional } from "../input.ts";
 import type { LineChanges } from "./edit-line.ts";
@@ -81,27 +82,3 @@ function startLine(
     sourceZh,
   };
 }
-
-/** A line with nothing entered yet. */
-export const emptyLine = {
-  component: null,
-  amount: null,
-  amountUnit: null,
-  transportMode: null,
-  distance: null,
-  distanceUnit: null,
-  electricityModel: null,
-  factorId: null,
-  factorVersion: null,
-  factorValue: null,
-  factorUnit: null,
-  recycledShare: null,
-  recycledFactorValue: null,
-  recycledFactorUnit: null,
-  credit: false,
-  dataKind: "secondary",
-  illustrative: false,
-  publishedValue: null,
-  publishedUnit: null,
-  publishedProblem: null,
-} as const;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import {
   batteryModel,
@@ -19,6 +19,7 @@ import { recordDeed } from "../audit/record.ts";
 import { invalidInput, optional } from "../input.ts";
 import { conformityIdOf, findRecycledContent } from "../model/find.ts";
 import type { Model } from "../model/find.ts";
+import { ofSameType } from "../model/same-type.ts";
 import { ensureModelPassport } from "../passport/find-passport.ts";
 import { newestSubject } from "../passport/find-record.ts";
 import type { IssuedVersion } from "../passport/issue-version.ts";
@@ -241,13 +242,7 @@ async function notifySiblings(ctx: Context, tx: Database, model: Model): Promise
   const siblings = await tx
     .select({ productUrl: batteryModel.productUrl })
     .from(batteryModel)
-    .where(
-      and(
-        eq(batteryModel.operatorId, model.operatorId),
-        eq(batteryModel.typeDesignation, model.typeDesignation),
-        ne(batteryModel.id, model.id),
-      ),
-    );
+    .where(ofSameType(model));
   for (const { productUrl } of siblings) {
     await tx.execute(sql`select pg_notify('passport_changed', ${pathOf(ctx, productUrl)})`);
   }

@@ -1,3 +1,4 @@
+import type { FootprintDifference } from "../../domain/carbon-footprint/difference.ts";
 import type { CodeAt, PcfResult } from "../../domain/carbon-footprint/request.ts";
 
 export type DeclarationState = "draft" | "in_review" | "released" | "superseded" | "withdrawn";
@@ -65,29 +66,9 @@ export interface LineView {
   readonly credit: boolean;
 }
 
-/** How a result came to differ from the one before: the changed lines add up to the difference exactly. */
-export interface Difference {
-  /** `Declaration 1` or `before your last change`. */
+/** How the result differs from that of the declaration released before. */
+export interface Difference extends FootprintDifference {
   readonly against: { readonly kind: "released"; readonly number: number };
-  readonly cfpBefore: string;
-  readonly cfpAfter: string;
-  readonly cfpDifference: string;
-  readonly totalBeforeKg: string;
-  readonly totalAfterKg: string;
-  readonly totalDifferenceKg: string;
-  readonly energyBeforeKWh: string | null;
-  readonly energyAfterKWh: string | null;
-  readonly lines: readonly {
-    readonly code: string;
-    readonly nameEn: string;
-    readonly nameZh: string;
-    readonly change: "added" | "removed" | "changed";
-    readonly beforeKg: string;
-    readonly afterKg: string;
-    readonly differenceKg: string;
-    /** Which inputs changed, as printed: `amount 100 kg -> 120 kg`. */
-    readonly inputs: readonly { readonly field: string; readonly before: string; readonly after: string }[];
-  }[];
 }
 
 export interface DeclarationView extends DeclarationRow {

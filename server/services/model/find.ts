@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
+import { asc, desc, eq, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import {
   batteryItem,
@@ -18,6 +18,7 @@ import { Refusal } from "../../refusal.ts";
 import { findDocuments } from "../document/find.ts";
 import { declarationState } from "../footprint/state.ts";
 import { pathOf } from "../product-path.ts";
+import { ofSameType } from "./same-type.ts";
 import type { ModelRow, ModelView, RecycledContentView } from "./view.ts";
 
 /** Rows of models by name. The caller has asked the policy. */
@@ -130,13 +131,7 @@ export async function findSiblings(ctx: Context, model: Model): Promise<ModelVie
     })
     .from(batteryModel)
     .innerJoin(facility, eq(facility.id, batteryModel.facilityId))
-    .where(
-      and(
-        eq(batteryModel.operatorId, model.operatorId),
-        eq(batteryModel.typeDesignation, model.typeDesignation),
-        ne(batteryModel.id, model.id),
-      ),
-    )
+    .where(ofSameType(model))
     .orderBy(asc(facility.name));
   return rows.map(({ url, ...sibling }) => ({ ...sibling, path: pathOf(ctx, url) }));
 }

@@ -1,18 +1,9 @@
+import type { OperatorOfRecord } from "../../domain/passport/model-subject.ts";
+
 /** An economic operator and its signing keys, as its people see it. */
-export interface OperatorView {
+export interface OperatorView extends OperatorOfRecord {
   readonly id: string;
   readonly slug: string;
-  readonly name: string;
-  readonly nameOriginal: string | null;
-  readonly streetAddress: string;
-  readonly postalCode: string;
-  readonly city: string;
-  /** ISO 3166-1 alpha-2. */
-  readonly country: string;
-  readonly email: string;
-  readonly web: string | null;
-  readonly identifierScheme: string;
-  readonly identifier: string;
   readonly demonstration: boolean;
   /** `did:web` identifier under which its records are signed. */
   readonly did: string;

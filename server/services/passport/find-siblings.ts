@@ -1,6 +1,7 @@
-import { and, asc, eq, ne } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { batteryModel, facility, passport } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
+import { ofSameType } from "../model/same-type.ts";
 import { pathOf } from "../product-path.ts";
 import type { PassportView } from "./view.ts";
 
@@ -14,13 +15,7 @@ export async function findReleasedSiblings(
     .from(batteryModel)
     .innerJoin(passport, and(eq(passport.modelId, batteryModel.id), eq(passport.level, "model")))
     .innerJoin(facility, eq(facility.id, batteryModel.facilityId))
-    .where(
-      and(
-        eq(batteryModel.operatorId, model.operatorId),
-        eq(batteryModel.typeDesignation, model.typeDesignation),
-        ne(batteryModel.id, model.id),
-      ),
-    )
+    .where(ofSameType(model))
     .orderBy(asc(facility.name));
   return rows.map((row) => ({ ...row, path: pathOf(ctx, row.productUrl) }));
 }
