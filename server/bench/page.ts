@@ -17,7 +17,12 @@ export async function pageRatios(quick: boolean): Promise<readonly Ratio[]> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "cellproof-bench-"));
   const port = await freePort();
   const registry = spawn(process.execPath, [startScript], {
-    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATA_DIR: dataDir, DATABASE_URL: "" },
+    // Settings of whoever measures stay out of it.
+    env: {
+      ...process.env,
+      ...{ PORT: String(port), HOST: "127.0.0.1", DATA_DIR: dataDir },
+      ...{ DATABASE_URL: "", PUBLIC_URL: "", DEMO: "1", KEY_ENCRYPTION_KEY: "" },
+    },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const agent = new http.Agent({ keepAlive: true, maxSockets: 16 });

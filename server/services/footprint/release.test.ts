@@ -120,6 +120,12 @@ describe("release", () => {
       reason: "less cell mass",
     });
     expect(second.passport?.version).toBe(2);
+    const deeds = await database.db.select().from(auditEvent).where(eq(auditEvent.subject, next.id));
+    expect(deeds.map(({ action, actorId }) => [action, actorId])).toEqual([
+      ["declaration.startNext", operator.author.caller.userId],
+      ["declaration.changeLine", operator.author.caller.userId],
+      ["declaration.release", operator.signer.caller.userId],
+    ]);
 
     const versions = await listVersions(operator.signer, { productUrl: model.productUrl });
     expect(versions.map(({ version, current, reason }) => ({ version, current, reason }))).toEqual([
@@ -238,6 +244,7 @@ describe("release", () => {
     ["a signature that does not verify", { sign: () => Promise.resolve(new Uint8Array(64).fill(7)) }],
   ])("%s leaves everything as it was", async (name, signer) => {
     const { draft } = await declaredModel(operator, { modelCode: `FAILS-${String(name.length)}` });
+    expect(await refusalCode(startNext(operator.author, { id: draft.id }))).toBe("MODEL_NOT_RELEASED");
     const before = await counts();
     const failing = registry.as(operator.signer.caller, signer);
     await expect(releaseDeclaration(failing, { id: draft.id, lock: draft.lock })).rejects.toThrow();
@@ -288,6 +295,10 @@ describe("release", () => {
     const released = await releaseDeclaration(operator.signer, { id: draft.id, lock: draft.lock });
     expect(released.passport).toBeNull();
     expect(await counts()).toMatchObject({ entries: before.entries, versions: before.versions });
+    const next = await startNext(operator.author, { id: draft.id });
+    const again = { id: next.id, lock: next.lock, reason: "none" };
+    expect(await refusalCode(releaseDeclaration(operator.signer, again))).toBe("NOTHING_CHANGED");
+    expect((await readDeclaration(operator.author, { id: draft.id })).state).toBe("released");
   });
 
   test("status indices are used once", async () => {

@@ -36,7 +36,7 @@ test("a demonstration names models and single batteries, in order, without ended
     ["/01/09520000010010/21/A1", "item", "A1", "Nantong"],
   ]);
   expect(passports[0]).toMatchObject({
-    issuedAt: "2026-11-20T12:00:00.000Z",
+    issuedAt: "2026-11-20T13:00:00.000Z",
     modelName: "NCM pack",
     operatorName: "Lanternbridge",
   });
@@ -116,7 +116,8 @@ async function fill(): Promise<void> {
     publicJwk: { kty: "EC", crv: "P-256", x: "", y: "" },
   });
   const own = { modelId: ids.model, operatorId: ids.operator };
-  await addPassport({ ...own, productUrl: `${publicUrl}/01/09520000010010`, level: "model" }, 0);
+  const id = await addPassport({ ...own, productUrl: `${publicUrl}/01/09520000010010`, level: "model" }, 0);
+  await addVersion(id, 2, 100, new Date("2026-11-20T13:00:00Z"));
   for (const [place, serial] of ["A1", "A2"].entries()) {
     const item = randomUUID();
     const productUrl = `${publicUrl}/01/09520000010010/21/${serial}`;
@@ -131,15 +132,21 @@ async function fill(): Promise<void> {
 async function addPassport(
   row: Omit<typeof passport.$inferInsert, "id" | "logSubject">,
   leafIndex: number,
-): Promise<void> {
+): Promise<string> {
   const id = randomUUID();
   await database.db.insert(passport).values({ ...row, id, logSubject: randomUUID() });
-  await database.db.insert(passportVersion).values({
-    passportId: id,
-    version: 1,
-    credentialId: `urn:uuid:${randomUUID()}`,
-    kid,
-    leafIndex,
-    issuedAt: new Date("2026-11-20T12:00:00Z"),
-  });
+  await addVersion(id, 1, leafIndex, new Date("2026-11-20T12:00:00Z"));
+  return id;
+}
+
+async function addVersion(
+  passportId: string,
+  version: number,
+  leafIndex: number,
+  issuedAt: Date,
+): Promise<void> {
+  const credentialId = `urn:uuid:${randomUUID()}`;
+  await database.db
+    .insert(passportVersion)
+    .values({ passportId, version, credentialId, kid, leafIndex, issuedAt });
 }

@@ -86,6 +86,17 @@ describe("one product URL", () => {
     expect(text.includes("batteryStatus")).toBe(hasPoint4);
   });
 
+  test("names the same type from other plants of the operator, once released, and nobody else's", async () => {
+    const sibling = await declaredModel(operator, { modelCode: "PACK-100-B", name: "From the other plant" });
+    const strange = await declaredModel(other);
+    await releaseDeclaration(other.signer, { id: strange.draft.id, lock: 0 });
+    expect((await readPassport(registry.as(anyone), item)).siblings).toEqual([]);
+    await releaseDeclaration(operator.signer, { id: sibling.draft.id, lock: 0 });
+    expect((await readPassport(registry.as(anyone), item)).siblings).toMatchObject([
+      { productUrl: sibling.model.productUrl, name: "From the other plant" },
+    ]);
+  });
+
   test("that nobody issued is not found, nor is a version that was never signed", async () => {
     const reader = registry.as(anyone);
     const unknown = { productUrl: `${item.productUrl}0` };
