@@ -114,9 +114,9 @@ export function createPublicCache(limits: {
 }
 
 const compress: Readonly<Record<Encoding, (body: Buffer) => Promise<Buffer>>> = {
-  // Compressed once and sent often: 9 is nearly as small as 11 and takes a tenth of the time.
+  // A page of ours is within one percent as small at 5 as at 9, for a tenth of the time or less: who scans first waits for it.
   br: (body) =>
-    promisify(zlib.brotliCompress)(body, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 9 } }),
+    promisify(zlib.brotliCompress)(body, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 5 } }),
   gzip: (body) => promisify(zlib.gzip)(body, { level: 9 }),
   identity: (body) => Promise.resolve(body),
 };
