@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { keyStore } from "../server/platform/key-store.ts";
-import { confirmBirth, readBirth } from "./birth.ts";
+import { confirmBirth, oneAfterTheOther, readBirth } from "./birth.ts";
 import { operator, operatorKey } from "./schema/index.ts";
 import { testDatabase } from "./test-db.ts";
 import type { TestDatabase } from "./test-db.ts";
@@ -39,6 +39,22 @@ test("a new database remembers what it was first started as", async () => {
   expect(await readBirth(database.db)).toBeUndefined();
   await confirmBirth(database.db, here);
   expect(await readBirth(database.db)).toEqual({ publicUrl: "http://localhost:3000", demonstration: true });
+});
+
+test("of programs that start at once one comes after the other, also when one fails", async () => {
+  const steps: string[] = [];
+  const start = (name: string) =>
+    oneAfterTheOther(database.config, async () => {
+      steps.push(`${name} begins`);
+      await database.pool.query("select pg_sleep(0.05)");
+      steps.push(`${name} ends`);
+      if (name === "b") throw new Error("b was stopped");
+    });
+  const ended = await Promise.allSettled(["a", "b", "c"].map(start));
+  expect(ended.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  for (let at = 0; at < steps.length; at += 2)
+    expect(steps[at + 1]).toBe(steps[at]?.replace("begins", "ends"));
+  expect(steps).toHaveLength(6);
 });
 
 test("a demonstration stays one, whatever a later start says", async () => {

@@ -1,7 +1,27 @@
 import { isNotNull } from "drizzle-orm";
+import pg from "pg";
 import { keyStore } from "../server/platform/key-store.ts";
 import type { Database } from "./client.ts";
 import { operator, operatorKey, registry } from "./schema/index.ts";
+
+/** "birth" in ASCII, cut to what fits. */
+const birthLock = 0x62697274;
+
+/**
+ * Programs that start at once on one database do this one after the other: what it is born as, and the demonstration in
+ * it, come from one of them, and the others find both finished.
+ */
+export async function oneAfterTheOther<T>(config: pg.ClientConfig, act: () => Promise<T>): Promise<T> {
+  const client = new pg.Client(config);
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [birthLock]);
+    return await act();
+  } finally {
+    await client.end(); // and with it the lock
+  }
+}
 
 /** What a database was born as; undefined for a new one. */
 export async function readBirth(

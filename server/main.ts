@@ -3,9 +3,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import pg from "pg";
-import { forms, negotiate } from "../app/_product/negotiate.ts";
-import { chooseLanguage } from "../app/_text/text.ts";
-import { confirmBirth, readBirth } from "../db/birth.ts";
+import { variantOf } from "../app/_product/variant.ts";
+import { confirmBirth, oneAfterTheOther, readBirth } from "../db/birth.ts";
 import { connect } from "../db/client.ts";
 import { startEmbeddedPostgres } from "../db/embedded.ts";
 import type { EmbeddedPostgres } from "../db/embedded.ts";
@@ -18,6 +17,7 @@ import { listenForChanges } from "./front/change-feed.ts";
 import { createFront } from "./front/front.ts";
 import { frontMeanings } from "./front/meanings.ts";
 import { createPublicCache } from "./front/public-cache.ts";
+import { trustedProxies } from "./front/reader-address.ts";
 import {
   describeSettingProblem,
   keyEncryptionKeyOf,
@@ -28,6 +28,7 @@ import type { Settings } from "./platform/env.ts";
 import { createLogger } from "./platform/logger.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { contextFor, runtime } from "./platform/runtime.ts";
+import { ownOrigins } from "./platform/session.ts";
 
 /** The project's folder; this file runs bundled, from `.build`. */
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -62,8 +63,9 @@ async function run(): Promise<void> {
   const server = createFront({
     handle: (request, response) =>
       "handle" in state ? state.handle(request, response) : Promise.reject(new Error(state.notReady)),
-    variantOf: ({ accept, "accept-language": language }) =>
-      `${negotiate(accept ?? null, forms)} ${chooseLanguage(null, language ?? null)}`,
+    variantOf,
+    origins: ownOrigins(settings.publicUrl),
+    isTrustedProxy: trustedProxies(settings.trustedProxies),
     cache,
     metrics: createMetrics(frontMeanings(cache)),
     logger,
@@ -75,7 +77,7 @@ async function run(): Promise<void> {
   await listen(server, settings);
 
   const database = await openDatabase(settings);
-  const access = await openRegistry(settings, database);
+  const access = await oneAfterTheOther(database.config, () => openRegistry(settings, database));
 
   const changes = listenForChanges({
     database: database.config,

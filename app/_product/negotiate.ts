@@ -8,6 +8,9 @@ export const forms = [
 ] as const;
 export type Form = (typeof forms)[number];
 
+/** Forms of a passport's history. */
+export const historyForms = ["application/json", "text/html"] as const;
+
 /** Short names for `?form=`, so that a plain link in a browser reaches every form. */
 const shortNames: ReadonlyMap<string, Form> = new Map(
   forms.map((form) => [form.slice(form.indexOf("/") + 1), form]),

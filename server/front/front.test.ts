@@ -36,6 +36,8 @@ beforeEach(async () => {
       rendered += 1;
       return handle(request, response);
     },
+    origins: ["https://registry.example", "http://127.0.0.1:3000"],
+    isTrustedProxy: () => false,
     variantOf: (headers) => `${headers.accept ?? ""}|${headers["accept-language"] ?? ""}`,
     cache,
     metrics: createMetrics(frontMeanings(cache)),
@@ -254,7 +256,7 @@ describe("never kept, never answered from memory", () => {
   });
 
   test("more than fits: the longest unused goes", async () => {
-    cache = createPublicCache({ maxBytes: 4 * (2 * (page.length + 30) + 1024), maxAgeMs: 1, now: () => 0 });
+    cache = createPublicCache({ maxBytes: 4 * (3 * (page.length + 30) + 1024), maxAgeMs: 1, now: () => 0 });
     cache.setInformed(true);
     const pages = await import("./public-cache.ts");
     for (const name of ["a", "b", "c", "d"])
@@ -337,6 +339,49 @@ test("every answer carries the security headers, and a page may set a stricter p
   };
   expect((await ask("/other")).headers["content-security-policy"]).toBe("default-src 'none'");
 });
+
+describe("what a request says about its own way here", () => {
+  let seen: http.IncomingHttpHeaders;
+
+  beforeEach(() => {
+    handle = async (request, response) => {
+      seen = { ...request.headers };
+      response.end();
+    };
+  });
+
+  test("is replaced by what is known, so that nobody evades a limit or puts a host of theirs into links", async () => {
+    await ask("/api/auth/sign-in/email", {
+      host: "evil.example",
+      "x-forwarded-for": "203.0.113.9",
+      "x-forwarded-host": "evil.example",
+      "x-forwarded-proto": "gopher",
+      "x-real-ip": "203.0.113.9",
+      forwarded: "for=203.0.113.9",
+    });
+    expect(seen).toMatchObject({
+      host: "registry.example",
+      "x-forwarded-for": "127.0.0.1",
+      "x-forwarded-host": "registry.example",
+      "x-forwarded-proto": "https",
+    });
+    expect(seen).not.toHaveProperty("forwarded");
+    expect(seen).not.toHaveProperty("x-real-ip");
+  });
+
+  test("keeps the other name of this machine, under which a demonstration may be opened too", async () => {
+    await ask("/console", { host: "127.0.0.1:3000" });
+    expect(seen).toMatchObject({ host: "127.0.0.1:3000", "x-forwarded-proto": "http" });
+  });
+});
+
+test.each(["/01/%zz", "/01/%E0%A4", "/op/%ff/did.json", "/op/%00/did.json", "/help/%0d%0a"])(
+  "the address %s cannot be read, and no page is asked for it",
+  async (path) => {
+    expect((await ask(path)).status).toBe(400);
+    expect(rendered).toBe(0);
+  },
+);
 
 describe("health", () => {
   test("the process is alive before it can serve, and says why it cannot", async () => {

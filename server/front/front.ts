@@ -6,12 +6,17 @@ import type { Metrics } from "../platform/metrics.ts";
 import { HeldResponse } from "./held-response.ts";
 import { encodings, makePage } from "./public-cache.ts";
 import type { Encoding, Page, PublicCache, Rendering } from "./public-cache.ts";
+import { readerAddress } from "./reader-address.ts";
 
 export interface FrontOptions {
   /** Everything behind the front: Next.js. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** What of a request's headers decides over the answer to a product URL: media type and language, negotiated. */
   readonly variantOf: (headers: http.IncomingHttpHeaders) => string;
+  /** Where readers find this registry, the one of PUBLIC_URL first. */
+  readonly origins: readonly string[];
+  /** Whether `X-Forwarded-For` is believed when it comes from this address. */
+  readonly isTrustedProxy: (address: string) => boolean;
   readonly cache: PublicCache;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -48,6 +53,14 @@ export function createFront(options: FrontOptions): http.Server<typeof IncomingM
       service(request, response, options);
       return "health";
     }
+    if (!isReadable(path)) {
+      plain(
+        response,
+        400,
+        "This address cannot be read: after % stand two hexadecimal digits, and together UTF-8 text.",
+      );
+      return "refused";
+    }
     const refusal = refuseBody(request);
     if (refusal !== undefined) {
       // Who is still sending does not listen: the answer would be lost with the connection.
@@ -62,6 +75,7 @@ export function createFront(options: FrontOptions): http.Server<typeof IncomingM
       plain(response, 503, notReady);
       return "not_ready";
     }
+    vouchFor(request, options);
     if (!isCacheable(request, path)) {
       await options.handle(request, response);
       return "other";
@@ -185,6 +199,36 @@ const perTransfer = new Set([
 
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? "/").split("?", 1)[0] ?? "/";
+}
+
+/** Malformed percent-encoding, and control characters, which no identifier or word of ours has. */
+function isReadable(path: string): boolean {
+  try {
+    // oxlint-disable-next-line no-control-regex -- they are what must not be there
+    return !/[\u0000-\u001F\u007F]/.test(decodeURIComponent(path));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Leaves of what a request says about its own way here only what is known: everything behind the front may then believe
+ * these headers. A made-up address would evade the limit on sign-ins, a made-up host would stand in links and redirects.
+ */
+function vouchFor(request: IncomingMessage, { origins, isTrustedProxy }: FrontOptions): void {
+  const { headers, socket } = request;
+  const urls = origins.map((origin) => new URL(origin));
+  const url = urls.find(({ host }) => host === headers.host) ?? urls[0];
+  for (const name of ["forwarded", "x-forwarded-port", "x-real-ip"]) delete headers[name];
+  headers["x-forwarded-for"] = readerAddress(
+    socket.remoteAddress ?? "",
+    String(headers["x-forwarded-for"] ?? ""),
+    isTrustedProxy,
+  );
+  if (url === undefined) return;
+  headers.host = url.host;
+  headers["x-forwarded-host"] = url.host;
+  headers["x-forwarded-proto"] = url.protocol.slice(0, -1);
 }
 
 /**

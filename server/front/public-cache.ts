@@ -134,7 +134,7 @@ export function makePage(headers: Page["headers"], body: Buffer): Page {
     headers,
     tag,
     isCompressible,
-    maxBytes: body.length * (isCompressible ? 2 : 1) + bookkeepingBytes,
+    maxBytes: body.length * (isCompressible ? encodings.length : 1) + bookkeepingBytes,
     body(encoding) {
       const made = bodies.get(encoding) ?? compress[encoding](body);
       bodies.set(encoding, made);

@@ -31,6 +31,7 @@ test("without any setting the registry serves this machine alone, on port 3000, 
     keyEncryptionKey: undefined,
     demonstration: undefined,
     metricsToken: undefined,
+    trustedProxies: [],
   });
 });
 
@@ -45,6 +46,7 @@ test("every setting can be made", () => {
       KEY_ENCRYPTION_KEY: key,
       DEMO: "0",
       METRICS_TOKEN: "a-long-enough-token",
+      TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8,2001:db8::/32",
     }),
   ).toEqual({
     port: 8080,
@@ -55,6 +57,7 @@ test("every setting can be made", () => {
     keyEncryptionKey: new Uint8Array(32).fill(7),
     demonstration: false,
     metricsToken: "a-long-enough-token",
+    trustedProxies: ["127.0.0.1", "10.0.0.0/8", "2001:db8::/32"],
   });
 });
 
@@ -82,6 +85,9 @@ describe("what is wrong is said, with the setting's name and what would be right
     ],
     ["DATABASE_REPLICA_URLS", "postgres://a/b", "DATABASE_REPLICA_URLS is not supported yet"],
     ["METRICS_TOKEN", "short", "METRICS_TOKEN must have at least 16 characters."],
+    ["TRUSTED_PROXIES", "proxy.example", 'TRUSTED_PROXIES ("proxy.example") must be addresses or ranges'],
+    ["TRUSTED_PROXIES", "127.0.0.1,", 'TRUSTED_PROXIES ("") must be addresses or ranges'],
+    ["TRUSTED_PROXIES", "10.0.0.0/33", 'TRUSTED_PROXIES ("10.0.0.0/33") must be addresses or ranges'],
   ])("%s=%s", (name, value, sentence) => {
     expect(sentences({ [name]: value })).toEqual([expect.stringContaining(sentence)]);
   });
@@ -107,6 +113,7 @@ describe("the key that encrypts keys", () => {
     expect(made).toHaveLength(32);
     expect(keyEncryptionKeyOf(demonstration, true)).toEqual(made);
     expect(fs.statSync(path.join(folder, "made", "key-encryption-key")).mode & 0o777).toBe(0o600);
+    expect(fs.readdirSync(path.join(folder, "made"))).toEqual(["key-encryption-key"]);
   });
 
   test("is refused when a production registry has none", () => {

@@ -1,5 +1,6 @@
 import { hkdfSync, randomBytes } from "node:crypto";
 import fs from "node:fs";
+import { isIP } from "node:net";
 import path from "node:path";
 import type pg from "pg";
 import type { PublicUrl } from "../domain/identifier/public-url.ts";
@@ -22,6 +23,8 @@ export interface Settings {
   readonly demonstration: boolean | undefined;
   /** Lets a collector on another machine read `/metrics`; undefined: this machine only. */
   readonly metricsToken: string | undefined;
+  /** Addresses and ranges of the reverse proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
 }
 
 /** Reads all settings, or says everything that is wrong with them. An empty variable counts as not set. `describeSettingProblem` words the problems. */
@@ -35,6 +38,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const keyEncryptionKey = optional(given("KEY_ENCRYPTION_KEY"), readKeyEncryptionKey);
   const demonstration = optional(given("DEMO"), readSwitch);
   const metricsToken = optional(given("METRICS_TOKEN"), readMetricsToken);
+  const trustedProxies = readProxies(given("TRUSTED_PROXIES"));
   const replicas =
     given("DATABASE_REPLICA_URLS") === undefined
       ? accept(undefined)
@@ -46,6 +50,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     keyEncryptionKey.ok &&
     demonstration.ok &&
     metricsToken.ok &&
+    trustedProxies.ok &&
     replicas.ok
   )
     return accept({
@@ -57,11 +62,19 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       keyEncryptionKey: keyEncryptionKey.value,
       demonstration: demonstration.value,
       metricsToken: metricsToken.value,
+      trustedProxies: trustedProxies.value,
     });
   return rejectAll(
-    [port, publicUrl, databaseUrl, keyEncryptionKey, demonstration, metricsToken, replicas].flatMap((part) =>
-      part.ok ? [] : part.problems,
-    ),
+    [
+      port,
+      publicUrl,
+      databaseUrl,
+      keyEncryptionKey,
+      demonstration,
+      metricsToken,
+      trustedProxies,
+      replicas,
+    ].flatMap((part) => (part.ok ? [] : part.problems)),
   );
 }
 
@@ -87,6 +100,10 @@ const sentences: ReadonlyMap<string, string> = new Map([
   ["E_SETTING_KEY", "must be 32 bytes written as base64, for example from: openssl rand -base64 32"],
   ["E_SETTING_SWITCH", "must be 1 or 0."],
   ["E_SETTING_TOKEN", "must have at least 16 characters."],
+  [
+    "E_SETTING_PROXY",
+    "must be addresses or ranges separated by commas, for example 127.0.0.1 or 10.0.0.0/8.",
+  ],
 ]);
 
 function readPort(text: string): Parsed<number> {
@@ -125,6 +142,20 @@ function readMetricsToken(text: string): Parsed<string> {
   return text.length >= 16 ? accept(text) : reject("E_SETTING_TOKEN", "METRICS_TOKEN");
 }
 
+function readProxies(text: string | undefined): Parsed<readonly string[]> {
+  const entries = text === undefined ? [] : text.split(",").map((entry) => entry.trim());
+  const wrong = entries.find((entry) => !isAddressOrRange(entry));
+  return wrong === undefined
+    ? accept(entries)
+    : reject("E_SETTING_PROXY", "TRUSTED_PROXIES", { value: wrong });
+}
+
+function isAddressOrRange(entry: string): boolean {
+  const [address = "", prefix = "0", ...others] = entry.split("/");
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return others.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits;
+}
+
 function optional<T>(text: string | undefined, read: (text: string) => Parsed<T>): Parsed<T | undefined> {
   return text === undefined ? accept(undefined) : read(text);
 }
@@ -143,14 +174,29 @@ export function keyEncryptionKeyOf(settings: Settings, demonstration: boolean): 
     );
   const file = path.join(settings.dataDir, "key-encryption-key");
   fs.mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
-  if (!fs.existsSync(file))
-    fs.writeFileSync(file, randomBytes(32).toString("base64"), { mode: 0o600, flag: "wx" });
+  if (!fs.existsSync(file)) makeKeyFile(file);
   const kept = readKeyEncryptionKey(fs.readFileSync(file, "utf8").trim());
   if (!kept.ok)
     throw new Error(
       `${file} does not hold 32 bytes as base64. Put the key of this database back, or set KEY_ENCRYPTION_KEY.`,
     );
   return kept.value;
+}
+
+/**
+ * The whole key or none, on the disk before anything is encrypted with it: half a key would close the database for ever.
+ * Of two programs at once one wins, and both read the winner's.
+ */
+function makeKeyFile(file: string): void {
+  const part = `${file}.${randomBytes(6).toString("hex")}.part`;
+  try {
+    fs.writeFileSync(part, randomBytes(32).toString("base64"), { mode: 0o600, flag: "wx", flush: true });
+    fs.linkSync(part, file);
+  } catch (error) {
+    if (!fs.existsSync(file)) throw error;
+  } finally {
+    fs.rmSync(part, { force: true });
+  }
 }
 
 /**
