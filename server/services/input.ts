@@ -16,10 +16,11 @@ export class Fields {
     return undefined;
   }
 
-  /** A text that must say something. */
+  /** A text that must say something. PostgreSQL keeps no text with a zero in it. */
   text(path: string, value: string): string {
     const trimmed = value.trim();
     if (trimmed === "") this.add("E_REQUIRED", path);
+    if (trimmed.includes("\0")) this.add("E_SCHEMA", path);
     return trimmed;
   }
 

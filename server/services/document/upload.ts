@@ -10,6 +10,7 @@ import { recordDeed } from "../audit/record.ts";
 import { Fields, invalidInput } from "../input.ts";
 import { loadModel } from "../model/find.ts";
 import { isUuid, newId } from "../new-id.ts";
+import { announceChange } from "../passport/announce.ts";
 import type { DocumentView } from "../passport/view.ts";
 import { pathOf } from "../product-path.ts";
 
@@ -52,6 +53,7 @@ export async function uploadDocument(ctx: Context, input: Upload): Promise<Docum
       .values({ modelId: model.id, documentId: kept.id, attribute })
       .onConflictDoNothing();
     const subject = model.productUrl;
+    await announceChange(ctx, tx, subject);
     await recordDeed(ctx, tx, {
       action: "document.upload",
       subject,

@@ -1,11 +1,7 @@
 import { createHash } from "node:crypto";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import {
-  batteryModel,
-  declaration as declarationTable,
-  performanceClassRuleSet,
-} from "../../../db/schema/index.ts";
+import { declaration as declarationTable, performanceClassRuleSet } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { parseBatteryCategory } from "../../domain/battery/category.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
@@ -19,7 +15,7 @@ import { recordDeed } from "../audit/record.ts";
 import { invalidInput, optional } from "../input.ts";
 import { conformityIdOf, findRecycledContent } from "../model/find.ts";
 import type { Model } from "../model/find.ts";
-import { ofSameType } from "../model/same-type.ts";
+import { announceToSiblings } from "../passport/announce.ts";
 import { ensureModelPassport } from "../passport/find-passport.ts";
 import { newestSubject } from "../passport/find-record.ts";
 import type { IssuedVersion } from "../passport/issue-version.ts";
@@ -179,7 +175,7 @@ async function issue(
     declarationId: declaration.id,
     reason,
   });
-  if (issued.version === 1) await notifySiblings(ctx, tx, model);
+  if (issued.version === 1) await announceToSiblings(ctx, tx, model);
   return { ...issued, productUrl: model.productUrl, path: pathOf(ctx, model.productUrl) };
 }
 
@@ -235,17 +231,6 @@ function undated(subject: BatterySubject): unknown {
   if (subject.voluntary === undefined) return subject;
   const { declarationNumber: _, declaredOn: __, ...carbonFootprint } = subject.voluntary.carbonFootprint;
   return { ...subject, voluntary: { ...subject.voluntary, carbonFootprint } };
-}
-
-/** A new model appears on the pages of the same type from other plants. */
-async function notifySiblings(ctx: Context, tx: Database, model: Model): Promise<void> {
-  const siblings = await tx
-    .select({ productUrl: batteryModel.productUrl })
-    .from(batteryModel)
-    .where(ofSameType(model));
-  for (const { productUrl } of siblings) {
-    await tx.execute(sql`select pg_notify('passport_changed', ${pathOf(ctx, productUrl)})`);
-  }
 }
 
 function nothingChanged(): Refusal {

@@ -4,6 +4,7 @@ import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { recordDeed } from "../audit/record.ts";
 import { Fields, optional } from "../input.ts";
+import { announceToSiblings } from "../passport/announce.ts";
 import { descriptive } from "./descriptive.ts";
 import { conformityIdOf, loadModel, viewModel } from "./find.ts";
 import type { ModelView } from "./view.ts";
@@ -48,6 +49,7 @@ export async function reviseModel(ctx: Context, input: ModelRevision): Promise<M
       .update(batteryModel)
       .set({ ...values, attributes, updatedAt: ctx.now() })
       .where(eq(batteryModel.id, model.id));
+    await announceToSiblings(ctx, tx, model);
     const { operatorId, productUrl: subject } = model;
     await recordDeed(ctx, tx, { action: "model.revise", subject, operatorId, detail: { ...input } });
   });

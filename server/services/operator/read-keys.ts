@@ -2,6 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { operator, operatorKey } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import { parseOperatorSlug } from "../../domain/identifier/operator-slug.ts";
 import { didDocument, issuerMetadata, jwks } from "../../domain/record/did.ts";
 import { Refusal } from "../../refusal.ts";
 import { keyState } from "./find.ts";
@@ -18,7 +19,8 @@ export interface OperatorKeys {
 /** Keys of an operator, for anyone: DID document, JWKS and issuer metadata. `OPERATOR_NOT_FOUND`. */
 export async function readKeys(ctx: Context, input: { readonly slug: string }): Promise<OperatorKeys> {
   demand(ctx, "record.read", null);
-  const [found] = await ctx.db.select().from(operator).where(eq(operator.slug, input.slug));
+  const slug = parseOperatorSlug(input.slug);
+  const [found] = slug.ok ? await ctx.db.select().from(operator).where(eq(operator.slug, slug.value)) : [];
   if (found === undefined)
     throw new Refusal("OPERATOR_NOT_FOUND", `There is no operator ${input.slug} here.`);
   const rows = await ctx.db

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, count, desc, eq, max, sql } from "drizzle-orm";
+import { and, count, desc, eq, max } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import {
   artefact,
@@ -25,7 +25,7 @@ import { webCrypto } from "../../platform/web-crypto.ts";
 import { Refusal } from "../../refusal.ts";
 import { appendToLog } from "../log/append.ts";
 import { randomUuid } from "../new-id.ts";
-import { pathOf } from "../product-path.ts";
+import { announceChange } from "./announce.ts";
 
 /** The next version of one passport. */
 export interface NextVersion {
@@ -102,7 +102,7 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
     .insert(statusEntry)
     .values({ operatorId: operator.id, ...status, passportId: passport.id, version });
   if (former !== undefined) await supersede(tx, passport.id, former.version);
-  await tx.execute(sql`select pg_notify('passport_changed', ${pathOf(ctx, passport.productUrl)})`);
+  await announceChange(ctx, tx, passport.productUrl);
   return { version, leafIndex: logged.index, digest };
 }
 
