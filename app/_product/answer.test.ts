@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Refusal } from "../../server/refusal.ts";
 import type { PassportView } from "../../server/services/passport/view.ts";
-import { answerFrom } from "./answer.tsx";
+import { answerFrom, refuseMethod } from "./answer.tsx";
 import type { ProductSource } from "./answer.tsx";
 import { itemPath, itemView, modelPath, modelView, origin } from "./passport.fixture.ts";
 
@@ -187,6 +187,7 @@ describe("what is not there is said in every form", () => {
       modelPath,
     );
     expect(response.status).toBe(401);
+    expect(response.headers.get("www-authenticate")).toMatch(/^Bearer/);
   });
 });
 
@@ -245,6 +246,20 @@ describe("code, label and documents", () => {
     expect(response.headers.get("content-security-policy")).toContain("sandbox");
   });
 
+  test("a PDF is a download under its title, for a browser shows none that is kept in a sandbox", async () => {
+    const titled = {
+      ...source,
+      file: async (input: { id: string; productUrl: string }) => ({
+        ...(await source.file(input)),
+        title: '说明书 "1"\r\nX: y',
+      }),
+    };
+    const response = await ask(`${modelPath}/documents/${documentId}`, browser, { source: titled });
+    expect(response.headers.get("content-disposition")).toBe(
+      "attachment; filename*=UTF-8''%E8%AF%B4%E6%98%8E%E4%B9%A6%20%221%22%0D%0AX%3A%20y.pdf",
+    );
+  });
+
   test("a document that is not open is never kept by a cache", async () => {
     const closed = {
       ...source,
@@ -266,7 +281,7 @@ describe("code, label and documents", () => {
       }),
     };
     const response = await ask(`${modelPath}/documents/${documentId}`, browser, { source: html });
-    expect(response.headers.get("content-disposition")).toBe("attachment");
+    expect(response.headers.get("content-disposition")).toMatch(/^attachment;/);
   });
 });
 
@@ -302,6 +317,16 @@ describe("caching and methods", () => {
     const get = await ask(modelPath, browser);
     expect([...head.headers]).toEqual([...get.headers]);
     expect(await head.text()).toBe("");
+  });
+});
+
+test("a method other than reading is refused, with those there are", async () => {
+  const headers = { accept: "application/json" };
+  const response = await refuseMethod(new Request(origin + modelPath, { method: "POST", headers }));
+  expect([response.status, response.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
+  expect(await response.json()).toMatchObject({
+    statusCode: "ClientMethodNotAllowed",
+    message: [{ code: "METHOD_NOT_ALLOWED" }],
   });
 });
 

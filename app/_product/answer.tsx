@@ -19,7 +19,7 @@ import { staticPage } from "./frame.tsx";
 import { LabelPage } from "./label-page.tsx";
 import { linkSet } from "./linkset.ts";
 import { NotFoundPage, TombstonePage } from "./message-page.tsx";
-import { forms, namedForm, negotiate } from "./negotiate.ts";
+import { forms, historyForms, namedForm, negotiate } from "./negotiate.ts";
 import type { Form } from "./negotiate.ts";
 import { PassportPage } from "./passport-page.tsx";
 import { resultObject } from "./result-object.ts";
@@ -75,6 +75,16 @@ export async function answerFrom(
   const words = wordsOf(chooseLanguage(url.searchParams.get("lang"), request.headers.get("accept-language")));
   const asked: Asked = { request, url, pathname, words };
   const response = await respond(openSource, asked).catch((error: unknown) => refused(asked, error));
+  return finish(request, response);
+}
+
+/** The answer to a method a product URL does not know. Source: RFC 9110, section 15.5.6. */
+export async function refuseMethod(request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const words = wordsOf(chooseLanguage(url.searchParams.get("lang"), request.headers.get("accept-language")));
+  const asked: Asked = { request, url, pathname: url.pathname, words };
+  const response = await say(asked, 405, "METHOD_NOT_ALLOWED", words.t("methodNotAllowed"));
+  response.headers.set("allow", "GET, HEAD, OPTIONS");
   return finish(request, response);
 }
 
@@ -161,7 +171,7 @@ async function passportAs(
 }
 
 async function history(source: ProductSource, asked: Asked, productUrl: string): Promise<Response> {
-  const form = negotiate(asked.request.headers.get("accept"), ["application/json", "text/html"]);
+  const form = negotiate(asked.request.headers.get("accept"), historyForms);
   const [view, versions] = await Promise.all([
     source.passport({ productUrl }),
     source.versions({ productUrl }),
@@ -208,9 +218,15 @@ async function file(
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
     return notFound(asked, "DOCUMENT_NOT_FOUND", asked.words.t("notFound.document"));
   }
-  const { bytes, mediaType, sha256, open } = await source.file({ productUrl: modelOf(source, product), id });
+  const { title, bytes, mediaType, sha256, open } = await source.file({
+    productUrl: modelOf(source, product),
+    id,
+  });
   const response = machine(mediaType, new Uint8Array(bytes), sha256);
-  if (!shownSafely.includes(mediaType)) response.headers.set("content-disposition", "attachment");
+  if (!shownSafely.includes(mediaType)) {
+    const name = encodeURIComponent(`${title}${mediaType === "application/pdf" ? ".pdf" : ""}`);
+    response.headers.set("content-disposition", `attachment; filename*=UTF-8''${name}`);
+  }
   response.headers.set("content-security-policy", "default-src 'none'; sandbox");
   if (!open) response.headers.set("cache-control", "private, no-store");
   return response;
@@ -223,7 +239,8 @@ function modelOf({ publicUrl }: ProductSource, product: ProductPath): string {
     : ownModelUrl(publicUrl, product.operator, product.model);
 }
 
-const shownSafely: readonly string[] = ["application/pdf", "image/png", "image/jpeg", "text/plain"];
+/** A PDF is none of them: browsers show nothing at all of one that is kept in a sandbox. */
+const shownSafely: readonly string[] = ["image/png", "image/jpeg"];
 
 async function page(element: ReactElement, status = 200, sheet: Sheet = sheets.passport): Promise<Response> {
   const { html, policy } = await staticPage(element, sheet);
@@ -261,12 +278,7 @@ function refused(asked: Asked, error: unknown): Promise<Response> {
     case "DOCUMENT_NOT_FOUND":
       return notFound(asked, error.code, t("notFound.document"));
     case "NOT_SIGNED_IN":
-      return say(
-        asked,
-        error.status,
-        error.code,
-        t(asked.request.headers.has("authorization") ? "tokenRefused" : "documentClosed"),
-      );
+      return notSignedIn(asked, error);
     default:
       return error.status === 404
         ? notFound(asked, error.code)
@@ -278,6 +290,19 @@ function notFound(asked: Asked, code: string, line?: string): Promise<Response> 
   const { t } = asked.words;
   const element = <NotFoundPage {...pageProps(asked)} {...(line === undefined ? {} : { line })} />;
   return say(asked, 404, code, line ?? `${t("notFound.title")}: ${asked.pathname}`, element);
+}
+
+/** A 401 says how to identify oneself. Source: RFC 9110, section 15.5.2; RFC 6750, section 3. */
+async function notSignedIn(asked: Asked, { status, code }: Refusal): Promise<Response> {
+  const withToken = asked.request.headers.has("authorization");
+  const response = await say(
+    asked,
+    status,
+    code,
+    asked.words.t(withToken ? "tokenRefused" : "documentClosed"),
+  );
+  response.headers.set("www-authenticate", withToken ? 'Bearer error="invalid_token"' : "Bearer");
+  return response;
 }
 
 function notAcceptable(asked: Asked): Promise<Response> {

@@ -1,4 +1,10 @@
-import { answerProduct } from "../../_product/answer.tsx";
+import { answerProduct, refuseMethod } from "../../_product/answer.tsx";
 
 export const GET = (request: Request) => answerProduct(request, new URL(request.url).pathname);
-export { GET as HEAD };
+export {
+  GET as HEAD,
+  refuseMethod as DELETE,
+  refuseMethod as PATCH,
+  refuseMethod as POST,
+  refuseMethod as PUT,
+};

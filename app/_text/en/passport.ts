@@ -344,6 +344,7 @@ export const passportText = {
     page: "This passport has no page of that name.",
   },
   notAcceptable: "None of the forms asked for exists. Available: {forms}",
+  methodNotAllowed: "This address is only read. Changes are made in the console.",
   tokenRefused: "The bearer token is unknown or no longer valid. Without a token the public part answers.",
   documentClosed: "This document is not public. Sign in with a role that may read it.",
   failed:

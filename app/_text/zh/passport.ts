@@ -313,6 +313,7 @@ export const passportText: SameKeys<typeof en> = {
     page: "本护照没有这个名称的页面。",
   },
   notAcceptable: "所请求的形式都不存在。可提供：{forms}",
+  methodNotAllowed: "此地址仅供读取，更改请在控制台进行。",
   tokenRefused: "该令牌未知或已失效。不带令牌即可读取公开部分。",
   documentClosed: "该文件不公开。请以有权读取的角色登录。",
   failed: "登记系统未能应答。错误在我们一方，已作记录；请稍后再试。",
