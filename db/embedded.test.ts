@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -153,6 +154,17 @@ describe("after kill -9", () => {
     program.process.kill("SIGKILL");
     await program.ended;
     expect(await ask(await start({ dataDir }), "select 1")).toBe(1);
+  });
+
+  test("during the making of the data folder, what it left behind is taken away, and nobody else's draft", async () => {
+    const dataDir = fresh("drafts");
+    const dead = spawnSync("true").pid;
+    for (const pid of [dead, process.pid])
+      fs.mkdirSync(path.join(dataDir, `postgres.new-${pid}-abc`, "base"), { recursive: true });
+    await start({ dataDir });
+    expect(fs.readdirSync(dataDir).filter((name) => name !== "postgres")).toEqual([
+      `postgres.new-${process.pid}-abc`,
+    ]);
   });
 });
 

@@ -56,6 +56,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const password = process.platform === "win32" ? fs.readFileSync(passwordFile, "utf8") : undefined;
   let server = await ensureServer({ binDir, cluster, fsync, run, password });
   let claim = await claimFolder(server, dataDir);
+  removeDrafts(cluster);
   if (server.isOrphan) report("Took over the PostgreSQL server that a stopped program left behind.");
   let stopping: Promise<void> | undefined;
 
@@ -130,7 +131,7 @@ function initialise(setup: Setup & { readonly version: number; readonly password
   if (fs.existsSync(cluster) && fs.readdirSync(cluster).length > 0)
     throw new Error(`${cluster} is not empty and holds no PostgreSQL data. Name another folder in DATA_DIR.`);
 
-  const draft = `${cluster}.new-${randomBytes(6).toString("hex")}`;
+  const draft = `${cluster}${draftMark}${process.pid}-${randomBytes(6).toString("hex")}`;
   fs.mkdirSync(draft, { mode: 0o700 });
   run.own(draft);
   const args = ["-D", draft, "-U", user, "-E", "UTF8", "--data-checksums", ...localeOf(version)];
@@ -158,6 +159,23 @@ function initialise(setup: Setup & { readonly version: number; readonly password
   } catch (error) {
     fs.rmSync(draft, { recursive: true, force: true });
     if (!fs.existsSync(versionFile)) throw error; // else another program was faster, and its cluster is as good
+  }
+}
+
+/** Between a cluster's name and the process that makes it, in the name of a draft. */
+const draftMark = ".new-";
+
+/** Takes away what programs killed while they made a cluster left behind; a draft whose program lives is still being made. */
+function removeDrafts(cluster: string): void {
+  const folder = path.dirname(cluster);
+  const start = `${path.basename(cluster)}${draftMark}`;
+  for (const name of fs.readdirSync(folder).filter((entry) => entry.startsWith(start))) {
+    if (isAlive(Number.parseInt(name.slice(start.length), 10))) continue;
+    try {
+      fs.rmSync(path.join(folder, name), { recursive: true, force: true, maxRetries: 3 });
+    } catch {
+      // An initdb that outlived its program still writes there: the next start finds it.
+    }
   }
 }
 

@@ -18,6 +18,7 @@ import { createFront } from "./front/front.ts";
 import { frontMeanings } from "./front/meanings.ts";
 import { createPublicCache } from "./front/public-cache.ts";
 import { trustedProxies } from "./front/reader-address.ts";
+import { openDataDir } from "./platform/data-dir.ts";
 import {
   describeSettingProblem,
   keyEncryptionKeyOf,
@@ -75,6 +76,7 @@ async function run(): Promise<void> {
     isDevelopment,
   });
   await listen(server, settings);
+  openDataDir(settings.dataDir);
 
   const database = await openDatabase(settings);
   const access = await oneAfterTheOther(database.config, () => openRegistry(settings, database));
@@ -196,7 +198,7 @@ async function openRegistry(
       logger.warn(
         `DEMO is ignored: this database was born as a ${demonstration ? "demonstration" : "production registry"} and stays one.`,
       );
-    const keyEncryptionKey = keyEncryptionKeyOf(settings, demonstration);
+    const keyEncryptionKey = keyEncryptionKeyOf(settings, { demonstration, isNew: born === undefined });
     await confirmBirth(db, { publicUrl: settings.publicUrl, demonstration, keyEncryptionKey });
     Object.assign(
       process.env,

@@ -375,13 +375,27 @@ describe("what a request says about its own way here", () => {
   });
 });
 
-test.each(["/01/%zz", "/01/%E0%A4", "/op/%ff/did.json", "/op/%00/did.json", "/help/%0d%0a"])(
-  "the address %s cannot be read, and no page is asked for it",
-  async (path) => {
-    expect((await ask(path)).status).toBe(400);
-    expect(rendered).toBe(0);
-  },
-);
+test("a method that nothing here knows is refused, with those there are", async () => {
+  const answer = await ask(product, {}, "TRACE");
+  expect([answer.status, answer.headers.allow]).toEqual([
+    405,
+    "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
+  ]);
+  expect(rendered).toBe(0);
+});
+
+test.each([
+  "*",
+  "http://evil.example/01/1",
+  "/01/%zz",
+  "/01/%E0%A4",
+  "/op/%ff/did.json",
+  "/op/%00/did.json",
+  "/help/%0d%0a",
+])("the address %s cannot be read, and no page is asked for it", async (path) => {
+  expect((await ask(path)).status).toBe(400);
+  expect(rendered).toBe(0);
+});
 
 describe("health", () => {
   test("the process is alive before it can serve, and says why it cannot", async () => {

@@ -53,6 +53,11 @@ export function createFront(options: FrontOptions): http.Server<typeof IncomingM
       service(request, response, options);
       return "health";
     }
+    if (!methods.includes(request.method ?? "")) {
+      response.setHeader("allow", methods.join(", "));
+      plain(response, 405, "This method is not known here.");
+      return "refused";
+    }
     if (!isReadable(path)) {
       plain(
         response,
@@ -201,11 +206,14 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? "/").split("?", 1)[0] ?? "/";
 }
 
-/** Malformed percent-encoding, and control characters, which no identifier or word of ours has. */
+/** Next.js fails at any other. */
+const methods: readonly string[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/** False for addresses that are no path, for malformed percent-encoding, and for control characters, which no identifier or word of ours has. */
 function isReadable(path: string): boolean {
   try {
     // oxlint-disable-next-line no-control-regex -- they are what must not be there
-    return !/[\u0000-\u001F\u007F]/.test(decodeURIComponent(path));
+    return path.startsWith("/") && !/[\u0000-\u001F\u007F]/.test(decodeURIComponent(path));
   } catch {
     return false;
   }

@@ -109,25 +109,37 @@ describe("what is wrong is said, with the setting's name and what would be right
 describe("the key that encrypts keys", () => {
   test("is made once for a demonstration, for its owner's eyes, and found again", () => {
     const demonstration = settings({ DATA_DIR: path.join(folder, "made") });
-    const made = keyEncryptionKeyOf(demonstration, true);
+    const made = keyEncryptionKeyOf(demonstration, { demonstration: true, isNew: true });
     expect(made).toHaveLength(32);
-    expect(keyEncryptionKeyOf(demonstration, true)).toEqual(made);
+    expect(keyEncryptionKeyOf(demonstration, { demonstration: true, isNew: false })).toEqual(made);
     expect(fs.statSync(path.join(folder, "made", "key-encryption-key")).mode & 0o777).toBe(0o600);
     expect(fs.readdirSync(path.join(folder, "made"))).toEqual(["key-encryption-key"]);
   });
 
   test("is refused when a production registry has none", () => {
-    expect(() => keyEncryptionKeyOf(settings({ DATA_DIR: path.join(folder, "production") }), false)).toThrow(
-      "KEY_ENCRYPTION_KEY is not set",
-    );
+    expect(() =>
+      keyEncryptionKeyOf(settings({ DATA_DIR: path.join(folder, "production") }), {
+        demonstration: false,
+        isNew: true,
+      }),
+    ).toThrow("KEY_ENCRYPTION_KEY is not set");
     expect(fs.existsSync(path.join(folder, "production"))).toBe(false);
+  });
+
+  test("is not made anew when the one of a database is lost", () => {
+    const dataDir = path.join(folder, "lost");
+    const lost = { demonstration: true, isNew: false };
+    expect(() => keyEncryptionKeyOf(settings({ DATA_DIR: dataDir }), lost)).toThrow("is missing");
+    expect(fs.readdirSync(dataDir)).toEqual([]);
   });
 
   test("is not replaced when the kept one is damaged", () => {
     const dataDir = path.join(folder, "damaged");
     fs.mkdirSync(dataDir);
     fs.writeFileSync(path.join(dataDir, "key-encryption-key"), "scribble");
-    expect(() => keyEncryptionKeyOf(settings({ DATA_DIR: dataDir }), true)).toThrow("does not hold 32 bytes");
+    expect(() =>
+      keyEncryptionKeyOf(settings({ DATA_DIR: dataDir }), { demonstration: true, isNew: true }),
+    ).toThrow("does not hold 32 bytes");
   });
 });
 

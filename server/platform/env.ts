@@ -165,7 +165,10 @@ function optional<T>(text: string | undefined, read: (text: string) => Parsed<T>
  * `DATA_DIR/key-encryption-key` (mode 0600), made at the first start. Throws for a production registry without one: a
  * key that lies beside the database it protects protects nothing.
  */
-export function keyEncryptionKeyOf(settings: Settings, demonstration: boolean): Uint8Array {
+export function keyEncryptionKeyOf(
+  settings: Settings,
+  { demonstration, isNew }: { readonly demonstration: boolean; readonly isNew: boolean },
+): Uint8Array {
   if (settings.keyEncryptionKey !== undefined) return settings.keyEncryptionKey;
   if (!demonstration)
     throw new Error(
@@ -174,7 +177,13 @@ export function keyEncryptionKeyOf(settings: Settings, demonstration: boolean): 
     );
   const file = path.join(settings.dataDir, "key-encryption-key");
   fs.mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
-  if (!fs.existsSync(file)) makeKeyFile(file);
+  if (!fs.existsSync(file)) {
+    if (!isNew)
+      throw new Error(
+        `${file} is missing, and no other key opens the signing keys of this database. Put it back, or set KEY_ENCRYPTION_KEY.`,
+      );
+    makeKeyFile(file);
+  }
   const kept = readKeyEncryptionKey(fs.readFileSync(file, "utf8").trim());
   if (!kept.ok)
     throw new Error(
