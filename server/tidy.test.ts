@@ -65,7 +65,7 @@ describe("who may import whom", () => {
       ...edge,
     ],
     // Where the parts are put together, and what measures or tries them from outside.
-    ["server/", "server/", "db/", "app/_product/negotiate.ts", "app/_text/"],
+    ["server/", "server/", "db/", "app/_product/variant.ts", "app/_text/"],
   ];
   /** What stands between two layers by its nature. The reasons are in server/decisions/0004-exceptions.md. */
   const exceptions: readonly (readonly [place: string, ...allowed: string[]])[] = [
