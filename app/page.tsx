@@ -7,6 +7,7 @@ import { textOf } from "./_text/text.ts";
 import { pageLanguage } from "./_ui/language.ts";
 import { PublicFrame } from "./_ui/public-frame.tsx";
 import { readProductQuery } from "./find/product-query.ts";
+import { named } from "./_ui/named.ts";
 
 interface HomeProps {
   readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
@@ -139,7 +140,7 @@ function Examples({
         <p>{t("home.examples.none")}</p>
       ) : (
         <div className="table-frame" role="region" aria-label={t("home.examples.caption")} tabIndex={0}>
-          <table>
+          <table className="stacks">
             <caption>{t("home.examples.caption")}</caption>
             <thead>
               <tr>
@@ -157,14 +158,16 @@ function Examples({
                     <th scope="row">
                       <a href={`${model.path}?lang=${language}`}>{model.modelName}</a>
                     </th>
-                    <td>
+                    <td data-label={t("home.examples.items")}>
                       <ItemLinks
                         language={language}
                         items={passports.filter(({ path }) => path.startsWith(`${model.path}/`))}
                       />
                     </td>
-                    <td>{model.plant}</td>
-                    <td>{model.operatorName}</td>
+                    <td data-label={t("home.examples.plant")}>{model.plant}</td>
+                    <td data-label={t("operator.name")}>
+                      {named(language, model.operatorName, model.operatorNameOriginal)}
+                    </td>
                   </tr>
                 ))}
             </tbody>

@@ -5,6 +5,7 @@ import type { PassportView } from "../../server/services/passport/view.ts";
 import { StaticDocument } from "./frame.tsx";
 import { itemDataOf, modelDataOf, modelCodeOf, modelRecordOf, nameOf } from "./passport-page.tsx";
 import { sheets } from "./sheet.ts";
+import { issuerNameOf } from "./verdict-block.tsx";
 import type { Words } from "./words.ts";
 
 interface Props {
@@ -70,7 +71,7 @@ export function LabelPage({ words, view, symbol }: Props) {
                 </>
               )}
               <dt>{t("label.operator")}</dt>
-              <dd>{view.record.credential.issuer.name}</dd>
+              <dd>{issuerNameOf(words, view.record, data)}</dd>
             </dl>
             <p className="id">{view.productUrl}</p>
           </div>

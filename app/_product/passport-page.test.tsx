@@ -158,7 +158,7 @@ describe("what the law asks of the page", () => {
   test("recycled shares stand metal by metal with year, origin and source; none is added to another", async () => {
     const html = await write(modelView, "en");
     expect(html).toMatch(
-      /Cobalt<\/th><td>2025<\/td><td class="number">6 %<\/td><td class="number">3.5 %<\/td><td class="number">2.5 %/,
+      /Cobalt \*<\/th><td>2025<\/td><td class="number">6 %<\/td><td class="number">3.5 %<\/td><td class="number">2.5 %/,
     );
     expect(html).toMatch(/Lead<\/th><td colSpan="5" class="muted">not stated in this version/i);
     expect(html).not.toContain("11.2 %");

@@ -6,8 +6,9 @@ import { FootprintSection, PerformanceSection } from "./footprint-section.tsx";
 import { PublicPage, Section, TableFrame } from "./frame.tsx";
 import { RecycledSection } from "./recycled-section.tsx";
 import { SafetySection } from "./safety-section.tsx";
-import { VerdictBlock } from "./verdict-block.tsx";
+import { issuerNameOf, VerdictBlock } from "./verdict-block.tsx";
 import type { Words } from "./words.ts";
+import { named } from "../_ui/named.ts";
 
 /** Dark modules of the QR code as an SVG path, and the side of its view box. */
 export interface QrPicture {
@@ -44,7 +45,7 @@ export function PassportPage({ view, words, path, qr }: PageProps) {
         <Identity words={words} view={view} shared={shared} item={item} qr={qr} />
         <Notices words={words} view={view} shared={model} />
         <Section id="verdict" title={t("verdict.title")}>
-          <VerdictBlock words={words} record={view.record} />
+          <VerdictBlock words={words} record={view.record} shared={shared} />
         </Section>
         <Operator words={words} view={view} shared={shared} />
         <SafetySection words={words} />
@@ -52,7 +53,7 @@ export function PassportPage({ view, words, path, qr }: PageProps) {
         {view.level === "item" && model !== null ? (
           <Section id="model-verdict" title={t("verdict.modelTitle")}>
             <p>{t("verdict.modelLead")}</p>
-            <VerdictBlock words={words} record={model} />
+            <VerdictBlock words={words} record={model} shared={shared} />
           </Section>
         ) : null}
         {model === null || shared === null ? null : (
@@ -144,7 +145,7 @@ function Identity({ words, view, shared, item, qr }: IdentityProps) {
           {shared === null ? null : (
             <>
               <Fact name={t("identity.maker")}>
-                <MakerName data={shared} />
+                <MakerName words={words} data={shared} />
               </Fact>
               <Fact name={t("identity.model")}>{modelCodeOf(view)}</Fact>
               <Fact name={t("identity.category")}>{t(`category.${shared.batteryCategory}`)}</Fact>
@@ -233,7 +234,7 @@ function Operator({
     <Section id="operator" title={t("operator.title")}>
       <dl className="facts">
         <Fact name={t("operator.name")}>
-          {record.credential.issuer.name}
+          {issuerNameOf(words, record, shared)}
           {view.demonstration ? <span className="word">{t("demonstration.word")}</span> : null}
         </Fact>
         {shared === null ? null : (
@@ -380,9 +381,11 @@ function Plants({
         <>
           <p>{t("plant.siblings")}</p>
           <ul className="plain">
-            {view.siblings.map(({ path, name, plant }) => (
+            {view.siblings.map(({ path, name, plant, plantOriginal }) => (
               <li key={path}>
-                <a href={href(path)}>{t("plant.sibling", { name, plant })}</a>
+                <a href={href(path)}>
+                  {t("plant.sibling", { name, plant: named(words.language, plant, plantOriginal) })}
+                </a>
               </li>
             ))}
           </ul>
@@ -448,19 +451,19 @@ function Missing({ words: { t } }: { readonly words: Words }) {
   );
 }
 
-function MakerName({ data }: { readonly data: ModelStatutory }) {
-  const original = data.manufacturerNameOriginal;
+/** The maker's name in the reader's script, the other one after it: both are signed. */
+function MakerName({ words, data }: { readonly words: Words; readonly data: ModelStatutory }) {
+  const { manufacturerName: latin, manufacturerNameOriginal: original } = data;
+  const first = named(words.language, latin, original);
+  const second = first === latin ? original : latin;
+  if (second === undefined || second === first) return first;
   return (
     <>
-      {data.manufacturerName}
-      {original === undefined || original === data.manufacturerName ? null : (
-        <>
-          {" "}
-          <span lang={data.manufacturerPostalAddress.country === "CN" ? "zh-Hans" : undefined}>
-            ({original})
-          </span>
-        </>
-      )}
+      {first}
+      <br />
+      <span className="small" lang={/\p{Script=Han}/u.test(second) ? "zh-Hans" : undefined}>
+        {second}
+      </span>
     </>
   );
 }

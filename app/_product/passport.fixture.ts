@@ -216,6 +216,7 @@ export const modelView: PassportView = {
       productUrl: `${origin}/01/09520000010027`,
       name: "NCM pack 100 kWh, Mianyang",
       plant: "Mianyang",
+      plantOriginal: "绵阳",
     },
   ],
   documents: [

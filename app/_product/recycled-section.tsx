@@ -29,7 +29,8 @@ export function RecycledSection({ words, data }: Props) {
 
 function SharesTable({ words, data }: Props) {
   const { t } = words;
-  const sources = [...new Set(data.recycledContent.map(({ source }) => source))];
+  const sources = sourcesOf(data.recycledContent);
+  const isOne = sources.length < 2;
   return (
     <>
       <TableFrame label={t("recycled.caption")}>
@@ -48,7 +49,7 @@ function SharesTable({ words, data }: Props) {
               <th scope="col" className="number">
                 {t("recycled.post")}
               </th>
-              <th scope="col">{t("recycled.source")}</th>
+              {isOne ? null : <th scope="col">{t("recycled.source")}</th>}
             </tr>
           </thead>
           {recycledMetals.map((metal) => (
@@ -65,15 +66,28 @@ function SharesTable({ words, data }: Props) {
           ))}
         </table>
       </TableFrame>
-      {sources.length === 0 ? null : (
+      {isOne ? (
+        sources.map((source) => (
+          <p key={source} className="small">
+            {t("recycled.sourceOfAll", { source })}
+          </p>
+        ))
+      ) : (
         <ol className="plain small">
           {sources.map((source) => (
             <li key={source}>{source}</li>
           ))}
         </ol>
       )}
+      {data.recycledContent.some(({ illustrative }) => illustrative) ? (
+        <p className="small">{t("recycled.illustrative")}</p>
+      ) : null}
     </>
   );
+}
+
+function sourcesOf(statements: readonly RecycledContentOfRecord[]): readonly string[] {
+  return [...new Set(statements.map(({ source }) => source))];
 }
 
 interface RowsProps {
@@ -89,7 +103,7 @@ function MetalRows({ words, metal, statements, sources }: RowsProps) {
     return (
       <tr>
         <th scope="row">{t(`metals.${metal}`)}</th>
-        <td colSpan={5} className="muted">
+        <td colSpan={sources.length < 2 ? 4 : 5} className="muted">
           {t("recycled.notStated")}
         </td>
       </tr>
@@ -98,14 +112,15 @@ function MetalRows({ words, metal, statements, sources }: RowsProps) {
   return statements.map(
     ({ year, sharePercent, preConsumerPercent, postConsumerPercent, source, illustrative }) => (
       <tr key={year}>
-        <th scope="row">{t(`metals.${metal}`)}</th>
+        <th scope="row">
+          {t(`metals.${metal}`)}
+          {illustrative ? " *" : null}
+        </th>
         <td>{year}</td>
         <td className="number">{exact(sharePercent)} %</td>
         <td className="number">{exact(preConsumerPercent)} %</td>
         <td className="number">{exact(postConsumerPercent)} %</td>
-        <td>
-          ({sources.indexOf(source) + 1}){illustrative ? ` ${t("recycled.illustrative")}` : null}
-        </td>
+        {sources.length < 2 ? null : <td>({sources.indexOf(source) + 1})</td>}
       </tr>
     ),
   );

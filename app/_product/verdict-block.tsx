@@ -1,14 +1,25 @@
+import { named } from "../_ui/named.ts";
+import type { ModelStatutory } from "../../server/domain/record/credential.ts";
 import type { RecordView } from "../../server/services/passport/view.ts";
 import type { PartVerdict } from "../../server/domain/verification/verdict.ts";
 import { Seal } from "./seal.tsx";
 import type { Words } from "./words.ts";
 
 /** What this server found when it checked a record: one sentence with the seal, then each part with its evidence. */
-export function VerdictBlock({ words, record }: { readonly words: Words; readonly record: RecordView }) {
+export function VerdictBlock({
+  words,
+  record,
+  shared,
+}: {
+  readonly words: Words;
+  readonly record: RecordView;
+  /** Data of the model, for the issuer's name in the reader's script. */
+  readonly shared: ModelStatutory | null;
+}) {
   const { t, moment } = words;
   const { verdict } = record;
   const mark = markOf(record);
-  const [finding, ...rest] = verdictSentences(words, record);
+  const [finding, ...rest] = verdictSentences(words, record, shared);
   return (
     <>
       <div className="verdict">
@@ -37,7 +48,13 @@ export function VerdictBlock({ words, record }: { readonly words: Words; readonl
  * The verdict in words, which say no more than was found: a record whose status or log could not be checked is never
  * called current or logged. The first sentence is the finding, the others qualify it.
  */
-export function verdictSentences({ t, day }: Words, { verdict, credential }: RecordView): readonly string[] {
+export function verdictSentences(
+  words: Words,
+  record: RecordView,
+  shared: ModelStatutory | null,
+): readonly string[] {
+  const { t, day } = words;
+  const { verdict, credential } = record;
   const failed = verdict.parts.filter(({ state }) => state === "failed").length;
   if (failed > 0) return [t("verdict.wrong", { parts: failed })];
   const stateOf = (name: PartVerdict["part"]) => verdict.parts.find(({ part }) => part === name)?.state;
@@ -45,7 +62,7 @@ export function verdictSentences({ t, day }: Words, { verdict, credential }: Rec
   const isCurrent = stateOf("status") === "ok";
   const isLogged = stateOf("log") === "ok";
   const sentences = [
-    t("verdict.signed", { operator: credential.issuer.name, date: day(credential.validFrom) }),
+    t("verdict.signed", { operator: issuerNameOf(words, record, shared), date: day(credential.validFrom) }),
   ];
   if (isCurrent) sentences.push(t("verdict.current"));
   if (isLogged) sentences.push(t("verdict.logged"));
@@ -54,6 +71,17 @@ export function verdictSentences({ t, day }: Words, { verdict, credential }: Rec
   if (isCurrent && !isLogged) sentences.push(t("verdict.unknownLog"));
   if (isCurrent && isLogged && verdict.overall !== "holds") sentences.push(t("verdict.otherUnknown"));
   return sentences;
+}
+
+/** The issuer by the name it signs with; by its signed Chinese name for Chinese readers, where issuer and maker are one. */
+export function issuerNameOf(
+  { language }: Words,
+  { credential: { issuer } }: RecordView,
+  shared: ModelStatutory | null,
+): string {
+  return issuer.name === shared?.manufacturerName
+    ? named(language, issuer.name, shared.manufacturerNameOriginal)
+    : issuer.name;
 }
 
 /** Green only for a signature that holds while nothing failed; what could not be checked stays grey. */

@@ -40,7 +40,10 @@ test("a share is shown in percent, half rounded up", () => {
   expect(percent("-0.05")).toBe("−5.0 %");
 });
 
-test("units are printed as people write them", () => expect(unitShown("kgCO2e/m3")).toBe("kgCO₂e/m³"));
+test.each([
+  ["kgCO2e/m3", "kgCO₂e/m³"],
+  ["tCO2/(10^4 kWh)", "tCO₂/(10⁴ kWh)"],
+])("%s is printed as people write it, %s", (unit, printed) => expect(unitShown(unit)).toBe(printed));
 
 test("days and moments are those of UTC", () => {
   expect(day("en", "2026-11-20T23:59:59Z")).toBe("20 Nov 2026");

@@ -45,7 +45,10 @@ const hundred = { numerator: 100n, divisor: 1n, scale: 0 };
 
 /** A unit as printed: subscripts and powers where plain text has digits. */
 export function unitShown(unit: string): string {
-  return unit.replace(/CO2/g, "CO₂").replace(/\bm3\b/g, "m³");
+  return unit
+    .replace(/CO2/g, "CO₂")
+    .replace(/\bm3\b/g, "m³")
+    .replace(/10\^(\d)\b/g, (_, power: string) => `10${"⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Number(power))}`);
 }
 
 /** A UTC day such as 20 Nov 2026, from a date or a moment in ISO form. */

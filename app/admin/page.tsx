@@ -6,6 +6,7 @@ import type { ScreenProps } from "../_ui/screen-props.ts";
 import { signedInAs } from "../_ui/signed-in.ts";
 import { spoken } from "../_ui/spoken.ts";
 import { goToProduct } from "../_ui/wanted-product.ts";
+import { named } from "../_ui/named.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await spoken()).t("bench.adminTitle"), robots: { index: false } };
@@ -14,7 +15,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Admin({ searchParams }: ScreenProps) {
   const account = await signedInAs("keeper");
   const refused = goToProduct((await searchParams)["product"]);
-  const [{ t, words }, operators] = await Promise.all([spoken(), asked(registry().operator.list())]);
+  const [{ language, t, words }, operators] = await Promise.all([
+    spoken(),
+    asked(registry().operator.list()),
+  ]);
   return (
     <Bench
       title={words.bench.adminTitle}
@@ -27,7 +31,7 @@ export default async function Admin({ searchParams }: ScreenProps) {
       <section className="section">
         <h2>{t("bench.operators")}</h2>
         <div className="table-frame">
-          <table>
+          <table className="stacks">
             <thead>
               <tr>
                 <th scope="col">{t("bench.operatorName")}</th>
@@ -38,15 +42,17 @@ export default async function Admin({ searchParams }: ScreenProps) {
               </tr>
             </thead>
             <tbody>
-              {operators.map(({ id, name, did, didUrl, keys }) => (
+              {operators.map(({ id, name, nameOriginal, did, didUrl, keys }) => (
                 <tr key={id}>
-                  <th scope="row">{name}</th>
-                  <td>
+                  <th scope="row">{named(language, name, nameOriginal)}</th>
+                  <td data-label={t("bench.operatorDid")}>
                     <a className="identifier" href={didUrl}>
                       {did}
                     </a>
                   </td>
-                  <td className="number">{keys.filter(({ state }) => state === "active").length}</td>
+                  <td className="number" data-label={t("bench.operatorKeys")}>
+                    {keys.filter(({ state }) => state === "active").length}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -10,6 +10,7 @@ import { spoken } from "../_ui/spoken.ts";
 import { Wordmark } from "../_ui/wordmark.tsx";
 import { SignOutButton } from "../sign-in/sign-out-button.tsx";
 import { SideNav } from "./side-nav.tsx";
+import { named } from "../_ui/named.ts";
 
 export const metadata: Metadata = { robots: { index: false } };
 
@@ -21,7 +22,13 @@ export default async function ConsoleLayout({ children }: { readonly children: R
     registry().operator.list(),
     pagePath(),
   ]);
-  const acting = [...new Set(account.memberships.flatMap(({ operatorName }) => operatorName ?? []))];
+  const acting = [
+    ...new Set(
+      account.memberships.flatMap(({ operatorName, operatorNameOriginal }) =>
+        operatorName === null ? [] : named(language, operatorName, operatorNameOriginal),
+      ),
+    ),
+  ];
   return (
     <ConsoleText language={language} locale={localeOf(language)} messages={{ console: words, problems }}>
       <a className="skip-link" href="#content">

@@ -8,6 +8,7 @@ import { day } from "../_ui/shown.ts";
 import { spoken } from "../_ui/spoken.ts";
 import { StateMark } from "../_ui/state-mark.tsx";
 import { subjectName } from "./subject-name.ts";
+import { named } from "../_ui/named.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await spoken()).t("overview.title") };
@@ -107,7 +108,7 @@ export default async function Overview() {
           <section className="section">
             <h2>{t("overview.recent")}</h2>
             <div className="table-frame">
-              <table>
+              <table className="stacks">
                 <thead>
                   <tr>
                     <th scope="col">{t("declarations.subject")}</th>
@@ -125,12 +126,18 @@ export default async function Overview() {
                       <th scope="row">
                         <Link href={`/console/declarations/${row.id}`}>{subjectName(language, row)}</Link>
                       </th>
-                      <td>{row.plant}</td>
-                      <td className="number">{row.number}</td>
-                      <td>
+                      <td data-label={t("declarations.plant")}>
+                        {named(language, row.plant, row.plantOriginal)}
+                      </td>
+                      <td className="number" data-label={t("declarations.number")}>
+                        {row.number}
+                      </td>
+                      <td data-label={t("declarations.state")}>
                         <StateMark state={row.state} word={words.state[row.state]} />
                       </td>
-                      <td className="nowrap">{day(language, row.updatedAt)}</td>
+                      <td className="nowrap" data-label={t("declarations.changed")}>
+                        {day(language, row.updatedAt)}
+                      </td>
                     </tr>
                   ))}
                 </tbody>

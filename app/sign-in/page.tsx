@@ -62,7 +62,7 @@ export default async function SignIn({ searchParams }: ScreenProps) {
               <h2>{t("signIn.demonstrationTitle")}</h2>
               <p className="muted">{t("signIn.demonstrationHelp")}</p>
               <div className="table-frame">
-                <table>
+                <table className="stacks">
                   <thead>
                     <tr>
                       <th scope="col">{t("signIn.address")}</th>
@@ -76,8 +76,8 @@ export default async function SignIn({ searchParams }: ScreenProps) {
                         <th scope="row" className="identifier nowrap">
                           {email}
                         </th>
-                        <td>{name}</td>
-                        <td>{rolesInWords(held)}</td>
+                        <td data-label={t("signIn.person")}>{name}</td>
+                        <td data-label={t("signIn.may")}>{rolesInWords(held)}</td>
                       </tr>
                     ))}
                   </tbody>

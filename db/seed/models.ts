@@ -39,10 +39,8 @@ export interface SeedModel {
   readonly items: readonly SeedItem[];
 }
 
-const contentSource =
-  "Illustrative share of the demonstration, not a maker's. A real statement names the supplier certificates of the year behind it. / 演示用示例份额，并非制造商数据；真实声明应列明当年的供应商证明。";
-const zeroSource =
-  "Illustrative: none recovered from waste in this year; zero is a stated value. / 示例：当年未使用从废料中回收的该金属；零为明示数值。";
+/** Language-neutral, because a record holds one source and readers have several languages; the flag says the rest. */
+const source = "Cellproof demonstration data";
 
 /** Percent from manufacturing waste and from post-consumer waste, by metal. */
 type Shares = Readonly<Partial<Record<SeedRecycledContent["metal"], readonly [pre: string, post: string]>>>;
@@ -54,7 +52,6 @@ function statements(year: number, shares: Shares): SeedRecycledContent[] {
     const share = shares[metal];
     if (share === undefined) return [];
     const [preConsumerPercent, postConsumerPercent] = share;
-    const source = preConsumerPercent === "0" && postConsumerPercent === "0" ? zeroSource : contentSource;
     return [{ year, metal, preConsumerPercent, postConsumerPercent, source, illustrative: true }];
   });
 }

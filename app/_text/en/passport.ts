@@ -223,7 +223,8 @@ export const passportText = {
     post: "From used products",
     source: "Source",
     notStated: "not stated in this version",
-    illustrative: "illustrative",
+    illustrative: "* Illustrative: made up for the demonstration, not a maker’s data.",
+    sourceOfAll: "Source: {source}",
     minimumCaption:
       "{category}: minimum shares by the day the battery is placed on the market (Article 8 of Regulation (EU) 2023/1542)",
     minimumFrom: "Placed on the market from",
@@ -358,7 +359,7 @@ export const passportText = {
       help: "The address in the QR code, a GTIN of 14 digits, or GTIN and serial number, for example (01)09520000010010(21)NT26A000001. The camera of a phone opens the code directly.",
       submit: "Find",
       unreadable:
-        "“{query}” is no product identifier. Enter the address in the QR code, or the 14 digits of the GTIN.",
+        "“{query}” is not a product identifier. Enter the address in the QR code, or the 14 digits of the GTIN.",
       checkDigit:
         "The last digit of “{query}” does not fit the others. Compare all 14 digits with the marking.",
       foreign: "“{query}” belongs to another registry. Open the address itself.",
@@ -376,7 +377,7 @@ export const passportText = {
     },
     examples: {
       title: "Example passports",
-      line: "This instance is a demonstration: operator names are invented, published figures name their source.",
+      line: "This instance is a demonstration: operator names are invented, and every published figure names its source.",
       model: "Model",
       items: "Single batteries",
       plant: "Plant",

@@ -10,6 +10,7 @@ import { asStated, day, footprintShown, unitShown } from "../../_ui/shown.ts";
 import { spoken } from "../../_ui/spoken.ts";
 import { StateMark } from "../../_ui/state-mark.tsx";
 import { subjectName } from "../subject-name.ts";
+import { named } from "../../_ui/named.ts";
 
 const states: readonly DeclarationState[] = ["draft", "in_review", "released", "superseded", "withdrawn"];
 
@@ -73,7 +74,7 @@ export default async function Declarations({ searchParams }: ScreenProps) {
             </div>
           ) : (
             <div className="table-frame">
-              <table>
+              <table className="stacks stacks-early">
                 <thead>
                   <tr>
                     <th scope="col">{t("declarations.subject")}</th>
@@ -100,17 +101,23 @@ export default async function Declarations({ searchParams }: ScreenProps) {
                         {row.subjectKind === "supplierProduct" ? (
                           <span className="tag">{t("declarations.supplier")}</span>
                         ) : null}
-                        <div className="small muted">{row.operatorName}</div>
+                        <div className="small muted">
+                          {named(language, row.operatorName, row.operatorNameOriginal)}
+                        </div>
                       </th>
-                      <td className="number">{row.number}</td>
-                      <td>
+                      <td className="number" data-label={t("declarations.number")}>
+                        {row.number}
+                      </td>
+                      <td data-label={t("declarations.state")}>
                         <StateMark state={row.state} word={words.state[row.state]} />
                       </td>
-                      <td>{row.plant}</td>
-                      <td>
+                      <td data-label={t("declarations.plant")}>
+                        {named(language, row.plant, row.plantOriginal)}
+                      </td>
+                      <td data-label={t("declarations.method")}>
                         <code className="small nowrap">{row.methodVersion}</code>
                       </td>
-                      <td className="number">
+                      <td className="number" data-label={t("declarations.recomputed")}>
                         {row.cfp === null ? (
                           <span className="warn">{t("declarations.doesNotCompute")}</span>
                         ) : (
@@ -119,7 +126,7 @@ export default async function Declarations({ searchParams }: ScreenProps) {
                           </span>
                         )}
                       </td>
-                      <td className="number">
+                      <td className="number" data-label={t("declarations.published")}>
                         {row.published === null ? (
                           <span className="muted">{t("declarations.nothingPublished")}</span>
                         ) : (
@@ -129,7 +136,9 @@ export default async function Declarations({ searchParams }: ScreenProps) {
                           </span>
                         )}
                       </td>
-                      <td className="nowrap">{day(language, row.updatedAt)}</td>
+                      <td className="nowrap" data-label={t("declarations.changed")}>
+                        {day(language, row.updatedAt)}
+                      </td>
                     </tr>
                   ))}
                 </tbody>

@@ -42,7 +42,7 @@ export default async function Factors({ searchParams }: ScreenProps) {
         </div>
       ) : (
         <div className="table-frame">
-          <table>
+          <table className="stacks stacks-early">
             <thead>
               <tr>
                 <th scope="col">{t("factors.name")}</th>
@@ -69,11 +69,15 @@ export default async function Factors({ searchParams }: ScreenProps) {
                       {factor.id}@{factor.version}
                     </div>
                   </th>
-                  <td className="number">{asStated(factor.value)}</td>
-                  <td className="unit">{unitShown(factor.unit)}</td>
-                  <td>{factor.geography}</td>
-                  <td>{factor.year}</td>
-                  <td className="wide-cell">
+                  <td className="number" data-label={t("factors.value")}>
+                    {asStated(factor.value)}
+                  </td>
+                  <td className="unit" data-label={t("factors.unit")}>
+                    {unitShown(factor.unit)}
+                  </td>
+                  <td data-label={t("factors.geography")}>{factor.geography}</td>
+                  <td data-label={t("factors.year")}>{factor.year}</td>
+                  <td className="wide-cell" data-label={t("factors.source")}>
                     {factor.sourceTitle}
                     {factor.sourceWhere === null ? null : `, ${factor.sourceWhere}`}
                     {factor.qualityNote === null && factor.boundary === null ? null : (

@@ -8,6 +8,7 @@ import type { ScreenProps } from "../../_ui/screen-props.ts";
 import { SearchForm } from "../../_ui/search-form.tsx";
 import { spoken } from "../../_ui/spoken.ts";
 import { wordIn } from "../../_ui/word-in.ts";
+import { named } from "../../_ui/named.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await spoken()).t("models.title") };
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Models({ searchParams }: ScreenProps) {
   const search = oneOf((await searchParams)["search"]);
-  const [{ t, words }, models] = await Promise.all([
+  const [{ language, t, words }, models] = await Promise.all([
     spoken(),
     asked(registry().model.list(search === "" ? {} : { search })),
   ]);
@@ -57,7 +58,7 @@ export default async function Models({ searchParams }: ScreenProps) {
             </div>
           ) : (
             <div className="table-frame">
-              <table>
+              <table className="stacks stacks-early">
                 <thead>
                   <tr>
                     <th scope="col">{t("models.name")}</th>
@@ -78,22 +79,25 @@ export default async function Models({ searchParams }: ScreenProps) {
                         <Link href={`/console/models/${model.id}`}>{model.name}</Link>{" "}
                         {model.illustrative ? <span className="tag">{t("illustrative")}</span> : null}
                       </th>
-                      <td>
+                      <td data-label={t("models.code")}>
                         <code>{model.modelCode}</code>
                       </td>
-                      <td>
+                      <td data-label={t("models.gtin")}>
                         {model.gtin === null ? (
                           <span className="muted">{t("model.notStated")}</span>
                         ) : (
                           <code>{model.gtin}</code>
                         )}
                       </td>
-                      <td>
-                        {model.facility.name}, {model.facility.city}
+                      <td data-label={t("models.plant")}>
+                        {named(language, model.facility.name, model.facility.nameOriginal)},{" "}
+                        {model.facility.city}
                       </td>
-                      <td>{wordIn(words.category, model.category)}</td>
-                      <td className="number">{model.itemCount}</td>
-                      <td>
+                      <td data-label={t("models.category")}>{wordIn(words.category, model.category)}</td>
+                      <td className="number" data-label={t("models.batteries")}>
+                        {model.itemCount}
+                      </td>
+                      <td data-label={t("models.version")}>
                         {model.releasedVersion === null ? (
                           <span className="muted">{t("models.notReleased")}</span>
                         ) : (

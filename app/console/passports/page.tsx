@@ -7,6 +7,7 @@ import type { ScreenProps } from "../../_ui/screen-props.ts";
 import { SearchForm } from "../../_ui/search-form.tsx";
 import { day } from "../../_ui/shown.ts";
 import { spoken } from "../../_ui/spoken.ts";
+import { named } from "../../_ui/named.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await spoken()).t("passports.title") };
@@ -17,8 +18,10 @@ export default async function Passports({ searchParams }: ScreenProps) {
   const search = oneOf((await searchParams)["search"]);
   const [{ language, t }, all] = await Promise.all([spoken(), asked(registry().passport.list())]);
   const wanted = search.toLowerCase();
-  const rows = all.filter(({ productUrl, modelName, serial, plant }) =>
-    [productUrl, modelName, serial ?? "", plant].some((text) => text.toLowerCase().includes(wanted)),
+  const rows = all.filter(({ productUrl, modelName, serial, plant, plantOriginal }) =>
+    [productUrl, modelName, serial ?? "", plant, plantOriginal ?? ""].some((text) =>
+      text.toLowerCase().includes(wanted),
+    ),
   );
   const counted = t("count.passports", { count: rows.length });
   return (
@@ -50,7 +53,7 @@ export default async function Passports({ searchParams }: ScreenProps) {
             </div>
           ) : (
             <div className="table-frame">
-              <table>
+              <table className="stacks stacks-early">
                 <thead>
                   <tr>
                     <th scope="col">{t("passports.product")}</th>
@@ -68,15 +71,21 @@ export default async function Passports({ searchParams }: ScreenProps) {
                         <a href={row.path}>{row.modelName}</a>
                         <div className="small muted identifier">{row.productUrl}</div>
                       </th>
-                      <td>
+                      <td data-label={t("passports.level")}>
                         {row.serial === null
                           ? t("passports.levelModel")
                           : t("passports.levelItem", { serial: row.serial })}
                       </td>
-                      <td>{row.plant}</td>
-                      <td>{t("models.versionN", { version: row.version })}</td>
-                      <td className="nowrap">{day(language, row.issuedAt)}</td>
-                      <td>
+                      <td data-label={t("passports.plant")}>
+                        {named(language, row.plant, row.plantOriginal)}
+                      </td>
+                      <td data-label={t("passports.version")}>
+                        {t("models.versionN", { version: row.version })}
+                      </td>
+                      <td className="nowrap" data-label={t("passports.issued")}>
+                        {day(language, row.issuedAt)}
+                      </td>
+                      <td data-label={t("passports.links")}>
                         <span className="row">
                           <a href={`${row.path}/versions`}>{t("passports.versions")}</a>
                           <a href={`${row.path}?form=vc%2Bjwt`}>{t("passports.record")}</a>

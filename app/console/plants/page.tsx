@@ -5,6 +5,7 @@ import { asked } from "../../_ui/asked.ts";
 import { Screen } from "../../_ui/screen.tsx";
 import { spoken } from "../../_ui/spoken.ts";
 import { placeOf } from "../place-of.ts";
+import { named } from "../../_ui/named.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await spoken()).t("plants.title") };
@@ -33,7 +34,7 @@ export default async function Plants() {
         <>
           <div className="table-words">{t("count.plants", { count: plants.length })}</div>
           <div className="table-frame">
-            <table>
+            <table className="stacks stacks-early">
               <thead>
                 <tr>
                   <th scope="col">{t("plants.name")}</th>
@@ -50,17 +51,21 @@ export default async function Plants() {
                 {plants.map((plant) => (
                   <tr key={plant.id}>
                     <th scope="row">
-                      {plant.name}
+                      {named(language, plant.name, plant.nameOriginal)}
                       {plant.nameOriginal === null ? null : (
-                        <div className="small muted">{plant.nameOriginal}</div>
+                        <div className="small muted">
+                          {language === "zh" ? plant.name : plant.nameOriginal}
+                        </div>
                       )}
                     </th>
-                    <td>
+                    <td data-label={t("plants.code")}>
                       <code>{plant.code}</code>
                     </td>
-                    <td>{placeOf(language, plant)}</td>
-                    <td>{plant.operatorName}</td>
-                    <td>
+                    <td data-label={t("plants.place")}>{placeOf(language, plant)}</td>
+                    <td data-label={t("model.operator")}>
+                      {named(language, plant.operatorName, plant.operatorNameOriginal)}
+                    </td>
+                    <td data-label={t("plants.identifier")}>
                       {plant.identifier === null ? (
                         <span className="muted">{t("model.notStated")}</span>
                       ) : (
@@ -69,7 +74,9 @@ export default async function Plants() {
                         </>
                       )}
                     </td>
-                    <td className="number">{plant.modelCount}</td>
+                    <td className="number" data-label={t("plants.models")}>
+                      {plant.modelCount}
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -15,6 +15,7 @@ export async function me(ctx: Context): Promise<AccountView | null> {
       role: membership.role,
       operatorId: membership.operatorId,
       operatorName: operator.name,
+      operatorNameOriginal: operator.nameOriginal,
       operatorSlug: operator.slug,
     })
     .from(membership)

@@ -9,6 +9,7 @@ export interface AccountView {
     readonly role: Role;
     readonly operatorId: string | null;
     readonly operatorName: string | null;
+    readonly operatorNameOriginal: string | null;
     readonly operatorSlug: string | null;
   }[];
 }

@@ -17,16 +17,17 @@ export async function listFacilities(ctx: Context, input: FacilityFilter): Promi
 /** Plants by operator and code. The caller has asked the policy. */
 export async function findFacilities(ctx: Context, where: SQL | undefined): Promise<readonly FacilityView[]> {
   const rows = await ctx.db
-    .select({ facility, operatorName: operator.name, modelCount: count(batteryModel.id) })
+    .select({
+      facility,
+      operatorName: operator.name,
+      operatorNameOriginal: operator.nameOriginal,
+      modelCount: count(batteryModel.id),
+    })
     .from(facility)
     .innerJoin(operator, eq(operator.id, facility.operatorId))
     .leftJoin(batteryModel, eq(batteryModel.facilityId, facility.id))
     .where(where)
     .groupBy(facility.id, operator.id)
     .orderBy(asc(operator.name), asc(facility.code));
-  return rows.map(({ facility: { createdAt: _, ...plant }, operatorName, modelCount }) => ({
-    ...plant,
-    operatorName,
-    modelCount,
-  }));
+  return rows.map(({ facility: { createdAt: _, ...plant }, ...row }) => ({ ...plant, ...row }));
 }

@@ -3,6 +3,7 @@ export interface FacilityView {
   readonly id: string;
   readonly operatorId: string;
   readonly operatorName: string;
+  readonly operatorNameOriginal: string | null;
   readonly code: string;
   readonly name: string;
   readonly nameOriginal: string | null;

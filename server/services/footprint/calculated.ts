@@ -1,4 +1,5 @@
 import type { Database } from "../../../db/client.ts";
+import { toPcfRequest } from "../../domain/carbon-footprint/inventory.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import type { CodeAt, PcfResult } from "../../domain/carbon-footprint/request.ts";
 import { compute } from "./compute.ts";
@@ -9,17 +10,21 @@ import { loadLines } from "./load.ts";
 export interface Calculated {
   readonly lines: readonly InventoryLine[];
   readonly result: PcfResult | null;
-  /** Why there is no result; paths name a line and its member. */
+  /** What the result is to be read with; paths name a line and its member. */
+  readonly warnings: readonly CodeAt[];
+  /** Why there is no result; paths as above. */
   readonly errors: readonly CodeAt[];
 }
 
 export async function calculated(db: Database, loaded: LoadedDeclaration): Promise<Calculated> {
   const lines = await loadLines(db, loaded.inventory.id);
-  const { result } = loaded.declaration;
-  if (result !== null) return { lines, result, errors: [] };
-  const { codeAt, ...now } = compute(lines, loaded.inventory);
-  const errors = now.errors.map(({ code, path }) => ({ code, path: named(path, codeAt(path)) }));
-  return { lines, result: now.result, errors };
+  const { result: stored } = loaded.declaration;
+  const { codeAt, result, errors } =
+    stored === null
+      ? compute(lines, loaded.inventory)
+      : { ...toPcfRequest(lines, loaded.inventory), result: stored, errors: [] };
+  const atLine = ({ code, path }: CodeAt): CodeAt => ({ code, path: named(path, codeAt(path)) });
+  return { lines, result, warnings: (result?.warnings ?? []).map(atLine), errors: errors.map(atLine) };
 }
 
 /** `materials[3].mass.unit` as `cathode.mass.unit`: people know the line, not its place in a request. */

@@ -10,11 +10,14 @@ export interface DeclarationRow {
   readonly state: DeclarationState;
   readonly operatorId: string;
   readonly operatorName: string;
+  /** In the operator's own script, when it differs; so for the plant. */
+  readonly operatorNameOriginal: string | null;
   readonly subjectKind: "model" | "supplierProduct";
   readonly subjectName: string;
   readonly subjectNameZh: string;
   readonly subjectCode: string;
   readonly plant: string;
+  readonly plantOriginal: string | null;
   readonly method: string;
   readonly methodVersion: string;
   /** Recomputed value; null while the inventory does not compute. */
@@ -76,6 +79,7 @@ export interface DeclarationView extends DeclarationRow {
   readonly productPath: string | null;
   readonly facility: {
     readonly name: string;
+    readonly nameOriginal: string | null;
     readonly city: string;
     readonly region: string | null;
     readonly country: string;
@@ -89,6 +93,8 @@ export interface DeclarationView extends DeclarationRow {
   };
   readonly lines: readonly LineView[];
   readonly result: PcfResult | null;
+  /** What the calculation remarks, each with the line and the member it speaks of. */
+  readonly warnings: readonly CodeAt[];
   /** Why there is no result: every problem with its place. */
   readonly errors: readonly CodeAt[];
   /** 0..1; null without a result. */

@@ -27,6 +27,7 @@ export async function findModels(ctx: Context, where: SQL | undefined): Promise<
     .select({
       model: batteryModel,
       operatorName: operator.name,
+      operatorNameOriginal: operator.nameOriginal,
       plant: facility,
       // For the models found only: other operators' batteries, by the million, are not looked at.
       releasedVersion: sql<number | null>`(
@@ -40,11 +41,18 @@ export async function findModels(ctx: Context, where: SQL | undefined): Promise<
     .innerJoin(facility, eq(facility.id, batteryModel.facilityId))
     .where(where)
     .orderBy(asc(operator.name), asc(batteryModel.name), asc(facility.code));
-  return rows.map(({ model, operatorName, plant, releasedVersion, itemCount }) => ({
+  return rows.map(({ model, operatorName, operatorNameOriginal, plant, releasedVersion, itemCount }) => ({
     id: model.id,
     operatorId: model.operatorId,
     operatorName,
-    facility: { id: plant.id, name: plant.name, city: plant.city, country: plant.country },
+    operatorNameOriginal,
+    facility: {
+      id: plant.id,
+      name: plant.name,
+      nameOriginal: plant.nameOriginal,
+      city: plant.city,
+      country: plant.country,
+    },
     productUrl: model.productUrl,
     path: pathOf(ctx, model.productUrl),
     gtin: model.gtin,
@@ -127,6 +135,7 @@ export async function findSiblings(ctx: Context, model: Model): Promise<ModelVie
       id: batteryModel.id,
       name: batteryModel.name,
       plant: facility.name,
+      plantOriginal: facility.nameOriginal,
       url: batteryModel.productUrl,
     })
     .from(batteryModel)

@@ -6,9 +6,11 @@ export interface ModelRow {
   readonly id: string;
   readonly operatorId: string;
   readonly operatorName: string;
+  readonly operatorNameOriginal: string | null;
   readonly facility: {
     readonly id: string;
     readonly name: string;
+    readonly nameOriginal: string | null;
     readonly city: string;
     readonly country: string;
   };
@@ -50,6 +52,7 @@ export interface ModelView extends ModelRow {
     readonly id: string;
     readonly name: string;
     readonly plant: string;
+    readonly plantOriginal: string | null;
     readonly path: string;
   }[];
   readonly may: { readonly edit: boolean; readonly issueItem: boolean };

@@ -11,7 +11,12 @@ export async function findReleasedSiblings(
   model: { readonly id: string; readonly operatorId: string; readonly typeDesignation: string },
 ): Promise<PassportView["siblings"]> {
   const rows = await ctx.db
-    .select({ productUrl: passport.productUrl, name: batteryModel.name, plant: facility.name })
+    .select({
+      productUrl: passport.productUrl,
+      name: batteryModel.name,
+      plant: facility.name,
+      plantOriginal: facility.nameOriginal,
+    })
     .from(batteryModel)
     .innerJoin(passport, and(eq(passport.modelId, batteryModel.id), eq(passport.level, "model")))
     .innerJoin(facility, eq(facility.id, batteryModel.facilityId))

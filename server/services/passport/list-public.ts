@@ -20,6 +20,7 @@ export interface PublicPassport {
   readonly modelName: string;
   readonly serial: string | null;
   readonly operatorName: string;
+  readonly operatorNameOriginal: string | null;
   /** City of the plant. */
   readonly plant: string;
   /** When the newest version was signed, RFC 3339 UTC. */
@@ -50,6 +51,7 @@ export async function listPublicPassports(ctx: Context, limit: number = most): P
       modelName: batteryModel.name,
       serial: batteryItem.serial,
       operatorName: operator.name,
+      operatorNameOriginal: operator.nameOriginal,
       plant: facility.city,
       issuedAt: passportVersion.issuedAt,
     })

@@ -33,6 +33,7 @@ export async function listPassports(ctx: Context, input: PassportFilter): Promis
       serial: batteryItem.serial,
       operatorName: operator.name,
       plant: facility.name,
+      plantOriginal: facility.nameOriginal,
       version: passportVersion.version,
       issuedAt: passportVersion.issuedAt,
     })

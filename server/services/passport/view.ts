@@ -34,6 +34,7 @@ export interface PassportView {
     readonly productUrl: string;
     readonly name: string;
     readonly plant: string;
+    readonly plantOriginal: string | null;
   }[];
   readonly documents: readonly DocumentView[];
 }
@@ -58,6 +59,7 @@ export interface PassportRow {
   readonly serial: string | null;
   readonly operatorName: string;
   readonly plant: string;
+  readonly plantOriginal: string | null;
   readonly version: number;
   readonly issuedAt: string;
 }

@@ -9,6 +9,7 @@ export async function Comparison({ view }: { readonly view: DeclarationView }) {
   const { t } = await spoken();
   const { published, publishedTotal, result } = view;
   if (published === null && publishedTotal === null) return null;
+  const keptOut = view.lines.filter(({ published: row }) => row !== null && row.problem !== null).length;
   const rows = [
     {
       name: t("declaration.perFunctionalUnit"),
@@ -23,7 +24,7 @@ export async function Comparison({ view }: { readonly view: DeclarationView }) {
       <h2>{t("declaration.compare")}</h2>
       <p className="muted">{t("declaration.compareLead")}</p>
       <div className="table-frame">
-        <table>
+        <table className="stacks stacks-tight">
           <thead>
             <tr>
               <th scope="col">{t("declaration.result")}</th>
@@ -45,20 +46,20 @@ export async function Comparison({ view }: { readonly view: DeclarationView }) {
               return (
                 <tr key={name}>
                   <th scope="row">{name}</th>
-                  <td className="number">
+                  <td className="number" data-label={t("declaration.published")}>
                     {asStated(printed.value)} <span className="unit">{unitShown(printed.unit)}</span>
                   </td>
-                  <td className="number">
+                  <td className="number" data-label={t("declaration.recomputed")}>
                     {ours === null ? (
                       <span className="warn">{t("declarations.doesNotCompute")}</span>
                     ) : (
                       <span title={`${ours} ${unit}`}>
-                        {shown(ours, unit === "kgCO2e" ? 2 : 4)}{" "}
-                        <span className="unit">{unitShown(unit)}</span>
+                        {shown(same ?? ours, placesOf(printed.value) + 2)}{" "}
+                        <span className="unit">{unitShown(same === null ? unit : printed.unit)}</span>
                       </span>
                     )}
                   </td>
-                  <td className="number">
+                  <td className="number" data-label={t("declaration.differenceOf")}>
                     {same === null ? null : equalAsPrinted(same, printed.value) ? (
                       t("declaration.sameAtPrecision")
                     ) : (
@@ -74,6 +75,9 @@ export async function Comparison({ view }: { readonly view: DeclarationView }) {
           </tbody>
         </table>
       </div>
+      {keptOut === 0 ? null : (
+        <p className="small muted">{t("declaration.compareKeptOut", { count: keptOut })}</p>
+      )}
       {published === null ? null : (
         <p className="small muted">{t("declaration.publishedSource", { source: published.source })}</p>
       )}

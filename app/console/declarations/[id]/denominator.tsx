@@ -78,19 +78,32 @@ export function Denominator({ id, lock, editable, energy, totalEnergyKWh }: Deno
     );
   }
 
+  /** A rated capacity that stands in for the usable one says so in words, not in its unit. */
+  const capacityShown = ({ value, unit }: Quantity): string => {
+    const [plain = unit, rated] = unit.split(" ");
+    const shown = printed({ value, unit: plain });
+    return rated === "rated" ? t("declaration.ratedInstead", { capacity: shown }) : shown;
+  };
   const defaultCycles = energyRules.mee.categories.get(category)?.fecPerYear;
   const cyclesShown =
     cycles === null
-      ? t("declaration.defaultCycles", { cycles: `${defaultCycles ?? "?"} 1/a` })
-      : printed(cycles);
+      ? t("declaration.defaultCycles", { cycles: defaultCycles ?? "?" })
+      : cycles.unit === "1/a"
+        ? t("declaration.cyclesPerYear", { cycles: asStated(cycles.value) })
+        : printed(cycles);
   return (
     <div className="stack">
       <p className="formula">
         {t("declaration.formula")} ={" "}
         {t("declaration.formulaFilled", {
-          capacity: capacity === null ? "?" : printed(capacity),
+          capacity: capacity === null ? "?" : capacityShown(capacity),
           cycles: cyclesShown,
-          years: years === null ? "?" : printed(years),
+          years:
+            years === null
+              ? "?"
+              : years.unit === "a"
+                ? t("declaration.years", { years: asStated(years.value) })
+                : printed(years),
           result: totalEnergyKWh === null ? "?" : `${asStated(totalEnergyKWh)} kWh`,
         })}
       </p>

@@ -20,7 +20,7 @@ export async function DifferencePanel({
     <>
       <p className="muted">{t("declaration.differenceAgainst", { number: against.number })}</p>
       <div className="table-frame" data-testid="difference">
-        <table>
+        <table className="stacks stacks-tight">
           <thead>
             <tr>
               <th scope="col">{t("declaration.line")}</th>
@@ -42,7 +42,7 @@ export async function DifferencePanel({
                 <th scope="row">
                   <a href={`#line-${line.code}`}>{language === "zh" ? line.nameZh : line.nameEn}</a>
                 </th>
-                <td>
+                <td data-label={t("declaration.input")}>
                   {line.change === "changed"
                     ? line.inputs.map(({ field, before, after }) => (
                         <div key={field}>
@@ -55,13 +55,21 @@ export async function DifferencePanel({
                       ))
                     : t(line.change === "added" ? "declaration.lineAdded" : "declaration.lineRemoved")}
                 </td>
-                <td className="number" title={line.beforeKg}>
+                <td
+                  className="number"
+                  title={line.beforeKg}
+                  data-label={`${t("declaration.before")} (kgCO₂e)`}
+                >
                   {shown(line.beforeKg, 2)}
                 </td>
-                <td className="number" title={line.afterKg}>
+                <td className="number" title={line.afterKg} data-label={`${t("declaration.after")} (kgCO₂e)`}>
                   {shown(line.afterKg, 2)}
                 </td>
-                <td className="number" title={line.differenceKg}>
+                <td
+                  className="number"
+                  title={line.differenceKg}
+                  data-label={`${t("declaration.differenceOf")} (kgCO₂e)`}
+                >
                   {signed(line.differenceKg, 2)}
                 </td>
               </tr>
@@ -72,9 +80,15 @@ export async function DifferencePanel({
               <th scope="row" colSpan={2}>
                 {t("declaration.total")}
               </th>
-              <td className="number">{shown(difference.totalBeforeKg, 2)}</td>
-              <td className="number">{shown(difference.totalAfterKg, 2)}</td>
-              <td className="number">{signed(difference.totalDifferenceKg, 2)}</td>
+              <td className="number" data-label={t("declaration.before")}>
+                {shown(difference.totalBeforeKg, 2)}
+              </td>
+              <td className="number" data-label={t("declaration.after")}>
+                {shown(difference.totalAfterKg, 2)}
+              </td>
+              <td className="number" data-label={t("declaration.differenceOf")}>
+                {signed(difference.totalDifferenceKg, 2)}
+              </td>
             </tr>
             {energyBeforeKWh === null ||
             energyAfterKWh === null ||
@@ -83,8 +97,12 @@ export async function DifferencePanel({
                 <th scope="row" colSpan={2}>
                   {t("declaration.energy")} (kWh)
                 </th>
-                <td className="number">{asStated(energyBeforeKWh)}</td>
-                <td className="number">{asStated(energyAfterKWh)}</td>
+                <td className="number" data-label={t("declaration.before")}>
+                  {asStated(energyBeforeKWh)}
+                </td>
+                <td className="number" data-label={t("declaration.after")}>
+                  {asStated(energyAfterKWh)}
+                </td>
                 <td />
               </tr>
             )}
@@ -92,14 +110,18 @@ export async function DifferencePanel({
               <th scope="row" colSpan={2}>
                 {t("declaration.result")} ({unit})
               </th>
-              <td className="number" title={difference.cfpBefore}>
-                {shown(difference.cfpBefore, 4)}
+              <td className="number" title={difference.cfpBefore} data-label={t("declaration.before")}>
+                {shown(difference.cfpBefore, 5)}
               </td>
-              <td className="number" title={difference.cfpAfter}>
-                {shown(difference.cfpAfter, 4)}
+              <td className="number" title={difference.cfpAfter} data-label={t("declaration.after")}>
+                {shown(difference.cfpAfter, 5)}
               </td>
-              <td className="number" title={difference.cfpDifference}>
-                {signed(difference.cfpDifference, 4)}
+              <td
+                className="number"
+                title={difference.cfpDifference}
+                data-label={t("declaration.differenceOf")}
+              >
+                {signed(difference.cfpDifference, 5)}
               </td>
             </tr>
           </tfoot>

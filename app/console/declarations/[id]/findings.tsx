@@ -1,9 +1,9 @@
+import { Fragment } from "react";
 import type { CodeAt } from "../../../../server/domain/carbon-footprint/request.ts";
 import type { LineView } from "../../../../server/services/footprint/view.ts";
 import { Notice } from "../../../_ui/notice.tsx";
 import { problemSpeaker } from "../../../_ui/problem-sentence.ts";
 import { spoken } from "../../../_ui/spoken.ts";
-import type { Language } from "../../../_text/languages.ts";
 import { localeOf } from "../../../_text/text.ts";
 
 interface FindingsProps {
@@ -16,8 +16,21 @@ interface FindingsProps {
 
 /** Errors or warnings of the calculation, each sentence once, with the lines it speaks of. */
 export async function Findings({ tone, title, lead, findings, lines }: FindingsProps) {
-  const { language, problems } = await spoken();
+  const { language, t, problems } = await spoken();
   const problem = problemSpeaker(localeOf(language), problems);
+
+  /** Where to mend them, each place once by the name it has on this screen. */
+  function placesOf(some: readonly CodeAt[]): readonly { readonly href: string; readonly name: string }[] {
+    const places = some.flatMap(({ path }) => {
+      const line = lines.find(({ code }) => path === code || path.startsWith(`${code}.`));
+      if (line !== undefined)
+        return { href: `#line-${line.code}`, name: language === "zh" ? line.nameZh : line.nameEn };
+      if (path.startsWith("energy")) return { href: "#denominator", name: t("declaration.denominator") };
+      return path === "gwpSet" ? { href: "#basis", name: t("newDeclaration.gwpSet") } : [];
+    });
+    return places.filter(({ href }, place) => places.findIndex((one) => one.href === href) === place);
+  }
+
   return (
     <Notice tone={tone} title={title}>
       {lead === "" ? null : <p>{lead}</p>}
@@ -25,34 +38,15 @@ export async function Findings({ tone, title, lead, findings, lines }: FindingsP
         {[...new Set(findings.map(({ code }) => code))].map((code) => (
           <li key={code}>
             {problem({ code, path: "" })} <code className="small muted">{code}</code>
-            {findings
-              .filter((finding) => finding.code === code && finding.path !== "")
-              .map(({ path }) => (
-                <Place key={path} path={path} lines={lines} language={language} />
-              ))}
+            {placesOf(findings.filter((finding) => finding.code === code)).map(({ href, name }) => (
+              <Fragment key={href}>
+                {" "}
+                <a href={href}>{name}</a>
+              </Fragment>
+            ))}
           </li>
         ))}
       </ul>
     </Notice>
-  );
-}
-
-/** The line a finding speaks of, by its name; else the path in the calculation request. */
-function Place({
-  path,
-  lines,
-  language,
-}: {
-  readonly path: string;
-  readonly lines: readonly LineView[];
-  readonly language: Language;
-}) {
-  const line = lines.find((one) => path === one.code || path.startsWith(`${one.code}.`));
-  if (line === undefined) return <code className="small muted"> {path}</code>;
-  return (
-    <>
-      {" "}
-      <a href={`#line-${line.code}`}>{language === "zh" ? line.nameZh : line.nameEn}</a>
-    </>
   );
 }

@@ -53,7 +53,7 @@ export function LinesTable({ id, lock, editable, method, lines, total, factors }
     <>
       {editable ? <p className="small muted">{t("declaration.editHint")}</p> : null}
       <div className="table-frame">
-        <table ref={table}>
+        <table ref={table} className="stacks stacks-tight">
           <thead>
             <tr>
               <th scope="col">{t("declaration.line")}</th>
@@ -101,14 +101,14 @@ export function LinesTable({ id, lock, editable, method, lines, total, factors }
                           </button>
                           <Marks line={line} />
                         </th>
-                        <td className="number">
+                        <td className="number" data-label={t("declaration.amount")}>
                           <Amount
                             line={line}
                             name={name}
                             onEdit={editable ? () => setEditing(line.code) : null}
                           />
                         </td>
-                        <td className="number">
+                        <td className="number" data-label={t("declaration.factor")}>
                           {line.factor === null ? (
                             <span className="muted">{t("declaration.noFactor")}</span>
                           ) : (
@@ -118,15 +118,21 @@ export function LinesTable({ id, lock, editable, method, lines, total, factors }
                             </>
                           )}
                         </td>
-                        <td className="number" title={line.emissionKg ?? undefined}>
+                        <td
+                          className="number"
+                          title={line.emissionKg ?? undefined}
+                          data-label={t("declaration.emission")}
+                        >
                           {line.emissionKg === null ? (
                             <span className="muted">{t("declaration.keptOut")}</span>
                           ) : (
                             shown(line.emissionKg, 2)
                           )}
                         </td>
-                        <td className="number">{line.share === null ? null : percent(line.share)}</td>
-                        <td>{words.dataKind[line.dataKind]}</td>
+                        <td className="number" data-label={t("declaration.share")}>
+                          {line.share === null ? null : percent(line.share)}
+                        </td>
+                        <td data-label={t("declaration.data")}>{words.dataKind[line.dataKind]}</td>
                       </tr>
                       {editing === line.code ? (
                         <tr className="edit-row">
@@ -160,10 +166,12 @@ export function LinesTable({ id, lock, editable, method, lines, total, factors }
                 <th scope="row" colSpan={3}>
                   {t("declaration.sum")}
                 </th>
-                <td className="number" title={total}>
+                <td className="number" title={total} data-label={t("declaration.emission")}>
                   {shown(total, 2)}
                 </td>
-                <td className="number">{percent("1")}</td>
+                <td className="number" data-label={t("declaration.share")}>
+                  {percent("1")}
+                </td>
                 <td />
               </tr>
             </tfoot>

@@ -24,6 +24,7 @@ import { ReleaseDialog } from "./release-dialog.tsx";
 import { ResultStrip } from "./result-strip.tsx";
 import { Stages } from "./stages.tsx";
 import { StartNext } from "./start-next.tsx";
+import { named } from "../../../_ui/named.ts";
 
 export async function generateMetadata({ params }: ScreenProps<{ id: string }>): Promise<Metadata> {
   const [{ language, t }, view] = await Promise.all([
@@ -49,6 +50,8 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
   const name = subjectName(language, view);
   const unit = unitShown(view.cfpUnit);
   const { result, inventory } = view;
+  const operator = named(language, view.operatorName, view.operatorNameOriginal);
+  const plant = `${named(language, view.facility.name, view.facility.nameOriginal)}, ${placeOf(language, view.facility)}`;
   return (
     <Screen
       trailLabel={t("trailLabel")}
@@ -61,7 +64,7 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
       lead={
         <span className="row">
           <StateMark state={view.state} word={words.state[view.state]} />
-          <span>{view.operatorName}</span>
+          <span>{operator}</span>
           {view.modelId === null ? null : (
             <Link href={`/console/models/${view.modelId}`}>{t("declaration.modelPage")}</Link>
           )}
@@ -80,7 +83,7 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
             isDraft={view.state === "draft"}
             mayRelease={view.may.release}
             computes={result !== null}
-            operator={view.operatorName}
+            operator={operator}
             hasPassport={view.modelId !== null}
             facts={[
               { name: t("declarations.subject"), value: name },
@@ -93,7 +96,7 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
               })),
               {
                 name: t("declaration.plant"),
-                value: `${view.facility.name}, ${placeOf(language, view.facility)}`,
+                value: plant,
               },
               {
                 name: t("declarations.method"),
@@ -160,12 +163,12 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
                 basis={t("declaration.primaryShareBasis")}
               />
             </div>
-            {result.warnings.length === 0 ? null : (
+            {view.warnings.length === 0 ? null : (
               <Findings
                 tone="warn"
                 title={t("declaration.warnings")}
                 lead=""
-                findings={result.warnings}
+                findings={view.warnings}
                 lines={view.lines}
               />
             )}
@@ -242,12 +245,10 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
           ) : null}
         </section>
 
-        <section className="section">
+        <section className="section" id="basis">
           <dl className="facts">
             <dt>{t("declaration.plant")}</dt>
-            <dd>
-              {view.facility.name}, {placeOf(language, view.facility)}
-            </dd>
+            <dd>{plant}</dd>
             <dt>{t("newDeclaration.gwpSet")}</dt>
             <dd>IPCC {inventory.gwpSet}</dd>
             {view.conformityDeclarationNumber === null ? null : (

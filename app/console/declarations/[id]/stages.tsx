@@ -27,7 +27,7 @@ export async function Stages({ view }: { readonly view: DeclarationView }) {
       <h2>{t("declaration.stages")}</h2>
       <StageBar label={t("declaration.stagesPicture")} stages={stages} />
       <div className="table-frame">
-        <table>
+        <table className="stacks stacks-tight">
           <thead>
             <tr>
               <th scope="col">{t("declaration.stage")}</th>
@@ -54,13 +54,17 @@ export async function Stages({ view }: { readonly view: DeclarationView }) {
                   <StageKey id={stage.id} />
                   {stage.name}
                 </th>
-                <td className="number" title={stage.kg}>
+                <td className="number" title={stage.kg} data-label={t("declaration.emission")}>
                   {shown(stage.kg, 2)}
                 </td>
-                <td className="number">{shown(stage.ofUnit, 4)}</td>
-                <td className="number">{stage.percent}</td>
+                <td className="number" data-label={t("declaration.perUnit", { unit: perUnit })}>
+                  {shown(stage.ofUnit, 4)}
+                </td>
+                <td className="number" data-label={t("declaration.share")}>
+                  {stage.percent}
+                </td>
                 {anyPublished ? (
-                  <td className="number">
+                  <td className="number" data-label={t("declaration.publishedShare")}>
                     {stage.published === undefined ? t("declaration.none") : percent(stage.published)}
                   </td>
                 ) : null}
@@ -70,11 +74,15 @@ export async function Stages({ view }: { readonly view: DeclarationView }) {
           <tfoot>
             <tr>
               <th scope="row">{t("declaration.sum")}</th>
-              <td className="number" title={result.totalKg}>
+              <td className="number" title={result.totalKg} data-label={t("declaration.emission")}>
                 {shown(result.totalKg, 2)}
               </td>
-              <td className="number">{shown(result.cfp, 4)}</td>
-              <td className="number">{percent("1")}</td>
+              <td className="number" data-label={t("declaration.perUnit", { unit: perUnit })}>
+                {shown(result.cfp, 4)}
+              </td>
+              <td className="number" data-label={t("declaration.share")}>
+                {percent("1")}
+              </td>
               {anyPublished ? <td /> : null}
             </tr>
           </tfoot>

@@ -4,6 +4,7 @@ import { registry } from "../../../../server/caller.ts";
 import { asked } from "../../../_ui/asked.ts";
 import { Screen } from "../../../_ui/screen.tsx";
 import { spoken } from "../../../_ui/spoken.ts";
+import { named } from "../../../_ui/named.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await spoken()).t("newDeclaration.title") };
@@ -11,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Which model to declare for: those that have no declaration yet. The others go on from their newest one. */
 export default async function ChooseModel() {
-  const [{ t }, models, declarations] = await Promise.all([
+  const [{ language, t }, models, declarations] = await Promise.all([
     spoken(),
     asked(registry().model.list()),
     asked(registry().footprint.list()),
@@ -48,7 +49,7 @@ export default async function ChooseModel() {
           {open.map(({ id, name, facility }) => (
             <li key={id}>
               <Link href={`/console/models/${id}/declare`}>
-                {name}, {facility.name}
+                {name}, {named(language, facility.name, facility.nameOriginal)}
               </Link>
             </li>
           ))}

@@ -16,6 +16,7 @@ import { DataForm } from "./data-form.tsx";
 import { IssueForm } from "./issue-form.tsx";
 import { RecycledForm } from "./recycled-form.tsx";
 import { UploadForm } from "./upload-form.tsx";
+import { named } from "../../../_ui/named.ts";
 
 type Spoken = Awaited<ReturnType<typeof spoken>>;
 
@@ -45,7 +46,8 @@ export default async function Model({ params }: ScreenProps<{ id: string }>) {
       lead={
         <span className="row">
           <span>
-            {wordIn(words.words.category, model.category)}, {model.chemistry}; {model.facility.name},{" "}
+            {wordIn(words.words.category, model.category)}, {model.chemistry};{" "}
+            {named(language, model.facility.name, model.facility.nameOriginal)},{" "}
             {placeOf(language, { ...model.facility, region: null })}
           </span>
           {model.illustrative ? (
@@ -94,7 +96,7 @@ export default async function Model({ params }: ScreenProps<{ id: string }>) {
             <p>{model.releasedVersion === null ? t("model.itemsAfterRelease") : t("model.noItems")}</p>
           ) : (
             <div className="table-frame">
-              <table>
+              <table className="stacks">
                 <thead>
                   <tr>
                     <th scope="col">{t("model.serial")}</th>
@@ -111,9 +113,13 @@ export default async function Model({ params }: ScreenProps<{ id: string }>) {
                           {item.serial}
                         </a>
                       </th>
-                      <td>{t("models.versionN", { version: item.version })}</td>
-                      <td className="nowrap">{day(language, item.issuedAt)}</td>
-                      <td>
+                      <td data-label={t("passports.version")}>
+                        {t("models.versionN", { version: item.version })}
+                      </td>
+                      <td className="nowrap" data-label={t("passports.issued")}>
+                        {day(language, item.issuedAt)}
+                      </td>
+                      <td data-label={t("passports.links")}>
                         <span className="row">
                           <a href={`${item.path}/label`}>{t("model.labelPage")}</a>
                           <a href={`${item.path}/versions`}>{t("passports.versions")}</a>
@@ -162,7 +168,13 @@ function NextStep({ model, spoken: { t } }: { readonly model: ModelView; readonl
   );
 }
 
-function Identity({ model, spoken: { t } }: { readonly model: ModelView; readonly spoken: Spoken }) {
+function Identity({
+  model,
+  spoken: { language, t },
+}: {
+  readonly model: ModelView;
+  readonly spoken: Spoken;
+}) {
   return (
     <section className="section" id="identity">
       <h2>{t("model.identity")}</h2>
@@ -188,7 +200,7 @@ function Identity({ model, spoken: { t } }: { readonly model: ModelView; readonl
           <dt>{t("model.gtin")}</dt>
           <dd>{model.gtin === null ? t("model.notStated") : <code>{model.gtin}</code>}</dd>
           <dt>{t("model.operator")}</dt>
-          <dd>{model.operatorName}</dd>
+          <dd>{named(language, model.operatorName, model.operatorNameOriginal)}</dd>
           <dt>{t("models.version")}</dt>
           <dd>
             {model.releasedVersion === null ? (
@@ -204,10 +216,10 @@ function Identity({ model, spoken: { t } }: { readonly model: ModelView; readonl
             <>
               <dt>{t("model.siblings")}</dt>
               <dd>
-                {model.siblings.map(({ id, name, plant }) => (
+                {model.siblings.map(({ id, name, plant, plantOriginal }) => (
                   <div key={id}>
                     <Link href={`/console/models/${id}`}>
-                      {name}, {plant}
+                      {name}, {named(language, plant, plantOriginal)}
                     </Link>
                   </div>
                 ))}
@@ -261,7 +273,7 @@ function Declarations({
         <p>{t("model.noDeclaration")}</p>
       ) : (
         <div className="table-frame">
-          <table>
+          <table className="stacks">
             <thead>
               <tr>
                 <th scope="col">{t("declarations.title")}</th>
@@ -277,10 +289,12 @@ function Declarations({
                       {t("model.declarationN", { number: declaration.number })}
                     </Link>
                   </th>
-                  <td>
+                  <td data-label={t("declarations.state")}>
                     <StateMark state={declaration.state} word={words.state[declaration.state]} />
                   </td>
-                  <td className="nowrap">{day(language, declaration.updatedAt)}</td>
+                  <td className="nowrap" data-label={t("model.changed")}>
+                    {day(language, declaration.updatedAt)}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -306,7 +320,7 @@ function RecycledContent({
         <p>{t("model.noRecycled")}</p>
       ) : (
         <div className="table-frame">
-          <table>
+          <table className="stacks">
             <thead>
               <tr>
                 <th scope="col">{t("model.metal")}</th>
@@ -327,11 +341,17 @@ function RecycledContent({
               {model.recycledContent.map((share) => (
                 <tr key={`${share.metal} ${share.year}`}>
                   <th scope="row">{words.metal[share.metal]}</th>
-                  <td>{share.year}</td>
-                  <td className="number">{asStated(share.preConsumerPercent)}</td>
-                  <td className="number">{asStated(share.postConsumerPercent)}</td>
-                  <td className="number">{asStated(share.sharePercent)}</td>
-                  <td>
+                  <td data-label={t("model.year")}>{share.year}</td>
+                  <td className="number" data-label={t("model.preConsumer")}>
+                    {asStated(share.preConsumerPercent)}
+                  </td>
+                  <td className="number" data-label={t("model.postConsumer")}>
+                    {asStated(share.postConsumerPercent)}
+                  </td>
+                  <td className="number" data-label={t("model.shareOfBoth")}>
+                    {asStated(share.sharePercent)}
+                  </td>
+                  <td data-label={t("model.source")}>
                     {share.source}{" "}
                     {share.illustrative ? <span className="tag">{t("illustrative")}</span> : null}
                   </td>
@@ -373,7 +393,7 @@ function Documents({
         <p>{t("model.noDocuments")}</p>
       ) : (
         <div className="table-frame">
-          <table>
+          <table className="stacks">
             <thead>
               <tr>
                 <th scope="col">{t("model.documentTitle")}</th>
@@ -391,10 +411,14 @@ function Documents({
                   <th scope="row">
                     <a href={document.path}>{document.title}</a>
                   </th>
-                  <td>{wordIn(words.documentKind, document.attribute)}</td>
-                  <td>{document.language}</td>
-                  <td>{document.mediaType}</td>
-                  <td className="number">{asStated(String(Math.ceil(document.sizeBytes / 1024)))} kB</td>
+                  <td data-label={t("model.documentKind")}>
+                    {wordIn(words.documentKind, document.attribute)}
+                  </td>
+                  <td data-label={t("model.documentLanguage")}>{document.language}</td>
+                  <td data-label={t("model.type")}>{document.mediaType}</td>
+                  <td className="number" data-label={t("model.size")}>
+                    {asStated(String(Math.ceil(document.sizeBytes / 1024)))} kB
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -5,13 +5,14 @@ import { asked } from "../../../_ui/asked.ts";
 import { Screen } from "../../../_ui/screen.tsx";
 import { spoken } from "../../../_ui/spoken.ts";
 import { ModelForm } from "./model-form.tsx";
+import { named } from "../../../_ui/named.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await spoken()).t("model.newTitle") };
 }
 
 export default async function NewModel() {
-  const [{ t }, plants] = await Promise.all([spoken(), asked(registry().facility.list())]);
+  const [{ language, t }, plants] = await Promise.all([spoken(), asked(registry().facility.list())]);
   return (
     <Screen
       trailLabel={t("trailLabel")}
@@ -33,12 +34,12 @@ export default async function NewModel() {
         </div>
       ) : (
         <ModelForm
-          plants={plants.map(({ id, operatorId, name, city, operatorName }) => ({
-            id,
-            operatorId,
-            name,
-            city,
-            operatorName,
+          plants={plants.map((plant) => ({
+            id: plant.id,
+            operatorId: plant.operatorId,
+            name: named(language, plant.name, plant.nameOriginal),
+            city: plant.city,
+            operatorName: named(language, plant.operatorName, plant.operatorNameOriginal),
           }))}
         />
       )}
