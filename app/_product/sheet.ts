@@ -107,6 +107,7 @@ thead th { color: var(--muted); font-size: .8125rem; vertical-align: bottom; }
 tbody th { font-weight: 400; }
 tfoot th, tfoot td { border-top: 1px solid var(--ink); border-bottom: 0; font-weight: 600; }
 .number { text-align: end; white-space: nowrap; }
+.words { min-width: 5.5em; }
 th.number { white-space: normal; }
 .bar { display: block; width: 100%; overflow: visible; }
 .bar text { fill: var(--ink); font-size: .8125rem; }
@@ -155,6 +156,8 @@ th.number { white-space: normal; }
   .qr { display: grid; gap: 2mm; }
   .qr svg { width: 34mm; height: 34mm; }
   section { grid-template-columns: 40mm minmax(0, 1fr); column-gap: 6mm; padding: 4mm 0; }
+  .small, .term, .kicker, table { font-size: 9pt; }
+  caption, .word, .unit, thead th { font-size: 8.5pt; }
   h1 { font-size: 20pt; }
   h2 { font-size: 12pt; break-after: avoid; }
   .sentence { font-size: 13pt; }

@@ -42,7 +42,9 @@ export function VersionsPage({ words, view, versions, path }: Props) {
                     {current ? ` (${t("version.current")})` : null}
                   </th>
                   <td>{moment(issuedAt)}</td>
-                  <td>{reason ?? t(version === 1 ? "version.first" : "version.noReason")}</td>
+                  <td className="words">
+                    {reason ?? t(version === 1 ? "version.first" : "version.noReason")}
+                  </td>
                   <td className="id">{digest}</td>
                 </tr>
               ))}

@@ -45,7 +45,7 @@ export default async function Admin({ searchParams }: ScreenProps) {
               {operators.map(({ id, name, nameOriginal, did, didUrl, keys }) => (
                 <tr key={id}>
                   <th scope="row">{named(language, name, nameOriginal)}</th>
-                  <td data-label={t("bench.operatorDid")}>
+                  <td className="wide-cell" data-label={t("bench.operatorDid")}>
                     <a className="identifier" href={didUrl}>
                       {did}
                     </a>

@@ -469,7 +469,7 @@ export const consoleText = {
       "Remove “{name}” from the inventory? Its amount and sources are gone from this draft; released declarations keep theirs.",
     denominator: "What the total is divided by",
     formula: "P = C × n × y",
-    formulaWords: "usable capacity × full cycles per year × years of warranty",
+    formulaWords: "Usable capacity × full cycles per year × years of warranty. Vehicle category: {category}.",
     formulaFilled: "{capacity} × {cycles} × {years} = {result}",
     defaultCycles: "{cycles} per year (default of the category)",
     cyclesPerYear: "{cycles} per year",

@@ -448,7 +448,7 @@ export const consoleText = {
     removeConfirm: "从清单中移除“{name}”？其数量和来源将从本草稿中消失，已发布的声明不受影响。",
     denominator: "功能单位（分母）",
     formula: "P = C × n × y",
-    formulaWords: "可用容量 × 年等效全循环次数 × 质保年数",
+    formulaWords: "可用容量 × 年等效全循环次数 × 质保年数。车辆类别：{category}。",
     formulaFilled: "{capacity} × {cycles} × {years} = {result}",
     defaultCycles: "{cycles} 次/年（该类别的缺省值）",
     cyclesPerYear: "{cycles} 次/年",

@@ -108,8 +108,7 @@ export function Denominator({ id, lock, editable, energy, totalEnergyKWh }: Deno
         })}
       </p>
       <p className="muted">
-        {t("declaration.formulaWords")}. {t("newDeclaration.vehicleCategory")}:{" "}
-        {wordIn(words.vehicleCategory, category)}.
+        {t("declaration.formulaWords", { category: wordIn(words.vehicleCategory, category) })}
       </p>
       {change}
       {open ? (

@@ -38,9 +38,9 @@ export async function Findings({ tone, title, lead, findings, lines }: FindingsP
         {[...new Set(findings.map(({ code }) => code))].map((code) => (
           <li key={code}>
             {problem({ code, path: "" })} <code className="small muted">{code}</code>
-            {placesOf(findings.filter((finding) => finding.code === code)).map(({ href, name }) => (
+            {placesOf(findings.filter((finding) => finding.code === code)).map(({ href, name }, place) => (
               <Fragment key={href}>
-                {" "}
+                {place === 0 ? " " : " · "}
                 <a href={href}>{name}</a>
               </Fragment>
             ))}

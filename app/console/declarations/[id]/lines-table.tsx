@@ -51,9 +51,9 @@ export function LinesTable({ id, lock, editable, method, lines, total, factors }
 
   return (
     <>
-      {editable ? <p className="small muted">{t("declaration.editHint")}</p> : null}
+      {editable ? <p className="small muted on-screen">{t("declaration.editHint")}</p> : null}
       <div className="table-frame">
-        <table ref={table} className="stacks stacks-tight">
+        <table ref={table} className="stacks stacks-early stacks-tight">
           <thead>
             <tr>
               <th scope="col">{t("declaration.line")}</th>

@@ -238,7 +238,7 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
             )}
           />
           {view.may.edit ? (
-            <details>
+            <details className="on-screen">
               <summary>{t("declaration.addLine")}</summary>
               <AddLine id={view.id} lock={view.lock} method={view.method} />
             </details>

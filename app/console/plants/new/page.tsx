@@ -3,6 +3,7 @@ import { registry } from "../../../../server/caller.ts";
 import { asked } from "../../../_ui/asked.ts";
 import { Screen } from "../../../_ui/screen.tsx";
 import { spoken } from "../../../_ui/spoken.ts";
+import { named } from "../../../_ui/named.ts";
 import { PlantForm } from "./plant-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -10,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewPlant() {
-  const [{ t }, operators] = await Promise.all([spoken(), asked(registry().operator.list())]);
+  const [{ language, t }, operators] = await Promise.all([spoken(), asked(registry().operator.list())]);
   return (
     <Screen
       trailLabel={t("trailLabel")}
@@ -22,7 +23,12 @@ export default async function NewPlant() {
       title={t("plants.newTitle")}
       lead={t("plants.lead")}
     >
-      <PlantForm operators={operators.map(({ id, name }) => ({ value: id, label: name }))} />
+      <PlantForm
+        operators={operators.map(({ id, name, nameOriginal }) => ({
+          value: id,
+          label: named(language, name, nameOriginal),
+        }))}
+      />
     </Screen>
   );
 }
