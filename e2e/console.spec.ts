@@ -207,6 +207,31 @@ test.describe("console", () => {
     });
   }
 
+  test("on a phone every value of a line stands in sight, under the word of its column", async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await openDraft(page);
+    const cells = page.locator("#inventory tbody tr[id] > td");
+    const cut = await cells.evaluateAll((all) =>
+      all
+        .filter((cell) => cell.getBoundingClientRect().right > innerWidth)
+        .map((cell) => cell.textContent ?? ""),
+    );
+    expect(cut).toEqual([]);
+    const word = await cells
+      .first()
+      .evaluate((cell) => getComputedStyle(cell, "::before").content.replaceAll('"', ""));
+    expect(word).toBe("Amount");
+  });
+
+  test("on paper a declaration keeps the names and amounts of its lines", async ({ page }) => {
+    await openDraft(page);
+    await page.emulateMedia({ media: "print" });
+    const line = page.getByRole("row").filter({ hasText: testData.cathode }).last();
+    await expect(line.getByText(testData.cathode)).toBeVisible();
+    await expect(line.getByText("150")).toBeVisible();
+    await expect(page.getByText("Add a line")).toBeHidden();
+  });
+
   test("no screen scrolls sideways on a phone", async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     for (const language of ["en", "zh"]) {

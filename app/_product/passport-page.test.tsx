@@ -6,7 +6,7 @@ import { languages } from "../_text/languages.ts";
 import type { Language } from "../_text/languages.ts";
 import { staticPage } from "./frame.tsx";
 import { PassportPage } from "./passport-page.tsx";
-import { itemView, modelView, verdictWith } from "./passport.fixture.ts";
+import { itemView, modelStatutory, modelView, verdictWith } from "./passport.fixture.ts";
 import { sealPath } from "./seal.tsx";
 import { sheets } from "./sheet.ts";
 import { wordsOf } from "./words.ts";
@@ -55,6 +55,15 @@ describe.each(languages)("in language %s", (language) => {
     const html = `${await write(modelView, language)}${await write(itemView, language)}`;
     expect(html.match(/>passport\.[a-z]+|>\{[a-z]+\}|\bundefined\b|\bNaN\b/g)).toBeNull();
   });
+});
+
+test("the page brings its icon along, so that no browser asks for a second file", async () => {
+  expect(await write(modelView, "en")).toContain('<link rel="icon" href="data:image/svg+xml,');
+});
+
+test("Chinese readers see who signed under the Chinese name that stands in the signed record", async () => {
+  expect(await write(modelView, "zh")).toContain(`由${modelStatutory.manufacturerNameOriginal}于`);
+  expect(await write(modelView, "en")).toContain(`Signed by ${modelStatutory.manufacturerName} on`);
 });
 
 test("the policy lets through the style sheet of the page and nothing else", async () => {

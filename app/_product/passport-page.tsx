@@ -47,6 +47,11 @@ export function PassportPage({ view, words, path, qr }: PageProps) {
         <Section id="verdict" title={t("verdict.title")}>
           <VerdictBlock words={words} record={view.record} shared={shared} />
         </Section>
+        {model?.credential.credentialSubject.voluntary?.illustrative === true ? (
+          <div className="notice" role="note">
+            <p>{t("identity.illustrative")}</p>
+          </div>
+        ) : null}
         <Operator words={words} view={view} shared={shared} />
         <SafetySection words={words} />
         {item === null ? null : <ItemData words={words} view={view} item={item} />}
@@ -207,11 +212,6 @@ function Notices({
       {view.level === "item" && shared?.verdict.overall === "wrong" ? (
         <div className="notice" role="note">
           <p className="failed">{t("verdict.wrongModel")}</p>
-        </div>
-      ) : null}
-      {shared?.credential.credentialSubject.voluntary?.illustrative === true ? (
-        <div className="notice" role="note">
-          <p>{t("identity.illustrative")}</p>
         </div>
       ) : null}
     </>

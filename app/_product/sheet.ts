@@ -129,7 +129,10 @@ th.number { white-space: normal; }
   section { grid-template-columns: 216px minmax(0, 1fr); column-gap: 40px; padding: 40px 0; }
 }
 @media (max-width: 480px) {
-  .facts { grid-template-columns: minmax(88px, 30%) minmax(0, 1fr); column-gap: 16px; }
+  .identity { padding: 16px 0; }
+  .identity h1 { margin-bottom: 8px; text-wrap: wrap; }
+  .facts { grid-template-columns: minmax(88px, 30%) minmax(0, 1fr); column-gap: 16px; font-size: .9375rem; }
+  .demonstration { padding: 4px 8px; }
   th, td { padding-inline-end: 10px; }
   .large { font-size: 2.25rem; }
 }
