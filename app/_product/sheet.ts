@@ -62,6 +62,7 @@ const passport = sheet(`${tokens}
 .language-switch a { padding: 6px 0; color: var(--muted); }
 .language-switch [aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
 .identity { display: grid; gap: 16px 40px; padding: 24px 0; }
+.identity > div { min-width: 0; }
 .identity h1 { margin: 4px 0 16px; }
 .kicker { color: var(--muted); font-size: .9375rem; }
 .word { display: inline-block; margin-inline-start: 8px; padding: 0 6px; border: 1px solid currentcolor; border-radius: 4px; color: var(--warn); font-size: .8125rem; font-weight: 400; }
@@ -106,6 +107,7 @@ th:last-child, td:last-child { padding-inline-end: 0; }
 thead th { color: var(--muted); font-size: .8125rem; vertical-align: bottom; }
 tbody th { font-weight: 400; }
 tfoot th, tfoot td { border-top: 1px solid var(--ink); border-bottom: 0; font-weight: 600; }
+section > div > table td { overflow-wrap: anywhere; }
 .number { text-align: end; white-space: nowrap; }
 .words { min-width: 5.5em; }
 th.number { white-space: normal; }
