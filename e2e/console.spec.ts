@@ -229,7 +229,7 @@ test.describe("console", () => {
     const line = page.getByRole("row").filter({ hasText: testData.cathode }).last();
     await expect(line.getByText(testData.cathode)).toBeVisible();
     await expect(line.getByText("150")).toBeVisible();
-    await expect(page.getByText("Add a line")).toBeHidden();
+    await expect(page.locator("summary", { hasText: "Add a line" })).toBeHidden();
   });
 
   test("no screen scrolls sideways on a phone", async ({ page }) => {
