@@ -405,7 +405,7 @@ export const consoleText = {
     compare: "Published and recomputed",
     compareLead: "What the published document prints, beside what the inventory below gives.",
     compareKeptOut:
-      "The published value includes {count, plural, one {one row} other {# rows}} of the document that cannot be computed; the recomputed value is without {count, plural, one {it} other {them}}.",
+      "The published value includes {count, plural, one {one row} other {# rows}} of the document that cannot be computed; the recomputed value leaves {count, plural, one {that row} other {those rows}} out.",
     published: "Published",
     recomputed: "Recomputed",
     differenceOf: "Difference",
