@@ -27,7 +27,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-const keepsChoice = /^\/(console|authority|interest|admin|sign-in)(\/|$)/;
+const keepsChoice = /^\/(console|authority|interest|admin|account|sign-in)(\/|$)/;
 
 export const config = {
   matcher: [
@@ -36,6 +36,7 @@ export const config = {
     "/authority/:path*",
     "/interest/:path*",
     "/admin/:path*",
+    "/account",
     "/sign-in",
     "/verify",
     "/help/:path*",

@@ -9,7 +9,7 @@ export default function robots(): MetadataRoute.Robots {
     rules: {
       userAgent: "*",
       allow: "/",
-      disallow: ["/api/", "/console", "/authority", "/interest", "/admin", "/sign-in", "/find"],
+      disallow: ["/api/", "/console", "/authority", "/interest", "/admin", "/account", "/sign-in", "/find"],
     },
     sitemap: `${runtime().publicUrl}/sitemap.xml`,
   };

@@ -1,5 +1,6 @@
 import { hashPassword } from "better-auth/crypto";
 import { and, eq, inArray, isNull } from "drizzle-orm";
+import { program } from "../server/context.ts";
 import type { Caller, Context } from "../server/context.ts";
 import type { Role } from "../server/domain/access/policy.ts";
 import { tokenHash } from "../server/services/account/token-hash.ts";
@@ -50,9 +51,6 @@ export interface DemonstrationAccess {
 }
 
 type Deps = Omit<Context, "caller">;
-
-/** The program itself, which keeps the registry. */
-const program: Caller = { userId: null, name: null, memberships: [{ role: "keeper", operatorId: null }] };
 
 const loadedAction = "demonstration.load";
 const tokenName = "demonstration";

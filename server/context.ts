@@ -15,6 +15,13 @@ export interface Caller {
 
 export const anyone: Caller = { userId: null, name: null, memberships: [] };
 
+/** The program itself at its start, which keeps the registry as its keeper does; deeds name nobody. */
+export const program: Caller = {
+  userId: null,
+  name: null,
+  memberships: [{ role: "keeper", operatorId: null }],
+};
+
 /** All a service may reach. Time and chance arrive here, so tests decide both. */
 export interface Context {
   readonly db: Database;

@@ -30,6 +30,8 @@ import { createLogger } from "./platform/logger.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { contextFor, runtime } from "./platform/runtime.ts";
 import { ownOrigins } from "./platform/session.ts";
+import type { HandedOver } from "./services/account/add-person.ts";
+import { appointKeeper } from "./services/account/appoint-keeper.ts";
 
 /** The project's folder; this file runs bundled, from `.build`. */
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -99,11 +101,14 @@ async function run(): Promise<void> {
   undo.push(() => app.close());
   await app.prepare();
   const handle = app.getRequestHandler();
+  // Last of all: a password made by a start that failed later would be lost, and with it the way in.
+  const keeper =
+    access === null ? await appointKeeper(contextFor(anyone), { email: settings.keeperEmail }) : null;
   state = { handle: (request, response) => handle(request, response) };
   undo.push(async () => {
     state = { notReady: "The registry is stopping." };
   });
-  greet(settings, access);
+  greet(settings, access, keeper);
 }
 
 /** The port is taken first: a second start notices before it touches the database. */
@@ -214,7 +219,11 @@ async function openRegistry(
   }
 }
 
-function greet({ publicUrl, dataDir }: Settings, access: DemonstrationAccess | null): void {
+function greet(
+  { publicUrl, dataDir }: Settings,
+  access: DemonstrationAccess | null,
+  keeper: HandedOver | null,
+): void {
   const lines = [`Cellproof is ready: ${publicUrl}`];
   if (access !== null)
     lines.push(
@@ -227,6 +236,16 @@ function greet({ publicUrl, dataDir }: Settings, access: DemonstrationAccess | n
       ...Object.entries(access.tokens).map(([audience, token]) => `  ${audience.padEnd(14)} ${token}`),
       "",
       "Next: open the address, pick a passport and scan its code; or sign in as the exporter, change a figure and release.",
+    );
+  else if (keeper !== null)
+    lines.push(
+      "",
+      "This production registry had nobody in it, so its keeper was made. Sign in at",
+      `${publicUrl}/sign-in as ${keeper.email} with the password ${keeper.password}`,
+      `The password is shown this once and kept nowhere. Change it at ${publicUrl}/account.`,
+      "",
+      `Next: at ${publicUrl}/admin add an operator, then a person for it. That person enters a plant and a model and`,
+      "releases the first declaration. Settings are explained in README.md.",
     );
   else lines.push("", `Next: sign in at ${publicUrl}/sign-in. Settings are explained in README.md.`);
   lines.push("Stop with Ctrl-C.", "");

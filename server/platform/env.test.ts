@@ -30,9 +30,20 @@ test("without any setting the registry serves this machine alone, on port 3000, 
     databaseUrl: undefined,
     keyEncryptionKey: undefined,
     demonstration: undefined,
+    keeperEmail: "keeper@registry.localhost",
     metricsToken: undefined,
     trustedProxies: [],
   });
+});
+
+test("the keeper's address stands at the host of the registry, unless it is set", () => {
+  expect(settings({ PUBLIC_URL: "https://registry.example:8443" }).keeperEmail).toBe(
+    "keeper@registry.example",
+  );
+  expect(settings({ PUBLIC_URL: "http://127.0.0.1:3000" }).keeperEmail).toBe("keeper@registry.localhost");
+  expect(sentences({ KEEPER_EMAIL: "keeper" })).toEqual([
+    'KEEPER_EMAIL ("keeper") must be an e-mail address such as keeper@registry.example.',
+  ]);
 });
 
 test("every setting can be made", () => {
@@ -45,6 +56,7 @@ test("every setting can be made", () => {
       DATABASE_URL: "postgresql://cellproof:secret@db.example/cellproof",
       KEY_ENCRYPTION_KEY: key,
       DEMO: "0",
+      KEEPER_EMAIL: "Ada@works.example",
       METRICS_TOKEN: "a-long-enough-token",
       TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8,2001:db8::/32",
     }),
@@ -56,6 +68,7 @@ test("every setting can be made", () => {
     databaseUrl: "postgresql://cellproof:secret@db.example/cellproof",
     keyEncryptionKey: new Uint8Array(32).fill(7),
     demonstration: false,
+    keeperEmail: "ada@works.example",
     metricsToken: "a-long-enough-token",
     trustedProxies: ["127.0.0.1", "10.0.0.0/8", "2001:db8::/32"],
   });

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import { isIP } from "node:net";
 import path from "node:path";
 import type pg from "pg";
+import { parseEmailAddress } from "../domain/access/email-address.ts";
 import type { PublicUrl } from "../domain/identifier/public-url.ts";
 import { parsePublicUrl } from "../domain/identifier/public-url.ts";
 import type { Parsed, Problem } from "../domain/problem.ts";
@@ -21,6 +22,8 @@ export interface Settings {
   readonly keyEncryptionKey: Uint8Array | undefined;
   /** Undefined when not set: then an empty embedded database becomes a demonstration, any other does not. */
   readonly demonstration: boolean | undefined;
+  /** Sign-in address of the first person of a production registry; asked for only while it has nobody. */
+  readonly keeperEmail: string;
   /** Lets a collector on another machine read `/metrics`; undefined: this machine only. */
   readonly metricsToken: string | undefined;
   /** Addresses and ranges of the reverse proxies whose `X-Forwarded-For` is believed. */
@@ -39,6 +42,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const demonstration = optional(given("DEMO"), readSwitch);
   const metricsToken = optional(given("METRICS_TOKEN"), readMetricsToken);
   const trustedProxies = readProxies(given("TRUSTED_PROXIES"));
+  const keeperEmail = optional(given("KEEPER_EMAIL"), readKeeperEmail);
   const replicas =
     given("DATABASE_REPLICA_URLS") === undefined
       ? accept(undefined)
@@ -49,6 +53,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databaseUrl.ok &&
     keyEncryptionKey.ok &&
     demonstration.ok &&
+    keeperEmail.ok &&
     metricsToken.ok &&
     trustedProxies.ok &&
     replicas.ok
@@ -61,6 +66,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       databaseUrl: databaseUrl.value,
       keyEncryptionKey: keyEncryptionKey.value,
       demonstration: demonstration.value,
+      keeperEmail: keeperEmail.value ?? defaultKeeperEmail(publicUrl.value),
       metricsToken: metricsToken.value,
       trustedProxies: trustedProxies.value,
     });
@@ -71,6 +77,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       databaseUrl,
       keyEncryptionKey,
       demonstration,
+      keeperEmail,
       metricsToken,
       trustedProxies,
       replicas,
@@ -99,6 +106,7 @@ const sentences: ReadonlyMap<string, string> = new Map([
   ["E_SETTING_REPLICAS", "is not supported yet: leave it unset, all reads go to the one database."],
   ["E_SETTING_KEY", "must be 32 bytes written as base64, for example from: openssl rand -base64 32"],
   ["E_SETTING_SWITCH", "must be 1 or 0."],
+  ["E_EMAIL_FORMAT", "must be an e-mail address such as keeper@registry.example."],
   ["E_SETTING_TOKEN", "must have at least 16 characters."],
   [
     "E_SETTING_PROXY",
@@ -136,6 +144,19 @@ function readSwitch(text: string): Parsed<boolean> {
   return text === "1" || text === "0"
     ? accept(text === "1")
     : reject("E_SETTING_SWITCH", "DEMO", { value: text });
+}
+
+function readKeeperEmail(text: string): Parsed<string> {
+  const parsed = parseEmailAddress(text.toLowerCase());
+  return parsed.ok
+    ? parsed
+    : rejectAll(parsed.problems.map((problem) => ({ ...problem, path: "KEEPER_EMAIL" })));
+}
+
+/** `keeper@` at the host of the registry. A host that no address can have, such as localhost, gets a name that leads nowhere. */
+function defaultKeeperEmail(publicUrl: PublicUrl): string {
+  const own = parseEmailAddress(`keeper@${new URL(publicUrl).hostname}`);
+  return own.ok ? own.value : "keeper@registry.localhost";
 }
 
 function readMetricsToken(text: string): Parsed<string> {

@@ -140,7 +140,11 @@ describe("a token", () => {
   });
 
   test("that is unknown, expired, revoked or misspelled is refused, never taken for anyone", async () => {
-    const { token: expired } = await createToken(registry.keeper, { userId, name: "old", expiresAt: now });
+    registry.setTime("2026-11-19T12:00:00Z");
+    const { token: expired } = await createToken(registry.keeper, {
+      ...{ userId, name: "old", lastDay: "2026-11-19" },
+    });
+    registry.setTime(now.toISOString());
     const { token: revoked } = await createToken(registry.keeper, { userId, name: "gone" });
     await database.db
       .update(apiToken)

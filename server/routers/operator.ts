@@ -1,7 +1,30 @@
+import { z } from "zod";
+import { createOperator } from "../services/operator/create.ts";
 import { listOperators } from "../services/operator/list.ts";
-import { procedure, router } from "../trpc.ts";
+import { surveyOperators } from "../services/operator/survey.ts";
+import { procedure, router, text } from "../trpc.ts";
 
 export const operatorRouter = router({
   /** Operators the caller acts for, with their keys. */
   list: procedure.query(({ ctx }) => listOperators(ctx)),
+  /** Every operator with its size, for the keeper. */
+  survey: procedure.query(({ ctx }) => surveyOperators(ctx)),
+  /** Enters an operator and makes its first signing key. */
+  create: procedure
+    .input(
+      z.object({
+        slug: text,
+        name: text,
+        nameOriginal: text.optional(),
+        streetAddress: text,
+        postalCode: text,
+        city: text,
+        country: text,
+        email: text,
+        web: text.optional(),
+        identifierScheme: text,
+        identifier: text,
+      }),
+    )
+    .mutation(({ ctx, input }) => createOperator(ctx, input)),
 });

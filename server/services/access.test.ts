@@ -7,9 +7,15 @@ import type { Role } from "../domain/access/policy.ts";
 import type { Fixture, TestOperator } from "../test/fixture.ts";
 import { declaredModel, draftOf, fixture, modelOf, operatorCalled } from "../test/fixture.ts";
 import { refusalFrom } from "../test/refusal-of.ts";
+import { addPerson } from "./account/add-person.ts";
 import { createToken } from "./account/create-token.ts";
 import { createUser } from "./account/create-user.ts";
 import { grantRole } from "./account/grant-role.ts";
+import { grantRoles } from "./account/grant-roles.ts";
+import { listPeople, readPerson } from "./account/list-people.ts";
+import { revokeToken } from "./account/revoke-token.ts";
+import { setPassword } from "./account/set-password.ts";
+import { withdrawRole } from "./account/withdraw-role.ts";
 import { uploadDocument } from "./document/upload.ts";
 import { createFacility } from "./facility/create.ts";
 import { listFacilities } from "./facility/list.ts";
@@ -33,6 +39,7 @@ import { reviseModel } from "./model/revise.ts";
 import { stateRecycledContent } from "./model/state-recycled-content.ts";
 import { createOperator } from "./operator/create.ts";
 import { listOperators } from "./operator/list.ts";
+import { surveyOperators } from "./operator/survey.ts";
 import { issueItem } from "./passport/issue-item.ts";
 import { listPassports } from "./passport/list.ts";
 
@@ -56,6 +63,7 @@ afterAll(() => database.end());
 
 type Verb = (ctx: Context) => Promise<unknown>;
 
+const nowhere = "00000000-0000-4000-8000-000000000000";
 const draft = () => ({ id: draftId, lock: 0 });
 const line = { code: "x", kind: "material", stage: "production", nameEn: "x", nameZh: "x" };
 const recycled = {
@@ -78,6 +86,26 @@ const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
   ],
   ["account.grantRole", "keeper", (ctx) => grantRole(ctx, { userId: "x", role: "keeper", operatorId: null })],
   ["account.createToken", "keeper", (ctx) => createToken(ctx, { userId: "x", name: "n" })],
+  [
+    "account.addPerson",
+    "keeper",
+    (ctx) => addPerson(ctx, { name: "n", email: "c@b.example", operatorId: null, roles: ["keeper"] }),
+  ],
+  [
+    "account.grantRoles",
+    "keeper",
+    (ctx) => grantRoles(ctx, { userId: "x", roles: ["keeper"], operatorId: null }),
+  ],
+  [
+    "account.withdrawRole",
+    "keeper",
+    (ctx) => withdrawRole(ctx, { userId: "x", role: "keeper", operatorId: null }),
+  ],
+  ["account.setPassword", "keeper", (ctx) => setPassword(ctx, { userId: "x" })],
+  ["account.revokeToken", "keeper", (ctx) => revokeToken(ctx, { id: nowhere })],
+  ["account.listPeople", "keeper", (ctx) => listPeople(ctx)],
+  ["account.readPerson", "keeper", (ctx) => readPerson(ctx, { id: "x" })],
+  ["operator.survey", "keeper", (ctx) => surveyOperators(ctx)],
   ["factor.add", "keeper", (ctx) => addFactors(ctx, [])],
   [
     "facility.create",

@@ -15,6 +15,8 @@ export const problemsText = {
   VERSION_NOT_FOUND: "This passport has no such version. The history lists every version there is.",
   KEY_NOT_FOUND:
     "The operator has no active key to sign with. Whoever keeps the registry must add one; nothing was released.",
+  PERSON_NOT_FOUND: "There is no such person here. Choose one from the list.",
+  TOKEN_NOT_FOUND: "There is no such token, or it is revoked already. Load the page again.",
   PASSPORT_ENDED: "This passport has ended: the battery was recycled. Its history is kept.",
   INVALID_INPUT:
     "Something that was entered cannot be taken. Mend the fields named below; nothing was saved.",
@@ -35,6 +37,8 @@ export const problemsText = {
   MODEL_NOT_RELEASED: "Release the declaration of the model first; then this becomes possible.",
   IDENTIFIER_TAKEN:
     "This identifier is in use already, and an identifier is never used twice. Enter another one, or open the existing entry.",
+  LAST_KEEPER:
+    "This is the last keeper, and a registry without one could never be mended. Make somebody else keeper first.",
   NOT_COMPUTABLE:
     "The inventory does not compute, so there is nothing to declare. Mend the lines named below.",
   E_SCHEMA:
@@ -112,13 +116,16 @@ export const problemsText = {
     "Only localhost and 127.0.0.1 may be reached without encryption. Use an address that begins with https.",
   E_REQUIRED: "This field is empty. Fill it in.",
   E_DATE_FORMAT: "This is no day of the calendar. Write it as year-month-day, for example 2026-11-20.",
+  E_DATE_PAST: "This day is over. Enter today or a later day.",
   E_MONTH_FORMAT: "This is no month. Write it as year-month, for example 2026-11.",
   E_DATE_ORDER: "This day lies before the month of manufacture ({expected}). Correct one of the two.",
   E_PERIOD_ORDER: "The period ends before it begins. Correct one of the two days.",
   E_YEAR: "This year cannot be stated. Enter a year with four digits, from 2000 to this year.",
   E_COUNTRY_FORMAT: "Write the country as two capital letters (ISO 3166-1), for example CN or DE.",
   E_REGION_FORMAT: "Write the region as in ISO 3166-2, for example CN-HE.",
-  E_EMAIL_FORMAT: "This is not an e-mail address. It needs a name, the sign @ and a host.",
+  E_EMAIL_FORMAT: "This is not an e-mail address. It needs a name, the sign @ and a host such as company.com.",
+  E_WEB_FORMAT: "This is not the address of a web page. Write it whole, for example https://www.company.com.",
+  E_ROLE_REQUIRED: "No role is chosen. Choose at least one, or nothing could be done with this account.",
   E_PASSWORD_LENGTH: "The password is too short. Use at least {expected} characters.",
   E_LANGUAGE_FORMAT: "This is not a language tag. Write for example en, zh or de.",
   E_IDENTIFIER_SCHEME: "This kind of identifier is not known. Choose LEI, EORI, VAT, NTR or GLN.",

@@ -2,6 +2,7 @@ import { hashPassword } from "better-auth/crypto";
 import { account, user } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import { parseEmailAddress } from "../../domain/access/email-address.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { isTaken } from "../conflict.ts";
@@ -16,13 +17,12 @@ export interface NewUser {
 }
 
 /** Creates a person who can sign in. An address that has an account is `IDENTIFIER_TAKEN`. */
-export async function createUser(ctx: Context, input: NewUser): Promise<{ readonly id: string }> {
+export async function createUser(ctx: Context, input: NewUser): Promise<{ readonly id: string; readonly email: string }> {
   demand(ctx, "registry.keep", null);
   const fields = new Fields();
   const name = fields.text("name", input.name);
-  // better-auth looks addresses up in lower case.
-  const email = input.email.trim().toLowerCase();
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) fields.add("E_EMAIL_FORMAT", "email", { value: email });
+  // better-auth looks addresses up in lower case, and refuses to sign in what is no address to it.
+  const email = fields.take("email", parseEmailAddress(input.email.trim().toLowerCase())) ?? "";
   if (input.password.length < 10) fields.add("E_PASSWORD_LENGTH", "password", { expected: "10" });
   fields.refuse();
   const password = await hashPassword(input.password);
@@ -41,5 +41,5 @@ export async function createUser(ctx: Context, input: NewUser): Promise<{ readon
       { code: "IDENTIFIER_TAKEN", path: "email", params: { value: email } },
     ]);
   }
-  return { id };
+  return { id, email };
 }

@@ -1,10 +1,13 @@
-import { membership } from "../../../db/schema/index.ts";
+import { eq } from "drizzle-orm";
+import { membership, operator } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import type { Role } from "../../domain/access/policy.ts";
+import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { invalidInput } from "../input.ts";
 import { newId } from "../new-id.ts";
+import { lockPerson } from "./lock-person.ts";
 
 export interface RoleGrant {
   readonly userId: string;
@@ -13,13 +16,24 @@ export interface RoleGrant {
   readonly operatorId: string | null;
 }
 
-/** Gives a person a role; giving it again changes nothing. */
+/** Gives a person a role; giving it again changes nothing. `PERSON_NOT_FOUND`, `OPERATOR_NOT_FOUND`. */
 export async function grantRole(ctx: Context, input: RoleGrant): Promise<void> {
   demand(ctx, "registry.keep", null);
   if (ofAnOperator.includes(input.role) !== (input.operatorId !== null)) {
     throw invalidInput([{ code: "E_ROLE_OPERATOR", path: "operatorId", params: { value: input.role } }]);
   }
   await ctx.db.transaction(async (tx) => {
+    await lockPerson(tx, input.userId);
+    if (input.operatorId !== null) {
+      const [known] = await tx
+        .select({ id: operator.id })
+        .from(operator)
+        .where(eq(operator.id, input.operatorId));
+      if (known === undefined)
+        throw new Refusal("OPERATOR_NOT_FOUND", "There is no such operator here.", [
+          { code: "OPERATOR_NOT_FOUND", path: "operatorId" },
+        ]);
+    }
     const given = await tx
       .insert(membership)
       .values({ id: newId(ctx), ...input })

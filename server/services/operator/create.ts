@@ -1,8 +1,10 @@
 import { operator, operatorKey } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import { parseEmailAddress } from "../../domain/access/email-address.ts";
 import { parseCountry } from "../../domain/country.ts";
 import { parseOperatorSlug } from "../../domain/identifier/operator-slug.ts";
+import { parseWebAddress } from "../../domain/identifier/web-address.ts";
 import { didOf, issuerUrl } from "../../domain/record/did.ts";
 import { issuerKeyEntry } from "../../domain/transparency/entry.ts";
 import { Refusal } from "../../refusal.ts";
@@ -70,7 +72,8 @@ export async function createOperator(ctx: Context, input: NewOperator): Promise<
 
 function checked(input: NewOperator) {
   const fields = new Fields();
-  const slug = fields.take("slug", parseOperatorSlug(input.slug)) ?? "";
+  const slug = fields.take("slug", parseOperatorSlug(input.slug.trim())) ?? "";
+  const web = optional(input.web);
   const row = {
     slug,
     name: fields.text("name", input.name),
@@ -78,9 +81,9 @@ function checked(input: NewOperator) {
     streetAddress: fields.text("streetAddress", input.streetAddress),
     postalCode: fields.text("postalCode", input.postalCode),
     city: fields.text("city", input.city),
-    country: fields.take("country", parseCountry(input.country)) ?? "",
-    email: fields.text("email", input.email),
-    web: optional(input.web),
+    country: fields.take("country", parseCountry(input.country.trim())) ?? "",
+    email: fields.take("email", parseEmailAddress(input.email.trim())) ?? "",
+    web: web === null ? null : (fields.take("web", parseWebAddress(web)) ?? null),
     identifierScheme: input.identifierScheme,
     identifier: fields.text("identifier", input.identifier),
     demonstration: input.demonstration ?? false,
