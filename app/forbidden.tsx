@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { registry } from "../server/caller.ts";
 import { PublicFrame } from "./_ui/public-frame.tsx";
+import { homeNames } from "./_ui/home-names.ts";
 import { homesOf } from "./_ui/signed-in.ts";
 import { spoken } from "./_ui/spoken.ts";
 import { SignOutButton } from "./sign-in/sign-out-button.tsx";
@@ -13,12 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Forbidden() {
   const [{ language, t, words }, account] = await Promise.all([spoken(), registry().account.me()]);
   const homes = account === null ? [] : homesOf(account);
-  const names = {
-    "/console": words.console,
-    "/authority": words.bench.authorityTitle,
-    "/interest": words.bench.interestTitle,
-    "/admin": words.bench.adminTitle,
-  };
+  const names = homeNames(words);
   return (
     <PublicFrame language={language} narrow>
       <div className="stack">

@@ -21,20 +21,23 @@ export interface StartedRegistry {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the built program as `npm start` does, on a free port and a folder of its own. */
-export async function startRegistry(content: "filled" | "demonstration"): Promise<StartedRegistry> {
+/**
+ * Starts the built program as `npm start` does, on a free port and a folder of its own. An "empty" one is a production
+ * registry without anybody: its password is the keeper's, as the program prints it.
+ */
+export async function startRegistry(content: "filled" | "demonstration" | "empty"): Promise<StartedRegistry> {
   const port = await freePort();
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), "cellproof-e2e-"));
   const url = `http://localhost:${port}`;
-  const isFilled = content === "filled";
+  const isProduction = content !== "demonstration";
   const env = {
     ...process.env,
     ...{ DATABASE_URL: "", DATABASE_REPLICA_URLS: "", METRICS_TOKEN: "" },
     ...{ PORT: String(port), HOST: "127.0.0.1", PUBLIC_URL: url, DATA_DIR: dataDir },
-    DEMO: isFilled ? "0" : "",
-    KEY_ENCRYPTION_KEY: isFilled ? randomBytes(32).toString("base64") : "",
+    DEMO: isProduction ? "0" : "",
+    KEY_ENCRYPTION_KEY: isProduction ? randomBytes(32).toString("base64") : "",
   };
-  const filled = isFilled ? fill(env) : undefined;
+  const filled = content === "filled" ? fill(env) : undefined;
   const program = spawn(process.execPath, ["server/start.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [program.stdout, program.stderr])
@@ -48,6 +51,16 @@ export async function startRegistry(content: "filled" | "demonstration"): Promis
     const failures = said.split("\n").filter((line) => line.includes('"level":"error"'));
     if (failures.length > 0) console.log(`The registry said:\n${failures.join("\n")}`);
   };
+  /** The sign-in stands in the greeting, which comes right after the first answer. */
+  const printed = async (): Promise<object> => {
+    for (let waited = 0; waited < 10_000; waited += 100) {
+      const password = /with the password (\S+)/.exec(said)?.[1];
+      if (password !== undefined) return { password, tokens: {} };
+      await sleep(100);
+    }
+    await stop();
+    throw new Error(`The registry printed no password:\n${said}`);
+  };
   for (let waited = 0; !(await isReady(url)); waited += 250) {
     if (program.exitCode !== null || waited > 300_000) {
       await stop();
@@ -55,10 +68,7 @@ export async function startRegistry(content: "filled" | "demonstration"): Promis
     }
     await sleep(250);
   }
-  const access = filled ?? {
-    ...readJson(path.join(dataDir, "demo-sign-ins.json")),
-    tokens: readJson(path.join(dataDir, "demo-tokens.json")),
-  };
+  const access = filled ?? (content === "empty" ? await printed() : readDemonstrationAccess(dataDir));
   return { access: accessForm.parse({ url, dataDir, ...access }), stop };
 }
 
@@ -76,6 +86,13 @@ function fill(env: NodeJS.ProcessEnv): object {
 async function isReady(url: string): Promise<boolean> {
   const answer = await fetch(`${url}/readyz`).catch(() => undefined);
   return answer?.status === 200;
+}
+
+function readDemonstrationAccess(dataDir: string): object {
+  return {
+    ...readJson(path.join(dataDir, "demo-sign-ins.json")),
+    tokens: readJson(path.join(dataDir, "demo-tokens.json")),
+  };
 }
 
 function readJson(file: string): object {

@@ -32,6 +32,7 @@ export async function Bench({ title, lead, later, person, path, refused, childre
             <span>
               {t("account.signedInAs")} {person}
             </span>
+            <a href="/account">{t("admin.account.title")}</a>
             <SignOutButton label={t("account.signOut")} />
           </div>
         </div>

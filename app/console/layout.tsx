@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { registry } from "../../server/caller.ts";
 import { localeOf } from "../_text/text.ts";
+import { AccountLinks } from "../_ui/account-links.tsx";
 import { ConsoleText } from "../_ui/console-text.tsx";
 import { LanguageSwitch } from "../_ui/language-switch.tsx";
 import { pagePath } from "../_ui/page-path.ts";
@@ -57,6 +58,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
                 {acting.length > 2 ? t("overview.operators", { count: acting.length }) : acting.join(", ")}
               </div>
             </div>
+            <AccountLinks account={account} here="/console" words={words} />
             <SignOutButton label={t("account.signOut")} />
           </div>
         </header>

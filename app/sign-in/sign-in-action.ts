@@ -1,10 +1,11 @@
 "use server";
 
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { contextOfHeaders, runtime } from "../../server/platform/runtime.ts";
+import { contextOfHeaders } from "../../server/platform/runtime.ts";
 import { pathInside } from "./path-inside.ts";
 import { homesOf } from "../_ui/signed-in.ts";
+import { askSessions } from "./ask-sessions.ts";
 import { keepCookies } from "./keep-cookies.ts";
 
 export interface SignInState {
@@ -48,23 +49,6 @@ async function homeOf(setCookies: readonly string[]): Promise<string> {
   const cookie = setCookies.map((line) => line.split(";")[0]).join("; ");
   const { caller } = await contextOfHeaders(new Headers({ cookie }));
   return homesOf(caller)[0] ?? "/";
-}
-
-async function askSessions(path: string, body: Readonly<Record<string, string>>): Promise<Response> {
-  const { sessions, publicUrl } = runtime();
-  const asked = await headers();
-  const head = new Headers({ "content-type": "application/json", origin: asked.get("origin") ?? publicUrl });
-  for (const name of ["cookie", "user-agent", "x-forwarded-for"]) {
-    const value = asked.get(name);
-    if (value !== null) head.set(name, value);
-  }
-  return sessions.handler(
-    new Request(`${publicUrl}/api/auth${path}`, {
-      method: "POST",
-      headers: head,
-      body: JSON.stringify(body),
-    }),
-  );
 }
 
 function textOfEntry(entry: FormDataEntryValue | null): string {

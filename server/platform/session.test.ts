@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eq } from "drizzle-orm";
-import { apiToken, session } from "../../db/schema/index.ts";
+import { apiToken, auditEvent, session } from "../../db/schema/index.ts";
 import type { TestDatabase } from "../../db/test-db.ts";
 import { testDatabase } from "../../db/test-db.ts";
 import { createToken } from "../services/account/create-token.ts";
@@ -124,6 +124,52 @@ describe("signing in", () => {
     expect(
       await problemsFrom(createUser(registry.keeper, { name: "", email: "x", password: "short" })),
     ).toEqual(["E_REQUIRED name", "E_EMAIL_FORMAT email", "E_PASSWORD_LENGTH password"]);
+  });
+});
+
+describe("a person's own password", () => {
+  const changed = "another horse battery";
+  const change = (cookie: string, currentPassword: string, newPassword: string, ip: string) =>
+    post(
+      "/change-password",
+      { currentPassword, newPassword, revokeOtherSessions: true },
+      cookie === "" ? {} : { cookie },
+      ip,
+    );
+  const deeds = () =>
+    database.db
+      .select({ actorId: auditEvent.actorId, subject: auditEvent.subject })
+      .from(auditEvent)
+      .where(eq(auditEvent.action, "account.changePassword"));
+
+  test("is not changed without the present one, without a session, or to a short one", async () => {
+    const ip = "192.0.2.20";
+    const { email: own, id } = await createUser(registry.keeper, {
+      ...{ name: "Bo", email: "bo@works.example", password },
+    });
+    const cookie = cookieOf(await post("/sign-in/email", { email: own, password }, {}, ip));
+    expect((await change("", password, changed, ip)).status).toBe(401);
+    expect((await change(cookie, "not the password", changed, ip)).status).toBe(400);
+    expect((await change(cookie, password, "short", ip)).status).toBe(400);
+    expect((await caller({ cookie })).userId).toBe(id);
+    expect(await deeds()).toEqual([]);
+  });
+
+  test("ends every other session, keeps the person signed in, and is written down", async () => {
+    const ip = "192.0.2.21";
+    const { email: own, id } = await createUser(registry.keeper, {
+      ...{ name: "Cy", email: "cy@works.example", password },
+    });
+    const elsewhere = cookieOf(await post("/sign-in/email", { email: own, password }, {}, ip));
+    const here = cookieOf(await post("/sign-in/email", { email: own, password }, {}, ip));
+    const answer = await change(here, password, changed, ip);
+    expect(answer.status).toBe(200);
+    expect((await caller({ cookie: cookieOf(answer) })).userId).toBe(id);
+    expect((await caller({ cookie: elsewhere })).userId).toBeNull();
+    expect((await caller({ cookie: here })).userId).toBeNull();
+    expect((await post("/sign-in/email", { email: own, password }, {}, ip)).status).toBe(401);
+    expect((await post("/sign-in/email", { email: own, password: changed }, {}, ip)).status).toBe(200);
+    expect(await deeds()).toEqual([{ actorId: id, subject: id }]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Database } from "../../db/client.ts";
 import { account, session, user, verification } from "../../db/schema/index.ts";
 import type { Caller } from "../context.ts";
 import { anyone } from "../context.ts";
+import { recordDeed } from "../services/audit/record.ts";
 import { findCaller, findCallerByToken } from "../services/account/find-caller.ts";
 
 export interface SessionSettings {
@@ -29,11 +30,24 @@ export function createSessions({ db, secret, publicUrl }: SessionSettings) {
     database: drizzleAdapter(db, { provider: "pg", schema: { user, session, account, verification } }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
     session: { expiresIn: hours(12), updateAge: hours(1) },
+    // A person's own change of password is the one deed that is done by the library and not by a service: it is written
+    // down right after it. Passwords are all an account can change here.
+    databaseHooks: {
+      account: {
+        update: {
+          after: async ({ userId }) => {
+            const caller = { ...anyone, userId };
+            const deed = { action: "account.changePassword", subject: userId, operatorId: null };
+            await recordDeed({ now: () => new Date(), caller }, db, deed);
+          },
+        },
+      },
+    },
     // Guessing one password takes years at this rate; the limit of other paths is better-auth's.
     rateLimit: {
       enabled: true,
       storage: "memory",
-      customRules: { "/sign-in/email": { window: 60, max: 10 } },
+      customRules: { "/sign-in/email": { window: 60, max: 10 }, "/change-password": { window: 60, max: 10 } },
     },
     advanced: {
       // The library leaves these out under a test runner; here they hold everywhere.

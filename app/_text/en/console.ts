@@ -1,5 +1,8 @@
+import { adminText } from "./admin.ts";
+
 /** Texts of sign-in, console and the other signed-in screens. ICU message syntax. */
 export const consoleText = {
+  admin: adminText,
   skip: "Skip to content",
   languageLabel: "Language",
   trailLabel: "Where you are",
@@ -582,8 +585,6 @@ export const consoleText = {
     authorityLead: "You are signed in for an authority or a notified body.",
     interestTitle: "Legitimate interest",
     interestLead: "You are signed in as a holder of a legitimate interest.",
-    adminTitle: "Registry keeper",
-    adminLead: "You are signed in as the keeper of this registry.",
     now: "What you can do now",
     nowFind: "Look up any product by its identifier and read its public passport with proof and history.",
     nowVerify: "Check a signed record, in the browser or on a computer without a network.",
@@ -592,8 +593,6 @@ export const consoleText = {
       "The bench with restricted data, lists of identifiers, random samples and case files is not built yet. Nothing restricted is shown to you, or to anyone, before it is.",
     interestLater:
       "Requests for restricted data with purpose, proof of role and expiry are not built yet. Nothing restricted is shown to you, or to anyone, before they are.",
-    adminLater:
-      "Managing operators, people and keys on screen is not built yet; the program’s own start sets them up.",
     find: "Find a passport",
     identifier: "Product identifier",
     identifierHelp:
@@ -601,10 +600,6 @@ export const consoleText = {
     identifierBad:
       "This is not a product identifier of this registry. Enter the whole address from the QR code, or a GTIN of 14 digits.",
     submit: "Open the passport",
-    operators: "Operators",
-    operatorName: "Name",
-    operatorKeys: "Active keys",
-    operatorDid: "Identifier of its keys",
   },
   forbidden: {
     title: "Your roles do not open this page",

@@ -123,7 +123,8 @@ export const problemsText = {
   E_YEAR: "This year cannot be stated. Enter a year with four digits, from 2000 to this year.",
   E_COUNTRY_FORMAT: "Write the country as two capital letters (ISO 3166-1), for example CN or DE.",
   E_REGION_FORMAT: "Write the region as in ISO 3166-2, for example CN-HE.",
-  E_EMAIL_FORMAT: "This is not an e-mail address. It needs a name, the sign @ and a host such as company.com.",
+  E_EMAIL_FORMAT:
+    "This is not an e-mail address. It needs a name, the sign @ and a host such as company.com.",
   E_WEB_FORMAT: "This is not the address of a web page. Write it whole, for example https://www.company.com.",
   E_ROLE_REQUIRED: "No role is chosen. Choose at least one, or nothing could be done with this account.",
   E_PASSWORD_LENGTH: "The password is too short. Use at least {expected} characters.",

@@ -1,5 +1,8 @@
+import { adminText } from "./admin.ts";
+
 /** 登录、控制台及其他登录后页面的文字。ICU 消息语法。 */
 export const consoleText = {
+  admin: adminText,
   skip: "跳到正文",
   languageLabel: "语言",
   trailLabel: "当前位置",
@@ -558,8 +561,6 @@ export const consoleText = {
     authorityLead: "您以主管机关或公告机构的身份登录。",
     interestTitle: "合法利益方",
     interestLead: "您以合法利益方的身份登录。",
-    adminTitle: "登记系统管理员",
-    adminLead: "您以本登记系统管理员的身份登录。",
     now: "现在可以做的事",
     nowFind: "按标识符查找任何产品，查阅其公开护照、证明和版本历史。",
     nowVerify: "核验签名记录：可在浏览器中进行，也可在不联网的计算机上进行。",
@@ -568,16 +569,11 @@ export const consoleText = {
       "用于查阅受限数据、批量标识符、随机抽样和案卷的工作台尚未建成。在此之前，不会向您或任何人显示受限内容。",
     interestLater:
       "按目的、角色证明和期限申请受限数据的功能尚未建成。在此之前，不会向您或任何人显示受限内容。",
-    adminLater: "在页面上管理经营者、人员和密钥的功能尚未建成，目前由程序启动时设置。",
     find: "查找护照",
     identifier: "产品标识符",
     identifierHelp: "二维码中的完整地址、其路径（如 /01/09506000134352），或 14 位 GTIN。",
     identifierBad: "这不是本登记系统的产品标识符。请输入二维码中的完整地址或 14 位 GTIN。",
     submit: "打开护照",
-    operators: "经营者",
-    operatorName: "名称",
-    operatorKeys: "有效密钥",
-    operatorDid: "密钥标识",
   },
   forbidden: {
     title: "您的角色不能打开此页",

@@ -12,6 +12,9 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** Roles held for one operator; every other role is held for the registry as a whole. */
+export const rolesOfOperator: readonly Role[] = ["author", "reviewer", "signer"];
+
 /** A role, and the operator it is held for; officials, interested persons and the keeper hold theirs for all. */
 export interface Membership {
   readonly role: Role;
@@ -38,8 +41,6 @@ type Grant =
   | { readonly scope: "anyone" }
   | { readonly scope: "own" | "all"; readonly roles: readonly Role[] };
 
-const ofOperator: Role[] = ["author", "reviewer", "signer"];
-
 /**
  * Who may do what: one table, asked by every procedure, route and file. `own` means a role held for the operator the
  * thing belongs to; `all` a role held for the registry. Several rows for one action add up.
@@ -49,18 +50,18 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   "passport.read": [{ scope: "anyone" }],
   "record.read": [{ scope: "anyone" }],
   "operator.read": [
-    { scope: "own", roles: ofOperator },
+    { scope: "own", roles: rolesOfOperator },
     { scope: "all", roles: ["keeper"] },
   ],
-  "model.read": [{ scope: "own", roles: ofOperator }],
+  "model.read": [{ scope: "own", roles: rolesOfOperator }],
   "model.write": [{ scope: "own", roles: ["author"] }],
-  "declaration.read": [{ scope: "own", roles: ofOperator }],
+  "declaration.read": [{ scope: "own", roles: rolesOfOperator }],
   "declaration.write": [{ scope: "own", roles: ["author"] }],
   "declaration.release": [{ scope: "own", roles: ["signer"] }],
   "item.issue": [{ scope: "own", roles: ["signer"] }],
   "document.write": [{ scope: "own", roles: ["author"] }],
-  "label.read": [{ scope: "own", roles: ofOperator }],
-  "factor.read": [{ scope: "own", roles: ofOperator }],
+  "label.read": [{ scope: "own", roles: rolesOfOperator }],
+  "factor.read": [{ scope: "own", roles: rolesOfOperator }],
   "registry.keep": [{ scope: "all", roles: ["keeper"] }],
 };
 

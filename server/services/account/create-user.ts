@@ -17,7 +17,10 @@ export interface NewUser {
 }
 
 /** Creates a person who can sign in. An address that has an account is `IDENTIFIER_TAKEN`. */
-export async function createUser(ctx: Context, input: NewUser): Promise<{ readonly id: string; readonly email: string }> {
+export async function createUser(
+  ctx: Context,
+  input: NewUser,
+): Promise<{ readonly id: string; readonly email: string }> {
   demand(ctx, "registry.keep", null);
   const fields = new Fields();
   const name = fields.text("name", input.name);

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { membership, operator } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import { rolesOfOperator } from "../../domain/access/policy.ts";
 import type { Role } from "../../domain/access/policy.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
@@ -19,7 +20,7 @@ export interface RoleGrant {
 /** Gives a person a role; giving it again changes nothing. `PERSON_NOT_FOUND`, `OPERATOR_NOT_FOUND`. */
 export async function grantRole(ctx: Context, input: RoleGrant): Promise<void> {
   demand(ctx, "registry.keep", null);
-  if (ofAnOperator.includes(input.role) !== (input.operatorId !== null)) {
+  if (rolesOfOperator.includes(input.role) !== (input.operatorId !== null)) {
     throw invalidInput([{ code: "E_ROLE_OPERATOR", path: "operatorId", params: { value: input.role } }]);
   }
   await ctx.db.transaction(async (tx) => {
@@ -44,5 +45,3 @@ export async function grantRole(ctx: Context, input: RoleGrant): Promise<void> {
     await recordDeed(ctx, tx, { action: "account.grantRole", subject: userId, operatorId, detail: { role } });
   });
 }
-
-const ofAnOperator: readonly Role[] = ["author", "reviewer", "signer"];

@@ -52,7 +52,9 @@ async function deedsAbout(subject: string) {
     .where(eq(auditEvent.subject, subject))
     .orderBy(auditEvent.id);
   expect(new Set(rows.map(({ actorId }) => actorId))).toEqual(new Set([keeper.caller.userId]));
-  return rows.map(({ action, detail }) => ("role" in detail ? `${action} ${String(detail["role"])}` : action));
+  return rows.map(({ action, detail }) =>
+    "role" in detail ? `${action} ${String(detail["role"])}` : action,
+  );
 }
 
 async function signIn(email: string, password: string): Promise<string | undefined> {
@@ -234,8 +236,8 @@ describe("tokens", () => {
     await createToken(keeper, { userId: id, name: "label printer" });
     const { tokens } = await readPerson(keeper, { id });
     expect(tokens).toMatchObject([
-      { name: "erp", expiresAt: "2026-11-21T00:00:00.000Z", isExpired: false },
-      { name: "label printer", expiresAt: null, isExpired: false },
+      { name: "erp", lastDay: "2026-11-20", isExpired: false },
+      { name: "label printer", lastDay: null, isExpired: false },
     ]);
     expect(JSON.stringify(tokens)).not.toContain(token);
     expect((await findCallerByToken(database.db, `Bearer ${token}`, now)).userId).toBe(id);
@@ -264,7 +266,8 @@ describe("tokens", () => {
 
   test("without a name, for a day that is over or that does not exist, are refused at the field", async () => {
     const userId = keeper.caller.userId ?? "";
-    const asked = (name: string, lastDay: string) => problemsFrom(createToken(keeper, { userId, name, lastDay }));
+    const asked = (name: string, lastDay: string) =>
+      problemsFrom(createToken(keeper, { userId, name, lastDay }));
     expect(await asked(" ", "2026-11-19")).toEqual(["E_REQUIRED name", "E_DATE_PAST lastDay"]);
     expect(await asked("erp", "2026-02-30")).toEqual(["E_DATE_FORMAT lastDay"]);
   });

@@ -30,8 +30,8 @@ export interface TokenView {
   readonly id: string;
   readonly name: string;
   readonly createdAt: string;
-  /** Null: counts until it is revoked. */
-  readonly expiresAt: string | null;
+  /** The last UTC day on which it counts; null: until it is revoked. */
+  readonly lastDay: string | null;
   readonly isExpired: boolean;
 }
 
@@ -50,8 +50,9 @@ export async function readPerson(ctx: Context, { id }: { readonly id: string }):
 }
 
 async function findPeople(ctx: Context, id: string | undefined): Promise<readonly PersonView[]> {
-  const only = (column: typeof user.id | typeof membership.userId | typeof apiToken.userId): SQL | undefined =>
-    id === undefined ? undefined : eq(column, id);
+  const only = (
+    column: typeof user.id | typeof membership.userId | typeof apiToken.userId,
+  ): SQL | undefined => (id === undefined ? undefined : eq(column, id));
   const [people, memberships, tokens] = await Promise.all([
     ctx.db.select().from(user).where(only(user.id)).orderBy(asc(user.name), asc(user.email)),
     ctx.db
@@ -82,7 +83,7 @@ async function findPeople(ctx: Context, id: string | undefined): Promise<readonl
       id: token.id,
       name: token.name,
       createdAt: token.createdAt.toISOString(),
-      expiresAt: token.expiresAt?.toISOString() ?? null,
+      lastDay: token.expiresAt === null ? null : lastDayBefore(token.expiresAt),
       isExpired: token.expiresAt !== null && token.expiresAt <= ctx.now(),
     })),
   }));
@@ -109,4 +110,8 @@ function grouped(
     groups.set(operatorId, { operatorId, operatorName, roles: roles.filter((role) => held.has(role)) });
   }
   return [...groups.values()].toSorted((a, b) => (a.operatorName ?? "").localeCompare(b.operatorName ?? ""));
+}
+
+function lastDayBefore(end: Date): string {
+  return new Date(end.getTime() - 1).toISOString().slice(0, 10);
 }

@@ -12,7 +12,10 @@ import { newPassword } from "./new-password.ts";
  * Gives a person a new password, returned once to be handed over, and ends every session of theirs. Tokens for machines
  * are not passwords and stay. `PERSON_NOT_FOUND`.
  */
-export async function setPassword(ctx: Context, { userId }: { readonly userId: string }): Promise<HandedOver> {
+export async function setPassword(
+  ctx: Context,
+  { userId }: { readonly userId: string },
+): Promise<HandedOver> {
   demand(ctx, "registry.keep", null);
   const password = newPassword(ctx);
   const hash = await hashPassword(password);

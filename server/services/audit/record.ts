@@ -11,7 +11,11 @@ export interface Deed {
 }
 
 /** Writes down who did what. Call it with the transaction that does the deed, so that neither exists without the other. */
-export async function recordDeed(ctx: Context, db: Database, deed: Deed): Promise<void> {
+export async function recordDeed(
+  ctx: Pick<Context, "now" | "caller">,
+  db: Database,
+  deed: Deed,
+): Promise<void> {
   await db.insert(auditEvent).values({
     at: ctx.now(),
     actorId: ctx.caller.userId,

@@ -1,0 +1,94 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { registry } from "../../../server/caller.ts";
+import { asked } from "../../_ui/asked.ts";
+import { Screen } from "../../_ui/screen.tsx";
+import { spoken } from "../../_ui/spoken.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await spoken()).t("admin.operators.title") };
+}
+
+/** Every operator with its identity, its keys and how much it has here. */
+export default async function Operators() {
+  const [{ t, words }, operators] = await Promise.all([spoken(), asked(registry().operator.survey())]);
+  return (
+    <Screen
+      trailLabel={t("trailLabel")}
+      trail={[{ name: t("admin.title") }, { name: t("admin.operators.title") }]}
+      title={t("admin.operators.title")}
+      lead={<p>{t("admin.operators.lead")}</p>}
+      action={
+        <Link className="button button-primary" href="/admin/operators/new">
+          {t("admin.operators.create")}
+        </Link>
+      }
+    >
+      {operators.length === 0 ? (
+        <div className="empty">
+          <strong>{t("admin.operators.emptyTitle")}</strong>
+          <p>{t("admin.operators.emptyHelp")}</p>
+        </div>
+      ) : (
+        <>
+          <div className="table-words">{t("admin.count.operators", { count: operators.length })}</div>
+          <div className="table-frame">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t("admin.operators.name")}</th>
+                  <th scope="col">{t("admin.operators.slug")}</th>
+                  <th scope="col">{t("admin.operators.did")}</th>
+                  <th scope="col">{t("admin.operators.key")}</th>
+                  <th scope="col" className="number">
+                    {t("admin.operators.models")}
+                  </th>
+                  <th scope="col" className="number">
+                    {t("admin.operators.passports")}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {operators.map((operator) => (
+                  <tr key={operator.id}>
+                    <th scope="row">
+                      {operator.name}
+                      {operator.nameOriginal === null ? null : (
+                        <div className="small muted">{operator.nameOriginal}</div>
+                      )}
+                    </th>
+                    <td>
+                      <code>{operator.slug}</code>
+                    </td>
+                    <td className="wide-cell">
+                      <a className="identifier" href={operator.didUrl}>
+                        {operator.did}
+                      </a>
+                    </td>
+                    <td className="wide-cell">
+                      {operator.keys.length === 0 ? (
+                        <span className="danger">{t("admin.operators.noKey")}</span>
+                      ) : (
+                        operator.keys.map(({ kid, state, custody }) => (
+                          <div key={kid}>
+                            {/* The part before the sign is the identity in the column beside it. */}
+                            <code className="identifier">{kid.slice(kid.indexOf("#"))}</code>
+                            <div className="small muted">
+                              {words.admin.keyState[state]}, {words.admin.custody[custody]}
+                            </div>
+                          </div>
+                        ))
+                      )}
+                    </td>
+                    <td className="number">{operator.modelCount}</td>
+                    <td className="number">{operator.passportCount}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+    </Screen>
+  );
+}
