@@ -246,7 +246,9 @@ test("the last keeper stays, and is told why", async () => {
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`no screen of the keeper breaks a rule of WCAG 2.2 AA or scrolls sideways, ${colorScheme}`, async ({}, info) => {
+  test(`no screen of the keeper breaks a rule of WCAG 2.2 AA or scrolls sideways, ${colorScheme}`, async ({
+    browserName: _,
+  }, info) => {
     const page = await keeper.newPage();
     await page.emulateMedia({ colorScheme });
     for (const language of ["en", "zh"]) {

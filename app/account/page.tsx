@@ -42,8 +42,9 @@ export default async function Account({ searchParams }: ScreenProps) {
                   ? t("admin.account.noRoles")
                   : account.memberships.map(({ role, operatorId, operatorName }) => (
                       <div key={`${operatorId ?? ""} ${role}`}>
-                        {words.role[role]}
-                        <span className="muted">: {operatorName ?? t("admin.registry")}</span>
+                        {t("admin.inScope", {
+                          ...{ roles: words.role[role], scope: operatorName ?? t("admin.registry") },
+                        })}
                       </div>
                     ))}
               </dd>

@@ -30,7 +30,7 @@ export function PasswordForm({ email }: { readonly email: string }) {
         </Notice>
       )}
       {/* Tells a password manager whose password this is. */}
-      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
       {fields.map(({ name, fill }) => {
         const found = state.at[name];
         return (

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { registry } from "../../server/caller.ts";
 import { localeOf } from "../_text/text.ts";
 import { AccountLinks } from "../_ui/account-links.tsx";
 import { ConsoleText } from "../_ui/console-text.tsx";
@@ -16,7 +17,11 @@ export const metadata: Metadata = { robots: { index: false } };
 /** Frame of the keeper's screens: the same as the console's, with the keeper's nouns. */
 export default async function AdminLayout({ children }: { readonly children: ReactNode }) {
   const account = await signedInAs("keeper");
-  const [{ language, t, words, problems }, path] = await Promise.all([spoken(), pagePath()]);
+  const [{ language, t, words, problems }, operators, path] = await Promise.all([
+    spoken(),
+    registry().operator.list(),
+    pagePath(),
+  ]);
   return (
     <ConsoleText language={language} locale={localeOf(language)} messages={{ console: words, problems }}>
       <a className="skip-link" href="#content">
@@ -43,7 +48,12 @@ export default async function AdminLayout({ children }: { readonly children: Rea
             <SignOutButton label={t("account.signOut")} />
           </div>
         </header>
-        <div className="console-main">{children}</div>
+        <div className="console-main">
+          {operators.some(({ demonstration }) => demonstration) ? (
+            <aside className="demonstration">{t("demonstration")}</aside>
+          ) : null}
+          {children}
+        </div>
       </div>
     </ConsoleText>
   );

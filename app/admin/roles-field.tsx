@@ -85,7 +85,8 @@ export function RolesField({ operators, chosen, onChoose, failure }: RolesFieldP
             />
             <span>
               {words.role[role]}
-              <span className="muted">: {words.admin.roles.help[role]}</span>
+              <br />
+              <span className="small muted">{words.admin.roles.help[role]}</span>
             </span>
           </label>
         ))}

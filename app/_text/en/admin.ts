@@ -3,7 +3,9 @@ export const adminText = {
   title: "Registry",
   navLabel: "Registry",
   nav: { operators: "Operators", people: "People", account: "Account" },
-  elsewhere: "Your other pages",
+  listOf: ", ",
+  inScope: "{roles}: {scope}",
+  keyIs: "{state}, {custody}",
   registry: "the registry as a whole",
   forRegistry: "The registry as a whole",
   count: {

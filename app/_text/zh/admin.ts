@@ -3,7 +3,9 @@ export const adminText = {
   title: "登记处",
   navLabel: "登记处",
   nav: { operators: "经营者", people: "人员", account: "账号" },
-  elsewhere: "您的其他页面",
+  listOf: "、",
+  inScope: "{roles}：{scope}",
+  keyIs: "{state}，{custody}",
   registry: "整个登记处",
   forRegistry: "整个登记处",
   count: {

@@ -15,7 +15,7 @@ export default async function Operators() {
   return (
     <Screen
       trailLabel={t("trailLabel")}
-      trail={[{ name: t("admin.title") }, { name: t("admin.operators.title") }]}
+      trail={[{ name: t("admin.title"), href: "/admin" }, { name: t("admin.operators.title") }]}
       title={t("admin.operators.title")}
       lead={<p>{t("admin.operators.lead")}</p>}
       action={
@@ -74,7 +74,12 @@ export default async function Operators() {
                             {/* The part before the sign is the identity in the column beside it. */}
                             <code className="identifier">{kid.slice(kid.indexOf("#"))}</code>
                             <div className="small muted">
-                              {words.admin.keyState[state]}, {words.admin.custody[custody]}
+                              {t("admin.keyIs", {
+                                ...{
+                                  state: words.admin.keyState[state],
+                                  custody: words.admin.custody[custody],
+                                },
+                              })}
                             </div>
                           </div>
                         ))

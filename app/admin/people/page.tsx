@@ -20,7 +20,7 @@ export default async function People() {
   return (
     <Screen
       trailLabel={t("trailLabel")}
-      trail={[{ name: t("admin.title") }, { name: t("admin.people.title") }]}
+      trail={[{ name: t("admin.title"), href: "/admin" }, { name: t("admin.people.title") }]}
       title={t("admin.people.title")}
       lead={<p>{t("admin.people.lead")}</p>}
       action={
@@ -59,8 +59,10 @@ export default async function People() {
                   ) : (
                     person.held.map(({ operatorId, operatorName, roles }) => (
                       <div key={operatorId}>
-                        {roles.map((role) => words.role[role]).join(", ")}
-                        <span className="muted">: {operatorName ?? t("admin.registry")}</span>
+                        {t("admin.inScope", {
+                          roles: roles.map((role) => words.role[role]).join(t("admin.listOf")),
+                          scope: operatorName ?? t("admin.registry"),
+                        })}
                       </div>
                     ))
                   )}

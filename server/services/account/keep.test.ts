@@ -233,7 +233,9 @@ describe("tokens", () => {
   test("are listed without themselves, and end when they are revoked", async () => {
     const { id } = await addPerson(keeper, newPerson());
     const { token } = await createToken(keeper, { userId: id, name: "erp", lastDay: "2026-11-20" });
+    registry.setTime("2026-11-20T12:00:01Z");
     await createToken(keeper, { userId: id, name: "label printer" });
+    registry.setTime("2026-11-20T12:00:00Z");
     const { tokens } = await readPerson(keeper, { id });
     expect(tokens).toMatchObject([
       { name: "erp", lastDay: "2026-11-20", isExpired: false },

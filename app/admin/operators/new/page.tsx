@@ -13,7 +13,7 @@ export default async function NewOperator() {
     <Screen
       trailLabel={t("trailLabel")}
       trail={[
-        { name: t("admin.title") },
+        { name: t("admin.title"), href: "/admin" },
         { name: t("admin.operators.title"), href: "/admin/operators" },
         { name: t("admin.newOperator.title") },
       ]}

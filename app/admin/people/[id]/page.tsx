@@ -27,7 +27,11 @@ export default async function Person({ params }: ScreenProps<{ id: string }>) {
   return (
     <Screen
       trailLabel={t("trailLabel")}
-      trail={[{ name: t("admin.title") }, { name: t("admin.people.title"), href: "/admin/people" }, { name }]}
+      trail={[
+        { name: t("admin.title"), href: "/admin" },
+        { name: t("admin.people.title"), href: "/admin/people" },
+        { name },
+      ]}
       title={name}
       lead={<span className="identifier">{person.email}</span>}
     >

@@ -18,7 +18,7 @@ export default async function NewPerson({ searchParams }: ScreenProps) {
     <Screen
       trailLabel={t("trailLabel")}
       trail={[
-        { name: t("admin.title") },
+        { name: t("admin.title"), href: "/admin" },
         { name: t("admin.people.title"), href: "/admin/people" },
         { name: t("admin.newPerson.title") },
       ]}
