@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 import { useText } from "./console-text.tsx";
 import { Field } from "./field.tsx";
@@ -43,13 +43,16 @@ export function FieldsForm<const Name extends string>(props: FieldsFormProps<Nam
   const { t, problem } = useText();
   const form = useId();
   const element = useRef<HTMLFormElement>(null);
+  // Once a refusal has marked its fields, the first of them takes the focus.
+  useEffect(() => {
+    if (failure !== null) element.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [failure]);
 
   async function save(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const typed = new FormData(event.currentTarget);
     const done = await onSubmit((name) => textOfEntry(typed.get(name)));
     if (done && emptyAfter) element.current?.reset();
-    if (!done) focusFirstInvalid(element);
   }
 
   return (
@@ -123,9 +126,4 @@ function Control({ field, control }: { readonly field: FieldSpec<string>; readon
       defaultValue={initial}
     />
   );
-}
-
-/** Moves to the first field with a problem, once it has been marked. */
-function focusFirstInvalid(form: { readonly current: HTMLFormElement | null }): void {
-  requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
 }

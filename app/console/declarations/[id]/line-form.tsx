@@ -51,6 +51,11 @@ export function LineForm({ id, lock, line, name, factors, onLeave }: LineFormPro
   const [factorId, setFactorId] = useState(line.factor?.id ?? "");
   const [wanted, setWanted] = useState("");
   useEffect(() => first.current?.select(), []);
+  // Once a refusal has marked its fields, the first of them takes the focus.
+  useEffect(() => {
+    if (failure !== null)
+      document.getElementById(form)?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [failure, form]);
 
   const initial: Readonly<Record<TextField, string>> = {
     amount: line.amount?.value ?? "",
@@ -73,10 +78,7 @@ export function LineForm({ id, lock, line, name, factors, onLeave }: LineFormPro
     const changes = changesIn(new FormData(event.currentTarget), initial, line.factor?.id ?? "");
     if (Object.keys(changes).length === 0) return onLeave();
     const saved = await act(() => trpc.footprint.changeLine.mutate({ id, code: line.code, lock, changes }));
-    if (saved !== null) return onLeave();
-    requestAnimationFrame(() =>
-      document.getElementById(form)?.querySelector<HTMLElement>("[aria-invalid]")?.focus(),
-    );
+    if (saved !== null) onLeave();
   }
 
   async function remove(): Promise<void> {
