@@ -78,6 +78,7 @@ describe("who may import whom", () => {
     ["app/robots.ts", "server/platform/runtime.ts"],
     ["app/find/route.ts", "server/platform/runtime.ts"],
     ["app/sign-in/sign-in-action.ts", "server/platform/runtime.ts"],
+    ["app/sign-in/ask-sessions.ts", "server/platform/runtime.ts"],
     ["app/verify/check-in-browser.ts", "server/platform/web-crypto.ts"],
   ];
 
