@@ -1,19 +1,19 @@
-/** 登记处管理员页面及个人账号页面的文字，属于控制台文字的一部分。ICU 消息语法。 */
+/** 登记系统管理员页面及个人账号页面的文字，属于控制台文字的一部分。ICU 消息语法。 */
 export const adminText = {
-  title: "登记处",
-  navLabel: "登记处",
+  title: "登记系统",
+  navLabel: "登记系统",
   nav: { operators: "经营者", people: "人员", account: "账号" },
   listOf: "、",
   inScope: "{roles}：{scope}",
   keyIs: "{state}，{custody}",
-  registry: "整个登记处",
-  forRegistry: "整个登记处",
+  registry: "整个登记系统",
+  forRegistry: "整个登记系统",
   count: {
     operators: "{count, plural, =0 {没有经营者} other {共 # 家经营者}}",
     people: "共 {count} 人",
   },
   keyState: { active: "有效", retired: "已停用", compromised: "已泄露" },
-  custody: { registry: "由登记处保管", operator: "由经营者保管" },
+  custody: { registry: "由登记系统保管", operator: "由经营者保管" },
   operators: {
     title: "经营者",
     lead: "将电池投放市场并使用自己的密钥签名的一方。",
@@ -30,7 +30,7 @@ export const adminText = {
   },
   newOperator: {
     title: "添加经营者",
-    lead: "对护照负责的经济经营者。添加时会同时生成其第一把签名密钥：私钥由登记处加密保管，公钥写入日志，人人可查。",
+    lead: "对护照负责的经济经营者。添加时会同时生成其第一把签名密钥：私钥由登记系统加密保管，公钥写入日志，人人可查。",
     forGood: "两件事不可更改",
     forGoodSlug:
       "地址中的名称将成为经营者签名身份的一部分，没有 GTIN 的产品地址也包含它。它永不改变，也不会再分配给他人。",
@@ -53,7 +53,7 @@ export const adminText = {
     identifier: "标识号码",
     identifierHelp: "该体系中的号码，不含空格。",
     submit: "添加经营者并生成密钥",
-    added: "{name} 已加入登记处",
+    added: "{name} 已加入登记系统",
     addedNext: "它将以下列身份签名。下一步：添加代表它的人员。",
     addPerson: "为其添加人员",
     toList: "返回经营者列表",
@@ -97,7 +97,7 @@ export const adminText = {
       keeper: "管理经营者、人员和令牌，不代表经营者办理事务",
       authority: "市场监督机关、海关、欧盟委员会",
       notifiedBody: "进行合格评定",
-      interest: "维修、再制造、回收企业等具有合法利益的人员",
+      interest: "维修、再制造、回收企业等具有合法利益的各方",
     },
   },
   person: {
@@ -139,7 +139,7 @@ export const adminText = {
     email: "电子邮箱",
     password: "密码",
     tokenTitle: "请立即复制令牌：仅显示这一次",
-    tokenHelp: "以“Authorization: Bearer”加令牌的形式发送。登记处只保存其指纹。",
+    tokenHelp: "以“Authorization: Bearer”加令牌的形式发送。登记系统只保存其指纹。",
     token: "令牌",
     openPerson: "打开该人员",
     another: "再添加一人",
@@ -151,7 +151,7 @@ export const adminText = {
     name: "姓名",
     email: "电子邮箱",
     roles: "角色",
-    noRoles: "您还没有角色。请联系本登记处的管理员。",
+    noRoles: "您还没有角色。请联系本登记系统的管理员。",
     change: "修改密码",
     changeLead: "您在此处保持登录，其他所有会话都会结束。",
     current: "当前密码",
@@ -171,7 +171,7 @@ export const adminText = {
       differs: "两次输入的新密码不一致，请重新输入。",
       tooMany: "短时间内尝试次数过多。请等待 {seconds} 秒后再试。",
       signedOut: "会话已结束。请重新登录后再修改密码。",
-      unavailable: "登记处暂时无法修改密码，请一分钟后再试。",
+      unavailable: "登记系统暂时无法修改密码，请一分钟后再试。",
     },
   },
 };

@@ -33,7 +33,7 @@ export default async function Operators() {
         <>
           <div className="table-words">{t("admin.count.operators", { count: operators.length })}</div>
           <div className="table-frame">
-            <table>
+            <table className="stacks">
               <thead>
                 <tr>
                   <th scope="col">{t("admin.operators.name")}</th>
@@ -57,15 +57,15 @@ export default async function Operators() {
                         <div className="small muted">{operator.nameOriginal}</div>
                       )}
                     </th>
-                    <td>
+                    <td data-label={t("admin.operators.slug")}>
                       <code>{operator.slug}</code>
                     </td>
-                    <td className="wide-cell">
+                    <td className="wide-cell" data-label={t("admin.operators.did")}>
                       <a className="identifier" href={operator.didUrl}>
                         {operator.did}
                       </a>
                     </td>
-                    <td className="wide-cell">
+                    <td className="wide-cell" data-label={t("admin.operators.key")}>
                       {operator.keys.length === 0 ? (
                         <span className="danger">{t("admin.operators.noKey")}</span>
                       ) : (
@@ -85,8 +85,12 @@ export default async function Operators() {
                         ))
                       )}
                     </td>
-                    <td className="number">{operator.modelCount}</td>
-                    <td className="number">{operator.passportCount}</td>
+                    <td className="number" data-label={t("admin.operators.models")}>
+                      {operator.modelCount}
+                    </td>
+                    <td className="number" data-label={t("admin.operators.passports")}>
+                      {operator.passportCount}
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -31,7 +31,7 @@ export default async function People() {
     >
       <div className="table-words">{t("admin.count.people", { count: people.length })}</div>
       <div className="table-frame">
-        <table>
+        <table className="stacks">
           <thead>
             <tr>
               <th scope="col">{t("admin.people.name")}</th>
@@ -52,8 +52,10 @@ export default async function People() {
                     <span className="tag">{t("admin.people.you")}</span>
                   ) : null}
                 </th>
-                <td className="identifier">{person.email}</td>
-                <td className="wide-cell">
+                <td className="identifier" data-label={t("admin.people.email")}>
+                  {person.email}
+                </td>
+                <td className="wide-cell" data-label={t("admin.people.roles")}>
                   {person.held.length === 0 ? (
                     <span className="warn">{t("admin.people.noRoles")}</span>
                   ) : (
@@ -67,8 +69,12 @@ export default async function People() {
                     ))
                   )}
                 </td>
-                <td className="number">{person.tokens.length}</td>
-                <td className="nowrap">{day(language, person.createdAt)}</td>
+                <td className="number" data-label={t("admin.people.tokens")}>
+                  {person.tokens.length}
+                </td>
+                <td className="nowrap" data-label={t("admin.people.since")}>
+                  {day(language, person.createdAt)}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -45,7 +45,7 @@ export default async function Person({ params }: ScreenProps<{ id: string }>) {
             <p className="warn">{t("admin.person.none")}</p>
           ) : (
             <div className="table-frame">
-              <table>
+              <table className="stacks">
                 <thead>
                   <tr>
                     <th scope="col">{t("admin.person.role")}</th>
@@ -62,7 +62,7 @@ export default async function Person({ params }: ScreenProps<{ id: string }>) {
                       return (
                         <tr key={`${operatorId ?? ""} ${role}`}>
                           <th scope="row">{words.role[role]}</th>
-                          <td>{scope}</td>
+                          <td data-label={t("admin.person.for")}>{scope}</td>
                           <td>
                             <Confirmed
                               deed={{ withdraw: { userId: id, operatorId, role } }}
@@ -118,7 +118,7 @@ export default async function Person({ params }: ScreenProps<{ id: string }>) {
             <p>{t("admin.person.noTokens")}</p>
           ) : (
             <div className="table-frame">
-              <table>
+              <table className="stacks">
                 <thead>
                   <tr>
                     <th scope="col">{t("admin.person.tokenName")}</th>
@@ -133,8 +133,10 @@ export default async function Person({ params }: ScreenProps<{ id: string }>) {
                   {person.tokens.map((token) => (
                     <tr key={token.id}>
                       <th scope="row">{token.name}</th>
-                      <td className="nowrap">{day(language, token.createdAt)}</td>
-                      <td className="nowrap">
+                      <td className="nowrap" data-label={t("admin.person.made")}>
+                        {day(language, token.createdAt)}
+                      </td>
+                      <td className="nowrap" data-label={t("admin.person.lastDay")}>
                         {token.lastDay === null
                           ? t("admin.person.untilRevoked")
                           : day(language, token.lastDay)}{" "}
