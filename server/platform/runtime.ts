@@ -46,9 +46,13 @@ export function createRuntime(settings: RuntimeSettings, logger: Logger = create
   // The signer reads key states beside running transactions. From their own pool it could wait for a connection that a
   // waiting transaction holds.
   const { db: signerDb, pool: signerPool } = connect({ ...settings.database, max: 2 });
+  let isEnding = false;
   for (const each of [pool, signerPool]) {
-    // The pool has thrown the connection away already; unheard, the event would end the process.
-    each.on("error", (error) => logger.warn("a database connection was lost", { error }));
+    // The pool has thrown the connection away already; unheard, the event would end the process. While everything stops,
+    // the server may hang up before our own good-bye has reached it.
+    each.on("error", (error) => {
+      if (!isEnding) logger.warn("a database connection was lost", { error });
+    });
   }
   const keys = keyStore(settings.keyEncryptionKey);
   return {
@@ -61,6 +65,7 @@ export function createRuntime(settings: RuntimeSettings, logger: Logger = create
     publicUrl: settings.publicUrl,
     logger,
     end: async () => {
+      isEnding = true;
       await Promise.all([pool.end(), signerPool.end()]);
     },
   };
