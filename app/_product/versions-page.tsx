@@ -39,7 +39,7 @@ export function VersionsPage({ words, view, versions, path }: Props) {
                 <tr key={version}>
                   <th scope="row">
                     <a href={href(`${view.path}/versions/${version}`)}>{t("version.open", { version })}</a>
-                    {current ? ` (${t("version.current")})` : null}
+                    {current ? ` (${t("version.newest")})` : null}
                   </th>
                   <td>{moment(issuedAt)}</td>
                   <td className="words">

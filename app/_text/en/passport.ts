@@ -37,7 +37,7 @@ export const passportText = {
   version: {
     replaced:
       "Version {version} has been replaced by version {newest}. It stays readable because nothing signed is ever changed.",
-    toNewest: "Open the current version",
+    toNewest: "Open the newest version",
     of: "Version {version}, signed {date}",
     all: "All versions",
     title: "Versions",
@@ -48,7 +48,7 @@ export const passportText = {
     reason: "Reason for the change",
     digest: "SHA-256 of the record",
     open: "Version {version}",
-    current: "current",
+    newest: "newest in this registry",
     first: "First version",
     noReason: "None given",
     back: "Back to the passport",

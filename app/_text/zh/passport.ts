@@ -35,7 +35,7 @@ export const passportText: SameKeys<typeof en> = {
   },
   version: {
     replaced: "第 {version} 版已被第 {newest} 版取代。已签名的内容从不更改，因此旧版仍可查阅。",
-    toNewest: "打开现行版本",
+    toNewest: "打开最新版本",
     of: "第 {version} 版，{date}签名",
     all: "全部版本",
     title: "版本",
@@ -46,7 +46,7 @@ export const passportText: SameKeys<typeof en> = {
     reason: "更改原因",
     digest: "记录的 SHA-256",
     open: "第 {version} 版",
-    current: "现行",
+    newest: "本登记系统中最新",
     first: "首个版本",
     noReason: "未填写",
     back: "返回护照",
