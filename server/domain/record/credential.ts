@@ -29,8 +29,9 @@ export interface BatteryPassportCredential {
 }
 
 /**
- * The battery as signed: decimals are strings, units stand in names or beside the value. Names of statutory values are
- * those of the attribute catalogue. What the law does not ask for, or does not admit yet, stands under `voluntary`.
+ * The battery as signed: decimals are strings, units stand in names or beside the value. Names of statutory values follow
+ * the attribute catalogue, with the unit appended where a value has one; `domain/passport/document.ts` maps them to the
+ * catalogue's own. What the law does not ask for, or does not admit yet, stands under `voluntary`.
  */
 export interface BatterySubject {
   readonly id: string;
