@@ -40,10 +40,11 @@ export default async function Account({ searchParams }: ScreenProps) {
               <dd>
                 {account.memberships.length === 0
                   ? t("admin.account.noRoles")
-                  : account.memberships.map(({ role, operatorId, operatorName }) => (
-                      <div key={`${operatorId ?? ""} ${role}`}>
+                  : [...byHolder(account.memberships)].map(([holder, held]) => (
+                      <div key={holder}>
                         {t("admin.inScope", {
-                          ...{ roles: words.role[role], scope: operatorName ?? t("admin.registry") },
+                          roles: held.map(({ role }) => words.role[role]).join(t("admin.listOf")),
+                          scope: held[0]?.operatorName ?? t("admin.registry"),
                         })}
                       </div>
                     ))}
@@ -72,4 +73,16 @@ export default async function Account({ searchParams }: ScreenProps) {
       </ConsoleText>
     </PublicFrame>
   );
+}
+
+/** Memberships by the operator they are held for; those of the registry itself together. */
+function byHolder<M extends { readonly operatorId: string | null }>(
+  memberships: readonly M[],
+): Map<string, M[]> {
+  const held = new Map<string, M[]>();
+  for (const membership of memberships) {
+    const holder = membership.operatorId ?? "";
+    held.set(holder, [...(held.get(holder) ?? []), membership]);
+  }
+  return held;
 }
