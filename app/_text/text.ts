@@ -18,6 +18,11 @@ export function textOf<N extends keyof Messages>(language: Language, namespace: 
   });
 }
 
+/** All texts of one language, for what looks a text up by a code it did not know beforehand. */
+export function messagesOf(language: Language): Messages {
+  return catalogues[language];
+}
+
 /** BCP 47 tag for `lang` attributes and number formats. */
 export function localeOf(language: Language): string {
   return language === "zh" ? "zh-Hans" : language;

@@ -1,5 +1,6 @@
 import type { CouldNotCheckCode, RefusalCode } from "../../server/domain/verification/refusal-codes.ts";
 import { couldNotCheckCodes, refusalCodes } from "../../server/domain/verification/refusal-codes.ts";
+import { problemsText } from "../_text/en/problems.ts";
 
 /** A reason that a verdict names. */
 export type VerdictCode = RefusalCode | CouldNotCheckCode;
@@ -96,6 +97,22 @@ export const verdictCodes: readonly VerdictCode[] = [
   ...Object.keys(refusalCodes),
   ...couldNotCheckCodes,
 ].filter(isVerdictCode);
+
+/** What the registry itself says: a refusal, a problem of entered data (`E_`), or a warning beside a result (`W_`). */
+export const problemKinds = ["refusal", "problem", "warning"] as const;
+export type ProblemKind = (typeof problemKinds)[number];
+
+/** Every code the registry answers with; each has a sentence in every language. */
+export const problemCodes: readonly string[] = Object.keys(problemsText);
+
+export function problemKindOf(code: string): ProblemKind {
+  if (code.startsWith("W_")) return "warning";
+  return code.startsWith("E_") ? "problem" : "refusal";
+}
+
+export function isProblemCode(text: string): boolean {
+  return Object.hasOwn(problemsText, text);
+}
 
 export function isVerdictCode(text: string): text is VerdictCode {
   return Object.hasOwn(remedyOf, text);

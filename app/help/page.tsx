@@ -3,7 +3,15 @@ import { textOf } from "../_text/text.ts";
 import { pageLanguage } from "../_ui/language.ts";
 import { PublicFrame } from "../_ui/public-frame.tsx";
 import type { VerdictCode } from "./entries.ts";
-import { stateOfPage, statePages, verdictCodes } from "./entries.ts";
+import {
+  problemCodes,
+  problemKindOf,
+  problemKinds,
+  stateOfPage,
+  statePages,
+  verdictCodes,
+} from "./entries.ts";
+import { sayProblem } from "./say-problem.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textOf(await pageLanguage(), "help")("title") };
@@ -54,6 +62,23 @@ export default async function HelpPage() {
           t("openTitle"),
           verdictCodes.filter((code) => code.startsWith("C_")),
         )}
+        {problemKinds.map((kind) => (
+          <section className="section" key={kind}>
+            <h2>{t(`problems.${kind}.list`)}</h2>
+            <ul>
+              {problemCodes
+                .filter((code) => problemKindOf(code) === kind)
+                .map((code) => (
+                  <li key={code}>
+                    <a className="identifier" href={href(code)}>
+                      {code}
+                    </a>{" "}
+                    {sayProblem(code, language)}
+                  </li>
+                ))}
+            </ul>
+          </section>
+        ))}
         <p>
           <a href={`/verify?lang=${language}`}>{t("check")}</a>
         </p>

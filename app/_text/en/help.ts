@@ -1,7 +1,7 @@
 /** Texts of help pages: one for each state of a verdict and each code it can name. ICU message syntax. */
 export const helpText = {
   title: "Help",
-  lead: "What the words of a verdict mean, who can mend what is wrong, and what to do next.",
+  lead: "What the words of a verdict and the answers of the registry mean, who can mend what is wrong, and what to do next.",
   statesTitle: "The four answers",
   wrongTitle: "Why a record is refused",
   openTitle: "Why something could not be checked",
@@ -40,6 +40,26 @@ export const helpText = {
       who: "You.",
       next: "Enter the expected issuer, or the address in the QR code you scanned, and check again.",
       example: "Product: not asked. A genuine record of another battery would pass as well.",
+    },
+  },
+  problems: {
+    refusal: {
+      list: "When the registry says no",
+      title: "The registry said no",
+      who: "You, when the sentence says what to do; else whoever keeps this registry.",
+      next: "Nothing was changed. Do what the sentence says and try again; programs find the same code in the answer.",
+    },
+    problem: {
+      list: "What can be wrong with entered data",
+      title: "Entered data cannot be taken",
+      who: "Whoever entered the data: the field, or the path beside the code, says where.",
+      next: "Nothing was saved, and what you typed is still there. Mend the named field and send it again.",
+    },
+    warning: {
+      list: "Warnings beside a result",
+      title: "A warning beside a result",
+      who: "Whoever answers for the inventory.",
+      next: "The result was calculated. Look at the named line; mend it, or keep it and be able to say why.",
     },
   },
   remedies: {

@@ -3,7 +3,7 @@ import type { SameKeys } from "../shape.ts";
 
 export const helpText: SameKeys<typeof en> = {
   title: "帮助",
-  lead: "核验结论中的用语是什么意思，问题由谁解决，接下来该怎么做。",
+  lead: "核验结论的用语和登记系统的答复是什么意思，问题由谁解决，接下来该怎么做。",
   statesTitle: "四种结果",
   wrongTitle: "记录为何被拒绝",
   openTitle: "为何有些项目无法核验",
@@ -40,6 +40,26 @@ export const helpText: SameKeys<typeof en> = {
       who: "您自己。",
       next: "填入预期的签发者或所扫二维码中的网址，然后重新核验。",
       example: "产品：未要求核验。另一块电池的真实记录同样会通过。",
+    },
+  },
+  problems: {
+    refusal: {
+      list: "登记系统拒绝时",
+      title: "登记系统拒绝了该请求",
+      who: "如果提示已说明处理方法，由您处理；否则请联系本登记系统的管理员。",
+      next: "没有任何内容被更改。请按提示处理后重试；程序会在响应中得到相同的代码。",
+    },
+    problem: {
+      list: "录入数据可能出现的问题",
+      title: "录入的数据无法接受",
+      who: "由录入数据的人员处理：字段或代码旁的路径会指明位置。",
+      next: "没有保存任何内容，您输入的内容仍然保留。请更正所指字段后重新提交。",
+    },
+    warning: {
+      list: "结果旁的提醒",
+      title: "结果旁的提醒",
+      who: "由对该清单负责的人员处理。",
+      next: "结果已经算出。请查看所指的行：更正它，或保留并能够说明理由。",
     },
   },
   remedies: {

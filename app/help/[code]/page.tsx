@@ -7,7 +7,15 @@ import { textOf } from "../../_text/text.ts";
 import { pageLanguage } from "../../_ui/language.ts";
 import { PublicFrame } from "../../_ui/public-frame.tsx";
 import type { VerdictCode } from "../entries.ts";
-import { isStatePage, isVerdictCode, remedyOf, stateOfPage } from "../entries.ts";
+import {
+  isProblemCode,
+  isStatePage,
+  isVerdictCode,
+  problemKindOf,
+  remedyOf,
+  stateOfPage,
+} from "../entries.ts";
+import { sayProblem } from "../say-problem.ts";
 
 interface HelpProps {
   readonly params: Promise<{ readonly code: string }>;
@@ -74,6 +82,18 @@ function helpFor(page: string, language: Language): Help | null {
         [t("example"), t(`states.${state}.example`)],
       ],
       facts: [],
+    };
+  }
+  if (isProblemCode(page)) {
+    const kind = problemKindOf(page);
+    return {
+      title: t(`problems.${kind}.title`),
+      sections: [
+        [t("happened"), sayProblem(page, language)],
+        [t("who"), t(`problems.${kind}.who`)],
+        [t("next"), t(`problems.${kind}.next`)],
+      ],
+      facts: [[t("code"), page]],
     };
   }
   if (!isVerdictCode(page)) return null;

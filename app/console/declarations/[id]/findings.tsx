@@ -37,7 +37,10 @@ export async function Findings({ tone, title, lead, findings, lines }: FindingsP
       <ul>
         {[...new Set(findings.map(({ code }) => code))].map((code) => (
           <li key={code}>
-            {problem({ code, path: "" })} <code className="small muted">{code}</code>
+            {problem({ code, path: "" })}{" "}
+            <a href={`/help/${code}?lang=${language}`}>
+              <code className="small">{code}</code>
+            </a>
             {placesOf(findings.filter((finding) => finding.code === code)).map(({ href, name }, place) => (
               <Fragment key={href}>
                 {place === 0 ? " " : " · "}
