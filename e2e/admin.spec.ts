@@ -125,6 +125,8 @@ test("from an empty console to a released declaration and its public page", asyn
   const page = await author.newPage();
   await page.goto("/console");
 
+  // Nothing can be made before there is a plant, so that is the one thing to do.
+  await expect(page.getByRole("link", { name: "New model" })).toHaveCount(0);
   await page.getByRole("link", { name: "Enter a plant" }).click();
   await page.getByLabel("Code", { exact: true }).fill("BE");
   await page.getByLabel("Name", { exact: true }).fill("Berlin works");

@@ -16,15 +16,19 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What is released, what is being worked on, and what waits to be done. */
 export default async function Overview() {
-  const [{ language, t, words }, models, declarations, passports] = await Promise.all([
+  const [{ language, t, words }, models, declarations, passports, plants] = await Promise.all([
     spoken(),
     asked(registry().model.list()),
     asked(registry().footprint.list()),
     asked(registry().passport.list()),
+    asked(registry().facility.list()),
   ]);
   const drafts = declarations.filter(({ state }) => state === "draft" || state === "in_review");
   const released = declarations.filter(({ state }) => state === "released");
-  const declared = new Set(declarations.map(({ subjectCode }) => subjectCode));
+  // One model code may be made in several plants, and each is declared by itself.
+  const declared = new Set(
+    declarations.map(({ operatorId, subjectCode, plant }) => [operatorId, subjectCode, plant].join("\n")),
+  );
   const steps = [
     ...drafts.map((draft) => ({
       href: `/console/declarations/${draft.id}`,
@@ -34,7 +38,10 @@ export default async function Overview() {
       }),
     })),
     ...models
-      .filter(({ modelCode, releasedVersion }) => releasedVersion === null && !declared.has(modelCode))
+      .filter(
+        ({ operatorId, modelCode, facility, releasedVersion }) =>
+          releasedVersion === null && !declared.has([operatorId, modelCode, facility.name].join("\n")),
+      )
       .map(({ id, name }) => ({
         href: `/console/models/${id}/declare`,
         name: t("overview.nextDeclare", { name }),
@@ -53,18 +60,21 @@ export default async function Overview() {
       title={t("overview.title")}
       lead={t("overview.lead")}
       action={
-        <Link className="button button-primary" href="/console/models/new">
-          {t("models.create")}
-        </Link>
+        plants.length === 0 ? (
+          <Link className="button button-primary" href="/console/plants/new">
+            {t("overview.emptyPlant")}
+          </Link>
+        ) : (
+          <Link className="button button-primary" href="/console/models/new">
+            {t("models.create")}
+          </Link>
+        )
       }
     >
       {models.length === 0 && declarations.length === 0 ? (
         <div className="empty">
           <strong>{t("overview.emptyTitle")}</strong>
           <p>{t("overview.emptyHelp")}</p>
-          <Link className="button" href="/console/plants/new">
-            {t("overview.emptyPlant")}
-          </Link>
         </div>
       ) : (
         <div className="sections">
