@@ -1,3 +1,14 @@
+import { inventoryText } from "./en/inventory.ts";
+import { importsText } from "./en/imports.ts";
+import { analysisText } from "./en/analysis.ts";
+import { scenariosText } from "./en/scenarios.ts";
+import { checkText } from "./en/check.ts";
+import { libraryText } from "./en/library.ts";
+import { suppliersText } from "./en/suppliers.ts";
+import { reviewText } from "./en/review.ts";
+import { studyText } from "./en/study.ts";
+import { classesText } from "./en/classes.ts";
+import { recycledText } from "./en/recycled.ts";
 import { consoleText } from "./en/console.ts";
 import { helpText } from "./en/help.ts";
 import { passportText } from "./en/passport.ts";
@@ -10,4 +21,15 @@ export const en = {
   console: consoleText,
   problems: problemsText,
   help: helpText,
+  inventory: inventoryText,
+  imports: importsText,
+  analysis: analysisText,
+  scenarios: scenariosText,
+  check: checkText,
+  library: libraryText,
+  suppliers: suppliersText,
+  review: reviewText,
+  study: studyText,
+  classes: classesText,
+  recycled: recycledText,
 };

@@ -1,3 +1,14 @@
+import { inventoryText } from "./zh/inventory.ts";
+import { importsText } from "./zh/imports.ts";
+import { analysisText } from "./zh/analysis.ts";
+import { scenariosText } from "./zh/scenarios.ts";
+import { checkText } from "./zh/check.ts";
+import { libraryText } from "./zh/library.ts";
+import { suppliersText } from "./zh/suppliers.ts";
+import { reviewText } from "./zh/review.ts";
+import { studyText } from "./zh/study.ts";
+import { classesText } from "./zh/classes.ts";
+import { recycledText } from "./zh/recycled.ts";
 import { consoleText } from "./zh/console.ts";
 import { helpText } from "./zh/help.ts";
 import { passportText } from "./zh/passport.ts";
@@ -10,4 +21,15 @@ export const zh = {
   console: consoleText,
   problems: problemsText,
   help: helpText,
+  inventory: inventoryText,
+  imports: importsText,
+  analysis: analysisText,
+  scenarios: scenariosText,
+  check: checkText,
+  library: libraryText,
+  suppliers: suppliersText,
+  review: reviewText,
+  study: studyText,
+  classes: classesText,
+  recycled: recycledText,
 };

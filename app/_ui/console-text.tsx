@@ -38,6 +38,7 @@ export function useText() {
     const { language, locale, messages } = spoken;
     return {
       language,
+      locale,
       words: messages.console,
       t: createTranslator<BrowserMessages, "console">({
         locale,

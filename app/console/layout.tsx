@@ -27,6 +27,8 @@ export default async function ConsoleLayout({ children }: { readonly children: R
         { href: "/console/plants", name: words.nav.plants },
         { href: "/console/declarations", name: words.nav.declarations },
         { href: "/console/factors", name: words.nav.factors },
+        { href: "/console/suppliers", name: words.nav.suppliers },
+        { href: "/console/check", name: words.nav.check },
         { href: "/console/passports", name: words.nav.passports },
       ]}
       acting={

@@ -166,3 +166,37 @@ export const recycledContentStatement = pgTable(
     ),
   ],
 );
+
+/**
+ * Evidence of recycled content: one lot of one metal with the masses that went into a model's active materials (lead:
+ * into the battery). Shares follow from the masses; nothing is added up across metals.
+ */
+export const recycledContentLot = pgTable(
+  "recycled_content_lot",
+  {
+    id: id(),
+    modelId: uuid()
+      .notNull()
+      .references(() => batteryModel.id),
+    year: integer().notNull(),
+    metal: text().notNull(),
+    lot: text().notNull(),
+    supplier: text().notNull(),
+    /** Mass of the metal in the lot, and the parts of it recovered from either kind of waste, kg. */
+    metalKg: decimal().notNull(),
+    preConsumerKg: decimal().notNull(),
+    postConsumerKg: decimal().notNull(),
+    documentId: uuid().references(() => document.id),
+    illustrative: boolean().notNull().default(false),
+    createdBy: text().references(() => user.id),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique("recycled_content_lot_once").on(t.modelId, t.year, t.metal, t.lot),
+    check("recycled_content_lot_metal", sql`${t.metal} in ('cobalt', 'lead', 'lithium', 'nickel')`),
+    check(
+      "recycled_content_lot_mass",
+      sql`${t.metalKg} > 0 and ${t.preConsumerKg} >= 0 and ${t.postConsumerKg} >= 0 and ${t.preConsumerKg} + ${t.postConsumerKg} <= ${t.metalKg}`,
+    ),
+  ],
+);

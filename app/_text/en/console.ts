@@ -62,6 +62,8 @@ export const consoleText = {
     plants: "Plants",
     declarations: "Declarations",
     factors: "Factors",
+    suppliers: "Supplier figures",
+    check: "Report check",
     passports: "Passports",
   },
   state: {
@@ -368,6 +370,15 @@ export const consoleText = {
     submit: "Start the draft",
   },
   declaration: {
+    tabsLabel: "Screens of this declaration",
+    tab: {
+      inventory: "Inventory",
+      analysis: "Result explained",
+      scenarios: "Scenarios",
+      check: "Check",
+      review: "Review",
+      documents: "Documents",
+    },
     title: "Declaration {number}: {name}",
     result: "Carbon footprint",
     noResult: "No result yet",

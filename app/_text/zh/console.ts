@@ -58,6 +58,8 @@ export const consoleText = {
     plants: "工厂",
     declarations: "声明",
     factors: "排放因子",
+    suppliers: "供应商数据",
+    check: "报告核查",
     passports: "护照",
   },
   state: {
@@ -353,6 +355,15 @@ export const consoleText = {
     submit: "建立草稿",
   },
   declaration: {
+    tabsLabel: "本声明的页面",
+    tab: {
+      inventory: "清单",
+      analysis: "结果解析",
+      scenarios: "减排情景",
+      check: "核查",
+      review: "复核",
+      documents: "文件",
+    },
     title: "第 {number} 号声明：{name}",
     result: "碳足迹",
     noResult: "尚无结果",

@@ -5,21 +5,29 @@ import type { Action, Membership } from "./policy.ts";
 import { allows, audienceOf, policy, roles } from "./policy.ts";
 
 const actions = Object.keys(policy).filter((name): name is Action => Object.hasOwn(policy, name));
+/** What is for everybody: passports, their records, and the class rule sets in public discussion. */
+const open = ["passport.read", "record.read", "ruleSet.read"];
 const own = (role: Membership["role"]): Membership => ({ role, operatorId: "a" });
 const overall = (role: Membership["role"]): Membership => ({ role, operatorId: null });
 
 describe("who may do what", () => {
-  test("nobody in particular may read passports and records, and nothing else", () => {
-    expect(actions.filter((action) => allows([], action, "a"))).toEqual(["passport.read", "record.read"]);
+  test("nobody in particular may read what is for everybody, and nothing else", () => {
+    expect(actions.filter((action) => allows([], action, "a"))).toEqual(open);
   });
 
   test.each([
-    ["author", ["model.write", "declaration.write", "document.write"]],
-    ["signer", ["declaration.release", "item.issue"]],
-    ["reviewer", []],
+    [
+      "author",
+      [
+        ...["model.write", "declaration.write", "declaration.submit", "document.write"],
+        ...["factor.write", "supplier.request", "report.check"],
+      ],
+    ],
+    ["signer", ["declaration.release", "item.issue", "report.check"]],
+    ["reviewer", ["declaration.review", "report.check"]],
     ["keeper", ["registry.keep"]],
-    ["authority", []],
-    ["notifiedBody", []],
+    ["authority", ["report.check", "ruleSet.write"]],
+    ["notifiedBody", ["report.check"]],
     ["interest", []],
   ] as const)("the %s alone changes %j", (role, changes) => {
     const writing = actions.filter((action) => !action.endsWith(".read"));
@@ -30,7 +38,7 @@ describe("who may do what", () => {
   test("no role for one operator reaches another", () => {
     for (const role of roles) {
       const reached = actions.filter((action) => allows([own(role)], action, "b"));
-      expect(reached).toEqual(["passport.read", "record.read"]);
+      expect(reached).toEqual(open);
     }
   });
 

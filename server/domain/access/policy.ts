@@ -30,11 +30,19 @@ export type Action =
   | "model.write"
   | "declaration.read"
   | "declaration.write"
+  | "declaration.submit"
+  | "declaration.review"
   | "declaration.release"
   | "item.issue"
   | "document.write"
   | "label.read"
   | "factor.read"
+  | "factor.write"
+  | "supplier.read"
+  | "supplier.request"
+  | "report.check"
+  | "ruleSet.read"
+  | "ruleSet.write"
   | "registry.keep";
 
 type Grant =
@@ -57,11 +65,24 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   "model.write": [{ scope: "own", roles: ["author"] }],
   "declaration.read": [{ scope: "own", roles: rolesOfOperator }],
   "declaration.write": [{ scope: "own", roles: ["author"] }],
+  "declaration.submit": [{ scope: "own", roles: ["author"] }],
+  "declaration.review": [{ scope: "own", roles: ["reviewer"] }],
   "declaration.release": [{ scope: "own", roles: ["signer"] }],
   "item.issue": [{ scope: "own", roles: ["signer"] }],
   "document.write": [{ scope: "own", roles: ["author"] }],
   "label.read": [{ scope: "own", roles: rolesOfOperator }],
   "factor.read": [{ scope: "own", roles: rolesOfOperator }],
+  "factor.write": [{ scope: "own", roles: ["author"] }],
+  "supplier.read": [{ scope: "own", roles: rolesOfOperator }],
+  "supplier.request": [{ scope: "own", roles: ["author"] }],
+  // The checker keeps nothing and shows nobody else's data.
+  "report.check": [
+    { scope: "own", roles: rolesOfOperator },
+    { scope: "all", roles: ["authority", "notifiedBody"] },
+  ],
+  "ruleSet.read": [{ scope: "anyone" }],
+  // Art. 7(2) and (3): classes and limits are set by authorities, never by those they are set for.
+  "ruleSet.write": [{ scope: "all", roles: ["authority"] }],
   "registry.keep": [{ scope: "all", roles: ["keeper"] }],
 };
 

@@ -1,3 +1,5 @@
+import type { CircularParameters, EndOfLife } from "./inventory-line.ts";
+
 /**
  * The calculation request and answer in the form promised to strangers (`npx cellproof calculate`). Quantities are
  * decimal strings with units; shares are 0..1.
@@ -24,7 +26,17 @@ export interface PcfRequest {
   /** Fields of `total_energy` without `method`; for ISO 14067 the output instead. */
   readonly energy: EnergyRequest | { readonly output: Q } | Readonly<Record<string, unknown>>;
   readonly gwpSet: string;
+  /** A version of the method, for example `mee@draft-2025-03`; the newest when absent. */
+  readonly methodVersion?: string;
   readonly allowMixedGwp?: boolean;
+  /** Allocation factor of the method, where it has one. */
+  readonly A?: string;
+  readonly cutoff?: {
+    readonly threshold?: string;
+    readonly cumulativeLimit?: string;
+    readonly auto?: boolean;
+  };
+  readonly productEol?: Q;
   readonly materials?: readonly MaterialRequest[];
   readonly activities?: readonly ActivityRequest[];
   readonly electricity?: readonly ElectricityRequest[];
@@ -48,6 +60,11 @@ export interface MaterialRequest {
   readonly Ev?: Q | null;
   readonly Er?: Q | null;
   readonly Rr?: string;
+  readonly Rstar?: string;
+  readonly eol?: EndOfLife;
+  readonly cff?: CircularParameters;
+  readonly cut?: boolean;
+  readonly gwpSet?: string;
   readonly credit?: boolean;
 }
 
@@ -70,6 +87,7 @@ export interface ElectricityRequest {
     readonly model: string | null;
     readonly factor: Q | null;
   }[];
+  readonly gwpSet?: string;
   readonly credit?: boolean;
 }
 
@@ -83,6 +101,8 @@ export interface TransportRequest {
   readonly distance?: Q | null;
   readonly work?: Q | null;
   readonly factor?: Q | null;
+  readonly emptyShare?: string;
+  readonly gwpSet?: string;
   readonly credit?: boolean;
 }
 
@@ -104,7 +124,34 @@ export interface PcfResult {
   readonly shares: Readonly<Record<string, string>>;
   /** Each line's emission in kgCO2e, by request id: the contribution table. */
   readonly linesKg: Readonly<Record<string, string>>;
+  /** What the cut-off rule did, when it was asked for or inputs were flagged. */
+  readonly cutoff?: CutoffRecord;
   readonly warnings: readonly CodeAt[];
+}
+
+/** The written record of a cut-off: what was left out, why it may be, and who took its mass. */
+export interface CutoffRecord {
+  readonly totalMassKg: string;
+  readonly cutMassKg: string;
+  /** Null when nothing was cut. */
+  readonly receiver: string | null;
+  readonly cut: readonly { readonly id: string; readonly massKg: string; readonly share: string }[];
+}
+
+/** One thing a result rests on, by version and by content. */
+export interface BasisEntry {
+  readonly id: string;
+  readonly version: string;
+  /** Base64url SHA-256 of its canonical JSON. */
+  readonly contentHash: string;
+}
+
+/** Everything a result rests on: with it the result can be recomputed to the last digit years later. */
+export interface ResultBasis {
+  readonly method: BasisEntry;
+  readonly gwpSet: BasisEntry;
+  readonly factors: readonly BasisEntry[];
+  readonly ruleSet: BasisEntry | null;
 }
 
 export interface ErrorAnswer {

@@ -4,16 +4,15 @@ import { registry } from "../../../../server/caller.ts";
 import { asked } from "../../../_ui/asked.ts";
 import { Figure } from "../../../_ui/figure.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
-import { Screen } from "../../../_ui/screen.tsx";
 import type { ScreenProps } from "../../../_ui/screen-props.ts";
 import { day, percent, footprintShown, shown, unitShown } from "../../../_ui/shown.ts";
 import { spoken } from "../../../_ui/spoken.ts";
-import { StateMark } from "../../../_ui/state-mark.tsx";
 import { wordIn } from "../../../_ui/word-in.ts";
 import { placeOf } from "../../place-of.ts";
 import { subjectName } from "../../subject-name.ts";
 import { inStageOrder } from "../in-stage-order.ts";
 import { AddLine } from "./add-line.tsx";
+import { DeclarationScreen } from "./declaration-screen.tsx";
 import { Comparison } from "./comparison.tsx";
 import { Denominator } from "./denominator.tsx";
 import { DifferencePanel } from "./difference-panel.tsx";
@@ -53,26 +52,9 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
   const operator = named(language, view.operatorName, view.operatorNameOriginal);
   const plant = `${named(language, view.facility.name, view.facility.nameOriginal)}, ${placeOf(language, view.facility)}`;
   return (
-    <Screen
-      trailLabel={t("trailLabel")}
-      trail={[
-        { name: t("console"), href: "/console" },
-        { name: t("declarations.title"), href: "/console/declarations" },
-        { name: t("declaration.title", { number: view.number, name }) },
-      ]}
-      title={t("declaration.title", { number: view.number, name })}
-      lead={
-        <span className="row">
-          <StateMark state={view.state} word={words.state[view.state]} />
-          <span>{operator}</span>
-          {view.modelId === null ? null : (
-            <Link href={`/console/models/${view.modelId}`}>{t("declaration.modelPage")}</Link>
-          )}
-          {view.productPath === null || view.state !== "released" ? null : (
-            <a href={view.productPath}>{t("declaration.passportOf")}</a>
-          )}
-        </span>
-      }
+    <DeclarationScreen
+      view={view}
+      tab="inventory"
       action={
         <>
           {view.may.edit ? <DiscardDraft id={view.id} number={view.number} lock={view.lock} /> : null}
@@ -292,7 +274,7 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
           </dl>
         </section>
       </div>
-    </Screen>
+    </DeclarationScreen>
   );
 }
 

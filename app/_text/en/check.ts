@@ -1,0 +1,4 @@
+/** Texts of the report checker. */
+export const checkText = {
+  title: "Report check",
+};

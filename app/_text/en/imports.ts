@@ -1,0 +1,4 @@
+/** Texts of spreadsheet import and export. */
+export const importsText = {
+  title: "Import",
+};

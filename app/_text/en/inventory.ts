@@ -1,0 +1,4 @@
+/** Texts of the inventory editor. */
+export const inventoryText = {
+  title: "Inventory",
+};

@@ -1,0 +1,4 @@
+/** Texts of reduction scenarios. */
+export const scenariosText = {
+  title: "Reduction scenarios",
+};

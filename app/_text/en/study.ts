@@ -1,0 +1,4 @@
+/** Texts of the public study, the full report and their PDFs. */
+export const studyText = {
+  title: "Study",
+};

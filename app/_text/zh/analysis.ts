@@ -1,0 +1,4 @@
+/** Texts of understanding a result. */
+export const analysisText = {
+  title: "结果",
+};

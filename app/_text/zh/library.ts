@@ -1,0 +1,4 @@
+/** Texts of the factor library and exchange formats. */
+export const libraryText = {
+  title: "因子库",
+};

@@ -1,0 +1,4 @@
+/** Texts of review, release and validity of declarations. */
+export const reviewText = {
+  title: "复核",
+};
