@@ -17,6 +17,11 @@ export type ProductSubPath =
   | "label"
   | "label.pdf"
   | "declaration.pdf"
+  | `declaration/${number}.pdf`
+  | "study"
+  | "study.pdf"
+  | `study/${number}`
+  | `study/${number}.pdf`
   | "bundle.json"
   | "versions"
   | `versions/${number}`
@@ -56,6 +61,18 @@ export function ownItemUrl(
   serial: Serial,
 ): string {
   return `${publicUrl}/id/${operator}/${model}/${encodeSegment(serial)}`;
+}
+
+/**
+ * Address of the public study of one declaration of a model: it stays readable when the declaration is superseded.
+ *
+ * @param productUrl of the model.
+ * @param number of the declaration, from 1.
+ *
+ * Source: Regulation (EU) 2023/1542, Art. 7(1)(g).
+ */
+export function studyUrl(productUrl: string, number: number): string {
+  return `${productUrl}/study/${number}`;
 }
 
 /**
@@ -135,6 +152,12 @@ function readSubPath(segments: readonly string[]): ProductSubPath | null {
   if (word === "versions" && detail !== undefined && /^[1-9][0-9]{0,8}$/.test(detail)) {
     return `versions/${Number(detail)}`;
   }
+  const numbered = /^([1-9][0-9]{0,8})(\.pdf)?$/.exec(detail ?? "");
+  if (numbered !== null) {
+    const number = Number(numbered[1]);
+    if (word === "study") return numbered[2] === undefined ? `study/${number}` : `study/${number}.pdf`;
+    if (word === "declaration" && numbered[2] !== undefined) return `declaration/${number}.pdf`;
+  }
   if (word === "documents" && detail !== undefined && /^[A-Za-z0-9\-._~]+$/.test(detail))
     return `documents/${detail}`;
   if (detail !== undefined) return null;
@@ -144,6 +167,8 @@ function readSubPath(segments: readonly string[]): ProductSubPath | null {
     case "label":
     case "label.pdf":
     case "declaration.pdf":
+    case "study":
+    case "study.pdf":
     case "bundle.json":
     case "versions":
       return word;

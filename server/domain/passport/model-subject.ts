@@ -1,6 +1,7 @@
 import type { InventoryLine } from "../carbon-footprint/inventory-line.ts";
 import { primaryDataShare } from "../carbon-footprint/inventory.ts";
 import type { PcfResult } from "../carbon-footprint/request.ts";
+import { studyUrl } from "../identifier/product-url.ts";
 import { convert, areComparable, parseUnit } from "../quantity/unit.ts";
 import { divide, parseExact, toDecimal } from "../quantity/exact.ts";
 import type {
@@ -97,7 +98,7 @@ export function modelSubject(
       name: model.name,
       typeDesignation: model.typeDesignation,
       illustrative: model.illustrative,
-      carbonFootprint: footprint(declaration, plant),
+      carbonFootprint: footprint(declaration, plant, model.productUrl),
     },
   };
 }
@@ -130,7 +131,11 @@ function statutory(model: ModelOfRecord, operator: OperatorOfRecord, plant: Plan
   };
 }
 
-function footprint(declaration: DeclarationOfRecord, plant: PlantOfRecord): FootprintOfRecord {
+function footprint(
+  declaration: DeclarationOfRecord,
+  plant: PlantOfRecord,
+  productUrl: string,
+): FootprintOfRecord {
   const { result, lines, totalEnergyKWh } = declaration;
   return {
     declarationNumber: declaration.number,
@@ -155,6 +160,7 @@ function footprint(declaration: DeclarationOfRecord, plant: PlantOfRecord): Foot
     requestDigest: declaration.requestDigest,
     resultDigest: declaration.resultDigest,
     illustrativeInventory: lines.some(({ illustrative }) => illustrative),
+    publicStudy: studyUrl(productUrl, declaration.number),
     ...stated("published", publishedOf(declaration.published)),
     performanceClass: declaration.performanceClass,
   };

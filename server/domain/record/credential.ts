@@ -131,6 +131,8 @@ export interface FootprintOfRecord {
   readonly resultDigest: string;
   /** True when the inventory lines are made up to meet a published total. */
   readonly illustrativeInventory: boolean;
+  /** Address of the public study behind these values; absent in records of before it was published. */
+  readonly publicStudy?: string;
   readonly published?: {
     readonly kgCO2ePerKWh?: string;
     readonly totalKgCO2e?: string;

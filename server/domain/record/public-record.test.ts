@@ -7,11 +7,11 @@ import { describe, expect, test } from "vitest";
 import { webCrypto } from "../../platform/web-crypto.ts";
 import { verifyPublicRecord } from "../verification/check.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import { contextDocument, contextUrl } from "./context.ts";
+import { contextDocument, contextUrl, earlierContexts } from "./context.ts";
 import type { BatterySubject } from "./credential.ts";
 import { compact, publicRecordHeader, publicRecordPayload, signingInput } from "./public-record.ts";
 import { sampleItemSubject, sampleModelSubject } from "./sample-subject.ts";
-import { schemaDocument, schemaUrl } from "./schema.ts";
+import { earlierSchemas, schemaDocument, schemaUrl } from "./schema.ts";
 
 const publicUrl = "https://registry.example";
 const did = "did:web:registry.example:op:voltara";
@@ -40,7 +40,7 @@ describe("a public record", () => {
       JSON.stringify({
         "@context": [
           "https://www.w3.org/ns/credentials/v2",
-          "https://registry.example/contexts/battery-passport/1.0.0",
+          "https://registry.example/contexts/battery-passport/1.1.0",
         ],
         id: "urn:uuid:5f0c8a4e-1d2b-4c3d-8e9f-000000000042",
         type: ["VerifiableCredential", "BatteryPassportCredential"],
@@ -57,7 +57,7 @@ describe("a public record", () => {
           statusListCredential: "https://registry.example/op/voltara/status/1",
         },
         credentialSchema: {
-          id: "https://registry.example/schemas/battery-passport/1.0.0.json",
+          id: "https://registry.example/schemas/battery-passport/1.1.0.json",
           type: "JsonSchema",
         },
         passport: {
@@ -101,8 +101,18 @@ describe("a public record", () => {
 describe("what signed records point to", () => {
   // Records name these documents for ever. A change is a new version beside the old one, not another digest here.
   test.each([
-    ["context 1.0.0", contextDocument, "014a3463a7c54206c3bbf200a5472533a6186f89f4f957f338724ea29df0be54"],
-    ["schema 1.0.0", schemaDocument, "42afccd63a7e2fd0a01e902c64238df8858c75d119cc8cae2c3d5d974b594bfd"],
+    [
+      "context 1.0.0",
+      earlierContexts["1.0.0"],
+      "014a3463a7c54206c3bbf200a5472533a6186f89f4f957f338724ea29df0be54",
+    ],
+    [
+      "schema 1.0.0",
+      earlierSchemas["1.0.0"],
+      "42afccd63a7e2fd0a01e902c64238df8858c75d119cc8cae2c3d5d974b594bfd",
+    ],
+    ["context 1.1.0", contextDocument, "56a717c8eca081906024b712cf93616f4799e1d9b2615c0057c9dd6df8738e99"],
+    ["schema 1.1.0", schemaDocument, "8558a27178ea914e52f6e8fa849dd41d3923a61ec9cbfcbade9d32fc89686d14"],
   ])("is never changed: %s", (_, document, digest) => {
     expect(createHash("sha256").update(canonicalJson(document)).digest("hex")).toBe(digest);
   });
@@ -149,7 +159,7 @@ describe("the JSON Schema", () => {
   });
 
   test("stands at an address with its version", () => {
-    expect(schemaUrl(publicUrl)).toBe("https://registry.example/schemas/battery-passport/1.0.0.json");
+    expect(schemaUrl(publicUrl)).toBe("https://registry.example/schemas/battery-passport/1.1.0.json");
   });
 });
 

@@ -60,6 +60,7 @@ export const sampleModelSubject: BatterySubject = {
       requestDigest: "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
       resultDigest: "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
       illustrativeInventory: true,
+      publicStudy: "https://registry.example/01/09520123456788/study/1",
       published: { kgCO2ePerKWh: "0.154", totalKgCO2e: "7392", source: "A published report" },
       performanceClass: { class: "B", ruleSet: "demonstration", ruleSetVersion: 1 },
     },

@@ -222,14 +222,19 @@ async function subjectOf(
   );
 }
 
-/** Whether two records say the same, apart from number and day of the declaration. */
+/** Whether two records say the same, apart from what names the declaration: number, day, address of its study. */
 function sayTheSame(before: BatterySubject, after: BatterySubject): boolean {
   return canonicalJson(undated(before)) === canonicalJson(undated(after));
 }
 
 function undated(subject: BatterySubject): unknown {
   if (subject.voluntary === undefined) return subject;
-  const { declarationNumber: _, declaredOn: __, ...carbonFootprint } = subject.voluntary.carbonFootprint;
+  const {
+    declarationNumber: _,
+    declaredOn: __,
+    publicStudy: ___,
+    ...carbonFootprint
+  } = subject.voluntary.carbonFootprint;
   return { ...subject, voluntary: { ...subject.voluntary, carbonFootprint } };
 }
 
