@@ -11,7 +11,7 @@ import type { EmbeddedPostgres } from "../db/embedded.ts";
 import { ensureDatabase, migrate } from "../db/migrate.ts";
 import { seedDemonstration } from "../db/seed.ts";
 import type { DemonstrationAccess } from "../db/seed.ts";
-import { anyone } from "./context.ts";
+import { anyone, program } from "./context.ts";
 import { readDemonstrationAccess, tokensFile, writeDemonstrationAccess } from "./demonstration-access.ts";
 import { listenForChanges } from "./front/change-feed.ts";
 import { createFront } from "./front/front.ts";
@@ -32,6 +32,7 @@ import { contextFor, runtime } from "./platform/runtime.ts";
 import { ownOrigins } from "./platform/session.ts";
 import type { HandedOver } from "./services/account/add-person.ts";
 import { appointKeeper } from "./services/account/appoint-keeper.ts";
+import { loadLibrary } from "./services/factor/load-library.ts";
 
 /** The project's folder; this file runs bundled, from `.build`. */
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -210,6 +211,7 @@ async function openRegistry(
       runtimeEnvironment(settings, { database: config, keyEncryptionKey, demonstration }),
     );
     undo.push(() => runtime().end());
+    await loadLibrary(contextFor(program));
     if (!demonstration) return null;
     const access = await seedDemonstration(contextFor(anyone), readDemonstrationAccess(settings.dataDir));
     writeDemonstrationAccess(settings.dataDir, access);

@@ -166,4 +166,6 @@ export const problemsText = {
     "The key is no point on its curve, so nothing can be checked with it. Get the operator's key set again.",
   E_JWKS_FORMAT:
     "This is not a key set. It must be a JSON object with a list of keys; get it from the operator's address again.",
+  E_FACTOR_CODE_FORMAT:
+    "“{value}” cannot name a factor: use letters without accents, digits, hyphens and underscores, beginning with a letter or digit.",
 };

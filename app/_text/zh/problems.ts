@@ -112,4 +112,6 @@ export const problemsText: SameKeys<typeof en> = {
   E_JWK_FORMAT: "密钥不完整或格式不正确。请重新获取经营者的密钥集。",
   E_JWK_POINT: "该密钥不是曲线上的点，无法用于核验。请重新获取经营者的密钥集。",
   E_JWKS_FORMAT: "这不是密钥集。须为含有密钥列表的 JSON 对象；请从经营者的地址重新获取。",
+  E_FACTOR_CODE_FORMAT:
+    "“{value}”不能作为因子编号：请使用不带重音的字母、数字、连字符和下划线，并以字母或数字开头。",
 };

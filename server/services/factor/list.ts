@@ -1,8 +1,9 @@
-import { and, asc, desc, ilike, or, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { and, asc, desc, ilike, isNull, or, sql } from "drizzle-orm";
 import { emissionFactor } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
-import { demand } from "../../context.ts";
 import { containing } from "../containing.ts";
+import { within } from "../within.ts";
 import type { FactorView } from "./view.ts";
 
 export interface FactorFilter {
@@ -13,13 +14,13 @@ export interface FactorFilter {
 
 /** Newest version of each factor; `search` finds any part of name, identifier, geography or source. */
 export async function listFactors(ctx: Context, input: FactorFilter): Promise<readonly FactorView[]> {
-  demand(ctx, "factor.read", null);
   const pattern = containing(input.search);
   const rows = await ctx.db
     .selectDistinctOn([emissionFactor.id])
     .from(emissionFactor)
     .where(
       and(
+        visibleTo(ctx),
         pattern === undefined
           ? undefined
           : or(
@@ -33,9 +34,18 @@ export async function listFactors(ctx: Context, input: FactorFilter): Promise<re
       ),
     )
     .orderBy(asc(emissionFactor.id), desc(emissionFactor.version));
-  return rows.map(factorView);
+  return rows.map((row) => factorView(row, row.version));
 }
 
-export function factorView({ createdAt: _, ...factor }: typeof emissionFactor.$inferSelect): FactorView {
-  return factor;
+/** The library, and the own factors of the operators the caller holds a role for; refuses like `demand`. */
+export function visibleTo(ctx: Context): SQL | undefined {
+  const own = within(ctx, "factor.read", emissionFactor.operatorId);
+  return own === undefined ? undefined : or(isNull(emissionFactor.operatorId), own);
+}
+
+export function factorView(
+  { createdAt: _, ...factor }: typeof emissionFactor.$inferSelect,
+  newestVersion: number,
+): FactorView {
+  return { ...factor, newestVersion };
 }
