@@ -168,4 +168,31 @@ export const problemsText = {
     "This is not a key set. It must be a JSON object with a list of keys; get it from the operator's address again.",
   E_FACTOR_CODE_FORMAT:
     "“{value}” cannot name a factor: use letters without accents, digits, hyphens and underscores, beginning with a letter or digit.",
+  E_SHEET_EMPTY:
+    "There is no value in this file. Choose the file with your lines, or paste the cells with their headings.",
+  E_SHEET_TOO_LARGE:
+    "The spreadsheet has more than 20 MiB. Remove images and sheets that are not needed, or split it, and send it again.",
+  E_SHEET_KIND:
+    "{kind, select, pdf {This is a PDF file} image {This is an image} archive {This is an archive} html {This is a web page, whatever its name says} xml {This is an XML file} json {This is a JSON file} rtf {This is a text document} docx {This is a text document} pptx {This is a presentation} ods {This is an OpenDocument spreadsheet} numbers {This is a Numbers file} xlsb {This is a binary workbook (.xlsb)} other {This is no spreadsheet}}, and only workbooks (.xlsx) and text files (.csv) can be read. Open it in your spreadsheet program and save it as .xlsx or .csv.",
+  E_SHEET_OLD_WORKBOOK:
+    "This is a workbook of the old kind (.xls). Open it in your spreadsheet program and save it as .xlsx.",
+  E_SHEET_ENCRYPTED:
+    "The workbook is protected by a password, so nobody here can read it. Save a copy without password and send that.",
+  E_SHEET_BROKEN:
+    "The workbook is damaged: a part of it cannot be read. Open it in your spreadsheet program, save it again and send the new file.",
+  E_SHEET_DTD:
+    "The workbook holds a document type with definitions of its own. No spreadsheet program writes that, so the file is not read. Save it again in your spreadsheet program.",
+  E_SHEET_UNPACKED:
+    "The workbook unpacks to far more than any inventory holds, so it was not read to its end. Copy the lines into a new workbook and send that.",
+  E_SHEET_ROWS:
+    "The file has more than 20 000 rows with values. Nothing behind them was read. Split the file, or remove what is no line of the inventory.",
+  E_SHEET_COLUMNS:
+    "A row has values in more than 256 columns. Remove what stands far to the right, and send the file again.",
+  E_SHEET_CELL_LENGTH:
+    "A cell holds more than 32 767 characters, more than spreadsheet programs allow. Shorten it.",
+  E_SHEET_TEXT: "The cells of this file hold more text than can be read at once. Split the file.",
+  E_SHEET_ENCODING:
+    "The characters of this text file cannot be read: it is neither UTF-8 nor UTF-16 nor GB18030. Save it as UTF-8, or as .xlsx.",
+  E_SHEET_QUOTE:
+    "A quotation mark in this text file is opened and never closed, so rows cannot be told apart. Close it, or save the file as .xlsx.",
 };

@@ -114,4 +114,21 @@ export const problemsText: SameKeys<typeof en> = {
   E_JWKS_FORMAT: "这不是密钥集。须为含有密钥列表的 JSON 对象；请从经营者的地址重新获取。",
   E_FACTOR_CODE_FORMAT:
     "“{value}”不能作为因子编号：请使用不带重音的字母、数字、连字符和下划线，并以字母或数字开头。",
+  E_SHEET_EMPTY: "文件中没有任何数值。请选择含有清单行的文件，或连同表头一起粘贴单元格。",
+  E_SHEET_TOO_LARGE: "表格文件超过 20 MiB。请删除图片和不需要的工作表，或拆分后重新上传。",
+  E_SHEET_KIND:
+    "{kind, select, pdf {这是 PDF 文件} image {这是图片} archive {这是压缩包} html {无论文件名如何，这是网页} xml {这是 XML 文件} json {这是 JSON 文件} rtf {这是文字文档} docx {这是文字文档} pptx {这是演示文稿} ods {这是 OpenDocument 表格} numbers {这是 Numbers 文件} xlsb {这是二进制工作簿（.xlsb）} other {这不是电子表格}}，只能读取工作簿（.xlsx）和文本文件（.csv）。请用表格软件打开，另存为 .xlsx 或 .csv。",
+  E_SHEET_OLD_WORKBOOK: "这是旧格式的工作簿（.xls）。请用表格软件打开，另存为 .xlsx。",
+  E_SHEET_ENCRYPTED: "工作簿设有密码，无法读取。请另存一份不带密码的副本并上传。",
+  E_SHEET_BROKEN: "工作簿已损坏，其中有无法读取的部分。请用表格软件打开并重新保存，然后上传新文件。",
+  E_SHEET_DTD:
+    "工作簿中含有自带定义的文档类型声明。表格软件不会写入这种内容，因此未读取该文件。请用表格软件重新保存。",
+  E_SHEET_UNPACKED: "工作簿解压后的内容远超任何清单，因此未读完。请把清单行复制到新的工作簿后上传。",
+  E_SHEET_ROWS: "文件中有内容的行超过 20 000 行，其后的内容未读取。请拆分文件，或删除不属于清单的内容。",
+  E_SHEET_COLUMNS: "有一行的内容超过 256 列。请删除最右侧多余的内容后重新上传。",
+  E_SHEET_CELL_LENGTH: "有单元格超过 32 767 个字符，超出表格软件的上限。请缩短内容。",
+  E_SHEET_TEXT: "文件中的文字过多，无法一次读取。请拆分文件。",
+  E_SHEET_ENCODING:
+    "无法识别该文本文件的字符编码：既不是 UTF-8、UTF-16，也不是 GB18030。请另存为 UTF-8 或 .xlsx。",
+  E_SHEET_QUOTE: "文本文件中有一个引号只有开头没有结尾，无法区分各行。请补上引号，或另存为 .xlsx。",
 };
