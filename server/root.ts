@@ -5,6 +5,7 @@ import { footprintRouter } from "./routers/footprint.ts";
 import { modelRouter } from "./routers/model.ts";
 import { operatorRouter } from "./routers/operator.ts";
 import { passportRouter } from "./routers/passport.ts";
+import { ruleSetRouter } from "./routers/rule-set.ts";
 import { router } from "./trpc.ts";
 
 /** Everything the console can ask, by noun. */
@@ -16,6 +17,7 @@ export const appRouter = router({
   footprint: footprintRouter,
   passport: passportRouter,
   factor: factorRouter,
+  ruleSet: ruleSetRouter,
 });
 
 export type AppRouter = typeof appRouter;

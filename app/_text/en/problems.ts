@@ -195,4 +195,27 @@ export const problemsText = {
     "The characters of this text file cannot be read: it is neither UTF-8 nor UTF-16 nor GB18030. Save it as UTF-8, or as .xlsx.",
   E_SHEET_QUOTE:
     "A quotation mark in this text file is opened and never closed, so rows cannot be told apart. Close it, or save the file as .xlsx.",
+  RULE_SET_NOT_FOUND:
+    "There is no such rule set, or no such version of it. Look it up in the list of classes and limits.",
+  RULE_SET_STEP:
+    "This step does not fit the state of the rule set: a proposal is adopted first, and put in force only then, each time in its newest version. Load the page again.",
+  LOT_NOT_FOUND: "This lot is not there any more. Load the page again.",
+  LOT_RELEASED:
+    "A signed record already states the share of this metal and year, so its evidence stays. Enter a correcting lot, or state the share again for the next version.",
+  E_RULE_SET_KIND: "A rule set holds classes or one maximum threshold. Choose one of the two.",
+  E_RULE_SET_ID:
+    "The short name has 1 to 60 small letters, digits and single hyphens, for example ev-classes.",
+  E_CLASS_COUNT: "This number of limits does not fit. Classes are 2 to 20; a threshold is one limit.",
+  E_CLASS_NAME_TWICE: "Two classes have the name {value}. Give each its own.",
+  E_CLASS_LAST_OPEN:
+    "The last class has no upper limit, so that every value has a class. Leave the limit empty.",
+  E_CLASS_LIMIT_ORDER:
+    "This limit is not above the one before it ({expected}). Limits rise from class to class.",
+  E_TOO_FEW_DECLARATIONS:
+    "Limits are derived from at least {expected} declared values, and there are {value}. Wait for more declarations, or state the limits of an act or a paper.",
+  E_CLASS_TIES:
+    "So many declared values are equal ({value}) that a class would stay empty. Take fewer classes or other shares.",
+  E_LOT_MASS:
+    "The recovered masses are larger than the mass of the metal in the lot ({expected} kg). Correct one of the three.",
+  E_LOT_TWICE: "This lot is entered for this metal and year already. A lot counts once.",
 };

@@ -131,4 +131,21 @@ export const problemsText: SameKeys<typeof en> = {
   E_SHEET_ENCODING:
     "无法识别该文本文件的字符编码：既不是 UTF-8、UTF-16，也不是 GB18030。请另存为 UTF-8 或 .xlsx。",
   E_SHEET_QUOTE: "文本文件中有一个引号只有开头没有结尾，无法区分各行。请补上引号，或另存为 .xlsx。",
+  RULE_SET_NOT_FOUND: "没有该规则集或该版本。请在“等级与限值”列表中查找。",
+  RULE_SET_STEP:
+    "该操作与规则集当前状态不符：须先通过提案，再使其生效，且每次只针对最新版本。请重新加载页面。",
+  LOT_NOT_FOUND: "该批次已不存在。请重新加载页面。",
+  LOT_RELEASED:
+    "已签名的记录声明了该金属该年度的比例，其证据须予保留。请录入更正批次，或为下一版本重新声明比例。",
+  E_RULE_SET_KIND: "规则集只包含等级或一个最大限值。请从二者中选择。",
+  E_RULE_SET_ID: "简称由 1 至 60 个小写字母、数字和单个连字符组成，例如 ev-classes。",
+  E_CLASS_COUNT: "限值个数不符。等级须为 2 至 20 个；最大限值只有一个。",
+  E_CLASS_NAME_TWICE: "有两个等级都叫“{value}”。请分别命名。",
+  E_CLASS_LAST_OPEN: "最后一个等级不设上限，以便每个数值都有等级。请留空。",
+  E_CLASS_LIMIT_ORDER: "该限值不高于前一限值（{expected}）。限值须逐级递增。",
+  E_TOO_FEW_DECLARATIONS:
+    "推导限值至少需要 {expected} 个声明值，目前只有 {value} 个。请等待更多声明，或直接填写法规或文件中的限值。",
+  E_CLASS_TIES: "相等的声明值（{value}）过多，会出现空的等级。请减少等级或调整份额。",
+  E_LOT_MASS: "回收质量之和超过该批次的金属质量（{expected} kg）。请更正其中一项。",
+  E_LOT_TWICE: "该批次已在该金属该年度录入。每个批次只计一次。",
 };

@@ -43,6 +43,7 @@ export type Action =
   | "report.check"
   | "ruleSet.read"
   | "ruleSet.write"
+  | "recycledEvidence.read"
   | "registry.keep";
 
 type Grant =
@@ -83,6 +84,11 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   "ruleSet.read": [{ scope: "anyone" }],
   // Art. 7(2) and (3): classes and limits are set by authorities, never by those they are set for.
   "ruleSet.write": [{ scope: "all", roles: ["authority"] }],
+  // Art. 8 with Annex VIII: the technical documentation behind the shares, for whoever assesses or watches conformity.
+  "recycledEvidence.read": [
+    { scope: "own", roles: rolesOfOperator },
+    { scope: "all", roles: ["authority", "notifiedBody"] },
+  ],
   "registry.keep": [{ scope: "all", roles: ["keeper"] }],
 };
 

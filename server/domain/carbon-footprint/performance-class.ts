@@ -1,8 +1,15 @@
 import { compare, parseExact } from "../quantity/exact.ts";
 
+/** A class of a rule set: text, because the Regulation fixes no letters. */
+export interface PerformanceClass {
+  readonly name: string;
+  /** Upper-inclusive limit in kgCO2e/kWh; null for a class without an upper limit. */
+  readonly upTo: string | null;
+}
+
 interface PerformanceClassRuleSet {
-  /** Upper-inclusive limits in kgCO2e/kWh, ascending; null for a class without an upper limit. */
-  readonly classes: readonly { readonly name: string; readonly upTo: string | null }[];
+  /** Ascending; null for a class without an upper limit. */
+  readonly classes: readonly PerformanceClass[];
 }
 
 /**
@@ -19,4 +26,15 @@ export function classOf(cfp: string, ruleSet: PerformanceClassRuleSet): string |
     return upTo === null || (limit !== null && compare(value, limit) <= 0);
   });
   return reached?.name ?? null;
+}
+
+/**
+ * Whether a footprint in kgCO2e/kWh is below a maximum threshold in the same unit. The threshold itself is not below it.
+ * Null when either is no decimal.
+ *
+ * Source: Regulation (EU) 2023/1542, Art. 7(3): the declared value is below the maximum threshold.
+ */
+export function isBelowThreshold(cfp: string, threshold: string): boolean | null {
+  const [value, limit] = [parseExact(cfp), parseExact(threshold)];
+  return value === null || limit === null ? null : compare(value, limit) < 0;
 }

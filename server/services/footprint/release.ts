@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { declaration as declarationTable, performanceClassRuleSet } from "../../../db/schema/index.ts";
+import { declaration as declarationTable } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { parseBatteryCategory } from "../../domain/battery/category.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
-import { classOf } from "../../domain/carbon-footprint/performance-class.ts";
 import type { PcfResult } from "../../domain/carbon-footprint/request.ts";
 import { modelSubject } from "../../domain/passport/model-subject.ts";
 import { canonicalJson } from "../../domain/record/canonical-json.ts";
@@ -21,6 +20,8 @@ import { newestSubject } from "../passport/find-record.ts";
 import type { IssuedVersion } from "../passport/issue-version.ts";
 import { issueVersion } from "../passport/issue-version.ts";
 import { pathOf } from "../product-path.ts";
+import type { Grade } from "../rule-set/grade.ts";
+import { gradeOf } from "../rule-set/grade.ts";
 import { compute } from "./compute.ts";
 import { lineFieldAt } from "./line-field.ts";
 import type { LoadedDeclaration } from "./load.ts";
@@ -57,7 +58,7 @@ export async function releaseDeclaration(ctx: Context, input: ReleaseRequest): P
     const reason = optional(input.reason);
     if (declaration.number > 1 && reason === null)
       throw invalidInput([{ code: "E_REASON_REQUIRED", path: "reason" }]);
-    const frozen = await freeze(tx, loaded);
+    const frozen = await freeze(tx, loaded, ctx.now().toISOString().slice(0, 10));
     const before = await supersedeBefore(ctx, tx, loaded);
     if (model === null && before?.requestDigest === frozen.requestDigest) throw nothingChanged();
     const { request, result, requestDigest, resultDigest, performanceClass } = frozen;
@@ -66,6 +67,8 @@ export async function releaseDeclaration(ctx: Context, input: ReleaseRequest): P
       .set({
         ...{ state: "released", request, result, requestDigest, resultDigest, changeReason: reason },
         performanceClass: performanceClass?.class ?? null,
+        ruleSetId: performanceClass?.ruleSet ?? null,
+        ruleSetVersion: performanceClass?.ruleSetVersion ?? null,
         releasedBy: ctx.caller.userId,
         releasedAt: ctx.now(),
         updatedAt: ctx.now(),
@@ -90,15 +93,12 @@ interface Frozen {
   /** Base64url SHA-256 of the canonical JSON (RFC 8785) of each. */
   readonly requestDigest: string;
   readonly resultDigest: string;
-  readonly performanceClass: {
-    readonly class: string;
-    readonly ruleSet: string;
-    readonly ruleSetVersion: number;
-  } | null;
+  readonly performanceClass: Grade | null;
 }
 
 /** Calculates for the last time. `NOT_COMPUTABLE` with the line and field of every problem. */
-async function freeze(tx: Database, { declaration, inventory }: LoadedDeclaration): Promise<Frozen> {
+async function freeze(tx: Database, loaded: LoadedDeclaration, day: string): Promise<Frozen> {
+  const { inventory } = loaded;
   const lines = await loadLines(tx, inventory.id);
   const { request, result, errors, codeAt } = compute(lines, inventory);
   if (result === null) {
@@ -120,29 +120,12 @@ async function freeze(tx: Database, { declaration, inventory }: LoadedDeclaratio
     result,
     requestDigest: digestOf(request),
     resultDigest: digestOf(result),
-    performanceClass: await classify(tx, declaration, result),
+    performanceClass: await gradeOf(tx, loaded, result.cfp, day),
   };
 }
 
 function digestOf(value: unknown): string {
   return createHash("sha256").update(canonicalJson(value), "utf8").digest("base64url");
-}
-
-/** The class under the rule set the declaration names; none while no rule set exists. */
-async function classify(
-  tx: Database,
-  { ruleSetId, ruleSetVersion }: LoadedDeclaration["declaration"],
-  { cfp }: PcfResult,
-): Promise<Frozen["performanceClass"]> {
-  if (ruleSetId === null || ruleSetVersion === null) return null;
-  const [ruleSet] = await tx
-    .select()
-    .from(performanceClassRuleSet)
-    .where(
-      and(eq(performanceClassRuleSet.id, ruleSetId), eq(performanceClassRuleSet.version, ruleSetVersion)),
-    );
-  const found = ruleSet === undefined ? null : classOf(cfp, ruleSet);
-  return found === null ? null : { class: found, ruleSet: ruleSetId, ruleSetVersion };
 }
 
 /** The declaration released before this one, now superseded. */
