@@ -16,11 +16,14 @@ import { listPeople, readPerson } from "./account/list-people.ts";
 import { revokeToken } from "./account/revoke-token.ts";
 import { setPassword } from "./account/set-password.ts";
 import { withdrawRole } from "./account/withdraw-role.ts";
+import { uploadEvidence } from "./document/upload-evidence.ts";
 import { uploadDocument } from "./document/upload.ts";
 import { createFacility } from "./facility/create.ts";
 import { listFacilities } from "./facility/list.ts";
 import { addFactors } from "./factor/add.ts";
+import { addOwnFactor } from "./factor/add-own.ts";
 import { listFactors } from "./factor/list.ts";
+import { loadLibrary } from "./factor/load-library.ts";
 import { addLine } from "./footprint/add-line.ts";
 import { changeEnergy } from "./footprint/change-energy.ts";
 import { changeLine } from "./footprint/change-line.ts";
@@ -74,6 +77,11 @@ const recycled = {
   source: "s",
 };
 const product = { code: "C", nameEn: "c", nameZh: "c", declaredAmount: "1", declaredUnit: "t" };
+const evidence = { title: "t", language: "en", bytes: new Uint8Array() };
+const ownFactor = {
+  ...{ code: "x", revises: null, nameEn: "x", nameZh: "x", value: "1", unit: "kgCO2e/kg", geography: "CN" },
+  ...{ year: 2025, sourceTitle: "s", evidenceDocumentId: nowhere },
+};
 const file = { attribute: "instructionsForUse", title: "t", language: "en", bytes: new Uint8Array() };
 
 /** Every verb that is not open to anyone, and the one role of the operator, or of the registry, that it needs. */
@@ -107,6 +115,13 @@ const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
   ["account.readPerson", "keeper", (ctx) => readPerson(ctx, { id: "x" })],
   ["operator.survey", "keeper", (ctx) => surveyOperators(ctx)],
   ["factor.add", "keeper", (ctx) => addFactors(ctx, [])],
+  ["factor.loadLibrary", "keeper", (ctx) => loadLibrary(ctx, [])],
+  ["factor.addOwn", "author", (ctx) => addOwnFactor(ctx, { operatorId: operator.id, ...ownFactor })],
+  [
+    "document.uploadEvidence",
+    "author",
+    (ctx) => uploadEvidence(ctx, { operatorId: operator.id, ...evidence }),
+  ],
   [
     "facility.create",
     "author",

@@ -218,4 +218,8 @@ export const problemsText = {
   E_LOT_MASS:
     "The recovered masses are larger than the mass of the metal in the lot ({expected} kg). Correct one of the three.",
   E_LOT_TWICE: "This lot is entered for this metal and year already. A lot counts once.",
+  FACTOR_NOT_FOUND:
+    "There is no such emission factor, or it is another operator’s own. Look for it in the library.",
+  E_EVIDENCE_REQUIRED: "An own factor needs a document that shows its value. Attach the file again.",
+  E_FACTOR_CATEGORY: "“{value}” is no category of the library. Choose one from the list.",
 };

@@ -1,18 +1,15 @@
-import { and, eq } from "drizzle-orm";
-import { document, modelDocument } from "../../../db/schema/index.ts";
+import { modelDocument } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { parseDocumentAttribute } from "../../domain/passport/document-attribute.ts";
-import type { FileKind } from "../../domain/passport/file-kind.ts";
-import { judgeFile } from "../../domain/passport/file-kind.ts";
-import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { Fields, invalidInput } from "../input.ts";
 import { loadModel } from "../model/find.ts";
-import { isUuid, newId } from "../new-id.ts";
+import { isUuid } from "../new-id.ts";
 import { announceChange } from "../passport/announce.ts";
 import type { DocumentView } from "../passport/view.ts";
 import { pathOf } from "../product-path.ts";
+import { keepDocument, mediaTypeOf, readDocumentHead } from "./keep.ts";
 
 export interface Upload {
   readonly modelId: string;
@@ -34,20 +31,12 @@ export async function uploadDocument(ctx: Context, input: Upload): Promise<Docum
   const model = await loadModel(ctx.db, input.modelId);
   demand(ctx, "document.write", model.operatorId);
   const { attribute, title, language } = checked(input);
-  const mediaType = kindOf(input.bytes);
+  const mediaType = mediaTypeOf(input.bytes);
   const { sha256 } = await ctx.files.put(input.bytes);
   const { operatorId } = model;
   return ctx.db.transaction(async (tx) => {
-    const entered = { sha256, mediaType, sizeBytes: input.bytes.length, title, language };
-    await tx
-      .insert(document)
-      .values({ id: newId(ctx), operatorId, createdBy: ctx.caller.userId, ...entered })
-      .onConflictDoNothing();
-    const [kept] = await tx
-      .select()
-      .from(document)
-      .where(and(eq(document.operatorId, operatorId), eq(document.sha256, sha256)));
-    if (kept === undefined) throw new Error("A document vanished while it was entered.");
+    const sizeBytes = input.bytes.length;
+    const kept = await keepDocument(ctx, tx, { operatorId, sha256, mediaType, sizeBytes, title, language });
     await tx
       .insert(modelDocument)
       .values({ modelId: model.id, documentId: kept.id, attribute })
@@ -74,28 +63,8 @@ export async function uploadDocument(ctx: Context, input: Upload): Promise<Docum
 function checked(input: Upload) {
   const fields = new Fields();
   const attribute = fields.take("attribute", parseDocumentAttribute(input.attribute));
-  const title = fields.text("title", input.title);
-  const { language } = input;
-  if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language))
-    fields.add("E_LANGUAGE_FORMAT", "language", { value: language });
+  const head = readDocumentHead(fields, input);
   fields.refuse();
   if (attribute === undefined) throw new Error("A field without a problem has a value.");
-  return { attribute, title, language };
-}
-
-function kindOf(bytes: Uint8Array): FileKind {
-  const judged = judgeFile(bytes);
-  if (judged.ok) return judged.value;
-  switch (judged.problems[0]?.code) {
-    case "FILE_TOO_LARGE":
-      throw new Refusal("FILE_TOO_LARGE", "A file may have 10 MiB at most.", judged.problems);
-    case "FILE_BROKEN":
-      throw new Refusal(
-        "FILE_BROKEN",
-        "The file ends too early: the upload was cut off. Send it again.",
-        judged.problems,
-      );
-    default:
-      throw new Refusal("FILE_TYPE_REFUSED", "Only PDF, PNG and JPEG files can be kept.", judged.problems);
-  }
+  return { attribute, ...head };
 }

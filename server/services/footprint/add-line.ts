@@ -34,7 +34,7 @@ export async function addLine(ctx: Context, input: LineAddition): Promise<Declar
     const lines = await loadLines(tx, inventory.id);
     const position = Math.max(0, ...lines.map((line) => line.position)) + 1;
     const started = startLine(input.line, position, lines);
-    const line = await editLine(tx, started, input.line);
+    const line = await editLine(tx, started, input.line, inventory.operatorId);
     refuseBrokenLine(line.code, touchedFields(input.line), lines, [...lines, line], inventory);
     await tx.insert(inventoryLine).values({ inventoryId: inventory.id, ...line });
     await countChange(ctx, tx, declaration);

@@ -30,7 +30,7 @@ export async function changeLine(ctx: Context, input: LineChange): Promise<Decla
     const line = lines.find(({ code }) => code === input.code);
     if (line === undefined)
       throw invalidInput([{ code: "E_LINE_UNKNOWN", path: "code", params: { value: input.code } }]);
-    const edited = await editLine(tx, line, input.changes);
+    const edited = await editLine(tx, line, input.changes, inventory.operatorId);
     if (touchesResult(input.changes)) {
       const after = lines.map((other) => (other.code === line.code ? edited : other));
       refuseBrokenLine(line.code, touchedFields(input.changes), lines, after, inventory);

@@ -73,7 +73,7 @@ export async function createDraft(ctx: Context, input: NewDraft): Promise<Declar
   const head = checkedHead(input, subject.modelId !== null);
   const id = newId(ctx);
   const inventoryId = newId(ctx);
-  const lines = await resolveLines(ctx.db, input.lines);
+  const lines = await resolveLines(ctx.db, input.lines, operatorId);
   if (lines.length > 0) refuseBrokenInventory(lines, head.inventory);
   else refuseBrokenHead(head.inventory);
   try {
@@ -175,14 +175,18 @@ function refuseBrokenHead(head: {
   if (problems.length > 0) throw invalidInput(problems);
 }
 
-async function resolveLines(db: Database, given: readonly NewLine[]): Promise<readonly InventoryLine[]> {
+async function resolveLines(
+  db: Database,
+  given: readonly NewLine[],
+  operatorId: string,
+): Promise<readonly InventoryLine[]> {
   const lines: InventoryLine[] = [];
   for (const [index, line] of given.entries()) {
     const whole = { ...emptyLine, ...line, position: index + 1 };
     const { factorId, factorVersion } = whole;
     const named =
       factorId !== null && whole.factorValue === null
-        ? await editLine(db, whole, { factorId, factorVersion: factorVersion ?? undefined })
+        ? await editLine(db, whole, { factorId, factorVersion: factorVersion ?? undefined }, operatorId)
         : whole;
     // Taking the factor from the library enters nothing anew: a row kept out stays out.
     lines.push({ ...named, publishedProblem: whole.publishedProblem });

@@ -1,7 +1,6 @@
-import { desc, eq, and } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { emissionFactor } from "../../../db/schema/index.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
+import { resolveFactor } from "../factor/resolve.ts";
 import { Fields, optional } from "../input.ts";
 
 /** Fields of a line a person may change. An empty text takes an optional value away. */
@@ -44,6 +43,7 @@ export async function editLine(
   db: Database,
   line: InventoryLine,
   changes: LineChanges,
+  operatorId: string,
 ): Promise<InventoryLine> {
   const fields = new Fields();
   for (const [field, kind] of Object.entries(onlyFor)) {
@@ -73,7 +73,7 @@ export async function editLine(
     dataKind: dataKind === "primary" ? "primary" : "secondary",
     sourceEn: changes.sourceEn === undefined ? line.sourceEn : fields.text("sourceEn", changes.sourceEn),
     sourceZh: changes.sourceZh === undefined ? line.sourceZh : fields.text("sourceZh", changes.sourceZh),
-    ...(await factorAfter(db, fields, line, changes)),
+    ...(await factorAfter(db, fields, line, changes, operatorId)),
     // A row that is entered anew is calculated like any other.
     publishedProblem: touchesResult(changes) ? null : line.publishedProblem,
   };
@@ -98,9 +98,19 @@ async function factorAfter(
   fields: Fields,
   line: FactorPart,
   changes: LineChanges,
+  operatorId: string,
 ): Promise<FactorPart> {
   const id = optional(changes.factorId);
-  if (id !== null) return libraryFactor(db, fields, id, changes.factorVersion);
+  if (id !== null) {
+    const factor = await resolveFactor(db, { id, version: changes.factorVersion, operatorId });
+    if (factor === undefined) fields.add("E_FACTOR_UNKNOWN", "factorId", { value: id });
+    return {
+      factorId: factor?.id ?? null,
+      factorVersion: factor?.version ?? null,
+      factorValue: factor?.value ?? null,
+      factorUnit: factor?.unit ?? null,
+    };
+  }
   const takenAway = changes.factorId === "";
   if (changes.factorValue === undefined && changes.factorUnit === undefined && !takenAway) {
     const { factorId, factorVersion, factorValue, factorUnit } = line;
@@ -113,28 +123,5 @@ async function factorAfter(
     factorValue:
       changes.factorValue === undefined ? (kept?.factorValue ?? null) : optional(changes.factorValue),
     factorUnit: changes.factorUnit === undefined ? (kept?.factorUnit ?? null) : optional(changes.factorUnit),
-  };
-}
-
-async function libraryFactor(
-  db: Database,
-  fields: Fields,
-  id: string,
-  version: number | undefined,
-): Promise<FactorPart> {
-  const [factor] = await db
-    .select()
-    .from(emissionFactor)
-    .where(
-      and(eq(emissionFactor.id, id), version === undefined ? undefined : eq(emissionFactor.version, version)),
-    )
-    .orderBy(desc(emissionFactor.version))
-    .limit(1);
-  if (factor === undefined) fields.add("E_FACTOR_UNKNOWN", "factorId", { value: id });
-  return {
-    factorId: factor === undefined ? null : id,
-    factorVersion: factor?.version ?? null,
-    factorValue: factor?.value ?? null,
-    factorUnit: factor?.unit ?? null,
   };
 }
