@@ -267,7 +267,8 @@ describe("transport", () => {
     ["E_SCHEMA", "legs[0].mode", { defaults: "mee" }, { ...leg, mode: "mule" }],
     ["E_SCHEMA", "legs[0].mass", { defaults: "mee" }, { ...leg, mass: undefined }],
     ["E_SCHEMA", "legs[0].work", { defaults: "mee" }, { ...leg, work: { value: "1", unit: "tkm" } }],
-    ["E_SCHEMA", "legs[0].emptyShare", { defaults: "mee" }, { ...leg, emptyShare: "0.5" }],
+    ["E_SCHEMA", "legs[0].emptyShare", { defaults: "mee" }, { ...leg, emptyShare: 0.5 }],
+    ["E_SHARE_RANGE", "legs[0].emptyShare", { defaults: "mee" }, { ...leg, emptyShare: "1.5" }],
     ["E_SCHEMA", "legs[0]", { defaults: "mee" }, null],
     ["E_MISSING_FACTOR", "legs[0].factor", {}, leg],
     [
@@ -322,7 +323,7 @@ describe("any request", () => {
     (request) => expect(calculate(request)).toEqual(refused("E_SCHEMA", "")),
   );
 
-  test.each([{}, { op: 1 }, { op: "constructor" }, { op: "cff" }, { op: "dqr" }, { op: "check_report" }])(
+  test.each([{}, { op: 1 }, { op: "constructor" }, { op: "CFF" }, { op: "compare" }])(
     "without an operation we have, %j, is refused at op",
     (request) => expect(calculate(request)).toEqual(refused("E_SCHEMA", "op")),
   );

@@ -1,6 +1,10 @@
 import { add, isNegative, round, toDecimal, zero } from "../quantity/exact.ts";
 import type { Rounding } from "../quantity/exact.ts";
 import { areComparable, convert } from "../quantity/unit.ts";
+import { characterise } from "./characterise.ts";
+import { circularFootprint } from "./circular-formula.ts";
+import { cutOffComponent } from "./cut-off.ts";
+import { dataQualityRating } from "./data-quality.ts";
 import { Findings } from "./findings.ts";
 import { calculateFootprint } from "./footprint.ts";
 import { meeTransportDefaults } from "./method.ts";
@@ -33,7 +37,17 @@ interface RoundAnswer {
   readonly text: string;
 }
 
-type Answer = ConvertAnswer | TotalEnergyAnswer | TransportAnswer | RoundAnswer | PcfResult | ErrorAnswer;
+type Answer =
+  | ConvertAnswer
+  | TotalEnergyAnswer
+  | ReturnType<typeof characterise>
+  | TransportAnswer
+  | ReturnType<typeof cutOffComponent>
+  | ReturnType<typeof circularFootprint>
+  | ReturnType<typeof dataQualityRating>
+  | RoundAnswer
+  | PcfResult
+  | ErrorAnswer;
 
 const operations: ReadonlyMap<string, (request: Fields) => Answer> = new Map<
   string,
@@ -41,9 +55,13 @@ const operations: ReadonlyMap<string, (request: Fields) => Answer> = new Map<
 >([
   ["convert", convertQuantity],
   ["total_energy", totalEnergy],
+  ["characterise", characterise],
   ["transport", transport],
+  ["cutoff", cutOffComponent],
+  ["cff", circularFootprint],
+  ["dqr", dataQualityRating],
   ["round", roundDecimal],
-  ["pcf", calculateFootprint],
+  ["pcf", (request) => calculateFootprint(request)],
 ]);
 
 /**

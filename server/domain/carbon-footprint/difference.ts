@@ -1,7 +1,7 @@
 import { add, compare, isZero, parseExact, subtract, toDecimal, zero } from "../quantity/exact.ts";
 import type { Exact } from "../quantity/exact.ts";
-import type { InventoryLine } from "./inventory-line.ts";
-import type { PcfResult } from "./request.ts";
+import type { ElectricitySource, InventoryLine } from "./inventory-line.ts";
+import type { PcfResult, Q } from "./request.ts";
 
 /** An inventory with its result. */
 interface Calculated {
@@ -97,7 +97,9 @@ const inputs: readonly (readonly [field: string, read: (line: InventoryLine) => 
   ["amount", (line) => joined(line.amount, line.amountUnit)],
   ["transportMode", (line) => line.transportMode ?? ""],
   ["distance", (line) => joined(line.distance, line.distanceUnit)],
+  ["emptyShare", (line) => line.emptyShare ?? ""],
   ["electricityModel", (line) => line.electricityModel ?? ""],
+  ["electricitySources", (line) => (line.electricitySources ?? []).map(source).join(", ")],
   ["factor", (line) => joined(line.factorValue, line.factorUnit)],
   [
     "factorVersion",
@@ -105,6 +107,23 @@ const inputs: readonly (readonly [field: string, read: (line: InventoryLine) => 
   ],
   ["recycledShare", (line) => line.recycledShare ?? ""],
   ["recycledFactor", (line) => joined(line.recycledFactorValue, line.recycledFactorUnit)],
+  ["recoveredShare", (line) => line.recoveredShare ?? ""],
+  [
+    "endOfLife",
+    (line) =>
+      [line.endOfLife?.value.value, line.endOfLife?.value.unit, line.endOfLife?.basis].join(" ").trim(),
+  ],
+  [
+    "circular",
+    (line) =>
+      Object.entries(line.circular ?? {})
+        .map(parameter)
+        .toSorted()
+        .join(", "),
+  ],
+  ["component", (line) => line.component ?? ""],
+  ["cut", (line) => String(line.cut)],
+  ["factorGwpSet", (line) => line.factorGwpSet ?? ""],
   ["credit", (line) => String(line.credit)],
   ["publishedProblem", (line) => line.publishedProblem ?? ""],
 ];
@@ -113,6 +132,16 @@ function changedInputs(before: InventoryLine, after: InventoryLine): readonly Ch
   return inputs
     .map(([field, read]) => ({ field, before: read(before), after: read(after) }))
     .filter((input) => input.before !== input.after);
+}
+
+/** `0.75 national_average 0.6205 kgCO2e/kWh`. */
+function source({ share, model, factor }: ElectricitySource): string {
+  return `${share} ${model} ${factor.value} ${factor.unit}`;
+}
+
+/** `R2 0.9`, `ED 1 kgCO2e/kg`. */
+function parameter([name, value]: readonly [string, Q | string | undefined]): string {
+  return typeof value === "object" ? `${name} ${value.value} ${value.unit}` : `${name} ${value ?? ""}`;
 }
 
 function joined(value: string | null, unit: string | null): string {

@@ -16,16 +16,22 @@ const errorCodes = [
   "E_GWP_SET",
   "E_GWP_MIXED",
   "E_ELECTRICITY_MODEL",
+  "E_CUTOFF_LIMIT",
   "E_DUPLICATE",
 ] as const;
 type ErrorCode = (typeof errorCodes)[number];
 
 type WarningCode =
   | "W_CO2_ONLY"
+  | "W_A_NON_DEFAULT"
   | "W_FEC_MAKER_VALUE"
   | "W_RATED_AS_USABLE"
+  | "W_CUTOFF_APPLIED"
+  | "W_CUTOFF_HIGH_EF"
+  | "W_DQR_ABOVE_3"
   | "W_GWP_OUTDATED"
   | "W_NET_CREDIT"
+  | "W_OUT_OF_RANGE"
   | "W_DEFAULT_TRANSPORT";
 
 /** Collects everything that is wrong with a request, and what its reader should know, each with its place. */

@@ -408,17 +408,9 @@ describe("a request is refused", () => {
   const kg = (value: string) => ({ value, unit: "kgCO2e/kg" });
 
   test.each([
-    ["E_SCHEMA", "method", { ...gotion, method: "mee-full" }],
-    [
-      "E_SCHEMA",
-      "method",
-      {
-        ...gotion,
-        method: "eu-cfb-ev",
-        productEol: {},
-        materials: [{ id: "m", mass: { value: "1", unit: "kg" }, cff: {} }],
-      },
-    ],
+    ["E_SCHEMA", "method", { ...gotion, method: "iso14067" }],
+    ["E_SCHEMA", "methodVersion", { ...gotion, methodVersion: "iso14067@2006" }],
+    ["E_SCHEMA", "methodVersion", { ...gotion, methodVersion: 2018 }],
     ["E_SCHEMA", "method", { ...gotion, method: undefined }],
     ["E_SCHEMA", "energy", { ...gotion, energy: undefined }],
     ["E_SCHEMA", "energy.output", { ...gotion, energy: pilotEnergy }],
@@ -436,9 +428,10 @@ describe("a request is refused", () => {
     ],
     ["E_SCHEMA", "electricity[0].sources[0]", electricity([])],
     ["E_SCHEMA", "electricity[0].sources[0].model", electricity({ ...grid, share: "1", model: null })],
-    ["E_SCHEMA", "cutoff", { ...gotion, cutoff: { threshold: "0.01" } }],
+    ["E_SCHEMA", "cutoff", { ...gotion, cutoff: "0.01" }],
     ["E_SCHEMA", "productEol", { ...gotion, productEol: { value: "1", unit: "kgCO2e" } }],
-    ["E_SCHEMA", "materials[0].cut", material({ cut: true })],
+    ["E_SCHEMA", "materials[0].cut", material({ cut: "yes" })],
+    ["E_CUTOFF_LIMIT", "materials[0].cut", material({ cut: true })],
     ["E_SCHEMA", "materials[0].Rstar", material({ Rstar: "0.9" })],
     ["E_SCHEMA", "materials[0].eol", material({ eol: { basis: "absolute", value: {} } })],
     ["E_SCHEMA", "materials[0].cff", material({ cff: {} })],

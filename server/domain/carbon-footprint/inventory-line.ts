@@ -3,6 +3,8 @@ import type { Q } from "./request.ts";
 /** Parameters of the Circular Footprint Formula for one material, named as in the PEF method; shares are 0..1. */
 export interface CircularParameters {
   readonly A?: string;
+  /** Decides the default of A: 0.2 for metals, 0.5 for the rest. */
+  readonly materialClass?: "metal" | "other";
   readonly B?: string;
   readonly R1?: string;
   readonly R2?: string;

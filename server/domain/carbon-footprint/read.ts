@@ -38,12 +38,15 @@ export function isAbsent(value: unknown): value is null | undefined {
 /**
  * The elements of a list with their `id`, which none may share with another (`E_DUPLICATE`), and their `credit` flag. An
  * element that could not be read is left out: it has been reported.
+ *
+ * @param ids whether every element must have one; what has none where it need not has the empty id.
  */
 export function readList<T>(
   list: unknown,
   name: string,
   findings: Findings,
   readElement: (element: Element) => T | null,
+  ids: "required" | "optional" = "required",
 ): readonly T[] {
   if (!Array.isArray(list)) {
     findings.error("E_SCHEMA", name);
@@ -58,7 +61,8 @@ export function readList<T>(
       findings.error("E_SCHEMA", path);
       continue;
     }
-    const id = readId(fields["id"], `${path}.id`, seen, findings);
+    const isUnnamed = ids === "optional" && isAbsent(fields["id"]);
+    const id = isUnnamed ? "" : readId(fields["id"], `${path}.id`, seen, findings);
     const credit = readFlag(fields["credit"], `${path}.credit`, findings);
     const value = readElement({ fields, path, id, credit });
     if (value !== null) values.push(value);
@@ -102,6 +106,16 @@ export function readShare(value: unknown, path: string, findings: Findings): Exa
     return null;
   }
   return share;
+}
+
+/** A share, or `byDefault` when none is stated. */
+export function readShareOr(
+  byDefault: Exact,
+  value: unknown,
+  path: string,
+  findings: Findings,
+): Exact | null {
+  return isAbsent(value) ? byDefault : readShare(value, path, findings);
 }
 
 /** True or false, false when absent. */
@@ -170,6 +184,21 @@ export function readFactor(
     return { value: factor.value, unit: null };
   }
   return factor;
+}
+
+/**
+ * An emission factor in kgCO2e for each base unit (kg, kWh, tkm) of what it is made for. Null when it could not be read,
+ * and then it has been reported.
+ */
+export function readFactorInBase(
+  value: unknown,
+  path: string,
+  findings: Findings,
+  rules: FactorRules,
+): Exact | null {
+  const factor = readFactor(value, path, findings, rules);
+  if (factor?.value == null || factor.unit?.per == null) return null;
+  return multiply(factor.value, divide(factor.unit.inBase, factor.unit.per.inBase));
 }
 
 /** A unit of the table in section 2.2 of the method. `E_SCHEMA`, `E_UNIT_UNKNOWN`; warns `W_CO2_ONLY` for CO2 in place of CO2e. */

@@ -64,6 +64,8 @@ export interface MaterialRequest {
   readonly eol?: EndOfLife;
   readonly cff?: CircularParameters;
   readonly cut?: boolean;
+  /** Why it may be cut, for the record. */
+  readonly cutReason?: string;
   readonly gwpSet?: string;
   readonly credit?: boolean;
 }
@@ -122,20 +124,43 @@ export interface PcfResult {
   /** kgCO2e per kWh of total energy; for ISO 14067 kgCO2e per unit of `output` as given. Never rounded for display. */
   readonly cfp: string;
   readonly shares: Readonly<Record<string, string>>;
-  /** Each line's emission in kgCO2e, by request id: the contribution table. */
+  /**
+   * Each line's emission in kgCO2e, by request id: the contribution table. End-of-life treatment of the whole product
+   * stands here as `productEol`.
+   */
   readonly linesKg: Readonly<Record<string, string>>;
+  /** By request id and stage, the lines that count in more than one stage: materials with an end of life. */
+  readonly splitKg?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What the cut-off rule did, when it was asked for or inputs were flagged. */
   readonly cutoff?: CutoffRecord;
   readonly warnings: readonly CodeAt[];
 }
 
-/** The written record of a cut-off: what was left out, why it may be, and who took its mass. */
+/** The written record of a cut-off: by which rule, and component by component what was left out. */
 export interface CutoffRecord {
+  readonly threshold: string;
+  /** Null where neither method nor request limits what is cut in all. */
+  readonly cumulativeLimit: string | null;
+  readonly components: readonly ComponentCutoff[];
+}
+
+/** What was left out of one component, why it may be, and who took its mass. */
+export interface ComponentCutoff {
+  /** Null for the materials that name no component. */
+  readonly component: string | null;
   readonly totalMassKg: string;
   readonly cutMassKg: string;
   /** Null when nothing was cut. */
   readonly receiver: string | null;
-  readonly cut: readonly { readonly id: string; readonly massKg: string; readonly share: string }[];
+  readonly cut: readonly {
+    readonly id: string;
+    readonly massKg: string;
+    /** Of the mass of the component, 0..1. */
+    readonly share: string;
+    readonly because: "flagged" | "below_threshold";
+    /** In the words of whoever flagged it. */
+    readonly reason: string | null;
+  }[];
 }
 
 /** One thing a result rests on, by version and by content. */

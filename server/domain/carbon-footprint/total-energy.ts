@@ -18,7 +18,7 @@ export interface EnergyRules {
   readonly source: string;
   /** Whether a cycle number of the battery maker counts where the method has a default. */
   readonly makerValue: "takes precedence" | "refused";
-  readonly categories: ReadonlyMap<string, CategoryDefaults>;
+  readonly categories: Readonly<Record<string, CategoryDefaults>>;
 }
 
 /** None for a category the method does not name; unknown when method or category are, which has been reported. */
@@ -39,27 +39,27 @@ export const energyRules = {
     methodVersion: "mee@draft-2025-03",
     source: "MEE draft (March 2025), 5.4.1",
     makerValue: "takes precedence",
-    categories: new Map([
-      ["light_noncommercial", light],
+    categories: {
+      light_noncommercial: light,
       // 60 cycles x 120 000 km / 20 000 km.
-      ["light_commercial", { fecPerYear: "360", kmPerYear: null }],
-      ["medium_heavy", heavy],
-    ]),
+      light_commercial: { fecPerYear: "360", kmPerYear: null },
+      medium_heavy: heavy,
+    },
   },
   eu: {
     methodVersion: "eu-cfb-ev@draft-2024-04",
     source:
       "Draft delegated act on the carbon footprint of EV batteries (April 2024), cycles by vehicle category",
     makerValue: "refused",
-    categories: new Map([
-      ["M1", light],
-      ["N1", light],
-      ["L", categoryL],
-      ["M2", heavy],
-      ["M3", heavy],
-      ["N2", heavy],
-      ["N3", heavy],
-    ]),
+    categories: {
+      M1: light,
+      N1: light,
+      L: categoryL,
+      M2: heavy,
+      M3: heavy,
+      N2: heavy,
+      N3: heavy,
+    },
   },
 } as const satisfies Readonly<Record<string, EnergyRules>>;
 
@@ -89,7 +89,7 @@ export function readTotalEnergy(
   judgeCapacity(capacity, capacityPath, findings);
   const category = readCategory(fields["vehicleCategory"], `${prefix}vehicleCategory`, findings);
   const defaults =
-    category === null || rules === null ? "unknown" : (rules.categories.get(category) ?? "none");
+    category === null || rules === null ? "unknown" : (categoryDefaults(rules, category) ?? "none");
   const fec = readCycles(fields["fecPerYear"], defaults, rules, `${prefix}fecPerYear`, findings);
   const years = readYears(fields, defaults, prefix, findings);
   const kWh = inBaseUnit(capacity);
@@ -97,6 +97,11 @@ export function readTotalEnergy(
   return kWh === null || fec === null || years === null
     ? null
     : { kWh: multiply(multiply(kWh, fec), years), fec, years };
+}
+
+/** Cycles and distance a method gives for a vehicle category; null for a category it does not name. */
+export function categoryDefaults(rules: EnergyRules, category: string): CategoryDefaults | null {
+  return Object.hasOwn(rules.categories, category) ? (rules.categories[category] ?? null) : null;
 }
 
 function judgeCapacity(capacity: ReadQuantity | null, path: string, findings: Findings): void {

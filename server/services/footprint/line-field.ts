@@ -9,6 +9,7 @@ const fields: readonly (readonly [member: string, field: string])[] = [
   ["sources[0].factor.unit", "factorUnit"],
   ["sources[0].factor", "factorValue"],
   ["sources[0].model", "electricityModel"],
+  ["sources", "electricitySources"],
   ["factor.unit", "factorUnit"],
   ["factor", "factorValue"],
   ["Ev.unit", "factorUnit"],
@@ -16,6 +17,13 @@ const fields: readonly (readonly [member: string, field: string])[] = [
   ["Er.unit", "recycledFactorUnit"],
   ["Er", "recycledFactorValue"],
   ["Rr", "recycledShare"],
+  ["Rstar", "recoveredShare"],
+  ["eol", "endOfLife"],
+  ["cff", "circular"],
+  ["cutReason", "cutReason"],
+  ["cut", "cut"],
+  ["emptyShare", "emptyShare"],
+  ["gwpSet", "factorGwpSet"],
   ["mode", "transportMode"],
   ["stage", "stage"],
   ["id", "code"],
@@ -28,5 +36,7 @@ const fields: readonly (readonly [member: string, field: string])[] = [
  */
 export function lineFieldAt(path: string): string {
   const member = path.replace(/^\w+\[\d+\]\.?/, "");
-  return fields.find(([name]) => member === name || member.startsWith(`${name}.`))?.[1] ?? member;
+  const isOf = (name: string) =>
+    member === name || member.startsWith(`${name}.`) || member.startsWith(`${name}[`);
+  return fields.find(([name]) => isOf(name))?.[1] ?? member;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { energyRules } from "../../../../server/domain/carbon-footprint/total-energy.ts";
+import { categoryDefaults, energyRules } from "../../../../server/domain/carbon-footprint/total-energy.ts";
 import { useText } from "../../../_ui/console-text.tsx";
 import { FieldsForm } from "../../../_ui/fields-form.tsx";
 import { asStated, unitShown } from "../../../_ui/shown.ts";
@@ -84,7 +84,7 @@ export function Denominator({ id, lock, editable, energy, totalEnergyKWh }: Deno
     const shown = printed({ value, unit: plain });
     return rated === "rated" ? t("declaration.ratedInstead", { capacity: shown }) : shown;
   };
-  const defaultCycles = energyRules.mee.categories.get(category)?.fecPerYear;
+  const defaultCycles = categoryDefaults(energyRules.mee, category)?.fecPerYear;
   const cyclesShown =
     cycles === null
       ? t("declaration.defaultCycles", { cycles: defaultCycles ?? "?" })
