@@ -5,6 +5,7 @@ import { footprintRouter } from "./routers/footprint.ts";
 import { modelRouter } from "./routers/model.ts";
 import { operatorRouter } from "./routers/operator.ts";
 import { passportRouter } from "./routers/passport.ts";
+import { recycledRouter } from "./routers/recycled.ts";
 import { ruleSetRouter } from "./routers/rule-set.ts";
 import { router } from "./trpc.ts";
 
@@ -18,6 +19,7 @@ export const appRouter = router({
   passport: passportRouter,
   factor: factorRouter,
   ruleSet: ruleSetRouter,
+  recycled: recycledRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,12 +1,12 @@
 import { and, eq, inArray, isNull, or } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { batteryModel, performanceClassRuleSet } from "../../../db/schema/index.ts";
+import { performanceClassRuleSet } from "../../../db/schema/index.ts";
 import { classOf } from "../../domain/carbon-footprint/performance-class.ts";
 import type { RuleSetKind } from "../../domain/carbon-footprint/rule-set.ts";
 import { usableFor } from "../../domain/carbon-footprint/rule-set.ts";
 import type { LoadedDeclaration } from "../footprint/load.ts";
 import { loadRuleSets } from "./load.ts";
-import { isSecondLifeModel } from "./second-life.ts";
+import { isSecondLife } from "./second-life.ts";
 import type { RuleSetView } from "./view.ts";
 
 /** The class of a declaration and the rule set that gives it. */
@@ -51,15 +51,6 @@ export function inForceOn(
           : 1,
     )
     .at(-1);
-}
-
-/** Whether the batteries of a model were on the market before. */
-export async function isSecondLife(db: Database, modelId: string): Promise<boolean> {
-  const [row] = await db
-    .select({ secondLife: isSecondLifeModel() })
-    .from(batteryModel)
-    .where(eq(batteryModel.id, modelId));
-  return row?.secondLife === true;
 }
 
 /** Adopted sets and sets in force for the category and the method of a declaration; proposals are none of them. */

@@ -4,7 +4,8 @@ import { classOf, isBelowThreshold } from "../../domain/carbon-footprint/perform
 import { ruleSetKinds } from "../../domain/carbon-footprint/rule-set.ts";
 import { calculated } from "../footprint/calculated.ts";
 import { loadDeclaration } from "../footprint/load.ts";
-import { inForceOn, isSecondLife, setsFor } from "./grade.ts";
+import { inForceOn, setsFor } from "./grade.ts";
+import { isSecondLife } from "./second-life.ts";
 import type { ClassJudgement } from "./view.ts";
 
 /**

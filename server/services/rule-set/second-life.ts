@@ -1,5 +1,7 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
+import type { Database } from "../../../db/client.ts";
+import { batteryModel } from "../../../db/schema/index.ts";
 import { secondLifeStatuses } from "../../domain/battery/second-life.ts";
 
 /**
@@ -18,4 +20,13 @@ export function isSecondLifeModel(): SQL<boolean> {
     or (exists (select 1 from battery_item i where i.model_id = battery_model.id)
       and not exists (select 1 from battery_item i where i.model_id = battery_model.id
         and i.battery_status not in (${statuses}))))`;
+}
+
+/** Whether the batteries of a model were on the market before. */
+export async function isSecondLife(db: Database, modelId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ secondLife: isSecondLifeModel() })
+    .from(batteryModel)
+    .where(eq(batteryModel.id, modelId));
+  return row?.secondLife === true;
 }
