@@ -35,6 +35,8 @@ export interface FactorUse {
 
 export interface FactorVersionView extends FactorView {
   readonly createdAt: string;
+  /** Its validity has ended by today. */
+  readonly isExpired: boolean;
   readonly evidence: { readonly id: string; readonly title: string; readonly sha256: string } | null;
   readonly supplier: { readonly id: string; readonly name: string; readonly productName: string } | null;
 }
@@ -73,6 +75,7 @@ export async function readFactor(ctx: Context, input: { readonly id: string }): 
     versions: rows.map(({ factor, document: evidence, supplier }) => ({
       ...factorView(factor, newest.factor.version),
       createdAt: factor.createdAt.toISOString(),
+      isExpired: factor.validUntil !== null && factor.validUntil < ctx.now().toISOString().slice(0, 10),
       evidence:
         evidence === null ? null : { id: evidence.id, title: evidence.title, sha256: evidence.sha256 },
       supplier:

@@ -103,7 +103,8 @@ export async function searchFactors(ctx: Context, input: FactorSearch): Promise<
     .select({ id: newest.id, version: newest.version })
     .from(newest)
     .where(where)
-    .orderBy(asc(newest.id))
+    // Own ones first; made-up ones of a demonstration behind what a source prints.
+    .orderBy(sql`${newest.operatorId} is null`, asc(newest.illustrative), asc(newest.id))
     .limit(pageSize)
     .offset((page - 1) * pageSize);
   const rows = await rowsOf(
