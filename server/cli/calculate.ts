@@ -4,7 +4,8 @@ import type { CliIo } from "./io.ts";
 const help = `cellproof calculate [FILE]
 
 Answers one calculation request, or each element of a JSON array by itself. Operations ("op"): convert, total_energy,
-transport, round, pcf. Quantities are decimal texts with a unit, {"value": "12.5", "unit": "kWh"}; a JSON number in
+characterise, transport, cutoff, cff, dqr, round, pcf. Methods of pcf: mee-partial, mee-full, eu-cfb-ev, iso14067-ctg;
+"methodVersion" asks for an older version. Quantities are decimal texts with a unit, {"value": "12.5", "unit": "kWh"}; a JSON number in
 their place is refused, because a computer's number does not keep every digit.
 
 Exit code 0, or 2 when an answer carries "errors" or the file could not be read. Input that is no JSON is answered like

@@ -5,6 +5,7 @@ import { characterise } from "./characterise.ts";
 import { circularFootprint } from "./circular-formula.ts";
 import { cutOffComponent } from "./cut-off.ts";
 import { dataQualityRating } from "./data-quality.ts";
+import { decimals } from "./decimals.ts";
 import { Findings } from "./findings.ts";
 import { calculateFootprint } from "./footprint.ts";
 import { meeTransportDefaults } from "./method.ts";
@@ -117,7 +118,7 @@ function transport(request: Fields): TransportAnswer | ErrorAnswer {
   if (findings.hasErrors) return findings.refusal();
   return {
     totalKg: toDecimal(legs.reduce((sum, leg) => add(sum, leg.kg), zero)),
-    byMode: Object.fromEntries([...sumByMode(legs)].map(([mode, kg]) => [mode, toDecimal(kg)])),
+    byMode: decimals(sumByMode(legs)),
     warnings: findings.warnings,
   };
 }

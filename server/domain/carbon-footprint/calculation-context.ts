@@ -37,7 +37,8 @@ export function readLines(
   return readList(list, name, context.findings, (element) => {
     const { fields, path, id } = element;
     const stage = readStage(fields["stage"], `${path}.stage`, context);
-    readOwnGwpSet(fields["gwpSet"], `${path}.gwpSet`, context.gwp, context.findings);
+    const { gwpSet } = fields;
+    if (!isAbsent(gwpSet)) readOwnGwpSet(gwpSet, `${path}.gwpSet`, context.gwp, context.findings);
     const kg = readEmission(element, context);
     return stage === null || kg === null ? null : { id, stage, kg };
   });

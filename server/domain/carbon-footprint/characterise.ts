@@ -1,5 +1,6 @@
 import { add, multiply, parseExact, toDecimal, zero } from "../quantity/exact.ts";
 import type { Exact } from "../quantity/exact.ts";
+import { decimals } from "./decimals.ts";
 import { Findings } from "./findings.ts";
 import { findGwpSet, readGwpChoice, readOwnGwpSet } from "./gwp.ts";
 import { inBaseUnit, readList, readQuantity } from "./read.ts";
@@ -47,7 +48,7 @@ export function characterise(request: Fields): CharacterisedFlows | ErrorAnswer 
   if (findings.hasErrors) return findings.refusal();
   return {
     totalKg: toDecimal([...byGas.values()].reduce(add, zero)),
-    byGas: Object.fromEntries([...byGas].map(([gas, kg]) => [gas, toDecimal(kg)])),
+    byGas: decimals(byGas),
     warnings: findings.warnings,
   };
 }

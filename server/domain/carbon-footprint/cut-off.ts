@@ -1,5 +1,6 @@
 import { add, compare, divide, isNegative, isZero, multiply, toDecimal, zero } from "../quantity/exact.ts";
 import type { Exact } from "../quantity/exact.ts";
+import { decimals } from "./decimals.ts";
 import { Findings } from "./findings.ts";
 import {
   inBaseUnit,
@@ -210,7 +211,7 @@ export function cutOffComponent(request: Fields): CutOffAnswer | ErrorAnswer {
   return {
     cutMassKg: record.cutMassKg,
     receiver: record.receiver,
-    masses: Object.fromEntries(known.map(({ id }, place) => [id, toDecimal(outcome.masses[place] ?? zero)])),
+    masses: decimals(known.map(({ id }, place) => [id, outcome.masses[place] ?? zero])),
     emissionKg: toDecimal(emission),
     cut: record.cut,
     warnings: findings.warnings,

@@ -10,6 +10,7 @@ import {
   zero,
 } from "../quantity/exact.ts";
 import type { Exact } from "../quantity/exact.ts";
+import { decimals } from "./decimals.ts";
 import { Findings } from "./findings.ts";
 import type { DataQuality, InventoryLine } from "./inventory-line.ts";
 import { isAbsent, readList, readSignedDecimal } from "./read.ts";
@@ -212,8 +213,4 @@ function readItem(
     if (score !== null && isCounted) scores.set(name, score);
   }
   return kg === null ? null : { id, kg, scores, isPrimary: data === "primary" };
-}
-
-function decimals(values: Iterable<readonly [string, Exact]>): Readonly<Record<string, string>> {
-  return Object.fromEntries([...values].map(([name, value]) => [name, toDecimal(value)]));
 }

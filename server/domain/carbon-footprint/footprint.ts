@@ -3,6 +3,7 @@ import type { Exact } from "../quantity/exact.ts";
 import { readAllocation } from "./allocation-factor.ts";
 import type { CalculationContext, LineEmission } from "./calculation-context.ts";
 import { readLines, readPart } from "./calculation-context.ts";
+import { decimals } from "./decimals.ts";
 import { readElectricity } from "./electricity.ts";
 import { Findings } from "./findings.ts";
 import { readGwpChoice } from "./gwp.ts";
@@ -62,8 +63,7 @@ export function calculateFootprint(
   if (findings.hasErrors || denominator === null) return findings.refusal();
 
   for (const [stage, kg] of byStage) if (isNegative(kg)) findings.warn("W_NET_CREDIT", `stagesKg.${stage}`);
-  const byLine = sumByLine(lines);
-  const split = [...byLine].filter(([, parts]) => parts.size > 1);
+  const { byLine, split } = sumByLine(lines);
   return {
     method: method.name,
     methodVersion: method.version,
@@ -72,10 +72,10 @@ export function calculateFootprint(
     totalKg: toDecimal(total),
     cfp: toDecimal(divide(total, denominator)),
     shares: decimals([...byStage].map(([stage, kg]) => [stage, divide(kg, total)])),
-    linesKg: decimals([...byLine].map(([id, parts]) => [id, [...parts.values()].reduce(add)])),
-    ...(split.length === 0
+    linesKg: decimals(Array.from(byLine.values(), ({ id, kg }) => [id, kg] as const)),
+    ...(split.size === 0
       ? {}
-      : { splitKg: Object.fromEntries(split.map(([id, parts]) => [id, decimals(parts)])) }),
+      : { splitKg: Object.fromEntries([...split].map(([id, parts]) => [id, decimals(parts)])) }),
     ...(materials.cutoff === null ? {} : { cutoff: materials.cutoff }),
     warnings: findings.warnings,
   };
@@ -143,17 +143,23 @@ function sumByStage(method: MethodVersion, lines: readonly LineEmission[]): Read
   return sums;
 }
 
-/** One id may stand in two lists; its emissions are then shown together, so that the lines add up to the total. */
-function sumByLine(lines: readonly LineEmission[]): ReadonlyMap<string, ReadonlyMap<string, Exact>> {
-  const sums = new Map<string, Map<string, Exact>>();
-  for (const { id, stage, kg } of lines) {
-    const parts = sums.get(id);
-    if (parts === undefined) sums.set(id, new Map([[stage, kg]]));
-    else parts.set(stage, add(parts.get(stage) ?? zero, kg));
-  }
-  return sums;
+interface LineSums {
+  readonly byLine: ReadonlyMap<string, LineEmission>;
+  /** By stage, the lines that count in several. */
+  readonly split: ReadonlyMap<string, ReadonlyMap<string, Exact>>;
 }
 
-function decimals(values: Iterable<readonly [string, Exact]>): Readonly<Record<string, string>> {
-  return Object.fromEntries([...values].map(([name, value]) => [name, toDecimal(value)]));
+/** One id may stand in two lists; its emissions are then shown together, so that the lines add up to the total. */
+function sumByLine(lines: readonly LineEmission[]): LineSums {
+  const byLine = new Map<string, LineEmission>();
+  const split = new Map<string, Map<string, Exact>>();
+  for (const line of lines) {
+    const { id, stage, kg } = line;
+    const known = byLine.get(id);
+    byLine.set(id, known === undefined ? line : { ...known, kg: add(known.kg, kg) });
+    if (known === undefined || (known.stage === stage && !split.has(id))) continue;
+    const parts = split.get(id) ?? new Map([[known.stage, known.kg]]);
+    split.set(id, parts.set(stage, add(parts.get(stage) ?? zero, kg)));
+  }
+  return { byLine, split };
 }

@@ -17,6 +17,7 @@ import {
   readFlag,
   readList,
   readQuantity,
+  readShare,
   readShareOr,
 } from "./read.ts";
 import type { Element, Fields } from "./read.ts";
@@ -52,7 +53,7 @@ export function readMaterials(request: Fields, context: CalculationContext): Mat
   const isAsked = !isAbsent(request["cutoff"]) || materials.some(({ isFlagged }) => isFlagged);
   if (!isAsked || cutOffRules === null) {
     for (const material of materials) reportMissing(material, material.mass, context);
-    return { emissions: materials.flatMap((material) => emissionsOf(material, material.mass)), cutoff: null };
+    return { emissions: allEmissions(materials, (material) => material.mass), cutoff: null };
   }
   return cutOffMaterials(materials, cutOffRules, context);
 }
@@ -87,7 +88,7 @@ function readMaterial(element: Element, context: CalculationContext): Material {
   const stage = isAbsent(fields["stage"])
     ? (method?.materialStage ?? null)
     : readStage(fields["stage"], `${path}.stage`, context);
-  readOwnGwpSet(fields["gwpSet"], `${path}.gwpSet`, gwp, findings);
+  if (!isAbsent(fields["gwpSet"])) readOwnGwpSet(fields["gwpSet"], `${path}.gwpSet`, gwp, findings);
   refuseForeignMembers(fields, ["Rstar", "eol", "cff"], `${path}.`, context);
   const mass = inBaseUnit(readQuantity(fields["mass"], `${path}.mass`, findings, "mass"));
   const isEolInStage = stage === method?.endOfLifeStage;
@@ -96,18 +97,23 @@ function readMaterial(element: Element, context: CalculationContext): Material {
   return {
     id,
     path,
-    component: readReason(fields["component"], `${path}.component`, findings),
+    component: isAbsent(fields["component"])
+      ? null
+      : readReason(fields["component"], `${path}.component`, findings),
     stage,
     endOfLifeStage: method?.endOfLifeStage ?? null,
     mass,
-    perKg:
-      perKg.endOfLife === null || eol.perKg === null
-        ? { ...perKg, endOfLife: null }
-        : { ...perKg, endOfLife: add(perKg.endOfLife, eol.perKg) },
+    perKg: eol === noTreatment ? perKg : { ...perKg, endOfLife: sumOf(perKg.endOfLife, eol.perKg) },
     treatment: eol.once,
-    isFlagged: readFlag(fields["cut"], `${path}.cut`, findings),
-    reason: readReason(fields["cutReason"], `${path}.cutReason`, findings),
+    isFlagged: isAbsent(fields["cut"]) ? false : readFlag(fields["cut"], `${path}.cut`, findings),
+    reason: isAbsent(fields["cutReason"])
+      ? null
+      : readReason(fields["cutReason"], `${path}.cutReason`, findings),
   };
+}
+
+function sumOf(a: Exact | null, b: Exact | null): Exact | null {
+  return a === null || b === null ? null : add(a, b);
 }
 
 /** Members that another method understands would count for nothing here: refused, so that nobody believes they do. */
@@ -129,37 +135,40 @@ function has(method: MethodVersion | null, name: OwnMember): boolean {
 
 function readPerKg(element: Element, isEolInStage: boolean, context: CalculationContext): PerKg {
   const { fields, path } = element;
-  const { method, findings, allocation } = context;
+  const { method, findings } = context;
   const cff = fields["cff"];
   if (has(method, "cff") && !isAbsent(cff)) {
     if (isFields(cff)) return readCircularPerKg(cff, element, context);
     findings.error("E_SCHEMA", `${path}.cff`);
     return { production: null, endOfLife: null, missing: [] };
   }
-  const recycled = readShareOr(zero, fields["Rr"], `${path}.Rr`, findings);
-  const recovered = has(method, "Rstar")
-    ? readShareOr(zero, fields["Rstar"], `${path}.Rstar`, findings)
-    : zero;
-  const weights = weigh(method, recycled, recovered, allocation);
+  const weights = readWeights(fields, path, context);
   const missing: string[] = [];
-  const factor = (name: "Ev" | "Er", isNeeded: boolean): Exact | null => {
-    const value = fields[name];
-    const factorPath = `${path}.${name}`;
-    if (!isAbsent(value)) {
-      return readFactorInBase(value, factorPath, findings, { per: "mass", credit: element.credit });
-    }
-    // Whether a method takes its factors from elsewhere, only the method can tell.
-    if (isNeeded && method !== null) missing.push(factorPath);
-    return zero;
-  };
-  const Ev = factor("Ev", weights !== null && isVirginNeeded(weights, isEolInStage));
-  const Er = factor("Er", weights !== null && !isZero(weights.recycled));
+  const isVirgin = weights !== null && isVirginNeeded(weights, isEolInStage);
+  const Ev = readOwnFactor("Ev", isVirgin, element, context, missing);
+  const isRecycled = weights !== null && !isZero(weights.recycled);
+  const Er = readOwnFactor("Er", isRecycled, element, context, missing);
   if (weights === null || Ev === null || Er === null) return { production: null, endOfLife: null, missing };
   return {
     production: add(multiply(weights.virgin, Ev), multiply(weights.recycled, Er)),
     endOfLife: multiply(weights.recovered, Ev),
     missing,
   };
+}
+
+/** A factor of the material; 0 when it is absent, and then its place is noted as missing where it is needed. */
+function readOwnFactor(
+  name: "Ev" | "Er",
+  isNeeded: boolean,
+  { fields, path, credit }: Element,
+  { method, findings }: CalculationContext,
+  missing: string[],
+): Exact | null {
+  const value = fields[name];
+  if (!isAbsent(value)) return readFactorInBase(value, `${path}.${name}`, findings, { per: "mass", credit });
+  // Whether a method takes its factors from elsewhere, only the method can tell.
+  if (isNeeded && method !== null) missing.push(`${path}.${name}`);
+  return zero;
 }
 
 /** What the factors of a kilogram are multiplied by: Ev and Er in its production, Ev in its end of life. */
@@ -169,13 +178,20 @@ interface Weights {
   readonly recovered: Exact;
 }
 
-function weigh(
-  method: MethodVersion | null,
-  recycled: Exact | null,
-  recovered: Exact | null,
-  allocation: Exact | null,
+/** Virgin material and no recovery: the same under every method. */
+const allVirgin: Weights = { virgin: one, recycled: zero, recovered: zero };
+
+function readWeights(
+  fields: Fields,
+  path: string,
+  { method, findings, allocation }: CalculationContext,
 ): Weights | null {
+  const recycled = isAbsent(fields["Rr"]) ? zero : readShare(fields["Rr"], `${path}.Rr`, findings);
+  const recovered = has(method, "Rstar")
+    ? readShareOr(zero, fields["Rstar"], `${path}.Rstar`, findings)
+    : zero;
   if (recycled === null || recovered === null) return null;
+  if (isZero(recycled) && isZero(recovered)) return allVirgin;
   const virgin = subtract(one, recycled);
   const formula = method?.materialFormula ?? "recycled_content";
   if (formula === "recycled_content") return { virgin, recycled, recovered: zero };
@@ -289,17 +305,25 @@ function reportMissing(
 }
 
 /** Nothing where something could not be read, which has been reported. */
-function emissionsOf(material: Material, mass: Exact | null): readonly LineEmission[] {
-  const { id, stage, endOfLifeStage, perKg, treatment } = material;
-  const { production, endOfLife } = perKg;
-  if (mass === null || stage === null || production === null || endOfLife === null || treatment === null) {
-    return [];
+function allEmissions(
+  materials: readonly Material[],
+  massOf: (material: Material) => Exact | null,
+): readonly LineEmission[] {
+  const emissions: LineEmission[] = [];
+  for (const material of materials) {
+    const { id, stage, endOfLifeStage, perKg, treatment } = material;
+    const mass = massOf(material);
+    if (mass === null || stage === null || perKg.production === null) continue;
+    if (perKg.endOfLife === null || treatment === null) continue;
+    const made = multiply(mass, perKg.production);
+    const ended = endOfLifeStage === null ? zero : add(multiply(mass, perKg.endOfLife), treatment);
+    if (endOfLifeStage === null || endOfLifeStage === stage || isZero(ended)) {
+      emissions.push({ id, stage, kg: add(made, ended) });
+    } else {
+      emissions.push({ id, stage, kg: made }, { id, stage: endOfLifeStage, kg: ended });
+    }
   }
-  const made = { id, stage, kg: multiply(mass, production) };
-  if (endOfLifeStage === null) return [made];
-  const ended = add(multiply(mass, endOfLife), treatment);
-  if (endOfLifeStage === stage) return [{ ...made, kg: add(made.kg, ended) }];
-  return isZero(ended) ? [made] : [made, { id, stage: endOfLifeStage, kg: ended }];
+  return emissions;
 }
 
 /** Rules of the cut-off as the request states them; null when they could not be read or the method is unknown. */
@@ -344,11 +368,14 @@ function cutOffMaterials(
     if (isKept) reportMissing(material, needed.has(material) ? null : material.mass, context);
   }
   return {
-    emissions: materials.flatMap((material) => {
-      const mass = kept.get(material);
-      if (mass !== undefined) return emissionsOf(material, mass);
-      return material.stage === null ? [] : [{ id: material.id, stage: material.stage, kg: zero }];
-    }),
+    emissions: [
+      ...allEmissions(materials, (material) => kept.get(material) ?? null),
+      ...materials.flatMap((material) =>
+        material.stage === null || kept.has(material)
+          ? []
+          : [{ id: material.id, stage: material.stage, kg: zero }],
+      ),
+    ],
     cutoff: {
       threshold: toDecimal(rules.threshold),
       cumulativeLimit: rules.cumulativeLimit === null ? null : toDecimal(rules.cumulativeLimit),

@@ -55,15 +55,18 @@ export function readList<T>(
   const elements: readonly unknown[] = list;
   const seen = new Set<string>();
   const values: T[] = [];
-  for (const [index, fields] of elements.entries()) {
+  for (let index = 0; index < elements.length; index += 1) {
+    const fields = elements[index];
     const path = `${name}[${index}]`;
     if (!isFields(fields)) {
       findings.error("E_SCHEMA", path);
       continue;
     }
     const isUnnamed = ids === "optional" && isAbsent(fields["id"]);
-    const id = isUnnamed ? "" : readId(fields["id"], `${path}.id`, seen, findings);
-    const credit = readFlag(fields["credit"], `${path}.credit`, findings);
+    const id = isUnnamed ? "" : readId(fields["id"], path, seen, findings);
+    const credit = isAbsent(fields["credit"])
+      ? false
+      : readFlag(fields["credit"], `${path}.credit`, findings);
     const value = readElement({ fields, path, id, credit });
     if (value !== null) values.push(value);
   }
@@ -72,10 +75,10 @@ export function readList<T>(
 
 function readId(value: unknown, path: string, seen: Set<string>, findings: Findings): string {
   if (typeof value !== "string" || value === "") {
-    findings.error("E_SCHEMA", path);
+    findings.error("E_SCHEMA", `${path}.id`);
     return "";
   }
-  if (seen.has(value)) findings.error("E_DUPLICATE", path);
+  if (seen.has(value)) findings.error("E_DUPLICATE", `${path}.id`);
   seen.add(value);
   return value;
 }
@@ -130,9 +133,13 @@ export function readAnyQuantity(value: unknown, path: string, findings: Findings
     findings.error("E_SCHEMA", path);
     return null;
   }
+  const { value: text, unit: symbol } = value;
+  // A place is written down only for what is wrong with it: most of a long inventory is right.
+  const exact = typeof text === "string" ? parseExact(text) : null;
+  const unit = typeof symbol === "string" ? parseUnit(symbol) : null;
   return {
-    value: readSignedDecimal(value["value"], `${path}.value`, findings),
-    unit: readUnit(value["unit"], `${path}.unit`, findings),
+    value: exact ?? readSignedDecimal(text, `${path}.value`, findings),
+    unit: unit === null || isCo2Only(unit) ? readUnit(symbol, `${path}.unit`, findings) : unit,
   };
 }
 
@@ -209,8 +216,12 @@ export function readUnit(value: unknown, path: string, findings: Findings): Unit
   }
   const unit = parseUnit(value);
   if (unit === null) findings.error("E_UNIT_UNKNOWN", path);
-  else if (unit.co2Only || unit.per?.co2Only === true) findings.warn("W_CO2_ONLY", path);
+  else if (isCo2Only(unit)) findings.warn("W_CO2_ONLY", path);
   return unit;
+}
+
+function isCo2Only(unit: Unit): boolean {
+  return unit.co2Only || unit.per?.co2Only === true;
 }
 
 /**

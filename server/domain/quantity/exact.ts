@@ -37,6 +37,8 @@ export function parseExact(text: string): Exact | null {
 
 /** Exact sum. */
 export function add(a: Exact, b: Exact): Exact {
+  if (a === zero) return b;
+  if (b === zero) return a;
   const scale = Math.max(a.scale, b.scale);
   const left = a.scale === scale ? a.numerator : a.numerator * powerOfTen(scale - a.scale);
   const right = b.scale === scale ? b.numerator : b.numerator * powerOfTen(scale - b.scale);
@@ -57,12 +59,16 @@ export function subtract(a: Exact, b: Exact): Exact {
 
 /** Exact product. */
 export function multiply(a: Exact, b: Exact): Exact {
+  // Most lines of an inventory have units of size one and no recycled share: nothing to calculate.
+  if (a === one || b === zero) return b;
+  if (b === one || a === zero) return a;
   return { numerator: a.numerator * b.numerator, divisor: a.divisor * b.divisor, scale: a.scale + b.scale };
 }
 
 /** Throws a RangeError when `b` is zero: the caller has asked {@link isZero} and answered with its own error code. */
 export function divide(a: Exact, b: Exact): Exact {
   if (b.numerator === 0n) throw new RangeError("division by zero");
+  if (b === one) return a;
   const numerator = a.numerator * b.divisor;
   return {
     numerator: b.numerator < 0n ? -numerator : numerator,
@@ -97,6 +103,10 @@ export function absolute(value: Exact): Exact {
  * is printed exactly; any other one is rounded to them, half to even.
  */
 export function toDecimal(value: Exact, significantDigits = 34): string {
+  const { numerator: whole } = value;
+  if (value.divisor === 1n && whole < fewDigits && whole > -fewDigits && significantDigits > 17) {
+    return whole === 0n ? "0" : place(whole < 0n, magnitude(whole), value.scale);
+  }
   const { numerator, divisor, scale } = terminating(value);
   const digits = magnitude(numerator);
   if (divisor === 1n && digits < powerOfTen(significantDigits)) return place(numerator < 0n, digits, scale);
@@ -160,15 +170,20 @@ function terminating(value: Exact): Exact {
   return { numerator, divisor, scale };
 }
 
-/** `digits / 10^scale` written out. */
+/** Below this a numerator is printed as it stands, without a look at how long it is. */
+const fewDigits = 10n ** 17n;
+
+/** `digits / 10^scale` written out, without zeros at the end of the fraction. */
 function place(negative: boolean, digits: bigint, scale: number): string {
   const sign = negative ? "-" : "";
   const text = String(digits);
   if (scale <= 0) return sign + text + "0".repeat(digits === 0n ? 0 : -scale);
-  const padded = text.padStart(scale + 1, "0");
-  const fraction = padded.slice(-scale).replace(/0+$/, "");
-  const whole = padded.slice(0, -scale);
-  return sign + (fraction === "" ? whole : `${whole}.${fraction}`);
+  const padded = text.length > scale ? text : text.padStart(scale + 1, "0");
+  const point = padded.length - scale;
+  let end = padded.length;
+  while (end > point && padded.endsWith("0", end)) end -= 1;
+  const whole = padded.slice(0, point);
+  return sign + (end === point ? whole : `${whole}.${padded.slice(point, end)}`);
 }
 
 const powers: readonly bigint[] = Array.from({ length: 128 }, (_, exponent) => 10n ** BigInt(exponent));

@@ -85,7 +85,7 @@ const units: ReadonlyMap<string, Unit> = new Map(
       symbol,
       {
         dimension,
-        inBase: divide(parseExact(size) ?? zero, parseExact(dividedBy) ?? one),
+        inBase: divide(size === "1" ? one : (parseExact(size) ?? zero), dividedByExact(dividedBy)),
         qualifier: "",
         basis: null,
         co2Only: symbol.endsWith("CO2"),
@@ -94,6 +94,10 @@ const units: ReadonlyMap<string, Unit> = new Map(
     ]),
   ),
 );
+
+function dividedByExact(decimal: string): Exact {
+  return decimal === "1" ? one : (parseExact(decimal) ?? one);
+}
 
 const longestText = 200;
 
