@@ -14,7 +14,7 @@ import { readDeclaration } from "../server/services/footprint/read.ts";
 import { listModels } from "../server/services/model/list.ts";
 import { readPassport } from "../server/services/passport/read.ts";
 import { confirmBirth } from "./birth.ts";
-import { artefact, logEntry, membership, passport, user } from "./schema/index.ts";
+import { artefact, declaration, logEntry, membership, passport, user } from "./schema/index.ts";
 import { seedDemonstration } from "./seed.ts";
 import type { DemonstrationAccess } from "./seed.ts";
 import { models } from "./seed/models.ts";
@@ -123,6 +123,37 @@ describe("a demonstration loaded into an empty database", () => {
     const draft = await readDeclaration(exporter, { id: drafts[0]?.id ?? "" });
     expect(draft.difference?.lines.map(({ code }) => code)).toEqual(["cell-electricity"]);
     expect(draft.cfp).not.toBe(draft.difference?.cfpBefore);
+  });
+
+  test("everything released was approved by another person than its author", async () => {
+    const rows = await registry.held.db.select().from(declaration);
+    const released = rows.filter(({ state }) => state === "released");
+    expect(released).toHaveLength(7);
+    for (const { createdBy, submittedBy, editors, reviewedBy, basis } of released) {
+      expect(reviewedBy).not.toBeNull();
+      expect([createdBy, submittedBy, ...editors]).not.toContain(reviewedBy);
+      expect(basis?.factors.length).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  test("one declaration waits for the reviewer, who may judge it; its exporter may not", async () => {
+    const exporter = await actingWith(access.tokens.exporter, registry);
+    const waiting = (await listDeclarations(exporter, {})).filter(({ state }) => state === "in_review");
+    expect(waiting).toMatchObject([{ number: 2, isApproved: false, waitsForMyReview: false }]);
+    const [reviewer] = await registry.held.db
+      .select()
+      .from(user)
+      .where(eq(user.email, "reviewer@demo.example"));
+    const memberships = exporter.caller.memberships.filter(({ role }) => role === "reviewer");
+    const second = { ...registry.ctx, caller: { userId: reviewer?.id ?? "", name: null, memberships } };
+    const [mine] = (await listDeclarations(second, {})).filter(({ waitsForMyReview }) => waitsForMyReview);
+    expect(mine?.id).toBe(waiting[0]?.id);
+    const view = await readDeclaration(second, { id: mine?.id ?? "" });
+    expect(view.may).toMatchObject({ review: true, edit: false, release: false });
+    const released = (await listDeclarations(second, {})).find(
+      ({ state, subjectCode }) => state === "released" && subjectCode === mine?.subjectCode,
+    );
+    expect(released?.renewal.map(({ kind }) => kind)).toEqual(["bill_of_materials"]);
   });
 
   test("the carbonate shows its transport rows with the code, and its value beside the published one", async () => {

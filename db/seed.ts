@@ -13,8 +13,12 @@ import { addFactors } from "../server/services/factor/add.ts";
 import { changeLine } from "../server/services/footprint/change-line.ts";
 import { createDraft } from "../server/services/footprint/create-draft.ts";
 import { createSupplierProduct } from "../server/services/footprint/create-supplier-product.ts";
+import type { LineChanges } from "../server/services/footprint/edit-line.ts";
+import { readReview } from "../server/services/footprint/read-review.ts";
 import { releaseDeclaration } from "../server/services/footprint/release.ts";
+import { reviewDeclaration } from "../server/services/footprint/review.ts";
 import { startNext } from "../server/services/footprint/start-next.ts";
+import { submitDeclaration } from "../server/services/footprint/submit.ts";
 import { createModel } from "../server/services/model/create.ts";
 import { stateRecycledContent } from "../server/services/model/state-recycled-content.ts";
 import { createOperator } from "../server/services/operator/create.ts";
@@ -32,7 +36,7 @@ import {
   user,
 } from "./schema/index.ts";
 import { factors } from "./seed/factors.ts";
-import { declarations, openDraft } from "./seed/inventories.ts";
+import { declarations, openDraft, submittedDraft } from "./seed/inventories.ts";
 import type { SeedDeclaration } from "./seed/inventories.ts";
 import { models } from "./seed/models.ts";
 import type { SeedModel } from "./seed/models.ts";
@@ -71,12 +75,14 @@ export async function seedDemonstration(
   await addFactors({ ...deps, caller: program }, factors);
   const users = await ensurePeople(deps);
   const plants = await ensureOperators(deps);
-  const exporter = await appointPeople(deps, users, plants);
+  const { exporter, reviewer } = await appointPeople(deps, users, plants);
   const modelIds = await ensureModels(deps, exporter, plants);
   const productIds = await ensureSupplierProducts(deps, exporter, plants);
-  for (const seed of declarations) await ensureDeclared(deps, exporter, seed, modelIds, productIds);
+  for (const seed of declarations)
+    await ensureDeclared(deps, { exporter, reviewer }, seed, modelIds, productIds);
   for (const seed of models) await ensureItems(deps, exporter, seed, found(modelIds, seed.gtin));
-  await ensureOpenDraft(deps, exporter, modelIds);
+  await ensureOpenDraft(deps, exporter, modelIds, openDraft);
+  await ensureSubmitted(deps, exporter, modelIds);
   const done = { action: loadedAction, subject: "demonstration", operatorId: null };
   await recordDeed({ ...deps, caller: program }, deps.db, done);
   return renewAccess(deps, users);
@@ -141,26 +147,35 @@ async function ensureOperators(deps: Deps): Promise<ReadonlyMap<string, Plant>> 
   return plants;
 }
 
-/** Gives everybody their roles; answers the exporter, in whose name the rest is done. */
+/** In whose names the demonstration is made: nobody reviews what they wrote. */
+interface Actors {
+  readonly exporter: Caller;
+  readonly reviewer: Caller;
+}
+
+/** Gives everybody their roles; answers those in whose names the rest is done. */
 async function appointPeople(
   deps: Deps,
   users: ReadonlyMap<string, string>,
   plants: ReadonlyMap<string, Plant>,
-): Promise<Caller> {
+): Promise<Actors> {
   const ctx = { ...deps, caller: program };
   const operatorIds = [...new Set([...plants.values()].map(({ operatorId }) => operatorId))];
   let exporter: Caller | undefined;
+  let reviewer: Caller | undefined;
   for (const person of people) {
     const userId = found(users, person.email);
     for (const role of person.rolesOfOperators) {
       for (const operatorId of operatorIds) await grantRole(ctx, { userId, role, operatorId });
     }
     for (const role of person.rolesOfRegistry) await grantRole(ctx, { userId, role, operatorId: null });
-    if (person.token === "exporter")
-      exporter = acting(userId, person.name, person.rolesOfOperators, operatorIds);
+    const caller = acting(userId, person.name, person.rolesOfOperators, operatorIds);
+    if (person.token === "exporter") exporter = caller;
+    else if (person.rolesOfOperators.includes("reviewer")) reviewer = caller;
   }
-  if (exporter === undefined) throw new Error("the demonstration has no exporter");
-  return exporter;
+  if (exporter === undefined || reviewer === undefined)
+    throw new Error("the demonstration needs an exporter and another reviewer");
+  return { exporter, reviewer };
 }
 
 function acting(
@@ -219,22 +234,27 @@ async function ensureSupplierProducts(
   return ids;
 }
 
-/** The first declaration of a subject, released; a model's passport is signed with it. */
+/** The first declaration of a subject, reviewed and released; a model's passport is signed with it. */
 async function ensureDeclared(
   deps: Deps,
-  caller: Caller,
+  { exporter, reviewer }: Actors,
   seed: SeedDeclaration,
   modelIds: ReadonlyMap<string, string>,
   productIds: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const ctx = { ...deps, caller };
+  const ctx = { ...deps, caller: exporter };
   const { subject, ...draft } = seed;
   const named =
     "gtin" in subject
       ? { modelId: found(modelIds, subject.gtin) }
       : { supplierProductId: found(productIds, subject.supplierProductCode) };
   const [existing] = await deps.db
-    .select({ id: declaration.id, state: declaration.state, lock: declaration.lock })
+    .select({
+      id: declaration.id,
+      state: declaration.state,
+      lock: declaration.lock,
+      reviewedBy: declaration.reviewedBy,
+    })
     .from(declaration)
     .where(
       and(
@@ -244,8 +264,16 @@ async function ensureDeclared(
         eq(declaration.number, 1),
       ),
     );
-  const first = existing ?? (await createDraft(ctx, { ...draft, subject: named }));
-  if (first.state === "draft") await releaseDeclaration(ctx, { id: first.id, lock: first.lock });
+  const first = existing ?? { ...(await createDraft(ctx, { ...draft, subject: named })), reviewedBy: null };
+  const { id } = first;
+  if (first.state !== "draft" && first.state !== "in_review") return;
+  const { lock } = first.state === "draft" ? await submitDeclaration(ctx, { id, lock: first.lock }) : first;
+  if (first.reviewedBy === null) {
+    const second = { ...deps, caller: reviewer };
+    const contentDigest = (await readReview(second, { id })).content?.contentDigest ?? "";
+    await reviewDeclaration(second, { id, lock, verdict: "approved", contentDigest });
+  }
+  await releaseDeclaration(ctx, { id, lock });
 }
 
 async function ensureItems(deps: Deps, caller: Caller, seed: SeedModel, modelId: string): Promise<void> {
@@ -262,27 +290,44 @@ async function ensureItems(deps: Deps, caller: Caller, seed: SeedModel, modelId:
   }
 }
 
+/** What is changed in a next declaration: one line of it. */
+interface SeedChange {
+  readonly gtin: string;
+  readonly code: string;
+  readonly changes: LineChanges;
+}
+
 /** One next declaration under way with one changed line, so that the console has something to show. */
 async function ensureOpenDraft(
   deps: Deps,
   caller: Caller,
   modelIds: ReadonlyMap<string, string>,
-): Promise<void> {
+  { gtin, code, changes }: SeedChange,
+): Promise<{ readonly id: string; readonly lock: number; readonly state: string }> {
   const ctx = { ...deps, caller };
   const rows = await deps.db
-    .select({ id: declaration.id, number: declaration.number, lock: declaration.lock })
+    .select({
+      ...{ id: declaration.id, number: declaration.number },
+      ...{ lock: declaration.lock, state: declaration.state },
+    })
     .from(declaration)
-    .where(eq(declaration.modelId, found(modelIds, openDraft.gtin)));
+    .where(eq(declaration.modelId, found(modelIds, gtin)));
   const first = rows.find(({ number }) => number === 1);
   if (first === undefined) throw new Error("the demonstration has no declaration to follow");
   const second = rows.find(({ number }) => number === 2) ?? (await startNext(ctx, { id: first.id }));
-  if (second.lock > 0) return;
-  await changeLine(ctx, {
-    id: second.id,
-    code: openDraft.code,
-    lock: second.lock,
-    changes: openDraft.changes,
-  });
+  if (second.lock > 0) return second;
+  return changeLine(ctx, { id: second.id, code, lock: second.lock, changes });
+}
+
+/** One next declaration in review, for the reviewer of the demonstration to look at. */
+async function ensureSubmitted(
+  deps: Deps,
+  caller: Caller,
+  modelIds: ReadonlyMap<string, string>,
+): Promise<void> {
+  const { id, lock, state } = await ensureOpenDraft(deps, caller, modelIds, submittedDraft);
+  if (state !== "draft") return;
+  await submitDeclaration({ ...deps, caller }, { id, lock, note: submittedDraft.note });
 }
 
 /** A new password and new tokens for everybody; the old ones end with it. */

@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
+import { approveAs, submitForReview } from "./approve.ts";
 import { startRegistry } from "./start-registry.ts";
 import type { StartedRegistry } from "./start-registry.ts";
 
@@ -11,12 +12,15 @@ import type { StartedRegistry } from "./start-registry.ts";
 test.describe.configure({ mode: "serial" });
 
 const keeperEmail = "keeper@registry.localhost";
+/** Reviews what Ada writes: nobody approves their own. */
+const bo = { name: "Bo Chen", email: "bo@voltara.example" };
 const ada = { name: "Ada Li", email: "ada@voltara.example", chosen: "three brass weights" };
 let started: StartedRegistry;
 let keeper: BrowserContext;
 let author: BrowserContext;
 /** What the keeper was shown once. */
 let handedOver = "";
+let reviewerPassword = "";
 let productPath = "";
 
 test.beforeAll(async ({ browser }) => {
@@ -101,6 +105,16 @@ test("a person is entered with roles; the password is shown once", async () => {
   await expect(row).toContainText("author, signer: Voltara Batteries");
 });
 
+test("a second person is entered to review what the first one writes", async () => {
+  const page = await keeper.newPage();
+  await page.goto("/admin/people/new");
+  await page.getByLabel("Name", { exact: true }).fill(bo.name);
+  await page.getByLabel("Email address").fill(bo.email);
+  await page.getByLabel(/^reviewer/).check();
+  await page.getByRole("button", { name: "Add the person" }).click();
+  reviewerPassword = await shownOnce(page);
+});
+
 test("that person signs in and chooses a password of their own", async () => {
   const page = await author.newPage();
   await signIn(page, ada.email, handedOver);
@@ -120,7 +134,7 @@ test("that person signs in and chooses a password of their own", async () => {
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 });
 
-test("from an empty console to a released declaration and its public page", async () => {
+test("from an empty console to a released declaration and its public page", async ({ browser }) => {
   test.setTimeout(120_000);
   const page = await author.newPage();
   await page.goto("/console");
@@ -176,6 +190,10 @@ test("from an empty console to a released declaration and its public page", asyn
   await form.getByRole("button", { name: "Add a line" }).click();
   await expect(page.getByRole("button", { name: /^1,?000\s*kg$/ })).toBeVisible();
 
+  await submitForReview(page);
+  const reviewer = { email: bo.email, password: reviewerPassword };
+  await approveAs(browser, started.access.url, reviewer, "Voltara One");
+  await page.reload();
   await page.getByRole("button", { name: "Release", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Sign and release" }).click();

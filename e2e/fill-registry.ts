@@ -3,7 +3,7 @@ import path from "node:path";
 import { confirmBirth } from "../db/birth.ts";
 import { startEmbeddedPostgres } from "../db/embedded.ts";
 import { ensureDatabase, migrate } from "../db/migrate.ts";
-import type { Caller, Context } from "../server/context.ts";
+import type { Caller } from "../server/context.ts";
 import { anyone } from "../server/context.ts";
 import { contextFor, createRuntime } from "../server/platform/runtime.ts";
 import { createToken } from "../server/services/account/create-token.ts";
@@ -12,13 +12,12 @@ import { grantRole } from "../server/services/account/grant-role.ts";
 import { createFacility } from "../server/services/facility/create.ts";
 import { addFactors } from "../server/services/factor/add.ts";
 import { createDraft } from "../server/services/footprint/create-draft.ts";
-import { releaseDeclaration } from "../server/services/footprint/release.ts";
 import { startNext } from "../server/services/footprint/start-next.ts";
 import { createModel } from "../server/services/model/create.ts";
 import { stateRecycledContent } from "../server/services/model/state-recycled-content.ts";
 import { createOperator } from "../server/services/operator/create.ts";
 import { issueItem } from "../server/services/passport/issue-item.ts";
-import { draftLines, draftOf, modelOf, operatorCalled } from "../server/test/fixture.ts";
+import { draftLines, draftOf, modelOf, operatorCalled, releaseReviewed } from "../server/test/fixture.ts";
 import { testData } from "./test-data.ts";
 
 /**
@@ -61,8 +60,9 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
   const { id: operatorId } = await createOperator(keeper, { ...operatorCalled(slug), name });
   await addFactors(keeper, [testFactor]);
 
-  const { exporter: exporterPerson, stranger } = testData.people;
+  const { exporter: exporterPerson, reviewer: reviewerPerson, stranger } = testData.people;
   const { id: exporterId } = await createUser(keeper, { ...exporterPerson, password });
+  const { id: reviewerId } = await createUser(keeper, { ...reviewerPerson, password });
   const { id: officerId } = await createUser(keeper, { ...stranger, password });
   await grantRole(keeper, { userId: officerId, role: "authority", operatorId: null });
   const held = (["author", "reviewer", "signer"] as const).map((role) => ({ role, operatorId }));
@@ -72,12 +72,23 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
     runtime,
   );
 
-  await fillProducts(exporter, operatorId);
+  const second = { role: "reviewer", operatorId } as const;
+  await grantRole(keeper, { userId: reviewerId, ...second });
+  const reviewer = contextFor(
+    { userId: reviewerId, name: reviewerPerson.name, memberships: [second] } satisfies Caller,
+    runtime,
+  );
+
+  await fillProducts({ author: exporter, signer: exporter, reviewer }, operatorId);
   const tokenOf = async (userId: string) => (await createToken(keeper, { userId, name: "stories" })).token;
   return { exporter: await tokenOf(exporterId), authority: await tokenOf(officerId) };
 }
 
-async function fillProducts(exporter: Context, operatorId: string): Promise<void> {
+/** Who makes the data: the exporter writes and signs, somebody else reviews. */
+type Actors = Parameters<typeof releaseReviewed>[0];
+
+async function fillProducts(actors: Actors, operatorId: string): Promise<void> {
+  const exporter = actors.author;
   const plants = [
     ["HD", "Handan plant", "Handan", testData.model],
     ["BD", "Baoding plant", "Baoding", testData.sibling],
@@ -99,10 +110,10 @@ async function fillProducts(exporter: Context, operatorId: string): Promise<void
       source: "Supplier certificate of the test",
     });
     const draft = await createDraft(exporter, draftOf({ modelId: model.id }));
-    await releaseDeclaration(exporter, { id: draft.id, lock: draft.lock });
+    await releaseReviewed(actors, draft);
     if (code !== "HD") continue;
     await issueItem(exporter, { modelId: model.id, serial: testData.item.serial, manufacturedOn: "2026-10" });
-    await fillDraft(exporter, { id: operatorId, facilityId });
+    await fillDraft(actors, { id: operatorId, facilityId });
     const { gtin: undeclared, name: undeclaredName } = testData.undeclared;
     const small = { gtin: undeclared, name: undeclaredName, modelCode: "TP-50", typeDesignation: "TP-50" };
     await createModel(exporter, modelOf({ id: operatorId, facilityId }, small));
@@ -111,9 +122,10 @@ async function fillProducts(exporter: Context, operatorId: string): Promise<void
 
 /** Version 1 released, version 2 open, with a line of 150 kg to change. */
 async function fillDraft(
-  exporter: Context,
+  actors: Actors,
   plant: { readonly id: string; readonly facilityId: string },
 ): Promise<void> {
+  const exporter = actors.author;
   const { gtin, name } = testData.drafted;
   const model = await createModel(
     exporter,
@@ -124,7 +136,7 @@ async function fillDraft(
   const cathode = { ...cells, code: "cathode", nameEn: testData.cathode, nameZh: "测试用正极活性材料" };
   const lines = [{ ...cathode, amount: "150", factorValue: "22.5" }, ...others];
   const draft = await createDraft(exporter, draftOf({ modelId: model.id }, lines));
-  await releaseDeclaration(exporter, { id: draft.id, lock: draft.lock });
+  await releaseReviewed(actors, draft);
   await startNext(exporter, { id: draft.id });
 }
 

@@ -5,6 +5,7 @@ import path from "node:path";
 import type { Page } from "@playwright/test";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import { expect, test } from "./app.ts";
+import { approveAs, submitForReview } from "./approve.ts";
 import { testData } from "./test-data.ts";
 
 /**
@@ -43,6 +44,13 @@ test("from a changed figure to a record that strangers verify and nobody can alt
     const difference = page.getByTestId("difference");
     await expect(difference).toContainText(/Amount: 1,?500 kWh → 1,?000 kWh/);
     await expect(difference).toContainText("300.00");
+  });
+
+  await test.step("a second person looks at the difference and approves it", async () => {
+    await submitForReview(page);
+    const { email } = testData.people.reviewer;
+    await approveAs(browser, registry.url, { email, password: registry.password }, sibling.name);
+    await page.reload();
   });
 
   const productUrl = await test.step("release, with a reason", async () => {

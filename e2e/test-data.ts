@@ -13,6 +13,7 @@ export const testData = {
   cathode: "Cathode active material of the test",
   people: {
     exporter: { email: "exporter@testpack.example", name: "Test Exporter" },
+    reviewer: { email: "reviewer@testpack.example", name: "Test Reviewer" },
     stranger: { email: "officer@authority.example", name: "Test Officer" },
   },
 } as const;

@@ -7,6 +7,7 @@ import { Screen } from "../_ui/screen.tsx";
 import { day } from "../_ui/shown.ts";
 import { spoken } from "../_ui/spoken.ts";
 import { StateMark } from "../_ui/state-mark.tsx";
+import { reviewStepsOf } from "./review-steps-of.ts";
 import { subjectName } from "./subject-name.ts";
 import { named } from "../_ui/named.ts";
 
@@ -30,13 +31,16 @@ export default async function Overview() {
     declarations.map(({ operatorId, subjectCode, plant }) => [operatorId, subjectCode, plant].join("\n")),
   );
   const steps = [
-    ...drafts.map((draft) => ({
-      href: `/console/declarations/${draft.id}`,
-      name: t(draft.cfp === null ? "overview.nextMend" : "overview.nextDraft", {
-        number: draft.number,
-        name: subjectName(language, draft),
-      }),
-    })),
+    ...reviewStepsOf(language, declarations),
+    ...drafts
+      .filter(({ state }) => state === "draft")
+      .map((draft) => ({
+        href: `/console/declarations/${draft.id}`,
+        name: t(draft.cfp === null ? "overview.nextMend" : "overview.nextDraft", {
+          number: draft.number,
+          name: subjectName(language, draft),
+        }),
+      })),
     ...models
       .filter(
         ({ operatorId, modelCode, facility, releasedVersion }) =>

@@ -422,12 +422,14 @@ export const declarationReview = pgTable(
     declarationId: uuid()
       .notNull()
       .references((): AnyPgColumn => declaration.id, { onDelete: "cascade" }),
-    /** `submitted`, `approved`, `returned`. */
+    /** `submitted`, `withdrawn` (the submission), `approved`, `returned`. */
     verdict: text().notNull(),
     /** State of the draft that was looked at. */
     lock: integer().notNull(),
     /** Digest of the calculation request that was looked at. */
     requestDigest: text(),
+    /** Digest of all that a release would freeze and make public, but for number and day. */
+    contentDigest: text(),
     note: text(),
     by: text()
       .notNull()
@@ -435,7 +437,10 @@ export const declarationReview = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    check("declaration_review_verdict", sql`${t.verdict} in ('submitted', 'approved', 'returned')`),
+    check(
+      "declaration_review_verdict",
+      sql`${t.verdict} in ('submitted', 'withdrawn', 'approved', 'returned')`,
+    ),
     index("declaration_review_declaration").on(t.declarationId),
   ],
 );
@@ -544,6 +549,11 @@ export const declaration = pgTable(
     lock: integer().notNull().default(0),
     changeReason: text(),
     createdBy: text().references(() => user.id),
+    /** Everybody who changed this draft: none of them reviews it. */
+    editors: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'::text[]`),
     submittedBy: text().references(() => user.id),
     submittedAt: instant(),
     reviewedBy: text().references(() => user.id),

@@ -988,3 +988,15 @@ export const openDraft = {
     sourceZh: "演示用示例数量（热泵替代烘干机之后）；并非制造商数据。",
   },
 } as const;
+
+/** The declaration the demonstration leaves in review: lighter brackets, so the bill of materials changed. */
+export const submittedDraft = {
+  gtin: "09520000010010",
+  code: "steel",
+  changes: {
+    amount: "36.5",
+    sourceEn: "Illustrative mass of the demonstration after thinner brackets; not a maker's data.",
+    sourceZh: "演示用示例质量（支架减薄之后）；并非制造商数据。",
+  },
+  note: "Thinner brackets from the new press: please look at the mass of steel.",
+} as const;

@@ -6,10 +6,9 @@ import { artefact, operatorKey } from "../../db/schema/index.ts";
 import type { TestDatabase } from "../../db/test-db.ts";
 import { testDatabase } from "../../db/test-db.ts";
 import { findSigningKey } from "../services/operator/find-signing-key.ts";
-import { releaseDeclaration } from "../services/footprint/release.ts";
 import { readKeys } from "../services/operator/read-keys.ts";
 import type { Fixture } from "../test/fixture.ts";
-import { declaredModel, fixture } from "../test/fixture.ts";
+import { declaredModel, fixture, releaseReviewed } from "../test/fixture.ts";
 import { keyStore } from "./key-store.ts";
 import { inProcessSigner } from "./signer.ts";
 
@@ -73,7 +72,7 @@ describe("a signature", () => {
   test("of a released record verifies with jose, by the published key set alone", async () => {
     const operator = await registry.operator("jose");
     const { draft } = await declaredModel(operator);
-    await releaseDeclaration(operator.signer, { id: draft.id, lock: draft.lock });
+    await releaseReviewed(operator, draft);
     const [record] = await database.db.select().from(artefact);
     const { jwks } = await readKeys(registry.keeper, { slug: "jose" });
     const verified = await compactVerify(record?.body ?? "", async (header) => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { createModel } from "../services/model/create.ts";
 import { listModels } from "../services/model/list.ts";
 import { readModel } from "../services/model/read.ts";
+import { recordModelChange } from "../services/model/record-change.ts";
 import { reviseModel } from "../services/model/revise.ts";
 import { stateRecycledContent } from "../services/model/state-recycled-content.ts";
 import { decimalText, procedure, router, text } from "../trpc.ts";
@@ -48,6 +49,10 @@ export const modelRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => reviseModel(ctx, input)),
+  /** A change of the product or its making that asks for a new declaration. */
+  recordChange: procedure
+    .input(z.object({ modelId: z.uuid(), kind: text, changedOn: text, note: text }))
+    .mutation(({ ctx, input }) => recordModelChange(ctx, input)),
   stateRecycledContent: procedure
     .input(
       z.object({

@@ -32,7 +32,14 @@ import { createSupplierProduct } from "./footprint/create-supplier-product.ts";
 import { discardDraft } from "./footprint/discard-draft.ts";
 import { listDeclarations } from "./footprint/list.ts";
 import { readDeclaration } from "./footprint/read.ts";
+import { changeConformityNumber } from "./footprint/change-conformity-number.ts";
+import { readReview } from "./footprint/read-review.ts";
+import { readFrozenRequest, recompute } from "./footprint/recompute.ts";
 import { releaseDeclaration } from "./footprint/release.ts";
+import { reviewDeclaration } from "./footprint/review.ts";
+import { submitDeclaration } from "./footprint/submit.ts";
+import { withdrawSubmission } from "./footprint/withdraw-submission.ts";
+import { recordModelChange } from "./model/record-change.ts";
 import { removeLine } from "./footprint/remove-line.ts";
 import { startNext } from "./footprint/start-next.ts";
 import { createModel } from "./model/create.ts";
@@ -148,6 +155,27 @@ const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
   ["footprint.changeEnergy", "author", (ctx) => changeEnergy(ctx, { ...draft(), energy: {} })],
   ["footprint.startNext", "author", (ctx) => startNext(ctx, { id: draftId })],
   ["footprint.discardDraft", "author", (ctx) => discardDraft(ctx, draft())],
+  ["footprint.submit", "author", (ctx) => submitDeclaration(ctx, draft())],
+  ["footprint.withdrawSubmission", "author", (ctx) => withdrawSubmission(ctx, draft())],
+  [
+    "footprint.changeConformityNumber",
+    "author",
+    (ctx) => changeConformityNumber(ctx, { ...draft(), number: "1" }),
+  ],
+  [
+    "footprint.review",
+    "reviewer",
+    (ctx) => reviewDeclaration(ctx, { ...draft(), verdict: "approved", contentDigest: "" }),
+  ],
+  ["footprint.readReview", "reviewer", (ctx) => readReview(ctx, { id: draftId })],
+  ["footprint.recompute", "reviewer", (ctx) => recompute(ctx, { id: draftId })],
+  ["footprint.frozenRequest", "reviewer", (ctx) => readFrozenRequest(ctx, { id: draftId })],
+  [
+    "model.recordChange",
+    "author",
+    (ctx) =>
+      recordModelChange(ctx, { modelId, kind: "plant", changedOn: "2026-01-01", note: "another line" }),
+  ],
   ["footprint.release", "signer", (ctx) => releaseDeclaration(ctx, draft())],
   [
     "passport.issueItem",

@@ -12,6 +12,12 @@ import { inProcessSigner } from "../platform/signer.ts";
 import { createFacility } from "../services/facility/create.ts";
 import type { NewDraft, NewLine } from "../services/footprint/create-draft.ts";
 import { createDraft } from "../services/footprint/create-draft.ts";
+import type { DeclarationAt } from "../services/footprint/load.ts";
+import { readReview } from "../services/footprint/read-review.ts";
+import type { Release } from "../services/footprint/release.ts";
+import { releaseDeclaration } from "../services/footprint/release.ts";
+import { reviewDeclaration } from "../services/footprint/review.ts";
+import { submitDeclaration } from "../services/footprint/submit.ts";
 import type { NewModel } from "../services/model/create.ts";
 import { createModel } from "../services/model/create.ts";
 import { createOperator } from "../services/operator/create.ts";
@@ -165,6 +171,27 @@ export async function declaredModel(operator: TestOperator, changes: Partial<New
   const model = await createModel(operator.author, modelOf(operator, changes));
   const draft = await createDraft(operator.author, draftOf({ modelId: model.id }));
   return { model, draft };
+}
+
+/** The draft submitted by its author and approved by the reviewer; answers what a release names. */
+export async function approve(
+  { author, reviewer }: Pick<TestOperator, "author" | "reviewer">,
+  { id, lock }: DeclarationAt,
+): Promise<DeclarationAt> {
+  const submitted = await submitDeclaration(author, { id, lock });
+  const { content } = await readReview(reviewer, { id });
+  const seen = { id, lock: submitted.lock, contentDigest: content?.contentDigest ?? "" };
+  const approved = await reviewDeclaration(reviewer, { ...seen, verdict: "approved" });
+  return { id, lock: approved.lock };
+}
+
+/** The draft submitted, approved and released, each by who does it. */
+export async function releaseReviewed(
+  operator: Pick<TestOperator, "author" | "reviewer" | "signer">,
+  draft: DeclarationAt,
+  reason?: string,
+): Promise<Release> {
+  return releaseDeclaration(operator.signer, { ...(await approve(operator, draft)), reason });
 }
 
 function lineOf(

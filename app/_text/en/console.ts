@@ -519,7 +519,6 @@ export const consoleText = {
     releaseSubmit: "Sign and release",
     releaseRunning: "Signing …",
     releaseNotYet: "It can be released once it computes.",
-    releaseNeedsSigner: "Releasing needs the role of a signer.",
     releasedTitle: "Released",
     releasedAs: "Passport version {version} is signed and stands at place {leaf} of the log.",
     releasedSupplier: "The declaration is released.",

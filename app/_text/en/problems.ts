@@ -26,6 +26,17 @@ export const problemsText = {
     "Only PDF, PNG and JPEG files can be kept; the content decides, not the name. Export the file in one of these forms.",
   FILE_BROKEN:
     "The end of the file is missing: the upload was cut off, or the file was broken before. Open it to see whether it is whole, then send it again.",
+  REVIEWER_IS_AUTHOR:
+    "You began, changed or submitted this declaration, so it needs the eyes of somebody else. Ask another reviewer of your organisation; the keeper of this registry gives the role.",
+  IN_REVIEW:
+    "This declaration is in review and does not change meanwhile. Withdraw the submission, or wait for the verdict.",
+  NOT_IN_REVIEW:
+    "This declaration is not in review now: it was returned, taken back or released. Load it again to see.",
+  REVIEW_DECIDED:
+    "Somebody else approved this declaration already. Who submitted it can take it back; who approved it can still return it.",
+  REVIEW_MISSING:
+    "No second person has approved exactly this state of the declaration. Submit it for review; if it was approved before, something that becomes public has changed since: withdraw the submission and submit again.",
+  NOT_RELEASED: "This declaration is not released, so nothing of it is frozen. Release it first.",
   NOT_A_DRAFT: "This declaration is released and never changes. Start the next declaration to correct it.",
   DRAFT_EXISTS: "There is a draft for this already. Go on with it, or discard it first.",
   EDITED_MEANWHILE:
@@ -137,6 +148,11 @@ export const problemsText = {
   E_METHOD:
     "This method cannot be used for this product. A battery model needs a method that divides by total energy, such as mee-partial.",
   E_REASON_REQUIRED: "Say in one line why a new version is released. It is shown in the history.",
+  E_RETURN_NOTE: "Say what is to be mended. The authors read this note beside the draft.",
+  E_CONFORMITY_NUMBER:
+    "This cannot be the number of a declaration of conformity. It has 1 to 100 letters, digits, spaces and marks such as - / . and begins and ends with a letter or digit.",
+  E_CHANGE_KIND:
+    "A change is one of the bill of materials, the energy mix or the plant. Choose one of the three.",
   E_LINE_UNKNOWN: "This line is not in the draft any more. Load the draft again.",
   E_LINE_CODE_FORMAT:
     "A line code has 1 to 60 letters, digits, hyphens, dots or underscores and begins with a letter or digit.",

@@ -496,7 +496,6 @@ export const consoleText = {
     releaseSubmit: "签名并发布",
     releaseRunning: "签名中……",
     releaseNotYet: "清单能够计算之后方可发布。",
-    releaseNeedsSigner: "发布须具备签发人角色。",
     releasedTitle: "已发布",
     releasedAs: "护照第 {version} 版已签名，日志序号为 {leaf}。",
     releasedSupplier: "声明已发布。",

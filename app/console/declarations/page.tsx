@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../server/caller.ts";
-import type { DeclarationState } from "../../../server/services/footprint/view.ts";
+import type { DeclarationRow, DeclarationState } from "../../../server/services/footprint/view.ts";
+import { textOf } from "../../_text/text.ts";
 import { asked } from "../../_ui/asked.ts";
 import { Screen } from "../../_ui/screen.tsx";
 import { oneOf } from "../../_ui/screen-props.ts";
@@ -23,6 +24,7 @@ export default async function Declarations({ searchParams }: ScreenProps) {
   const [{ language, t, words }, all] = await Promise.all([spoken(), asked(registry().footprint.list())]);
   const state = states.find((one) => one === wanted);
   const rows = state === undefined ? all : all.filter((row) => row.state === state);
+  const review = textOf(language, "review");
   const counted = t("count.declarations", { count: rows.length });
   return (
     <Screen
@@ -110,6 +112,11 @@ export default async function Declarations({ searchParams }: ScreenProps) {
                       </td>
                       <td data-label={t("declarations.state")}>
                         <StateMark state={row.state} word={words.state[row.state]} />
+                        {standingTags(row).map((tag) => (
+                          <div key={tag} className="small warn">
+                            {review(tag)}
+                          </div>
+                        ))}
                       </td>
                       <td data-label={t("declarations.plant")}>
                         {named(language, row.plant, row.plantOriginal)}
@@ -149,4 +156,13 @@ export default async function Declarations({ searchParams }: ScreenProps) {
       )}
     </Screen>
   );
+}
+
+/** What is to be known of a declaration beside its state. */
+function standingTags({ isApproved, renewal, stale }: DeclarationRow) {
+  return [
+    ...(isApproved ? (["approvedTitle"] as const) : []),
+    ...(renewal.length > 0 ? (["renewalTag"] as const) : []),
+    ...(stale.length > 0 ? (["staleTag"] as const) : []),
+  ];
 }

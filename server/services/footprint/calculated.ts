@@ -1,7 +1,9 @@
 import type { Database } from "../../../db/client.ts";
 import { toPcfRequest } from "../../domain/carbon-footprint/inventory.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
+import { findMethod } from "../../domain/carbon-footprint/method.ts";
 import type { CodeAt, PcfResult } from "../../domain/carbon-footprint/request.ts";
+import type { InventoryHead } from "./compute.ts";
 import { compute } from "./compute.ts";
 import type { LoadedDeclaration } from "./load.ts";
 import { loadLines } from "./load.ts";
@@ -21,10 +23,21 @@ export async function calculated(db: Database, loaded: LoadedDeclaration): Promi
   const { result: stored } = loaded.declaration;
   const { codeAt, result, errors } =
     stored === null
-      ? compute(lines, loaded.inventory)
-      : { ...toPcfRequest(lines, loaded.inventory), result: stored, errors: [] };
+      ? compute(lines, headOf(loaded))
+      : { ...toPcfRequest(lines, headOf(loaded)), result: stored, errors: [] };
   const atLine = ({ code, path }: CodeAt): CodeAt => ({ code, path: named(path, codeAt(path)) });
   return { lines, result, warnings: (result?.warnings ?? []).map(atLine), errors: errors.map(atLine) };
+}
+
+/**
+ * The head a declaration is calculated by: its method in the version it was begun with, so that a later one changes
+ * nothing unseen.
+ */
+export function headOf({
+  declaration: { methodVersion },
+  inventory,
+}: Pick<LoadedDeclaration, "declaration" | "inventory">): InventoryHead {
+  return findMethod(inventory.method, methodVersion) === null ? inventory : { ...inventory, methodVersion };
 }
 
 /** `materials[3].mass.unit` as `cathode.mass.unit`: people know the line, not its place in a request. */

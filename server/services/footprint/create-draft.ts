@@ -10,6 +10,7 @@ import {
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { parseDay } from "../../domain/calendar.ts";
+import { parseConformityNumber } from "../../domain/carbon-footprint/conformity-number.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import { emptyLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import { findMethod } from "../../domain/carbon-footprint/method.ts";
@@ -159,10 +160,16 @@ function checkedHead(input: NewDraft, isModel: boolean) {
     publishedTotalUnit: optional(published?.totalUnit),
     publishedShares: published?.shares ?? null,
     publishedSource: optional(published?.source),
-    conformityDeclarationNumber: optional(input.conformityDeclarationNumber),
+    conformityDeclarationNumber: conformityNumber(fields, input.conformityDeclarationNumber),
   };
   fields.refuse();
   return { inventory, declaration: declared };
+}
+
+function conformityNumber(fields: Fields, text: string | undefined): string | null {
+  const number = optional(text);
+  if (number === null) return null;
+  return fields.take("conformityDeclarationNumber", parseConformityNumber(number)) ?? null;
 }
 
 /** An inventory without lines has no result yet; its head can be judged all the same. */

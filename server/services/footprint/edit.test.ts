@@ -4,7 +4,7 @@ import { auditEvent } from "../../../db/schema/index.ts";
 import type { TestDatabase } from "../../../db/test-db.ts";
 import { testDatabase } from "../../../db/test-db.ts";
 import type { TestOperator } from "../../test/fixture.ts";
-import { declaredModel, draftLines, draftOf, fixture, modelOf } from "../../test/fixture.ts";
+import { declaredModel, draftLines, draftOf, fixture, modelOf, releaseReviewed } from "../../test/fixture.ts";
 import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
 import { addFactors } from "../factor/add.ts";
 import { createModel } from "../model/create.ts";
@@ -15,7 +15,6 @@ import { changeLine } from "./change-line.ts";
 import { createDraft } from "./create-draft.ts";
 import { discardDraft } from "./discard-draft.ts";
 import { readDeclaration } from "./read.ts";
-import { releaseDeclaration } from "./release.ts";
 import { removeLine } from "./remove-line.ts";
 import { startNext } from "./start-next.ts";
 import type { DeclarationView } from "./view.ts";
@@ -230,7 +229,7 @@ describe("editing a draft", () => {
 
   test("a discarded draft is gone, and what was released stays", async () => {
     const { draft: first } = await declaredModel(operator, { modelCode: "DISCARD" });
-    await releaseDeclaration(operator.signer, { id: first.id, lock: first.lock });
+    await releaseReviewed(operator, first);
     const next = await startNext(operator.author, { id: first.id });
     await discardDraft(operator.author, { id: next.id, lock: next.lock });
     expect((await refusalFrom(readDeclaration(operator.author, { id: next.id }))).code).toBe(

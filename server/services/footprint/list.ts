@@ -5,6 +5,7 @@ import { within } from "../within.ts";
 import { calculated } from "./calculated.ts";
 import { loadDeclarations } from "./load.ts";
 import { rowOf } from "./present.ts";
+import { standingsOf } from "./standing.ts";
 import type { DeclarationRow } from "./view.ts";
 
 export interface DeclarationFilter {
@@ -20,7 +21,10 @@ export async function listDeclarations(
   const own = within(ctx, "declaration.read", declaration.operatorId, input.operatorId);
   const ofModel = input.modelId === undefined ? undefined : eq(declaration.modelId, input.modelId);
   const loaded = await loadDeclarations(ctx.db, and(own, ofModel), desc(declaration.updatedAt));
+  const standingOf = await standingsOf(ctx, ctx.db, loaded);
   const rows: DeclarationRow[] = [];
-  for (const one of loaded) rows.push(rowOf(one, await calculated(ctx.db, one)));
+  for (const one of loaded) {
+    rows.push(rowOf(ctx, one, await calculated(ctx.db, one), standingOf(one.declaration.id)));
+  }
   return rows;
 }

@@ -12,6 +12,7 @@ import {
 } from "../../../db/schema/index.ts";
 import { demand } from "../../context.ts";
 import type { Context } from "../../context.ts";
+import type { Action } from "../../domain/access/policy.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import { Refusal } from "../../refusal.ts";
 import { databaseError } from "../conflict.ts";
@@ -74,28 +75,73 @@ export function lineOf({ inventoryId: _, ...row }: typeof inventoryLine.$inferSe
 
 export const kinds = ["material", "activity", "electricity", "transport"] as const;
 
+/** What a deed is done to, and the state of it that was looked at. */
+export interface DeclarationAt {
+  readonly id: string;
+  readonly lock: number;
+}
+
 /**
- * A draft, locked for change by this transaction: refuses who may not write, what is no draft any more
- * (`NOT_A_DRAFT`), and whoever saw an older state of it (`EDITED_MEANWHILE`). Somebody holding it now is releasing it or
- * saving a line: `RELEASE_RUNNING`, try again.
+ * A draft, locked for change by this transaction: refuses who may not write, what is in review (`IN_REVIEW`) or no draft
+ * any more (`NOT_A_DRAFT`), and whoever saw an older state of it (`EDITED_MEANWHILE`). Somebody holding it now is
+ * releasing it or saving a line: `RELEASE_RUNNING`, try again.
  */
 export async function lockDraft(
   ctx: Context,
   tx: Database,
-  input: { readonly id: string; readonly lock: number },
-  action: "declaration.write" | "declaration.release",
+  input: DeclarationAt,
+  action: "declaration.write" | "declaration.submit",
+): Promise<LoadedDeclaration> {
+  const loaded = await lockDeclaration(ctx, tx, input.id, action);
+  const { state } = loaded.declaration;
+  if (state === "in_review") {
+    throw new Refusal("IN_REVIEW", "This declaration is in review: withdraw the submission to change it.");
+  }
+  if (state !== "draft") throw notADraft();
+  refuseOlder(loaded, input);
+  return loaded;
+}
+
+/** A declaration in review, locked as above; `NOT_IN_REVIEW` for any other. */
+export async function lockSubmission(
+  ctx: Context,
+  tx: Database,
+  input: DeclarationAt,
+  action: "declaration.submit" | "declaration.review",
+): Promise<LoadedDeclaration> {
+  const loaded = await lockDeclaration(ctx, tx, input.id, action);
+  if (loaded.declaration.state !== "in_review") {
+    throw new Refusal("NOT_IN_REVIEW", "This declaration is not in review now.");
+  }
+  refuseOlder(loaded, input);
+  return loaded;
+}
+
+/** A declaration, whatever its state, locked by this transaction. */
+export async function lockDeclaration(
+  ctx: Context,
+  tx: Database,
+  id: string,
+  action: Action,
 ): Promise<LoadedDeclaration> {
   demand(ctx, action, null);
-  const seen = await loadDeclaration(tx, input.id);
+  const seen = await loadDeclaration(tx, id);
   demand(ctx, action, seen.declaration.operatorId);
-  await lockRow(tx, input.id);
-  const loaded = await loadDeclaration(tx, input.id);
-  const { state, lock } = loaded.declaration;
-  if (state !== "draft") throw new Refusal("NOT_A_DRAFT", "This declaration is released and never changes.");
-  if (lock !== input.lock) {
-    throw new Refusal("EDITED_MEANWHILE", "Somebody changed this draft meanwhile. Load it again to see how.");
-  }
-  return loaded;
+  await lockRow(tx, id);
+  return loadDeclaration(tx, id);
+}
+
+/** `EDITED_MEANWHILE` unless the newest state was looked at. */
+export function refuseOlder({ declaration: { lock } }: LoadedDeclaration, input: DeclarationAt): void {
+  if (lock === input.lock) return;
+  throw new Refusal(
+    "EDITED_MEANWHILE",
+    "Somebody changed this declaration meanwhile. Load it again to see how.",
+  );
+}
+
+export function notADraft(): Refusal {
+  return new Refusal("NOT_A_DRAFT", "This declaration is released and never changes.");
 }
 
 async function lockRow(tx: Database, id: string): Promise<void> {
@@ -112,14 +158,22 @@ async function lockRow(tx: Database, id: string): Promise<void> {
   }
 }
 
-/** Counts a change of a draft, so that whoever looks at an older state is told so. */
+/**
+ * Counts a change of a draft, so that whoever looks at an older state is told so, and keeps who made it: nobody reviews
+ * what they wrote.
+ */
 export async function countChange(
   ctx: Context,
   tx: Database,
-  { id, lock }: DeclarationRecord,
+  { id, lock, editors }: DeclarationRecord,
 ): Promise<void> {
   await tx
     .update(declaration)
-    .set({ lock: lock + 1, updatedAt: ctx.now() })
+    .set({ lock: lock + 1, editors: withEditor(editors, ctx.caller.userId), updatedAt: ctx.now() })
     .where(eq(declaration.id, id));
+}
+
+/** The editors and this person, each once. */
+export function withEditor(editors: readonly string[], userId: string | null): string[] {
+  return userId === null || editors.includes(userId) ? [...editors] : [...editors, userId];
 }

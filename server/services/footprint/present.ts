@@ -2,6 +2,8 @@ import { eq, inArray } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { declaration, emissionFactor, user } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
+import { isSecondPairOfEyes } from "../../domain/access/four-eyes.ts";
+import type { Action } from "../../domain/access/policy.ts";
 import { allows } from "../../domain/access/policy.ts";
 import { explainDifference } from "../../domain/carbon-footprint/difference.ts";
 import { primaryDataShare } from "../../domain/carbon-footprint/inventory.ts";
@@ -13,8 +15,12 @@ import type { Calculated } from "./calculated.ts";
 import { calculated } from "./calculated.ts";
 import type { LoadedDeclaration } from "./load.ts";
 import { loadDeclarations } from "./load.ts";
+import type { ReviewStep } from "./review-step.ts";
+import { reviewSteps } from "./review-step.ts";
+import type { Standing } from "./standing.ts";
+import { standingsOf } from "./standing.ts";
 import { declarationState } from "./state.ts";
-import type { DeclarationRow, DeclarationView, Difference, LineView } from "./view.ts";
+import type { DeclarationRow, DeclarationView, Difference, LineView, ReviewState } from "./view.ts";
 
 /** The view of one declaration. The caller has asked the policy. */
 export async function viewDeclaration(ctx: Context, loaded: LoadedDeclaration): Promise<DeclarationView> {
@@ -23,10 +29,15 @@ export async function viewDeclaration(ctx: Context, loaded: LoadedDeclaration): 
   const others = await loadDeclarations(ctx.db, sameSubject(loaded));
   const { memberships } = ctx.caller;
   const isDraft = row.state === "draft";
+  const isInReview = row.state === "in_review";
+  const may = (action: Action) => allows(memberships, action, row.operatorId);
   const hasDraft = others.some(({ declaration: { state } }) => state === "draft" || state === "in_review");
-  const mayWrite = allows(memberships, "declaration.write", row.operatorId);
+  const standing = (
+    await standingsOf(ctx, ctx.db, [loaded, ...others.filter(({ declaration }) => declaration.id !== row.id)])
+  )(row.id);
+  const mayReview = isInReview && may("declaration.review");
   return {
-    ...rowOf(loaded, now),
+    ...rowOf(ctx, loaded, now, standing),
     modelId: row.modelId,
     productPath: model === null ? null : pathOf(ctx, model.productUrl),
     facility: {
@@ -58,16 +69,34 @@ export async function viewDeclaration(ctx: Context, loaded: LoadedDeclaration): 
     changeReason: row.changeReason,
     releasedAt: row.releasedAt?.toISOString() ?? null,
     releasedByName: await nameOf(ctx.db, row.releasedBy),
+    review: {
+      createdByName: await nameOf(ctx.db, row.createdBy),
+      submittedByName: await nameOf(ctx.db, row.submittedBy),
+      submittedAt: row.submittedAt?.toISOString() ?? null,
+      reviewedByName: await nameOf(ctx.db, row.reviewedBy),
+      reviewedAt: row.reviewedAt?.toISOString() ?? null,
+      returned: isDraft ? lastReturn(await reviewSteps(ctx.db, row.id)) : null,
+      isOwnWork: mayReview && !isSecondPairOfEyes(ctx.caller.userId, row),
+    },
+    hints: standing.hints,
     may: {
-      edit: isDraft && mayWrite,
-      release: isDraft && now.result !== null && allows(memberships, "declaration.release", row.operatorId),
-      startNext: row.state === "released" && !hasDraft && mayWrite,
+      edit: isDraft && may("declaration.write"),
+      submit: isDraft && now.result !== null && may("declaration.submit"),
+      withdraw: isInReview && may("declaration.submit"),
+      review: mayReview && isSecondPairOfEyes(ctx.caller.userId, row),
+      release: isInReview && row.reviewedBy !== null && may("declaration.release"),
+      startNext: row.state === "released" && !hasDraft && may("declaration.write"),
     },
   };
 }
 
 /** The row of a declaration in a list. */
-export function rowOf(loaded: LoadedDeclaration, { result }: Pick<Calculated, "result">): DeclarationRow {
+export function rowOf(
+  ctx: Context,
+  loaded: LoadedDeclaration,
+  { result }: Pick<Calculated, "result">,
+  { stale, renewal }: Pick<Standing, "stale" | "renewal">,
+): DeclarationRow {
   const { declaration: row, inventory, facility, operator, model, product } = loaded;
   return {
     id: row.id,
@@ -91,7 +120,21 @@ export function rowOf(loaded: LoadedDeclaration, { result }: Pick<Calculated, "r
         ? null
         : { value: row.publishedValue, unit: row.publishedUnit ?? "", source: row.publishedSource ?? "" },
     updatedAt: row.updatedAt.toISOString(),
+    isApproved: row.state === "in_review" && row.reviewedBy !== null,
+    waitsForMyReview:
+      row.state === "in_review" &&
+      row.reviewedBy === null &&
+      allows(ctx.caller.memberships, "declaration.review", row.operatorId) &&
+      isSecondPairOfEyes(ctx.caller.userId, row),
+    stale,
+    renewal,
   };
+}
+
+/** The return that a draft is being mended for; none once it was submitted again or taken back. */
+function lastReturn(steps: readonly ReviewStep[]): ReviewState["returned"] {
+  const last = steps.at(-1);
+  return last?.verdict === "returned" ? { note: last.note ?? "", byName: last.byName, at: last.at } : null;
 }
 
 /** The class of a declaration, when one was found at release. */

@@ -21,7 +21,7 @@ import { Refusal } from "../../refusal.ts";
 import { credentialOf } from "../passport/find-record.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
 import { refusalFrom } from "../../test/refusal-of.ts";
-import { declaredModel, draftOf, fixture, modelOf } from "../../test/fixture.ts";
+import { approve, declaredModel, draftOf, fixture, modelOf, releaseReviewed } from "../../test/fixture.ts";
 import { addFactors } from "../factor/add.ts";
 import { createModel } from "../model/create.ts";
 import { issueItem } from "../passport/issue-item.ts";
@@ -33,6 +33,7 @@ import { createSupplierProduct } from "./create-supplier-product.ts";
 import { readDeclaration } from "./read.ts";
 import { releaseDeclaration } from "./release.ts";
 import { startNext } from "./start-next.ts";
+import { submitDeclaration } from "./submit.ts";
 
 let database: TestDatabase;
 let registry: Fixture;
@@ -81,7 +82,7 @@ describe("release", () => {
     const { model, draft } = await declaredModel(operator, { gtin: "09520123456788", modelCode: "STORY" });
     expect(draft.result).toMatchObject({ totalKg: "10000", totalEnergyKWh: "48000" });
 
-    const first = await releaseDeclaration(operator.signer, { id: draft.id, lock: draft.lock });
+    const first = await releaseReviewed(operator, draft);
     expect(first).toMatchObject({ number: 1, passport: { productUrl: model.productUrl, version: 1 } });
     const page = await readPassport(registry.as({ userId: null, name: null, memberships: [] }), {
       productUrl: model.productUrl,
@@ -115,15 +116,14 @@ describe("release", () => {
         inputs: [{ field: "amount", before: "1000 kg", after: "900 kg" }],
       },
     ]);
-    const second = await releaseDeclaration(operator.signer, {
-      ...{ id: next.id, lock: changed.lock },
-      reason: "less cell mass",
-    });
+    const second = await releaseReviewed(operator, changed, "less cell mass");
     expect(second.passport?.version).toBe(2);
     const deeds = await database.db.select().from(auditEvent).where(eq(auditEvent.subject, next.id));
     expect(deeds.map(({ action, actorId }) => [action, actorId])).toEqual([
       ["declaration.startNext", operator.author.caller.userId],
       ["declaration.changeLine", operator.author.caller.userId],
+      ["declaration.submit", operator.author.caller.userId],
+      ["declaration.review", operator.reviewer.caller.userId],
       ["declaration.release", operator.signer.caller.userId],
     ]);
 
@@ -187,9 +187,9 @@ describe("release", () => {
 
   test("a second version needs a reason, and something to say", async () => {
     const { draft } = await declaredModel(operator, { modelCode: "SAME" });
-    await releaseDeclaration(operator.signer, { id: draft.id, lock: draft.lock });
+    await releaseReviewed(operator, draft);
     const next = await startNext(operator.author, { id: draft.id });
-    const again = { id: next.id, lock: next.lock };
+    const again = await approve(operator, next);
     expect(await refusalCode(releaseDeclaration(operator.signer, again))).toBe("INVALID_INPUT");
     expect(await refusalCode(releaseDeclaration(operator.signer, { ...again, reason: "none" }))).toBe(
       "NOTHING_CHANGED",
@@ -200,10 +200,11 @@ describe("release", () => {
 
   test("of two releases at once one wins, the other is refused, and nothing is written twice", async () => {
     const { draft } = await declaredModel(operator, { modelCode: "RACE" });
+    const approved = await approve(operator, draft);
     const before = await counts();
     const both = await Promise.allSettled([
-      releaseDeclaration(operator.signer, { id: draft.id, lock: draft.lock }),
-      releaseDeclaration(operator.signer, { id: draft.id, lock: draft.lock }),
+      releaseDeclaration(operator.signer, approved),
+      releaseDeclaration(operator.signer, approved),
     ]);
     expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     const refused = both.find((one) => one.status === "rejected");
@@ -227,14 +228,10 @@ describe("release", () => {
         return operator.signer.signer.sign(kid, bytes);
       },
     };
-    const first = releaseDeclaration(registry.as(operator.signer.caller, slow), {
-      id: draft.id,
-      lock: draft.lock,
-    });
+    const approved = await approve(operator, draft);
+    const first = releaseDeclaration(registry.as(operator.signer.caller, slow), approved);
     await signing;
-    expect(await refusalCode(releaseDeclaration(operator.signer, { id: draft.id, lock: draft.lock }))).toBe(
-      "RELEASE_RUNNING",
-    );
+    expect(await refusalCode(releaseDeclaration(operator.signer, approved))).toBe("RELEASE_RUNNING");
     goOn();
     expect((await first).passport?.version).toBe(1);
   });
@@ -245,12 +242,13 @@ describe("release", () => {
   ])("%s leaves everything as it was", async (name, signer) => {
     const { draft } = await declaredModel(operator, { modelCode: `FAILS-${String(name.length)}` });
     expect(await refusalCode(startNext(operator.author, { id: draft.id }))).toBe("MODEL_NOT_RELEASED");
+    const approved = await approve(operator, draft);
     const before = await counts();
     const failing = registry.as(operator.signer.caller, signer);
-    await expect(releaseDeclaration(failing, { id: draft.id, lock: draft.lock })).rejects.toThrow();
+    await expect(releaseDeclaration(failing, approved)).rejects.toThrow();
     expect(await counts()).toEqual(before);
     expect(await readDeclaration(operator.author, { id: draft.id })).toMatchObject({
-      state: "draft",
+      state: "in_review",
       releasedAt: null,
     });
   });
@@ -264,14 +262,15 @@ describe("release", () => {
     );
   });
 
-  test("a draft that does not compute is refused with every problem", async () => {
+  test("a draft that does not compute is not even submitted, and is told every problem", async () => {
     const model = await createModel(operator.author, modelOf(operator, { modelCode: "EMPTY" }));
     const draft = await createDraft(operator.author, draftOf({ modelId: model.id }, []));
     expect(draft).toMatchObject({ result: null, may: { release: false } });
     expect(draft.errors.length).toBeGreaterThan(0);
-    expect(await refusalCode(releaseDeclaration(operator.signer, { id: draft.id, lock: draft.lock }))).toBe(
-      "NOT_COMPUTABLE",
-    );
+    expect(draft.may.submit).toBe(false);
+    const refused = await refusalFrom(submitDeclaration(operator.author, { id: draft.id, lock: draft.lock }));
+    expect(refused.code).toBe("NOT_COMPUTABLE");
+    expect(refused.problems.length).toBeGreaterThan(0);
   });
 
   test("a supplied product is released without a passport", async () => {
@@ -292,12 +291,12 @@ describe("release", () => {
     });
     expect(draft).toMatchObject({ cfp: "9000", cfpUnit: "kgCO2e/MWh", productPath: null });
     const before = await counts();
-    const released = await releaseDeclaration(operator.signer, { id: draft.id, lock: draft.lock });
+    const released = await releaseReviewed(operator, draft);
     expect(released.passport).toBeNull();
     expect(await counts()).toMatchObject({ entries: before.entries, versions: before.versions });
     const next = await startNext(operator.author, { id: draft.id });
-    const again = { id: next.id, lock: next.lock, reason: "none" };
-    expect(await refusalCode(releaseDeclaration(operator.signer, again))).toBe("NOTHING_CHANGED");
+    const again = releaseReviewed(operator, next, "none");
+    expect(await refusalCode(again)).toBe("NOTHING_CHANGED");
     expect((await readDeclaration(operator.author, { id: draft.id })).state).toBe("released");
   });
 
@@ -309,7 +308,7 @@ describe("release", () => {
             issueItem(operator.signer, { modelId: made.id, serial: "A1", manufacturedOn: "2026-10" }),
           ),
         ).toBe("MODEL_NOT_RELEASED");
-        await releaseDeclaration(operator.signer, { id: draft.id, lock: draft.lock });
+        await releaseReviewed(operator, draft);
         return { model: made };
       },
     );

@@ -1,18 +1,11 @@
-import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { declaration as declarationTable } from "../../../db/schema/index.ts";
+import { declaration as declarationTable, declarationReview } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
-import { parseBatteryCategory } from "../../domain/battery/category.ts";
-import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
-import type { PcfResult } from "../../domain/carbon-footprint/request.ts";
-import { modelSubject } from "../../domain/passport/model-subject.ts";
-import { canonicalJson } from "../../domain/record/canonical-json.ts";
 import type { BatterySubject } from "../../domain/record/credential.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { invalidInput, optional } from "../input.ts";
-import { conformityIdOf, findRecycledContent } from "../model/find.ts";
 import type { Model } from "../model/find.ts";
 import { announceToSiblings } from "../passport/announce.ts";
 import { ensureModelPassport } from "../passport/find-passport.ts";
@@ -20,17 +13,17 @@ import { newestSubject } from "../passport/find-record.ts";
 import type { IssuedVersion } from "../passport/issue-version.ts";
 import { issueVersion } from "../passport/issue-version.ts";
 import { pathOf } from "../product-path.ts";
-import type { Grade } from "../rule-set/grade.ts";
-import { gradeOf } from "../rule-set/grade.ts";
-import { compute } from "./compute.ts";
-import { lineFieldAt } from "./line-field.ts";
+import { basisOf } from "./basis.ts";
+import { digestOf } from "./digest.ts";
+import type { Frozen } from "./freeze.ts";
+import { freeze, undated } from "./freeze.ts";
 import type { LoadedDeclaration } from "./load.ts";
-import { loadLines, lockDraft } from "./load.ts";
+import { lockDeclaration, notADraft, refuseOlder } from "./load.ts";
 import { sameSubject } from "./present.ts";
 
 export interface ReleaseRequest {
   readonly id: string;
-  /** State of the draft that was looked at. */
+  /** State of the declaration that was looked at. */
   readonly lock: number;
   /** One line; mandatory from the second declaration on. */
   readonly reason?: string | undefined;
@@ -44,37 +37,46 @@ export interface Release {
 }
 
 /**
- * Releases a declaration: freezes request and result with their digests, supersedes the one before, and for a model
- * signs and logs the next version of its passport. One transaction: after a failure at any point everything is as it
- * was.
+ * Releases a reviewed declaration: freezes request, result and basis with their digests, supersedes the one before, and
+ * for a model signs and logs the next version of its passport. One transaction: after a failure at any point everything
+ * is as it was.
  *
- * Refusals: `NOT_COMPUTABLE` with every problem, `RELEASE_RUNNING` while another release of it runs, `NOT_A_DRAFT` after
- * one, `EDITED_MEANWHILE`, `NOTHING_CHANGED` when the next version would say what the last one says.
+ * Refusals: `REVIEW_MISSING` unless a second person approved exactly this state and content, `NOT_COMPUTABLE` with every
+ * problem, `RELEASE_RUNNING` while another release of it runs, `NOT_A_DRAFT` after one, `EDITED_MEANWHILE`,
+ * `NOTHING_CHANGED` when the next version would say what the last one says.
  */
 export async function releaseDeclaration(ctx: Context, input: ReleaseRequest): Promise<Release> {
   return ctx.db.transaction(async (tx) => {
-    const loaded = await lockDraft(ctx, tx, input, "declaration.release");
+    const loaded = await lockDeclaration(ctx, tx, input.id, "declaration.release");
     const { declaration, model } = loaded;
+    if (declaration.state !== "draft" && declaration.state !== "in_review") throw notADraft();
+    refuseOlder(loaded, input);
     const reason = optional(input.reason);
     if (declaration.number > 1 && reason === null)
       throw invalidInput([{ code: "E_REASON_REQUIRED", path: "reason" }]);
-    const frozen = await freeze(tx, loaded, ctx.now().toISOString().slice(0, 10));
+    const frozen = await freeze(ctx, tx, loaded);
+    await demandApproval(tx, loaded, frozen);
     const before = await supersedeBefore(ctx, tx, loaded);
     if (model === null && before?.requestDigest === frozen.requestDigest) throw nothingChanged();
     const { request, result, requestDigest, resultDigest, performanceClass } = frozen;
+    const ruleSetId = performanceClass?.ruleSet ?? null;
+    const ruleSetVersion = performanceClass?.ruleSetVersion ?? null;
+    const rests = { ...declaration, ruleSetId, ruleSetVersion };
     await tx
       .update(declarationTable)
       .set({
         ...{ state: "released", request, result, requestDigest, resultDigest, changeReason: reason },
-        performanceClass: performanceClass?.class ?? null,
-        ruleSetId: performanceClass?.ruleSet ?? null,
-        ruleSetVersion: performanceClass?.ruleSetVersion ?? null,
+        ...{ ruleSetId, ruleSetVersion, performanceClass: performanceClass?.class ?? null },
+        basis: await basisOf(tx, frozen.lines, { ...loaded, declaration: rests }),
         releasedBy: ctx.caller.userId,
         releasedAt: ctx.now(),
         updatedAt: ctx.now(),
       })
       .where(eq(declarationTable.id, declaration.id));
-    const passport = model === null ? null : await issue(ctx, tx, loaded, model, frozen, reason);
+    const passport =
+      model === null || frozen.subject === null
+        ? null
+        : await issue(ctx, tx, loaded, model, frozen.subject, reason);
     const { operatorId, number, id: declarationId } = declaration;
     await recordDeed(ctx, tx, {
       action: "declaration.release",
@@ -86,46 +88,26 @@ export async function releaseDeclaration(ctx: Context, input: ReleaseRequest): P
   });
 }
 
-interface Frozen {
-  readonly lines: readonly InventoryLine[];
-  readonly request: ReturnType<typeof compute>["request"];
-  readonly result: PcfResult;
-  /** Base64url SHA-256 of the canonical JSON (RFC 8785) of each. */
-  readonly requestDigest: string;
-  readonly resultDigest: string;
-  readonly performanceClass: Grade | null;
-}
-
-/** Calculates for the last time. `NOT_COMPUTABLE` with the line and field of every problem. */
-async function freeze(tx: Database, loaded: LoadedDeclaration, day: string): Promise<Frozen> {
-  const { inventory } = loaded;
-  const lines = await loadLines(tx, inventory.id);
-  const { request, result, errors, codeAt } = compute(lines, inventory);
-  if (result === null) {
-    const problems = errors.map(({ code, path }) => {
-      const line = codeAt(path);
-      return line === null
-        ? { code, path }
-        : { code, path: `${line}.${lineFieldAt(path)}`, params: { line } };
-    });
-    throw new Refusal(
-      "NOT_COMPUTABLE",
-      "This inventory does not compute, so there is nothing to declare.",
-      problems,
+/** An approval counts for the state and the content that were looked at, and for nothing else. */
+async function demandApproval(
+  tx: Database,
+  { declaration: { id, state, lock } }: LoadedDeclaration,
+  { requestDigest, contentDigest }: Frozen,
+): Promise<void> {
+  const approvals = await tx
+    .select({ id: declarationReview.id })
+    .from(declarationReview)
+    .where(
+      and(
+        eq(declarationReview.declarationId, id),
+        eq(declarationReview.verdict, "approved"),
+        eq(declarationReview.lock, lock),
+        eq(declarationReview.requestDigest, requestDigest),
+        eq(declarationReview.contentDigest, contentDigest),
+      ),
     );
-  }
-  return {
-    lines,
-    request,
-    result,
-    requestDigest: digestOf(request),
-    resultDigest: digestOf(result),
-    performanceClass: await gradeOf(tx, loaded, result.cfp, day),
-  };
-}
-
-function digestOf(value: unknown): string {
-  return createHash("sha256").update(canonicalJson(value), "utf8").digest("base64url");
+  if (state === "in_review" && approvals.length > 0) return;
+  throw new Refusal("REVIEW_MISSING", "No second person has approved exactly this state of the declaration.");
 }
 
 /** The declaration released before this one, now superseded. */
@@ -141,16 +123,14 @@ async function supersedeBefore(ctx: Context, tx: Database, loaded: LoadedDeclara
 async function issue(
   ctx: Context,
   tx: Database,
-  loaded: LoadedDeclaration,
+  { operator, declaration }: LoadedDeclaration,
   model: Model,
-  frozen: Frozen,
+  subject: BatterySubject,
   reason: string | null,
 ): Promise<Release["passport"]> {
-  const { operator, declaration } = loaded;
   const passport = await ensureModelPassport(ctx, tx, model);
-  const subject = await subjectOf(ctx, tx, loaded, model, frozen);
   const before = await newestSubject(tx, passport.id);
-  if (before !== null && sayTheSame(before, subject)) throw nothingChanged();
+  if (before !== null && digestOf(undated(before)) === digestOf(undated(subject))) throw nothingChanged();
   const issued = await issueVersion(ctx, tx, {
     passport,
     operator,
@@ -160,65 +140,6 @@ async function issue(
   });
   if (issued.version === 1) await announceToSiblings(ctx, tx, model);
   return { ...issued, productUrl: model.productUrl, path: pathOf(ctx, model.productUrl) };
-}
-
-async function subjectOf(
-  ctx: Context,
-  tx: Database,
-  { declaration, inventory, facility, operator }: LoadedDeclaration,
-  model: Model,
-  frozen: Frozen,
-): Promise<BatterySubject> {
-  const category = parseBatteryCategory(model.category);
-  const { totalEnergyKWh } = frozen.result;
-  if (!category.ok || totalEnergyKWh === undefined)
-    throw new Error("A model was declared that cannot have a passport.");
-  const { publishedSource: source } = declaration;
-  return modelSubject(
-    {
-      ...model,
-      category: category.value,
-      euDeclarationOfConformityId: conformityIdOf(model),
-      recycledContent: await findRecycledContent(tx, model.id),
-    },
-    operator,
-    facility,
-    {
-      number: declaration.number,
-      declaredOn: ctx.now().toISOString().slice(0, 10),
-      periodStart: inventory.periodStart,
-      periodEnd: inventory.periodEnd,
-      ...{ lines: frozen.lines, result: frozen.result, totalEnergyKWh },
-      ...{ requestDigest: frozen.requestDigest, resultDigest: frozen.resultDigest },
-      published:
-        source === null
-          ? null
-          : {
-              value: declaration.publishedValue,
-              unit: declaration.publishedUnit,
-              total: declaration.publishedTotal,
-              totalUnit: declaration.publishedTotalUnit,
-              source,
-            },
-      performanceClass: frozen.performanceClass,
-    },
-  );
-}
-
-/** Whether two records say the same, apart from what names the declaration: number, day, address of its study. */
-function sayTheSame(before: BatterySubject, after: BatterySubject): boolean {
-  return canonicalJson(undated(before)) === canonicalJson(undated(after));
-}
-
-function undated(subject: BatterySubject): unknown {
-  if (subject.voluntary === undefined) return subject;
-  const {
-    declarationNumber: _,
-    declaredOn: __,
-    publicStudy: ___,
-    ...carbonFootprint
-  } = subject.voluntary.carbonFootprint;
-  return { ...subject, voluntary: { ...subject.voluntary, carbonFootprint } };
 }
 
 function nothingChanged(): Refusal {

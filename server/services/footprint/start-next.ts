@@ -4,6 +4,7 @@ import {
   inventory as inventoryTable,
   inventoryLine,
 } from "../../../db/schema/index.ts";
+import { findMethod } from "../../domain/carbon-footprint/method.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { Refusal } from "../../refusal.ts";
@@ -56,12 +57,14 @@ export async function startNext(ctx: Context, input: { readonly id: string }): P
 
 /** What the next declaration takes over; result, signature and reason are its own. */
 function kept(before: typeof declarationTable.$inferSelect) {
-  const { operatorId, modelId, supplierProductId, facilityId, method, methodVersion } = before;
+  const { operatorId, modelId, supplierProductId, facilityId, method } = before;
+  // What is declared next is calculated by the newest version of its method.
+  const methodVersion = findMethod(method)?.version ?? before.methodVersion;
   const { publishedValue, publishedUnit, publishedTotal, publishedTotalUnit, publishedShares } = before;
-  const { publishedSource, conformityDeclarationNumber, ruleSetId, ruleSetVersion } = before;
+  const { publishedSource, conformityDeclarationNumber } = before;
   return {
     ...{ operatorId, modelId, supplierProductId, facilityId, method, methodVersion },
     ...{ publishedValue, publishedUnit, publishedTotal, publishedTotalUnit, publishedShares },
-    ...{ publishedSource, conformityDeclarationNumber, ruleSetId, ruleSetVersion },
+    ...{ publishedSource, conformityDeclarationNumber },
   };
 }

@@ -1,5 +1,7 @@
 import type { FootprintDifference } from "../../domain/carbon-footprint/difference.ts";
+import type { RenewalReason, ValidityHint } from "../../domain/carbon-footprint/renewal.ts";
 import type { CodeAt, PcfResult } from "../../domain/carbon-footprint/request.ts";
+import type { StaleReason } from "../../domain/carbon-footprint/staleness.ts";
 
 export type DeclarationState = "draft" | "in_review" | "released" | "superseded" | "withdrawn";
 
@@ -25,6 +27,27 @@ export interface DeclarationRow {
   readonly cfpUnit: string;
   readonly published: { readonly value: string; readonly unit: string; readonly source: string } | null;
   readonly updatedAt: string;
+  /** In review and approved: a signer may release it. */
+  readonly isApproved: boolean;
+  /** In review, not approved, and this caller may give the verdict. */
+  readonly waitsForMyReview: boolean;
+  /** What it rests on that is superseded or has run out; the result stays as it is. */
+  readonly stale: readonly StaleReason[];
+  /** Why a released one asks for a new one. */
+  readonly renewal: readonly RenewalReason[];
+}
+
+/** Who wrote, submitted, reviewed and released a declaration: named to its operator, never in the public record. */
+export interface ReviewState {
+  readonly createdByName: string | null;
+  readonly submittedByName: string | null;
+  readonly submittedAt: string | null;
+  readonly reviewedByName: string | null;
+  readonly reviewedAt: string | null;
+  /** The note with which a draft was returned last; null for one that was not, or was submitted since. */
+  readonly returned: { readonly note: string; readonly byName: string; readonly at: string } | null;
+  /** In review, and this caller would be a reviewer had they not had a hand in it. */
+  readonly isOwnWork: boolean;
 }
 
 export interface LineView {
@@ -113,5 +136,16 @@ export interface DeclarationView extends DeclarationRow {
   readonly releasedAt: string | null;
   readonly releasedByName: string | null;
   /** What this caller may do now. */
-  readonly may: { readonly edit: boolean; readonly release: boolean; readonly startNext: boolean };
+  readonly review: ReviewState;
+  /** What deserves a look about the age of its data. */
+  readonly hints: readonly ValidityHint[];
+  readonly may: {
+    readonly edit: boolean;
+    readonly submit: boolean;
+    /** Take the submission back. */
+    readonly withdraw: boolean;
+    readonly review: boolean;
+    readonly release: boolean;
+    readonly startNext: boolean;
+  };
 }

@@ -5,14 +5,17 @@ import {
   batteryModel,
   declaration,
   facility,
+  modelChange,
   operator,
   passport,
   passportVersion,
   recycledContentStatement,
+  user,
 } from "../../../db/schema/index.ts";
 import type { Database } from "../../../db/client.ts";
 import type { Context } from "../../context.ts";
 import { allows } from "../../domain/access/policy.ts";
+import { changeKinds } from "../../domain/carbon-footprint/renewal.ts";
 import { parseRecycledMetal, parseRecycledShare } from "../../domain/recycled-content/share.ts";
 import { Refusal } from "../../refusal.ts";
 import { findDocuments } from "../document/find.ts";
@@ -85,6 +88,7 @@ export async function viewModel(ctx: Context, id: string): Promise<ModelView> {
     recycledContent: await findRecycledContent(ctx.db, id),
     documents: await findDocuments(ctx, model),
     declarations: await findDeclarations(ctx, id),
+    changes: await findChanges(ctx.db, id),
     siblings: await findSiblings(ctx, model),
     may: {
       edit: allows(memberships, "model.write", model.operatorId),
@@ -161,6 +165,20 @@ async function findDeclarations(ctx: Context, modelId: string): Promise<ModelVie
     state: declarationState(row.state),
     updatedAt: row.updatedAt.toISOString(),
   }));
+}
+
+async function findChanges(db: Database, modelId: string): Promise<ModelView["changes"]> {
+  const rows = await db
+    .select({ change: modelChange, byName: user.name })
+    .from(modelChange)
+    .leftJoin(user, eq(user.id, modelChange.createdBy))
+    .where(eq(modelChange.modelId, modelId))
+    .orderBy(desc(modelChange.changedOn), desc(modelChange.createdAt));
+  return rows.map(({ change: { kind: text, changedOn, note, createdAt }, byName }) => {
+    const kind = changeKinds.find((one) => one === text);
+    if (kind === undefined) throw new Error(`A change of a model is of the unknown kind ${text}.`);
+    return { kind, changedOn, note, recordedAt: createdAt.toISOString(), byName };
+  });
 }
 
 function modelNotFound(): Refusal {

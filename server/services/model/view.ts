@@ -1,3 +1,4 @@
+import type { ChangeKind } from "../../domain/carbon-footprint/renewal.ts";
 import type { DeclarationState } from "../footprint/view.ts";
 import type { DocumentView } from "../passport/view.ts";
 
@@ -46,6 +47,15 @@ export interface ModelView extends ModelRow {
     readonly number: number;
     readonly state: DeclarationState;
     readonly updatedAt: string;
+  }[];
+  /** Changes of the product or its making that ask for a new declaration, newest first. */
+  readonly changes: readonly {
+    readonly kind: ChangeKind;
+    /** UTC day. */
+    readonly changedOn: string;
+    readonly note: string;
+    readonly recordedAt: string;
+    readonly byName: string | null;
   }[];
   /** The same type from other plants. */
   readonly siblings: readonly {

@@ -3,9 +3,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { TestDatabase } from "../../../db/test-db.ts";
 import { testDatabase } from "../../../db/test-db.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
-import { declaredModel, fixture, modelOf } from "../../test/fixture.ts";
+import { declaredModel, fixture, modelOf, releaseReviewed } from "../../test/fixture.ts";
 import { uploadDocument } from "../document/upload.ts";
-import { releaseDeclaration } from "../footprint/release.ts";
 import { createModel } from "../model/create.ts";
 import { reviseModel } from "../model/revise.ts";
 import { issueItem } from "./issue-item.ts";
@@ -40,7 +39,7 @@ test("whoever shows public pages is told of everything that changes one", async 
 
   const { model, draft } = await declaredModel(operator);
   const modelId = model.id;
-  await releaseDeclaration(operator.signer, { id: draft.id, lock: draft.lock });
+  await releaseReviewed(operator, draft);
   await expect.poll(() => told).toEqual([path, siblingPath]);
   told = [];
 

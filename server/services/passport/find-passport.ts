@@ -33,3 +33,12 @@ export async function ensureModelPassport(
   if (found === undefined) throw new Error("A passport vanished after it was entered.");
   return found;
 }
+
+/** The passport of a model; null before its first release. */
+export async function findModelPassport(
+  db: Database,
+  { productUrl }: { readonly productUrl: string },
+): Promise<PassportRecord | null> {
+  const [found] = await db.select().from(passport).where(eq(passport.productUrl, productUrl));
+  return found ?? null;
+}

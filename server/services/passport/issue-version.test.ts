@@ -7,7 +7,7 @@ import { testDatabase } from "../../../db/test-db.ts";
 import type { Context } from "../../context.ts";
 import { didOf } from "../../domain/record/did.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
-import { declaredModel, fixture, testUrl } from "../../test/fixture.ts";
+import { approve, declaredModel, fixture, releaseReviewed, testUrl } from "../../test/fixture.ts";
 import { refusalFrom } from "../../test/refusal-of.ts";
 import { changeLine } from "../footprint/change-line.ts";
 import { releaseDeclaration } from "../footprint/release.ts";
@@ -28,7 +28,7 @@ afterAll(() => database.end());
 async function releasedModel(slug: string) {
   const operator = await registry.operator(slug);
   const { model, draft } = await declaredModel(operator);
-  await releaseDeclaration(operator.signer, { id: draft.id, lock: draft.lock });
+  await releaseReviewed(operator, draft);
   return { operator, model, draft };
 }
 
@@ -38,7 +38,7 @@ async function nextVersion(operator: TestOperator, declarationId: string, amount
     ...{ id: next.id, lock: next.lock, code: "cells" },
     changes: { amount },
   });
-  return releaseDeclaration(operator.signer, { id: next.id, lock, reason: "another amount" });
+  return releaseReviewed(operator, { id: next.id, lock }, "another amount");
 }
 
 const item = (modelId: string, serial: string) => ({ modelId, serial, manufacturedOn: "2026-10" });
@@ -165,7 +165,7 @@ describe("whoever keeps rendered pages", () => {
     const one = await declaredModel(operator, { modelCode: "ONE" });
     const other = await declaredModel(operator, { modelCode: "OTHER" });
     const failing = registry.as(operator.signer.caller, { sign: () => Promise.reject(new Error("away")) });
-    const release = { id: one.draft.id, lock: one.draft.lock };
+    const release = await approve(operator, one.draft);
     await expect(releaseDeclaration(failing, release)).rejects.toThrow("away");
     await releaseDeclaration(operator.signer, release);
     await nextVersion(operator, one.draft.id, "900");

@@ -6,10 +6,9 @@ import { testDatabase } from "../../../db/test-db.ts";
 import { anyone } from "../../context.ts";
 import type { Role } from "../../domain/access/policy.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
-import { declaredModel, fixture } from "../../test/fixture.ts";
+import { declaredModel, fixture, releaseReviewed } from "../../test/fixture.ts";
 import { refusalFrom } from "../../test/refusal-of.ts";
 import { uploadDocument } from "../document/upload.ts";
-import { releaseDeclaration } from "../footprint/release.ts";
 import { readDocument } from "./document.ts";
 import type { IssuedItem } from "./issue-item.ts";
 import { issueItem } from "./issue-item.ts";
@@ -36,7 +35,7 @@ beforeAll(async () => {
   await attach("instructionsForUse", "1");
   await attach("disassemblyManual", "2");
   await attach("testReportResults", "3");
-  await releaseDeclaration(operator.signer, { id: draft.id, lock: draft.lock });
+  await releaseReviewed(operator, draft);
   item = await issueItem(operator.signer, { modelId: model.id, serial: "A1", manufacturedOn: "2026-10" });
 });
 afterAll(() => database.end());
@@ -89,9 +88,9 @@ describe("one product URL", () => {
   test("names the same type from other plants of the operator, once released, and nobody else's", async () => {
     const sibling = await declaredModel(operator, { modelCode: "PACK-100-B", name: "From the other plant" });
     const strange = await declaredModel(other);
-    await releaseDeclaration(other.signer, { id: strange.draft.id, lock: 0 });
+    await releaseReviewed(other, strange.draft);
     expect((await readPassport(registry.as(anyone), item)).siblings).toEqual([]);
-    await releaseDeclaration(operator.signer, { id: sibling.draft.id, lock: 0 });
+    await releaseReviewed(operator, sibling.draft);
     expect((await readPassport(registry.as(anyone), item)).siblings).toMatchObject([
       { productUrl: sibling.model.productUrl, name: "From the other plant" },
     ]);

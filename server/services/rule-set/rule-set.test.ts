@@ -8,11 +8,10 @@ import type { Context } from "../../context.ts";
 import { anyone } from "../../context.ts";
 import type { Role } from "../../domain/access/policy.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
-import { draftLines, draftOf, fixture, modelOf } from "../../test/fixture.ts";
+import { draftLines, draftOf, fixture, modelOf, releaseReviewed } from "../../test/fixture.ts";
 import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
 import { createDraft } from "../footprint/create-draft.ts";
 import { readDeclaration } from "../footprint/read.ts";
-import { releaseDeclaration } from "../footprint/release.ts";
 import { startNext } from "../footprint/start-next.ts";
 import { createModel } from "../model/create.ts";
 import { adoptRuleSet } from "./adopt.ts";
@@ -51,7 +50,7 @@ async function released(
   if (cells === undefined) throw new Error("The fixture has no lines.");
   const lines = [{ ...cells, factorValue }, ...others];
   const draft = await createDraft(operator.author, draftOf({ modelId: model.id }, lines));
-  await releaseDeclaration(operator.signer, { id: draft.id, lock: draft.lock });
+  await releaseReviewed(operator, draft);
   return { model, declarationId: draft.id };
 }
 
@@ -214,7 +213,7 @@ describe("declare, then grade, then limit", () => {
 
     registry.setTime("2026-11-21T12:00:00Z");
     const draft = await startNext(operator.author, { id: declarationId });
-    await releaseDeclaration(operator.signer, { id: draft.id, lock: draft.lock, reason: "class" });
+    await releaseReviewed(operator, draft, "class");
     expect((await readDeclaration(operator.author, { id: draft.id })).performanceClass).toEqual({
       ...{ class: "other", ruleSet: "test-classes", ruleSetVersion: 3 },
     });

@@ -12,10 +12,12 @@ interface FindingsProps {
   readonly lead: string;
   readonly findings: readonly CodeAt[];
   readonly lines: readonly LineView[];
+  /** Address of the screen the places are on; this one when absent. */
+  readonly at?: string;
 }
 
 /** Errors or warnings of the calculation, each sentence once, with the lines it speaks of. */
-export async function Findings({ tone, title, lead, findings, lines }: FindingsProps) {
+export async function Findings({ tone, title, lead, findings, lines, at = "" }: FindingsProps) {
   const { language, t, problems } = await spoken();
   const problem = problemSpeaker(localeOf(language), problems);
 
@@ -44,7 +46,7 @@ export async function Findings({ tone, title, lead, findings, lines }: FindingsP
             {placesOf(findings.filter((finding) => finding.code === code)).map(({ href, name }, place) => (
               <Fragment key={href}>
                 {place === 0 ? " " : " · "}
-                <a href={href}>{name}</a>
+                <a href={`${at}${href}`}>{name}</a>
               </Fragment>
             ))}
           </li>

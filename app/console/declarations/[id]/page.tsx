@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../../server/caller.ts";
+import type { DeclarationView } from "../../../../server/services/footprint/view.ts";
+import { messagesOf } from "../../../_text/text.ts";
 import { asked } from "../../../_ui/asked.ts";
 import { Figure } from "../../../_ui/figure.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
@@ -20,6 +22,8 @@ import { DiscardDraft } from "./discard-draft.tsx";
 import { Findings } from "./findings.tsx";
 import { LinesTable } from "./lines-table.tsx";
 import { ReleaseDialog } from "./release-dialog.tsx";
+import { ReviewSteps } from "./review-steps.tsx";
+import { StandingNotices } from "./standing-notices.tsx";
 import { ResultStrip } from "./result-strip.tsx";
 import { Stages } from "./stages.tsx";
 import { StartNext } from "./start-next.tsx";
@@ -58,13 +62,13 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
       action={
         <>
           {view.may.edit ? <DiscardDraft id={view.id} number={view.number} lock={view.lock} /> : null}
+          <ReviewSteps view={view} leadsToReview />
           <ReleaseDialog
             id={view.id}
             number={view.number}
             lock={view.lock}
-            isDraft={view.state === "draft"}
             mayRelease={view.may.release}
-            computes={result !== null}
+            instead={whyNotReleased(view, words.declaration.releaseNotYet, messagesOf(language).review)}
             operator={operator}
             hasPassport={view.modelId !== null}
             facts={[
@@ -97,6 +101,7 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
     >
       <div className="stack">
         {frozenWords(view.state, view.may.edit, words.declaration)}
+        <StandingNotices view={view} />
         {result === null ? (
           <Findings
             tone="danger"
@@ -276,6 +281,18 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
       </div>
     </DeclarationScreen>
   );
+}
+
+/** What stands between a declaration and its release; null when it is released, or may be. */
+function whyNotReleased(
+  { state, result, isApproved, may }: DeclarationView,
+  notYet: string,
+  words: Readonly<Record<"releaseNeedsReview" | "releaseNeedsSigner", string>>,
+): string | null {
+  if (state !== "draft" && state !== "in_review") return null;
+  if (result === null) return notYet;
+  if (!isApproved) return words.releaseNeedsReview;
+  return may.release ? null : words.releaseNeedsSigner;
 }
 
 /** Why this declaration cannot be edited; nothing for a draft that can. */

@@ -17,9 +17,9 @@ interface ReleaseDialogProps {
   readonly id: string;
   readonly number: number;
   readonly lock: number;
-  readonly isDraft: boolean;
   readonly mayRelease: boolean;
-  readonly computes: boolean;
+  /** Why it cannot be released now, in words; null when there is nothing to say. */
+  readonly instead: string | null;
   readonly operator: string;
   readonly hasPassport: boolean;
   /** What becomes public. */
@@ -28,7 +28,7 @@ interface ReleaseDialogProps {
 
 /** Release: what becomes public, what the signature means, why; then where the signed record is. */
 export function ReleaseDialog(props: ReleaseDialogProps) {
-  const { id, number, lock, isDraft, mayRelease, computes, operator, hasPassport, facts } = props;
+  const { id, number, lock, mayRelease, instead, operator, hasPassport, facts } = props;
   const { t, problem } = useText();
   const { act, running, failure } = useAct();
   const form = useId();
@@ -48,12 +48,8 @@ export function ReleaseDialog(props: ReleaseDialogProps) {
     if (made !== null) setRelease(made.done);
   }
 
-  if (isDraft && !mayRelease && release === null) {
-    return (
-      <span className="small muted">
-        {t(computes ? "declaration.releaseNeedsSigner" : "declaration.releaseNotYet")}
-      </span>
-    );
+  if (!mayRelease && release === null) {
+    return instead === null ? null : <span className="small muted">{instead}</span>;
   }
   const found = problemAt(failure, "reason");
   return (
