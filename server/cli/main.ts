@@ -12,6 +12,13 @@ interface Command {
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["calculate", { summary: "calculate a carbon footprint request, or an array of them", run: runCalculate }],
   [
+    "check",
+    {
+      summary: "check a carbon footprint report, or an array of them",
+      run: async (args, io) => (await import("./check.ts")).runCheck(args, io),
+    },
+  ],
+  [
     "verify",
     {
       summary: "verify a signed passport record, part by part",

@@ -1,6 +1,8 @@
 import { add, isNegative, round, toDecimal, zero } from "../quantity/exact.ts";
 import type { Rounding } from "../quantity/exact.ts";
 import { areComparable, convert } from "../quantity/unit.ts";
+import { checkReport } from "../report-check/check-report.ts";
+import type { CheckAnswer } from "../report-check/check-report.ts";
 import { characterise } from "./characterise.ts";
 import { circularFootprint } from "./circular-formula.ts";
 import { cutOffComponent } from "./cut-off.ts";
@@ -48,6 +50,7 @@ type Answer =
   | ReturnType<typeof dataQualityRating>
   | RoundAnswer
   | PcfResult
+  | CheckAnswer
   | ErrorAnswer;
 
 const operations: ReadonlyMap<string, (request: Fields) => Answer> = new Map<
@@ -63,11 +66,13 @@ const operations: ReadonlyMap<string, (request: Fields) => Answer> = new Map<
   ["dqr", dataQualityRating],
   ["round", roundDecimal],
   ["pcf", (request) => calculateFootprint(request)],
+  ["check_report", checkReport],
 ]);
 
 /**
  * One calculation request of any kind, chosen by its `op`, answered in the form promised to strangers. Never throws:
- * whatever JSON comes in, the answer is a result or `errors`, never both.
+ * whatever JSON comes in, the answer is a result or `errors`, never both; a report check alone names what it could not
+ * read beside what it found in the rest.
  */
 export function calculate(request: unknown): Answer {
   if (!isFields(request)) return { errors: [{ code: "E_SCHEMA", path: "" }] };

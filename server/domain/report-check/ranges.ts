@@ -1,0 +1,405 @@
+import {
+  add,
+  compare,
+  divide,
+  isNegative,
+  isZero,
+  multiply,
+  parseExact,
+  round,
+  toDecimal,
+  zero,
+} from "../quantity/exact.ts";
+import type { Exact } from "../quantity/exact.ts";
+import { areComparable, convert } from "../quantity/unit.ts";
+import { shownQuantity } from "./arithmetic.ts";
+import {
+  anyGrid,
+  capacityBands,
+  cellElectricityBand,
+  factorBands,
+  gridBands,
+  lifetimeBand,
+  otherThanElectricity,
+  productBands,
+  shareBands,
+} from "./bands.ts";
+import type { ResultBand } from "./bands.ts";
+import { cellInputs } from "./carriers.ts";
+import type { FindingList, Severity } from "./finding.ts";
+import type { Printed } from "./printed.ts";
+import { parsePrinted, readUnitText } from "./printed.ts";
+import type { ReadReport, Row } from "./read-report.ts";
+import { decimalIn, textIn } from "./read-report.ts";
+import { readStage } from "./stage-names.ts";
+import { isElectricity } from "./time-and-place.ts";
+
+/** Whether factors, activities and results lie where those of other reports lie (CK-FACTOR-RANGE, CK-ACTIVITY-RANGE, CK-RESULT-RANGE). */
+export function checkRanges(report: ReadReport, found: FindingList): void {
+  checkFactors(report, found);
+  const product = productBandOf(report);
+  const result = product === null ? batteryResult(report) : ownUnitResult(report, product);
+  if (result !== null) checkResult(report, result, found);
+  checkStageShares(report, found);
+  checkSubjects(report, found);
+  if (result !== null) checkActivities(report, result, found);
+}
+
+/** Outside: warning; below half the lower or above twice the upper end: error; null inside. */
+function judged(value: Exact, low: string, high: string): Severity | null {
+  const [least, most] = [decimal(low), decimal(high)];
+  if (compare(value, least) >= 0 && compare(value, most) <= 0) return null;
+  return compare(multiply(value, two), least) < 0 || compare(value, multiply(most, two)) > 0
+    ? "error"
+    : "warning";
+}
+
+const two = decimal("2");
+
+/** CK-FACTOR-RANGE. */
+function checkFactors({ rows, declared }: ReadReport, found: FindingList): void {
+  const site = declared.text("site_region");
+  for (const { factor, words, electricityModel, region, credit } of rows) {
+    if (factor === null || credit) continue;
+    judgeFactor(words, factor, electricityModel, region ?? site, found);
+  }
+  for (const { path, fields } of declared.statements("factors")) {
+    const [name, value, unitText] = [textIn(fields, "name"), textIn(fields, "value"), textIn(fields, "unit")];
+    const number = value === null ? null : parsePrinted(value, `${path}.value`);
+    if (number === null || unitText === null) continue;
+    const factor = { ...number, unitText, unit: readUnitText(unitText) };
+    const model = textIn(fields, "electricity_model");
+    judgeFactor((name ?? "").toLowerCase(), factor, model, textIn(fields, "region") ?? site, found);
+    const comparison = decimalIn(fields["comparison"]);
+    if (comparison === null || isZero(comparison) || isZero(number.value)) continue;
+    const ratio = divide(comparison, number.value);
+    // Twice as much or half as much is what the bands of this checker call doubtful.
+    if (compare(ratio, two) <= 0 && compare(multiply(ratio, two), decimal("1")) >= 0) continue;
+    found.add("factorComparison", path, {
+      factor: name ?? "",
+      one: shownQuantity(factor),
+      other: textIn(fields, "comparison") ?? "",
+    });
+  }
+}
+
+function judgeFactor(
+  name: string,
+  factor: Printed,
+  model: string | null,
+  region: string | null,
+  found: FindingList,
+): void {
+  const { unit } = factor;
+  if (unit?.per == null || unit.dimension !== "co2e") return;
+  if (unit.per.dimension === "energy" && isElectricity(name)) {
+    const isAverage = model === null || model === "national_average" || model === "residual";
+    if (!isAverage || otherThanElectricity.test(name)) return;
+    const country = (region ?? "").toUpperCase().slice(0, 2);
+    const grid = gridBands.find(({ countries }) => countries.includes(country)) ?? anyGrid;
+    addFactorFinding(factor, "kgCO2e/kWh", { ...grid, en: "grid electricity", zh: "电网电力" }, name, found);
+    return;
+  }
+  const band = factorBands.find(({ words, unless, unit: bandUnit }) => {
+    const wanted = readUnitText(bandUnit);
+    return wanted !== null && areComparable(unit, wanted) && words.test(name) && unless?.test(name) !== true;
+  });
+  if (band !== undefined) addFactorFinding(factor, band.unit, band, name, found);
+}
+
+function addFactorFinding(
+  factor: Printed,
+  bandUnit: string,
+  band: {
+    readonly low: string;
+    readonly high: string;
+    readonly en: string;
+    readonly zh: string;
+    readonly source: string;
+  },
+  name: string,
+  found: FindingList,
+): void {
+  const unit = readUnitText(bandUnit);
+  if (factor.unit === null || unit === null) return;
+  const severity = judged(convert(factor.value, factor.unit, unit), band.low, band.high);
+  if (severity === null) return;
+  found.add(
+    "factorRange",
+    factor.path,
+    { factor: name, printed: shownQuantity(factor), whatEn: band.en, whatZh: band.zh, source: band.source },
+    { severity, expected: `${band.low} – ${band.high} ${bandUnit}` },
+  );
+}
+
+/** A result in the unit of a band that it can be compared with. */
+interface Comparable {
+  readonly path: string;
+  readonly value: Exact;
+  readonly printed: string;
+  readonly band: ResultBand;
+  /** Output in the unit below the stroke of the band; null when it is not of that dimension. */
+  readonly output: Exact | null;
+}
+
+/** A product other than a battery, by its name or by what it is made of. */
+function productBandOf({ productWords, declared }: ReadReport): (typeof productBands)[number] | null {
+  const raw = declared
+    .texts("raw_materials_named")
+    .map(({ text }) => text)
+    .join(" ")
+    .toLowerCase();
+  return (
+    productBands.find(({ words, rawMaterials }) => words.test(productWords) || rawMaterials.test(raw)) ?? null
+  );
+}
+
+function ownUnitResult(report: ReadReport, band: ResultBand): Comparable | null {
+  return comparedWith(report, band);
+}
+
+/** Of a battery: for each kWh of capacity, or of energy over the service life. */
+function batteryResult(report: ReadReport): Comparable | null {
+  const { intensity, functionalUnit, output, declared } = report;
+  const bases = [
+    intensity?.unit?.per?.basis ?? null,
+    functionalUnit?.unit?.basis ?? null,
+    output?.unit?.basis ?? null,
+    ...declared
+      .statements("functional_units")
+      .map(({ fields }) => readUnitText(textIn(fields, "unit") ?? "")?.basis ?? null),
+  ];
+  const perKWh = comparedWith(report, lifetimeBand);
+  if (perKWh === null) return null;
+  const capacity = capacityBand(report);
+  const energy = declared.object("energy");
+  const [cycles, years] = [decimalIn(energy["fecPerYear"]), decimalIn(energy["years"])];
+  if (cycles !== null && years !== null) {
+    const scaled = multiply(perKWh.value, multiply(cycles, years));
+    return { ...perKWh, value: scaled, band: capacity, output: null };
+  }
+  const isLifetime =
+    bases.includes("lifetime energy") || (!bases.includes("capacity") && compare(perKWh.value, two) < 0);
+  return isLifetime ? perKWh : { ...perKWh, band: capacity };
+}
+
+/** The printed result, or total over output where the result is stated for one of something else. */
+function comparedWith({ intensity, output, total }: ReadReport, band: ResultBand): Comparable | null {
+  const unit = readUnitText(band.unit);
+  if (unit?.per == null) return null;
+  const inOutput = output?.unit != null && areComparable(output.unit, unit.per) ? output : null;
+  const made = inOutput?.unit == null ? null : convert(inOutput.value, inOutput.unit, unit.per);
+  if (intensity?.unit != null && areComparable(intensity.unit, unit)) {
+    const value = convert(intensity.value, intensity.unit, unit);
+    return { path: intensity.path, value, printed: shownQuantity(intensity), band, output: made };
+  }
+  if (total?.unit?.dimension !== "co2e" || total.unit.per !== null || made === null || isZero(made))
+    return null;
+  const value = divide(multiply(total.value, total.unit.inBase), made);
+  return { path: total.path, value, printed: `${short(value)} ${band.unit}`, band, output: made };
+}
+
+function capacityBand({ rows, declared, productWords }: ReadReport): ResultBand {
+  const materials = [...declared.texts("chemistries"), ...declared.texts("materials_with_value")].map(
+    ({ text }) => text,
+  );
+  const words = [productWords, ...materials, ...rows.map((row) => row.words)].join(" | ").toLowerCase();
+  const isLfp = /\blfp\b|iron phosphate|铁锂/.test(words);
+  const isNcm = /\bn[cm][mc]\d{0,3}\b|nickel cobalt|三元|镍钴/.test(words);
+  if (/solid[- ]state|固态电池|全固态/.test(words)) return capacityBands.solid;
+  if (isLfp === isNcm) return capacityBands.any;
+  if (isNcm) return capacityBands.ncm;
+  return /\bcells?\b|电芯/.test(productWords) && !/module|pack|模组|电池包/.test(productWords)
+    ? capacityBands.lfpCell
+    : capacityBands.lfp;
+}
+
+/** CK-RESULT-RANGE. */
+function checkResult(report: ReadReport, result: Comparable, found: FindingList): void {
+  const { band, value, path, printed } = result;
+  const severity = judged(value, band.low, band.high);
+  const values = { printed, whatEn: band.en, whatZh: band.zh, source: band.source };
+  const expected = `${band.low} – ${band.high} ${band.unit}`;
+  if (severity !== null) {
+    found.add("resultRange", path, values, { severity, expected });
+    return;
+  }
+  // Inside the range, but below the mean of batteries while main inputs carry no value.
+  const isIncomplete = report.declared.text("completeness_claim") !== null && lacksInputs(report);
+  if (band.mean === null || !isIncomplete || compare(value, decimal(band.mean)) >= 0) return;
+  found.add("resultOfPart", path, { ...values, mean: `${band.mean} ${band.unit}` }, { expected });
+}
+
+function lacksInputs({ rows, declared }: ReadReport): boolean {
+  const words = [
+    ...rows.map((row) => row.words),
+    ...declared.texts("materials_with_value").map(({ text }) => text),
+  ]
+    .join(" | ")
+    .toLowerCase();
+  return cellInputs.some(({ words: input }) => !input.test(words));
+}
+
+/** CK-RESULT-RANGE for the shares of the stages of a battery; only where they are far from the usual. */
+function checkStageShares(report: ReadReport, found: FindingList): void {
+  const { shares, intensity } = report;
+  if (intensity?.unit?.per?.dimension !== "energy" || productBandOf(report) !== null || shares.length < 2)
+    return;
+  for (const [stage, band] of Object.entries(shareBands)) {
+    const own = shares.filter(
+      ({ name }) => readStage(name).whole && readStage(name).mains.some((main) => main === stage),
+    );
+    const [share, ...more] = own;
+    if (share === undefined || more.length > 0) continue;
+    const value = divide(share.percent.value, decimal("100"));
+    if (judged(value, band.low, band.high) !== "error" || isNegative(value)) continue;
+    found.add(
+      "shareRange",
+      share.percent.path,
+      { stage, printed: `${share.percent.text} %` },
+      { severity: "warning", expected: `${percent(band.low)} – ${percent(band.high)} %` },
+    );
+  }
+}
+
+function percent(share: string): string {
+  return toDecimal(multiply(decimal(share), decimal("100")));
+}
+
+/** CK-RESULT-RANGE: two ranges for one subject that do not meet. */
+function checkSubjects({ declared }: ReadReport, found: FindingList): void {
+  const ranges = declared.statements("result_ranges").flatMap(({ path, fields }) => {
+    const [low, high, unitText] = [
+      decimalIn(fields["min"]),
+      decimalIn(fields["max"]),
+      textIn(fields, "unit"),
+    ];
+    const unit = unitText === null ? null : readUnitText(unitText);
+    if (low === null || high === null || unit === null) return [];
+    return [{ path, subject: textIn(fields, "subject") ?? "", low, high, unit }];
+  });
+  for (const [index, one] of ranges.entries()) {
+    for (const other of ranges.slice(index + 1, index + 200)) {
+      if (one.subject !== other.subject || !areComparable(one.unit, other.unit)) continue;
+      const [low, high] = [other.low, other.high].map((value) => convert(value, other.unit, one.unit));
+      if (low === undefined || high === undefined) continue;
+      if (compare(low, one.high) <= 0 && compare(high, one.low) >= 0) continue;
+      found.add("rangesApart", other.path, {
+        subject: one.subject,
+        one: `${toDecimal(one.low)} – ${toDecimal(one.high)}`,
+        other: `${toDecimal(low)} – ${toDecimal(high)}`,
+      });
+    }
+  }
+}
+
+/** CK-ACTIVITY-RANGE, and what the rows imply for each unit of output. */
+function checkActivities(report: ReadReport, { band, output }: Comparable, found: FindingList): void {
+  if (output === null || compare(output, zero) <= 0) return;
+  for (const row of report.rows) {
+    const kg = inKg(row);
+    if (kg === null) continue;
+    const each = divide(kg, output);
+    noteImplied(row, output, found);
+    // One row above the upper end of what whole products have: no other row can mend that.
+    if (compare(each, decimal(band.high)) > 0 && report.rows.length > 1) {
+      const [amount] =
+        row.amount?.unit == null ? [] : [divide(multiply(row.amount.value, row.amount.unit.inBase), output)];
+      found.add(
+        "activityRange",
+        `${row.path}.amount`,
+        {
+          row: row.id,
+          each: `${short(each)} ${band.unit}`,
+          amount: amount === undefined ? "" : short(amount),
+          whatEn: band.en,
+          whatZh: band.zh,
+        },
+        { expected: `≤ ${band.high} ${band.unit}` },
+      );
+    }
+  }
+  checkCellElectricity(report, band, output, found);
+}
+
+function checkCellElectricity(report: ReadReport, band: ResultBand, output: Exact, found: FindingList): void {
+  if (band.id !== capacityBands.lfpCell.id && !/\bcells?\b|电芯/.test(report.productWords)) return;
+  const inStage = report.rows.filter(
+    ({ stage, words, amount }) =>
+      stage !== null &&
+      readStage(stage).mains.includes("production") &&
+      isElectricity(words) &&
+      amount?.unit?.dimension === "energy",
+  );
+  const [first] = inStage;
+  if (first === undefined) return;
+  const kWh = inStage.reduce<Exact>(
+    (sum, { amount }) => (amount?.unit == null ? sum : add(sum, multiply(amount.value, amount.unit.inBase))),
+    zero,
+  );
+  const each = divide(kWh, output);
+  const { low, high, unit, source } = cellElectricityBand;
+  const severity = judged(each, low, high);
+  if (severity === null) return;
+  found.add(
+    "cellElectricity",
+    `${first.path}.amount`,
+    { each: `${short(each)} ${unit}`, source },
+    { severity, expected: `${low} – ${high} ${unit}` },
+  );
+}
+
+/** Implied kilograms of material, electricity and distance, for who compares them with what is known of the product. */
+function noteImplied(row: Row, output: Exact, found: FindingList): void {
+  const kg = inKg(row);
+  if (kg === null) return;
+  const { amount, factor } = row;
+  if (amount?.unit?.dimension === "mass" && factor?.unit?.per?.dimension === "transport work") {
+    const tonnes = divide(multiply(amount.value, amount.unit.inBase), decimal("1000"));
+    const perTkm = divide(multiply(factor.value, factor.unit.inBase), factor.unit.per.inBase);
+    const work = multiply(tonnes, perTkm);
+    if (isZero(work)) return;
+    found.note(`${row.path}.emission`, `${short(divide(kg, work))} km`, {
+      en: "Implied distance: printed emission over mass and factor.",
+      zh: "推算的运输距离：印出的排放量÷（质量×因子）。",
+    });
+    return;
+  }
+  if (amount !== null) return;
+  const known = factorBands.find(
+    ({ words, unless, unit }) =>
+      unit === "kgCO2e/kg" && words.test(row.words) && unless?.test(row.words) !== true,
+  );
+  if (known !== undefined) {
+    const [most, least] = [known.low, known.high].map((factor) =>
+      divide(divide(kg, decimal(factor)), output),
+    );
+    if (least === undefined || most === undefined) return;
+    found.note(`${row.path}.emission`, `${short(least)} – ${short(most)} kg`, {
+      en: `Implied amount of ${known.en} for each unit of output, from the usual factors.`,
+      zh: `按常用因子推算的每单位产出${known.zh}用量。`,
+    });
+  } else if (isElectricity(row.words)) {
+    const [most, least] = [anyGrid.low, anyGrid.high].map((factor) =>
+      divide(divide(kg, decimal(factor)), output),
+    );
+    if (least === undefined || most === undefined) return;
+    found.note(`${row.path}.emission`, `${short(least)} – ${short(most)} kWh`, {
+      en: "Implied electricity for each unit of output, from the usual grid factors.",
+      zh: "按常用电网因子推算的每单位产出用电量。",
+    });
+  }
+}
+
+function inKg({ emission }: Row): Exact | null {
+  if (emission?.unit?.dimension !== "co2e" || emission.unit.per !== null) return null;
+  return multiply(emission.value, emission.unit.inBase);
+}
+
+function short(value: Exact): string {
+  return round(value, 3, "half_up");
+}
+
+function decimal(text: string): Exact {
+  return parseExact(text) ?? zero;
+}
