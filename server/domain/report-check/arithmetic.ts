@@ -17,7 +17,7 @@ import { areComparable, convert } from "../quantity/unit.ts";
 import type { FindingList } from "./finding.ts";
 import type { Interval, Printed, PrintedNumber } from "./printed.ts";
 import { quotientOf } from "./printed.ts";
-import type { ReadReport, Row } from "./read-report.ts";
+import type { PrintedChange, ReadReport, Row } from "./read-report.ts";
 import { decimalIn } from "./read-report.ts";
 import { mainStages, readStage, stageKey } from "./stage-names.ts";
 
@@ -31,31 +31,31 @@ export function checkArithmetic(report: ReadReport, found: FindingList): void {
   for (const row of report.rows) checkRow(row, found);
   checkSums(report, found);
   checkShares(report, found);
-  for (const change of report.changes) {
-    const { from, to } = change;
-    if (from.unit === null || to.unit === null || !areComparable(from.unit, to.unit)) continue;
-    // How much less the second is than the first; a percentage below zero says how much more.
-    const base = interval(from, from.half);
-    const inFirst = converted(to, from);
-    const less = (part: Interval, whole: Interval): Interval | null => {
-      const quotient = quotientOf(part, whole);
-      return quotient === null
-        ? null
-        : { low: percentOf(subtract(one, quotient.high)), high: percentOf(subtract(one, quotient.low)) };
-    };
-    const exact = less({ low: inFirst.value, high: inFirst.value }, { low: from.value, high: from.value });
-    const rounded = less(
-      { low: subtract(inFirst.value, inFirst.half), high: add(inFirst.value, inFirst.half) },
-      base,
-    );
-    if (exact === null || rounded === null || holds(change.percent, exact)) continue;
-    const expected = `${round(exact.low, Math.max(1, change.percent.places), "half_up")} %`;
-    const values = { printed: `${change.percent.text} %`, from: shownQuantity(from), to: shownQuantity(to) };
-    if (holds(change.percent, rounded))
-      found.add("changeInside", `${change.path}.percent`, values, { expected });
-    else found.add("change", `${change.path}.percent`, values, { expected });
-  }
+  for (const change of report.changes) checkChange(change, found);
   checkQuotient(report, found);
+}
+
+/** CK-SHARE: how much less the second value is than the first, or which share of it; below zero it is more. */
+function checkChange({ path, from, to, percent, isShare }: PrintedChange, found: FindingList): void {
+  if (from.unit === null || to.unit === null || !areComparable(from.unit, to.unit)) return;
+  const inFirst = converted(to, from);
+  const expected = (part: Interval, whole: Interval): Interval | null => {
+    const quotient = quotientOf(part, whole);
+    if (quotient === null) return null;
+    const { low, high } = isShare
+      ? quotient
+      : { low: subtract(one, quotient.high), high: subtract(one, quotient.low) };
+    return { low: percentOf(low), high: percentOf(high) };
+  };
+  const exact = expected(interval(inFirst, zero), interval(from, zero));
+  const rounded = expected(interval(inFirst, inFirst.half), interval(from, from.half));
+  if (exact === null || rounded === null || holds(percent, exact)) return;
+  found.add(
+    holds(percent, rounded) ? "changeInside" : "change",
+    `${path}.percent`,
+    { printed: `${percent.text} %`, from: shownQuantity(from), to: shownQuantity(to) },
+    { expected: `${round(exact.low, Math.max(1, percent.places), "half_up")} %` },
+  );
 }
 
 /**

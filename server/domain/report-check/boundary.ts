@@ -218,8 +218,8 @@ function checkCompleteness({ declared, rows }: ReadReport, found: FindingList): 
   }
 }
 
-function isTransport(process: string): boolean {
-  return transportWords.test(process.toLowerCase());
+function isTransport(name: string): boolean {
+  return transportWords.test(name.toLowerCase());
 }
 
 function byText(a: string, b: string): number {

@@ -2,7 +2,7 @@ import { gwpSets } from "../carbon-footprint/gwp.ts";
 
 /** Potentials of a gas in one set, also of methane by origin; empty when the set has none. */
 export function potentialsOf(gas: string, set: GwpSetName): readonly string[] {
-  const { potentials } = gwpSets.find(({ name }) => name === set) ?? { potentials: {} };
+  const potentials = gwpSets.find(({ name }) => name === set)?.potentials ?? {};
   return [gas, `${gas}_fossil`, `${gas}_nonfossil`].flatMap((name) => {
     const value = Object.hasOwn(potentials, name) ? potentials[name] : undefined;
     return value === undefined ? [] : [value];

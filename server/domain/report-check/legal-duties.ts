@@ -71,10 +71,10 @@ export function judgeLegalStatement(path: string, fields: Fields, found: Finding
       "legalSize",
       path,
       { duty: name, category, article },
-      { expected: `${duty.above[category] ?? "0"} kWh` },
+      { expected: `> ${duty.above[category] ?? "0"} kWh` },
     );
   }
-  const from = textIn(fields, "from");
+  const from = textIn(fields, "since");
   for (const category of from === null ? [] : named) {
     const earliest = duty.earliest[category];
     if (from === null || earliest === undefined || !(from < earliest.slice(0, from.length))) continue;

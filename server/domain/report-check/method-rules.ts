@@ -118,10 +118,10 @@ function checkReproducible({ declared, rows, total, changes }: ReadReport, found
 function checkDataQuality({ declared }: ReadReport, found: FindingList): void {
   if (declared.flag("dqr_published") === false) found.add("qualityMissing", "declared.dqr_published");
   const classes = declared.statements("dqr_classes").flatMap(({ path, fields }) => {
-    const [low, high] = [decimalIn(fields["from"]), decimalIn(fields["to"])];
+    const [low, high] = [decimalIn(fields["low"]), decimalIn(fields["high"])];
     return low === null || high === null
       ? []
-      : [{ path, low, high, text: textIn(fields, "from") ?? "", inclusive: fields["inclusive"] }];
+      : [{ path, low, high, text: textIn(fields, "low") ?? "", inclusive: fields["inclusive"] }];
   });
   for (const { path, low, text, inclusive } of classes) {
     const isSharedLimit = classes.some((other) => other.path !== path && compare(other.high, low) === 0);

@@ -26,12 +26,13 @@ export interface Row {
   readonly derived: boolean;
 }
 
-/** A percentage that compares two printed values: how much less (or more) the second is than the first. */
+/** A percentage that compares two printed values: how much less (or more) the second is than the first, or its share. */
 export interface PrintedChange {
   readonly path: string;
   readonly from: Printed;
   readonly to: Printed;
   readonly percent: PrintedNumber;
+  readonly isShare: boolean;
 }
 
 /** One object of a list in `declared`. */
@@ -197,10 +198,12 @@ function readChange(value: unknown, path: string, found: FindingList): readonly 
     found.unreadable("E_SCHEMA", path);
     return [];
   }
-  const from = readQuantity(value["from"], `${path}.from`, found, null);
-  const to = readQuantity(value["to"], `${path}.to`, found, null);
+  const from = readQuantity(value["before"], `${path}.before`, found, null);
+  const to = readQuantity(value["after"], `${path}.after`, found, null);
   const percent = readNumber(value["percent"], `${path}.percent`, found);
-  return from === null || to === null || percent === null ? [] : [{ path, from, to, percent }];
+  return from === null || to === null || percent === null
+    ? []
+    : [{ path, from, to, percent, isShare: value["kind"] === "share" }];
 }
 
 /** `{"value": "12.50", "unit": "kWh"}`; null when absent or when no value is printed. */

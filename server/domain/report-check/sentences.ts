@@ -392,14 +392,14 @@ export const sentences = {
     en: "The process “{process}” is said to use {carrier}, which has no row.",
     zh: "工艺“{process}”使用{carrier}，但没有对应的行。",
     mend: {
-      en: "Add its consumption and factor, or correct the description of the process.",
+      en: "Add its consumption and factor, or correct what is said of the process itself.",
       zh: "补充其消耗量与因子，或更正工艺描述。",
     },
   },
   processEmissions: {
     code: "CK-COMPLETE",
     severity: "error",
-    en: "Direct emissions of the process are not counted.",
+    en: "The direct emissions of the production process are not counted.",
     zh: "未计入工艺过程的直接排放。",
     mend: {
       en: "Count what the process itself sets free, for example CO2 from carbonates.",
@@ -890,7 +890,7 @@ export const sentences = {
     code: "CK-TEXT",
     severity: "info",
     en: "“{slip}”: {whatEn}.",
-    zh: "“{slip}”：{whatZh}。",
+    zh: "文字“{slip}”：{whatZh}。",
     mend: { en: "Mend it: {insteadEn}.", zh: "修改：{insteadZh}。" },
   },
   tableTwice: {
@@ -943,10 +943,7 @@ export const sentences = {
     severity: "warning",
     en: "For {category} batteries, {article} of Regulation (EU) 2023/1542 begins at another capacity.",
     zh: "对{category}电池，（欧盟）2023/1542号法规 {article} 的容量门槛与报告所述不同。",
-    mend: {
-      en: "State the limit of the article: above {expected}.",
-      zh: "按条款写明门槛：高于 {expected}。",
-    },
+    mend: { en: "State the limit of the article: {expected}.", zh: "按条款写明门槛：{expected}。" },
   },
   legalDate: {
     code: "CK-LEGAL",

@@ -1,0 +1,471 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { calculate } from "../carbon-footprint/calculate.ts";
+import cellsAndModules from "./cases/cells-and-modules-2024.json" with { type: "json" };
+import cells from "./cases/cells-1mwh-2023.json" with { type: "json" };
+import lithiumCarbonate from "./cases/lithium-carbonate-2024.json" with { type: "json" };
+import pack from "./cases/ncm-pack-pilot.json" with { type: "json" };
+import whitePaper from "./cases/white-paper.json" with { type: "json" };
+import { checkReport } from "./check-report.ts";
+import { recipes, writeReport } from "./sample-report.ts";
+import type { SampleReport, SampleRow } from "./sample-report.ts";
+import { ruleCodes, sentences } from "./sentences.ts";
+
+interface PublishedCase {
+  readonly id: string;
+  readonly mustFlag: readonly string[];
+  readonly shouldFlag: readonly string[];
+  /** Codes that the source list of defects does not hold, each with the reason why they are true. */
+  readonly reasoned: Readonly<Record<string, string>>;
+  /** Codes that no general rule can judge from what the form holds, each with the reason. */
+  readonly notJudged: Readonly<Record<string, string>>;
+}
+
+const published: readonly PublishedCase[] = [cells, lithiumCarbonate, cellsAndModules, pack, whitePaper].map(
+  (one): PublishedCase => ({ ...one, reasoned: { ...one.reasoned }, notJudged: { ...one.notJudged } }),
+);
+
+describe("a published report", () => {
+  test.each(published.map((one) => [one.id, one] as const))(
+    "%s gives every finding it must, and no other",
+    (_, one) => {
+      const { codes, errors } = checkReport(one);
+      expect(errors).toBeUndefined();
+      const unjudged = Object.keys(one.notJudged);
+      const wanted = [...one.mustFlag, ...one.shouldFlag, ...Object.keys(one.reasoned)]
+        .filter((code) => !unjudged.includes(code))
+        .toSorted();
+      expect([...codes]).toEqual(wanted);
+    },
+  );
+
+  test("is named in no rule, nor is a figure of its own", () => {
+    const rules = readdirSync(import.meta.dirname)
+      .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
+      .map((name) => readFileSync(path.join(import.meta.dirname, name), "utf8"))
+      .join("\n");
+    const names =
+      /gotion|国轩|jiuling|九岭|lanjun|兰钧|envision|远景|京延|GreenIn|eFootprint|垫块|熏鸡|三黄鸡|VI%/i;
+    expect(rules).not.toMatch(names);
+    const figures = published
+      .flatMap((one) => JSON.stringify(one).match(/"\d+\.\d{2,}"|"\d{5,}(\.\d+)?"/g) ?? [])
+      .map((figure) => figure.replaceAll('"', ""));
+    expect(figures.length).toBeGreaterThan(30);
+    const numbers = new Set(rules.match(/\d+(?:\.\d+)?/g));
+    // The pilot's 48 000 kWh and the draft's transport factors are the standard's own worked values.
+    const ofStandards = new Set(["0.076", "0.003", "48000"]);
+    expect([...new Set(figures)].filter((figure) => numbers.has(figure) && !ofStandards.has(figure))).toEqual(
+      [],
+    );
+  });
+});
+
+describe("a clean report", () => {
+  test.each(Object.entries(recipes))("of the kind %s gives no finding", (_, recipe) => {
+    expect(checkReport(writeReport(recipe))).toMatchObject({ codes: [], findings: [], omitted: 0 });
+  });
+
+  const seeds = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 9, maxLength: 9 });
+  const factors = fc.constantFrom("0.1", "0.5", "1", "3", "12.5", "1000");
+  const anyRecipe = fc.constantFrom(...Object.values(recipes));
+
+  test("gives none however large the plant is and however its amounts vary", () => {
+    fc.assert(
+      fc.property(anyRecipe, factors, seeds, (recipe, factor, seed) => {
+        expect(checkReport(writeReport(recipe, factor, seed)).findings).toEqual([]);
+      }),
+    );
+  });
+
+  test("gives none in other units and in another order of rows", () => {
+    fc.assert(
+      fc.property(anyRecipe, seeds, fc.infiniteStream(fc.nat()), (recipe, seed, chance) => {
+        const written = writeReport(recipe, "1", seed);
+        written.report.rows = written.report.rows
+          .map((row) => ({ row: inTonnes(row), key: chance.next().value ?? 0 }))
+          .toSorted((a, b) => a.key - b.key)
+          .map(({ row }) => row);
+        expect(checkReport(written).findings).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("keeps its one defect whatever the units and the order", () => {
+    fc.assert(
+      fc.property(anyRecipe, seeds, fc.boolean(), (recipe, seed, reversed) => {
+        const written = writeReport(recipe, "1", seed);
+        plants["CK-QUOT"](written);
+        written.report.rows = written.report.rows.map(inTonnes);
+        if (reversed) written.report.rows.reverse();
+        expect(checkReport(written).codes).toEqual(["CK-QUOT"]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+/** The same row in tonnes: the printed places move with the unit. */
+function inTonnes(row: SampleRow): SampleRow {
+  const [whole = "", places = ""] = row.emission.value.replace("-", "").split(".");
+  const digits = whole.padStart(4, "0");
+  const sign = row.emission.value.startsWith("-") ? "-" : "";
+  const value = `${sign}${digits.slice(0, -3).replace(/^0+(?=\d)/, "")}.${digits.slice(-3)}${places}`;
+  return { ...row, emission: { value, unit: "tCO2e" } };
+}
+
+type Plant = (sample: SampleReport) => void;
+
+const first = (sample: SampleReport): SampleRow => row(sample, 0);
+
+function row(sample: SampleReport, index: number): SampleRow {
+  const found = sample.report.rows[index];
+  if (found === undefined) throw new Error("The sample has no such row.");
+  return found;
+}
+
+function rowNamed(sample: SampleReport, name: string): SampleRow {
+  const found = sample.report.rows.find(({ id }) => id === name);
+  if (found === undefined) throw new Error(`The sample has no row ${name}.`);
+  return found;
+}
+
+/** Exactly one defect for each rule, planted into any clean report unless {@link bases} names the one it needs. */
+const plants: Readonly<Record<(typeof ruleCodes)[number], Plant>> = {
+  "CK-ROW": (sample) => {
+    const { amount } = first(sample);
+    amount.value = `1${amount.value}`;
+  },
+  "CK-SUM": ({ report }) => {
+    // The row follows from its amount; stage and total still hold the old one.
+    const last = report.rows.at(-1);
+    if (last === undefined) throw new Error("The sample has no row.");
+    last.amount.value = (Number(last.amount.value) * 2).toFixed(3);
+    last.emission.value = (Number(last.amount.value) * Number(last.factor.value)).toFixed(2);
+  },
+  "CK-SHARE": ({ report }) => {
+    const [stage = ""] = Object.keys(report.sharesPercent);
+    const other = Object.keys(report.sharesPercent)[1] ?? "";
+    const shift = (name: string, by: number) => {
+      const tenths = Math.round(Number(report.sharesPercent[name]) * 10) + by;
+      report.sharesPercent[name] = (tenths / 10).toFixed(1);
+    };
+    shift(stage, 9);
+    shift(other, -9);
+  },
+  "CK-QUOT": ({ report }) => {
+    report.intensity.value = report.intensity.value.replace(/\d$/, (digit) => (digit === "9" ? "1" : "9"));
+    report.intensity.value = report.intensity.value.replace(/\d(?=\d$)/, (digit) =>
+      digit === "5" ? "6" : "5",
+    );
+  },
+  "CK-UNIT-DIM": (sample) => {
+    first(sample).amount.unit = "piece";
+  },
+  "CK-UNIT-MISSING": ({ declared }) => {
+    declared["factors"] = [{ name: "steam", value: "0.3", unit: "CO2e/kg" }];
+  },
+  "CK-UNIT": ({ report, declared }) => {
+    declared["results"] = [{ where: "summary", value: report.total.value, unit: "tCO2e" }];
+  },
+  "CK-UNIT-FU": ({ declared }) => {
+    declared["results"] = [{ where: "summary", value: "3.1", unit: "kgCO2e/piece" }];
+  },
+  "CK-FU": ({ declared }) => {
+    declared["functional_units"] = [{ where: "summary", value: null, unit: null, text: "the product" }];
+  },
+  "CK-BOUNDARY": ({ declared }) => {
+    declared["exclusions"] = [{ what: "packaging of materials", reason: "" }];
+  },
+  "CK-STAGE-EMPTY": ({ report }) => {
+    for (const one of report.rows) if (one.stage === "distribution") one.stage = "production";
+    const stages = report.stages;
+    const [kept, gone] = [stages["production"], stages["distribution"]];
+    if (kept === undefined || gone === undefined) throw new Error("The sample has no such stages.");
+    kept.value = (Number(kept.value) + Number(gone.value)).toFixed(2);
+    report.sharesPercent["production"] = ((Number(kept.value) / Number(report.total.value)) * 100).toFixed(1);
+    delete stages["distribution"];
+    delete report.sharesPercent["distribution"];
+  },
+  "CK-COMPLETE": ({ declared }) => {
+    declared["fuels"] = [{ where: "3", process: "production", fuel: "electricity, coal" }];
+  },
+  "CK-FUEL": ({ declared }) => {
+    declared["fuels"] = [
+      { where: "3", process: "inbound_transport", fuel: "diesel" },
+      { where: "5", process: "inbound_transport", fuel: "petrol" },
+    ];
+  },
+  "CK-GWP-MIX": ({ declared }) => {
+    declared["gwp"] = [
+      { gas: "CH4", value: "27.9", set: "AR6" },
+      { gas: "CH4", value: "29.8", set: "AR6" },
+    ];
+  },
+  "CK-GWP-OLD": ({ declared }) => {
+    declared["gwp"] = [{ gas: "CH4", value: "28", set: "AR5" }];
+  },
+  "CK-GAS": ({ declared }) => {
+    declared["gases_named"] = ["CO2", "CH4", "nitrogen oxides"];
+  },
+  "CK-YEAR": ({ declared }) => {
+    declared["years"] = { activity: [2024], base: [2024], factors: [{ name: "electricity", year: 2020 }] };
+  },
+  "CK-GEO": ({ declared }) => {
+    declared["factors"] = [
+      { name: "electricity", value: "0.5", unit: "kgCO2e/kWh", region: "FR", year: 2024 },
+    ];
+  },
+  "CK-ELECTRICITY": ({ declared }) => {
+    declared["electricity_model"] = null;
+  },
+  "CK-FACTOR-RANGE": ({ declared }) => {
+    declared["factors"] = [{ name: "air freight", value: "0.02", unit: "kgCO2e/tkm" }];
+  },
+  "CK-ACTIVITY-RANGE": (sample) => {
+    // Half of the electricity is missing, and everything printed follows from what is there.
+    const power = rowNamed(sample, "electricity");
+    power.amount.value = (Number(power.amount.value) * 0.45).toFixed(3);
+    power.emission.value = (Number(power.amount.value) * Number(power.factor.value)).toFixed(2);
+    const { report } = sample;
+    const sumOf = (rows: readonly SampleRow[]) =>
+      rows.reduce((all, { emission }) => all + Number(emission.value), 0);
+    const total = sumOf(report.rows);
+    for (const [stage, value] of Object.entries(report.stages)) {
+      const made = sumOf(report.rows.filter((one) => one.stage === stage));
+      value.value = made.toFixed(2);
+      report.sharesPercent[stage] = ((made / total) * 100).toFixed(1);
+    }
+    report.total.value = total.toFixed(2);
+    report.intensity.value = (total / Number(report.output.value)).toFixed(2);
+  },
+  "CK-RESULT-RANGE": ({ declared }) => {
+    declared["result_ranges"] = [
+      { where: "2", subject: "packs", min: "60", max: "70", unit: "kgCO2e/kWh" },
+      { where: "6", subject: "packs", min: "90", max: "99", unit: "kgCO2e/kWh" },
+    ];
+  },
+  "CK-CAPACITY": ({ declared }) => {
+    declared["output_kind"] = "capacity";
+  },
+  "CK-ENERGY-CAP": ({ declared }) => {
+    declared["energy_capacity_kind"] = "rated";
+  },
+  "CK-METHOD": ({ declared }) => {
+    declared["allocation"] = { key: "turnover", called: "physical" };
+  },
+  "CK-FORMULA": ({ declared }) => {
+    declared["formulas"] = [{ where: "4", terms: [{ unit: "kgCO2e" }, { unit: "kgCO2e/kg" }] }];
+  },
+  "CK-REPRO": ({ declared }) => {
+    declared["factors_published"] = false;
+  },
+  "CK-DQR": ({ declared }) => {
+    declared["dqr_published"] = false;
+  },
+  "CK-CLAIM": ({ declared }) => {
+    declared["claims"] = [{ where: "cover", text: "This battery is carbon neutral." }];
+  },
+  "CK-COPY": ({ declared }) => {
+    declared["text_fragments"] = ["The main raw materials of the yoghurt are milk and sugar."];
+  },
+  "CK-TEXT": ({ declared }) => {
+    declared["text_fragments"] = ["See Error! Reference source not found."];
+  },
+  "CK-STD": ({ declared }) => {
+    declared["standards"] = ["ISO 14064-1:2006"];
+  },
+  "CK-LEGAL": ({ declared }) => {
+    declared["legal_statements"] = [{ where: "1", duty: "passport", categories: ["portable"] }];
+  },
+  "CK-INDEP": ({ declared }) => {
+    declared["verifier"] = declared["author"];
+  },
+};
+
+/** Defects that only some products or boundaries can have; every other is planted into all. */
+const bases: Partial<Readonly<Record<(typeof ruleCodes)[number], readonly (keyof typeof recipes)[]>>> = {
+  "CK-STAGE-EMPTY": ["nickelPack"],
+  "CK-ACTIVITY-RANGE": ["lithiumIronCells"],
+};
+
+describe("a report with exactly one defect", () => {
+  const planted = ruleCodes.flatMap((code) =>
+    (bases[code] ?? (["lithiumIronCells", "nickelPack", "lithiumSalt", "creditedPack"] as const)).map(
+      (name) => [code, name] as const,
+    ),
+  );
+  test.each(planted)("is found by %s alone, planted into %s", (code, name) => {
+    const sample = writeReport(recipes[name]);
+    plants[code](sample);
+    const { codes, findings, errors } = checkReport(sample);
+    expect(errors).toBeUndefined();
+    expect(codes).toEqual([code]);
+    for (const { path: at, message, mend } of findings) {
+      expect(at).toMatch(/^(report|declared)\./);
+      expect(message.en).not.toMatch(/[{}]/);
+      expect(message.zh).toMatch(/\p{Script=Han}/u);
+      expect(mend.zh).toMatch(/\p{Script=Han}/u);
+    }
+  });
+});
+
+describe("an offset or a certificate", () => {
+  const counted =
+    (id: string, emission: string): Plant =>
+    (sample) => {
+      sample.report.rows.push({
+        id,
+        stage: "production",
+        amount: { value: emission, unit: "kg" },
+        factor: { value: "1", unit: "kgCO2e/kg" },
+        emission: { value: emission, unit: "kgCO2e" },
+      });
+    };
+  test.each([
+    ["a bought offset", counted("carbon credits (VCU)", "-500.00")],
+    ["an offset in Chinese", counted("碳抵消", "-500.00")],
+    ["a certificate of origin", counted("electricity with guarantees of origin", "0.00")],
+    ["an unexplained negative row", counted("efficiency programme", "-12.00")],
+    ["a flag", ({ declared }: SampleReport) => void (declared["offsets_counted"] = true)],
+  ])("counted into a result, as %s, is a claim no number carries", (_, plant) => {
+    const sample = writeReport(recipes.lithiumIronCells);
+    plant(sample);
+    expect(checkReport(sample).codes).toContain("CK-CLAIM");
+  });
+});
+
+describe("a printed number", () => {
+  test.each([
+    ["100", "0.333", "33.30", true],
+    ["100", "0.333", "33.31", false],
+    ["100", "0.333", "33", true],
+    ["100", "0.335", "33.5", true],
+    ["100", "0.335", "34", true],
+    ["100", "0.336", "33", false],
+  ])("%s kg × %s printed as %s follows: %s", (amount, factor, emission, follows) => {
+    const { codes } = checkReport({
+      report: {
+        functionalUnit: { value: "1", unit: "kg" },
+        rows: [
+          {
+            id: "a",
+            stage: "production",
+            amount: { value: amount, unit: "kg" },
+            factor: { value: factor, unit: "kgCO2e/kg" },
+            emission: { value: emission, unit: "kgCO2e" },
+          },
+        ],
+      },
+      declared: { activity_data_published: true, factors_published: true },
+    });
+    expect(codes).toEqual(follows ? [] : ["CK-ROW"]);
+  });
+
+  test("may differ from its n parts by n + 1 half units, and is then only remarked", () => {
+    const check = (total: string) => {
+      const part = (id: string) => ({ id, emission: { value: "0.3", unit: "kgCO2e" }, derived: true });
+      return checkReport({
+        report: {
+          functionalUnit: { value: "1", unit: "kg" },
+          rows: ["a", "b", "c"].map(part),
+          total: { value: total, unit: "kgCO2e" },
+        },
+        declared: {},
+      }).findings.map(({ code, severity }) => `${code} ${severity}`);
+    };
+    expect(check("0.9")).toEqual([]);
+    expect(check("1.1")).toEqual(["CK-SUM info"]);
+    expect(check("1.2")).toEqual(["CK-SUM error"]);
+  });
+});
+
+describe("any input", () => {
+  test("is answered, never thrown at", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (report, declared) => {
+        for (const request of [report, { report, declared }, { report: { rows: report }, declared }]) {
+          expect(Array.isArray(checkReport(request).codes)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test("with any member of a real report replaced by anything is answered", () => {
+    const anyCase = fc.constantFrom(...[cells, lithiumCarbonate, cellsAndModules, pack, whitePaper]);
+    fc.assert(
+      fc.property(anyCase, fc.nat(), fc.jsonValue(), (one, place, value) => {
+        const request: unknown = JSON.parse(JSON.stringify({ report: one.report, declared: one.declared }));
+        const paths = pathsOf(request);
+        replaceAt(request, paths[place % paths.length] ?? [], value);
+        expect(Array.isArray(checkReport(request).codes)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each([
+    [undefined, ""],
+    [{}, "report"],
+    [{ report: [] }, "report"],
+    [{ report: { rows: {} } }, "report.rows"],
+    [{ report: { rows: [7] } }, "report.rows[0]"],
+    [{ report: { total: { value: 5, unit: "kgCO2e" } } }, "report.total.value"],
+    [{ report: {}, declared: 3 }, "declared"],
+    [{ report: {}, declared: { standards: "ISO" } }, "declared.standards"],
+  ])("that is not in the form, %j, names the place %s", (request, at) =>
+    expect(checkReport(request).errors).toContainEqual({ code: "E_SCHEMA", path: at }),
+  );
+
+  test("that is no number is named as such", () =>
+    expect(checkReport({ report: { total: { value: "about 5", unit: "kg" } } }).errors).toEqual([
+      { code: "E_NOT_FINITE", path: "report.total.value" },
+    ]));
+
+  test("with more rows than any report has is cut, and says where", () => {
+    const rows = Array.from({ length: 20_001 }, (_, index) => ({ id: String(index) }));
+    expect(checkReport({ report: { rows } }).errors).toContainEqual({
+      code: "E_SCHEMA",
+      path: "report.rows[20000]",
+    });
+  });
+
+  test("is answered by the calculation table as well", () =>
+    expect(calculate({ op: "check_report", ...writeReport(recipes.nickelPack) })).toMatchObject({
+      codes: [],
+    }));
+
+  function pathsOf(value: unknown, above: readonly string[] = []): readonly (readonly string[])[] {
+    if (typeof value !== "object" || value === null) return [above];
+    return [above, ...Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...above, key]))];
+  }
+
+  function replaceAt(target: unknown, at: readonly string[], value: unknown): void {
+    const [key, ...rest] = at;
+    if (typeof target !== "object" || target === null || key === undefined) return;
+    if (rest.length === 0) Object.assign(target, { [key]: value });
+    else replaceAt(Object.entries(target).find(([name]) => name === key)?.[1], rest, value);
+  }
+});
+
+describe("the sentences", () => {
+  test("cover every rule", () => {
+    const used = new Set(Object.values(sentences).map(({ code }) => code));
+    expect(ruleCodes.filter((code) => !used.has(code))).toEqual([]);
+  });
+
+  test.each(Object.entries(sentences))(
+    "%s accuses nobody and says how to mend it in both languages",
+    (_, sentence) => {
+      const all = [sentence.en, sentence.mend.en].join(" ");
+      expect(all).not.toMatch(/fraud|false|lie\b|wrong company|cheat|mislead/i);
+      for (const zh of [sentence.zh, sentence.mend.zh]) expect(zh).toMatch(/\p{Script=Han}/u);
+      const names = (text: string) =>
+        [...new Set(text.match(/\{\w+\}/g))].map((name) => name.replace(/(En|Zh)\}$/, "}")).toSorted();
+      expect(names(sentence.zh)).toEqual(names(sentence.en));
+      expect(names(sentence.mend.zh)).toEqual(names(sentence.mend.en));
+    },
+  );
+});
