@@ -1,4 +1,5 @@
 import { accountRouter } from "./routers/account.ts";
+import { analysisRouter } from "./routers/analysis.ts";
 import { facilityRouter } from "./routers/facility.ts";
 import { factorRouter } from "./routers/factor.ts";
 import { footprintRouter } from "./routers/footprint.ts";
@@ -20,6 +21,7 @@ export const appRouter = router({
   factor: factorRouter,
   ruleSet: ruleSetRouter,
   recycled: recycledRouter,
+  analysis: analysisRouter,
 });
 
 export type AppRouter = typeof appRouter;
