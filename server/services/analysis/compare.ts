@@ -1,10 +1,10 @@
 import type { Context } from "../../context.ts";
-import { demand } from "../../context.ts";
 import { compareInventories } from "../../domain/carbon-footprint/analysis/compare-inventories.ts";
-import { calculated } from "../footprint/calculated.ts";
-import { loadDeclaration } from "../footprint/load.ts";
-import { rowOf } from "../footprint/present.ts";
-import type { ComparisonView } from "./view.ts";
+import { unitOfDenominator } from "../../domain/carbon-footprint/analysis/method-difference.ts";
+import { declarationState } from "../footprint/state.ts";
+import type { LoadedModel } from "./load-model.ts";
+import { loadModel } from "./load-model.ts";
+import type { ComparedDeclaration, ComparisonView } from "./view.ts";
 
 /**
  * Two declarations line by line, of whatever versions or models: the second less the first. The caller may read both.
@@ -14,23 +14,31 @@ export async function compareDeclarations(
   ctx: Context,
   input: { readonly first: string; readonly second: string },
 ): Promise<ComparisonView> {
-  const [first, second] = [await loaded(ctx, input.first), await loaded(ctx, input.second)];
+  const [first, second] = [await loadModel(ctx, input.first), await loadModel(ctx, input.second)];
   return {
-    first: rowOf(first.loaded, first),
-    second: rowOf(second.loaded, second),
+    first: headOf(first),
+    second: headOf(second),
     comparison:
-      first.result === null || second.result === null
+      first.model === null || second.model === null
         ? null
         : compareInventories(
-            { lines: first.lines, result: first.result },
-            { lines: second.lines, result: second.result },
+            { lines: first.lines, result: first.model.result },
+            { lines: second.lines, result: second.model.result },
           ),
   };
 }
 
-async function loaded(ctx: Context, id: string) {
-  demand(ctx, "declaration.read", null);
-  const found = await loadDeclaration(ctx.db, id);
-  demand(ctx, "declaration.read", found.declaration.operatorId);
-  return { loaded: found, ...(await calculated(ctx.db, found)) };
+function headOf({ loaded, model }: LoadedModel): ComparedDeclaration {
+  const { declaration: row, model: battery, product } = loaded;
+  return {
+    id: row.id,
+    number: row.number,
+    state: declarationState(row.state),
+    subjectName: battery?.name ?? product?.nameEn ?? "",
+    subjectNameZh: battery?.name ?? product?.nameZh ?? "",
+    method: row.method,
+    methodVersion: row.methodVersion,
+    result: model === null ? null : { cfp: model.result.cfp, totalKg: model.result.totalKg },
+    unit: model === null ? "" : `kgCO2e/${unitOfDenominator(model)}`,
+  };
 }

@@ -3,7 +3,7 @@ import type { MethodRule } from "../../domain/carbon-footprint/analysis/method-d
 import type { PartName } from "../../domain/carbon-footprint/analysis/line-parts.ts";
 import type { FootprintDifference } from "../../domain/carbon-footprint/difference.ts";
 import type { CodeAt } from "../../domain/carbon-footprint/request.ts";
-import type { DeclarationRow } from "../footprint/view.ts";
+import type { DeclarationState } from "../footprint/view.ts";
 
 /** Figures are decimals; emissions in kgCO2e, shares 0..1 of the total with its sign. */
 export interface AnalysisView {
@@ -193,10 +193,24 @@ export interface MethodDifferenceView {
   }[];
 }
 
+/** What a comparison says of each of the two. */
+export interface ComparedDeclaration {
+  readonly id: string;
+  readonly number: number;
+  readonly state: DeclarationState;
+  readonly subjectName: string;
+  readonly subjectNameZh: string;
+  readonly method: string;
+  readonly methodVersion: string;
+  /** Null while it does not compute. */
+  readonly result: { readonly cfp: string; readonly totalKg: string } | null;
+  readonly unit: string;
+}
+
 /** Two declarations line by line. */
 export interface ComparisonView {
-  readonly first: DeclarationRow;
-  readonly second: DeclarationRow;
+  readonly first: ComparedDeclaration;
+  readonly second: ComparedDeclaration;
   /** Null while one of the two does not compute. */
   readonly comparison: {
     readonly difference: FootprintDifference;
