@@ -21,7 +21,8 @@ type CellKind =
   | "electricityModel"
   | "transportMode"
   | "endOfLifeBasis"
-  | "distribution";
+  | "distribution"
+  | "materialClass";
 
 /** One column of an inventory in a spreadsheet. */
 export interface LineField {
@@ -263,6 +264,13 @@ export const lineFields: readonly LineField[] = [
     en: ["End of life", "End of life treatment", "EoL", "EoL emission"],
     zh: ["寿命终止处理", "报废处理", "报废处理排放"],
   },
+  {
+    id: "circular.materialClass",
+    cell: "materialClass",
+    only: "material",
+    en: ["Material class", "Metal or other"],
+    zh: ["材料类别", "金属或其他"],
+  },
   circular("A", "number"),
   circular("B", "number"),
   circular("R1", "share"),
@@ -318,7 +326,12 @@ export const lineFields: readonly LineField[] = [
     en: ["Quality TiR", "TiR", "Time score"],
     zh: ["数据质量 TiR", "时间代表性"],
   },
-  { id: "quality.P", cell: "number", en: ["Quality P", "Precision score"], zh: ["数据质量 P", "精度", "精确性"] },
+  {
+    id: "quality.P",
+    cell: "number",
+    en: ["Quality P", "Precision score"],
+    zh: ["数据质量 P", "精度", "精确性"],
+  },
   {
     id: "uncertainty.distribution",
     cell: "distribution",
@@ -337,7 +350,12 @@ export const lineFields: readonly LineField[] = [
     en: ["Geography", "Country", "Region", "Location", "Country of origin"],
     zh: ["地理范围", "地区", "国家", "国家或地区", "产地"],
   },
-  { id: "activityYear", cell: "integer", en: ["Year", "Activity year", "Data year"], zh: ["年份", "数据年份"] },
+  {
+    id: "activityYear",
+    cell: "integer",
+    en: ["Year", "Activity year", "Data year"],
+    zh: ["年份", "数据年份"],
+  },
   {
     id: "credit",
     cell: "flag",

@@ -92,7 +92,10 @@ function holdsUnits({ cells }: SheetRow): boolean {
 
 /** The unit of a text that is nothing else; `%` is one here. */
 function unitOf(text: string): string | null {
-  const bare = text.normalize("NFKC").trim().replace(/^[([](.*)[)\]]$/, "$1");
+  const bare = text
+    .normalize("NFKC")
+    .trim()
+    .replace(/^[([](.*)[)\]]$/, "$1");
   return bare === "%" || bare === "‰" ? bare : (readUnitText(bare)?.unit ?? null);
 }
 

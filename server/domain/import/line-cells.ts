@@ -8,8 +8,9 @@ import { emptyLine } from "../carbon-footprint/inventory-line.ts";
 import type { Q } from "../carbon-footprint/request.ts";
 import type { Parsed, Problem } from "../problem.ts";
 import { accept, rejectAll } from "../problem.ts";
-import { findField, lineFields } from "./field.ts";
-import { findWord, writeStage, writeWord } from "./word-cell.ts";
+import type { LineField } from "./field.ts";
+import { lineFields } from "./field.ts";
+import { findWord, wordListNames, writeWord } from "./word-cell.ts";
 
 /**
  * A line as the texts of its cells, by field: identifiers in place of words, plain decimals, units as the calculation
@@ -144,42 +145,19 @@ export function lineOfCells(cells: LineCells, position: number): Parsed<Inventor
 }
 
 /** How a cell of an export reads in a language: words in place of identifiers, all else as it is. */
-export function writeCell(
-  field: string,
-  text: string,
-  stages: readonly string[],
-  language: "en" | "zh",
-): string {
-  if (text === "") return "";
-  switch (findField(field)?.cell) {
-    case "stage":
-      return writeStage(text, stages, language);
-    case "flag":
-      return writeWord("flag", text, language);
-    case "kind":
-      return writeWord("kind", text, language);
-    case "dataKind":
-      return writeWord("dataKind", text, language);
-    case "electricityModel":
-      return writeWord("electricityModel", text, language);
-    case "transportMode":
-      return writeWord("transportMode", text, language);
-    case "endOfLifeBasis":
-      return writeWord("endOfLifeBasis", text, language);
-    case "distribution":
-      return writeWord("distribution", text, language);
-    default:
-      return text;
-  }
+export function writeCell(field: LineField, text: string, language: "en" | "zh"): string {
+  const list = wordListNames.find((name) => name === field.cell);
+  return list === undefined || text === "" ? text : writeWord(list, text, language);
 }
 
-const kinds = ["material", "activity", "electricity", "transport"] as const;
+/** Kinds of line. */
+export const kinds = ["material", "activity", "electricity", "transport"] as const;
 
 const required = ["code", "kind", "stage", "nameEn", "nameZh", "sourceEn", "sourceZh"];
 
 const quantityNames = ["Erec", "ErecEoL", "EvStar", "EER", "LHV", "EseHeat", "EseElec", "ED"] as const;
 const decimalNames = ["A", "B", "R1", "R2", "R3", "QsinQp", "QsoutQp", "Xheat", "Xelec"] as const;
-const circularNames = [...decimalNames, ...quantityNames];
+const circularNames = [...decimalNames, ...quantityNames, "materialClass"] as const;
 
 function writeFlag(flag: boolean): string {
   return flag ? "true" : "";
@@ -231,6 +209,7 @@ function sourcesOf(text: string): readonly ElectricitySource[] | null {
 }
 
 function circularOf(cells: LineCells): CircularParameters | null {
+  const { "circular.materialClass": materialClass } = cells;
   const given: CircularParameters = {
     ...Object.fromEntries(
       decimalNames.flatMap((name) => entryOf(name, cells[`circular.${name}`], (text) => text)),
@@ -238,11 +217,16 @@ function circularOf(cells: LineCells): CircularParameters | null {
     ...Object.fromEntries(
       quantityNames.flatMap((name) => entryOf(name, cells[`circular.${name}`], splitQuantity)),
     ),
+    ...(materialClass === "metal" || materialClass === "other" ? { materialClass } : {}),
   };
   return Object.keys(given).length === 0 ? null : given;
 }
 
-function entryOf<T>(name: string, text: string | undefined, read: (text: string) => T): readonly [string, T][] {
+function entryOf<T>(
+  name: string,
+  text: string | undefined,
+  read: (text: string) => T,
+): readonly [string, T][] {
   return text === undefined || text === "" ? [] : [[name, read(text)]];
 }
 
@@ -256,9 +240,18 @@ function endOfLifeOf(cells: LineCells, problems: Problem[]): InventoryLine["endO
 }
 
 function qualityOf(cells: LineCells, problems: Problem[]): InventoryLine["quality"] {
-  const { "quality.TeR": TeR = "", "quality.GeR": GeR = "", "quality.TiR": TiR = "", "quality.P": P = "" } = cells;
+  const {
+    "quality.TeR": TeR = "",
+    "quality.GeR": GeR = "",
+    "quality.TiR": TiR = "",
+    "quality.P": P = "",
+  } = cells;
   if ([TeR, GeR, TiR, P].every((score) => score === "")) return null;
-  for (const [field, score] of Object.entries({ "quality.TeR": TeR, "quality.GeR": GeR, "quality.TiR": TiR })) {
+  for (const [field, score] of Object.entries({
+    "quality.TeR": TeR,
+    "quality.GeR": GeR,
+    "quality.TiR": TiR,
+  })) {
     if (score === "") problems.push({ code: "E_REQUIRED", path: field });
   }
   return { TeR, GeR, TiR, ...(P === "" ? {} : { P }) };

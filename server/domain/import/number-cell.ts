@@ -24,14 +24,16 @@ interface ReadNumber {
  */
 export function readNumberText(text: string, decimalComma: boolean): Parsed<ReadNumber> {
   const notes: Problem[] = [];
-  const note = (code: string, expected: string) => notes.push({ code, path: "", params: { value: text, expected } });
+  const note = (code: string, expected: string) =>
+    notes.push({ code, path: "", params: { value: text, expected } });
   const normal = text
     .replace("10⁴", "10^4")
     .replace(/\p{Zs}/gu, " ")
     .normalize("NFKC")
     .replace(/[−–]/g, "-")
     .trim();
-  const match = /^([+-]?\s?[\d.,'’ ]*\d[.,]?(?:\s?[eE][+-]?\d+|\s?[x×*]\s?10\^?[+-]?\d+)?)\s*([^\d\s].*)?$/u.exec(normal);
+  const match =
+    /^([+-]?\s?[\d.,'’ ]*\d[.,]?(?:\s?[eE][+-]?\d+|\s?[x×*]\s?10\^?[+-]?\d+)?)\s*([^\d\s].*)?$/u.exec(normal);
   if (match === null) return reject("E_CELL_NUMBER", "", { value: text });
   const [, digits = "", behind = ""] = match;
   const separated = readDigits(digits, decimalComma);
@@ -82,7 +84,8 @@ function readDigits(text: string, decimalComma: boolean): Digits | null {
   if (whole === "" || fraction === "") return null;
   const mayGroup = !grouped && power === "" && /^[1-9]\d{0,2}$/.test(whole) && fraction.length === 3;
   const isSuspect = mark === "," || decimalComma;
-  if (mayGroup && isSuspect) return { either: [`${minus}${whole}${fraction}`, `${minus}${whole}.${fraction}`] };
+  if (mayGroup && isSuspect)
+    return { either: [`${minus}${whole}${fraction}`, `${minus}${whole}.${fraction}`] };
   return plain(
     `${whole}.${fraction}`,
     mark === "," ? "W_CELL_DECIMAL_COMMA" : grouped ? "W_CELL_THOUSANDS" : null,

@@ -8,7 +8,7 @@ import { readNumberText } from "./number-cell.ts";
 import type { CellMark, SheetRow } from "./sheet.ts";
 import { readUnitText } from "./unit-cell.ts";
 import type { WordList } from "./word-cell.ts";
-import { findStage, findWord, wordLists, writeWord } from "./word-cell.ts";
+import { findWord, wordLists, writeWord } from "./word-cell.ts";
 
 /** One row of a sheet as far as it could be read. */
 export interface ReadRow {
@@ -26,25 +26,20 @@ export interface ReadRow {
 }
 
 /**
- * Reads the rows under a heading. Nothing is judged against the method but its stages; every problem of every cell is
- * collected.
+ * Reads the rows under a heading. Nothing is judged against the method yet; every problem of every cell is collected.
  *
  * Problems at a row: `E_ROW_HIDDEN`, `E_ROW_TOTAL`. At a cell: `E_CELL_ERROR`, `E_CELL_FORMULA`, `E_CELL_MERGED`,
  * `E_CELL_NUMBER`, `E_CELL_AMBIGUOUS`, `E_CELL_WORD`, `E_CELL_YEAR`, `E_CELL_LENGTH`, `E_SHARE_RANGE`, `E_UNIT_UNKNOWN`,
  * `E_UNIT_MISSING`, `E_UNIT_CONFLICT`, `E_LINE_CODE_FORMAT`. Notes: `W_CELL_FORMULA`, `W_CELL_MERGED` and those of
  * {@link readNumberText}.
  */
-export function readRows(
-  heading: FoundHeading,
-  mapping: ColumnMapping,
-  stages: readonly string[],
-): readonly ReadRow[] {
+export function readRows(heading: FoundHeading, mapping: ColumnMapping): readonly ReadRow[] {
   const columns = heading.columns.flatMap((column): MappedColumn[] => {
     const field = findField(mapping[column.key] ?? "");
     return field === null ? [] : [{ ...column, field }];
   });
   const rows = heading.sheet.rows.filter(({ number }) => number > heading.lastRow);
-  const context = { columns, stages, decimalComma: usesDecimalComma(rows, columns) };
+  const context = { columns, decimalComma: usesDecimalComma(rows, columns) };
   return rows.flatMap((row) => {
     const read = new RowReader(row, context).read();
     return read === null ? [] : [read];
@@ -57,7 +52,6 @@ interface MappedColumn extends HeadingColumn {
 
 interface Context {
   readonly columns: readonly MappedColumn[];
-  readonly stages: readonly string[];
   readonly decimalComma: boolean;
 }
 
@@ -65,7 +59,9 @@ interface Context {
 function usesDecimalComma(rows: readonly SheetRow[], columns: readonly MappedColumn[]): boolean {
   const numeric = columns.filter(({ field }) => ["number", "quantity", "share"].includes(field.cell));
   return rows.some(({ cells }) =>
-    numeric.some(({ index }) => /^\s*-?\d+(\.\d{3})*,(\d{1,2}|\d{4,})\s*(%|\p{L}.*)?$/u.test(cells[index] ?? "")),
+    numeric.some(({ index }) =>
+      /^\s*-?\d+(\.\d{3})*,(\d{1,2}|\d{4,})\s*(%|\p{L}.*)?$/u.test(cells[index] ?? ""),
+    ),
   );
 }
 
@@ -91,7 +87,12 @@ class RowReader {
     const { number, cells, isHidden } = this.#row;
     const { columns } = this.#context;
     if (columns.every(({ index }) => (cells[index] ?? "").trim() === "")) return null;
-    const total = cells.find((cell) => totals.test(cell.trim().replace(/[:：]$/, "")));
+    const code = columns.find(({ field }) => field.id === "code");
+    const isCoded = (cells[code?.index ?? -1] ?? "").trim() !== "";
+    // A line with a code of its own may well be called so.
+    const total = cells.find(
+      (cell, index) => totals.test(cell.trim().replace(/[:：]$/, "")) && (!isCoded || index === code?.index),
+    );
     if (total !== undefined) this.#add("E_ROW_TOTAL", "", undefined, total);
     else if (isHidden) this.#add("E_ROW_HIDDEN", "", undefined, "");
     else {
@@ -110,7 +111,8 @@ class RowReader {
     if (mark.formula === "empty") return this.#refuse("E_CELL_FORMULA", column, raw);
     if (mark.formula === "value") this.#note("W_CELL_FORMULA", column, raw);
     if (mark.merged === undefined || (mark.mergedText === undefined && !mark.isMergedDown)) return raw;
-    const isWord = column.field.cell !== "number" && column.field.cell !== "quantity" && column.field.cell !== "share";
+    const isWord =
+      column.field.cell !== "number" && column.field.cell !== "quantity" && column.field.cell !== "share";
     const shown = mark.mergedText ?? raw;
     if (shown === "") return "";
     // A word over several rows holds for all of them; a number would be counted in each.
@@ -144,10 +146,6 @@ class RowReader {
         return this.#year(column, text);
       case "sources":
         return this.#sources(column, text);
-      case "stage": {
-        const stage = findStage(text, this.#context.stages);
-        return stage ?? this.#refuse("E_CELL_WORD", column, text, this.#context.stages.join(", "));
-      }
       case "flag": {
         const flag = isNothing(text) ? "false" : findWord("flag", text);
         return flag === null ? this.#refuseWord("flag", column, text) : flag === "true" ? "true" : "";
@@ -245,12 +243,23 @@ class RowReader {
       .replaceAll("｜", "|")
       .split("|")
       .map((source) => {
-        const [share = "", model = "", factor = "", reference = ""] = source.split(";").map((part) => part.trim());
-        const part = this.#share({ ...column, field: { ...column.field, cell: "share" }, unit: null }, ...partsOf(share));
+        const [share = "", model = "", factor = "", reference = ""] = source
+          .split(";")
+          .map((part) => part.trim());
+        const part = this.#share(
+          { ...column, field: { ...column.field, cell: "share" }, unit: null },
+          ...partsOf(share),
+        );
         const known = findWord("electricityModel", model);
         const parsed = factor === "" ? null : readNumberText(factor, this.#context.decimalComma);
-        if (part === null || known === null || (parsed !== null && (!parsed.ok || parsed.value.unit === null))) return null;
-        const value = parsed === null || !parsed.ok ? "" : `${parsed.value.number} ${parsed.value.unit ?? ""}`;
+        if (
+          part === null ||
+          known === null ||
+          (parsed !== null && (!parsed.ok || parsed.value.unit === null))
+        )
+          return null;
+        const value =
+          parsed === null || !parsed.ok ? "" : `${parsed.value.number} ${parsed.value.unit ?? ""}`;
         return [part, known, value, ...(reference === "" ? [] : [reference])].join("; ");
       });
     const whole = sources.filter((source) => source !== null);
@@ -258,7 +267,9 @@ class RowReader {
   }
 
   #refuseWord(list: WordList, column: MappedColumn, text: string): null {
-    const words = wordLists[list].map(({ id }) => `${writeWord(list, id, "en")} / ${writeWord(list, id, "zh")}`);
+    const words = wordLists[list].map(
+      ({ id }) => `${writeWord(list, id, "en")} / ${writeWord(list, id, "zh")}`,
+    );
     return this.#refuse("E_CELL_WORD", column, text, words.join(", "));
   }
 

@@ -1,11 +1,12 @@
 import type { InventoryLine } from "../carbon-footprint/inventory-line.ts";
+import { stageUnder } from "../carbon-footprint/stage.ts";
 import type { CodeAt } from "../carbon-footprint/request.ts";
 import type { Problem } from "../problem.ts";
 import { compare, parseExact } from "../quantity/exact.ts";
 import { parseUnit } from "../quantity/unit.ts";
 import { findField, lineFields } from "./field.ts";
 import type { LineCells } from "./line-cells.ts";
-import { cellsOfLine, lineOfCells, readReference } from "./line-cells.ts";
+import { cellsOfLine, kinds, lineOfCells, readReference } from "./line-cells.ts";
 import { readRows } from "./read-rows.ts";
 
 /** A factor of the library as a line takes it over. */
@@ -20,9 +21,8 @@ export interface KnownFactor {
 export interface StagingContext {
   /** Lines of the draft as they are. */
   readonly lines: readonly InventoryLine[];
-  readonly stages: readonly string[];
-  /** Stage of a material that names none. */
-  readonly materialStage: string;
+  /** The calculation method of the draft. */
+  readonly method: string;
   /** A factor by identifier; its newest version for null. Null for one that this operator cannot use. */
   readonly factorOf: (id: string, version: number | null) => KnownFactor | null;
   /** Whether this operator may use a supplier's record. */
@@ -78,7 +78,10 @@ function giveCodes(rows: readonly Row[], lines: readonly InventoryLine[]): reado
       const isSecond = seen.has(stated);
       seen.add(stated);
       return isSecond
-        ? { ...row, problems: [...problems, { code: "E_DUPLICATE", path: "code", params: { value: stated } }] }
+        ? {
+            ...row,
+            problems: [...problems, { code: "E_DUPLICATE", path: "code", params: { value: stated } }],
+          }
         : row;
     }
     // A code that could not be read is not replaced by another one.
@@ -128,7 +131,11 @@ function stageRow(row: Row, line: InventoryLine | undefined, context: StagingCon
   const cells = complete(merged, context, problems);
   const { supplierFootprintId: supplier = "" } = cells;
   if (supplier !== "" && !context.maySupply(supplier)) {
-    problems.push({ code: "E_SUPPLIER_FOOTPRINT_UNKNOWN", path: "supplierFootprintId", params: { value: supplier } });
+    problems.push({
+      code: "E_SUPPLIER_FOOTPRINT_UNKNOWN",
+      path: "supplierFootprintId",
+      params: { value: supplier },
+    });
   }
   const parsed = lineOfCells(cells, line?.position ?? 0);
   const known = new Set(problems.filter(({ code }) => code.startsWith("E_")).map(({ path }) => path));
@@ -179,7 +186,8 @@ function settleFactors(
       settled[name] = `${factor.id}@${factor.version}`;
       if ((settled[value] ?? "") === "" || !isSameNumber(settled[value] ?? "", factor.value))
         settled[value] = factor.value;
-      if ((settled[unit] ?? "") === "" || !isSameUnit(settled[unit] ?? "", factor.unit)) settled[unit] = factor.unit;
+      if ((settled[unit] ?? "") === "" || !isSameUnit(settled[unit] ?? "", factor.unit))
+        settled[unit] = factor.unit;
     } else if (name in given) {
       for (const field of differing)
         problems.push({
@@ -210,7 +218,7 @@ function isSameUnit(a: string, b: string): boolean {
 }
 
 /** Fills in what is plain from the rest of the row, each with a note. */
-function complete(cells: LineCells, { materialStage }: StagingContext, problems: Problem[]): LineCells {
+function complete(cells: LineCells, { method }: StagingContext, problems: Problem[]): LineCells {
   const filled: Record<string, string> = { ...cells };
   const refused = new Set(problems.filter(({ code }) => code.startsWith("E_")).map(({ path }) => path));
   const fill = (field: string, text: string, code: string) => {
@@ -219,7 +227,11 @@ function complete(cells: LineCells, { materialStage }: StagingContext, problems:
     problems.push({ code, path: field, params: { value: "", expected: text } });
   };
   fill("kind", kindOf(filled), "W_KIND_DERIVED");
-  if (filled["kind"] === "material") fill("stage", materialStage, "W_STAGE_DERIVED");
+  if (filled["kind"] === "material") fill("stage", "raw_materials", "W_STAGE_DERIVED");
+  const { stage = "" } = filled;
+  const kind = kinds.find((known) => known === filled["kind"]);
+  if (stage !== "" && kind !== undefined && stageUnder(method, stage, kind) === null)
+    problems.push({ code: "W_STAGE_OUTSIDE", path: "stage", params: { value: stage, expected: method } });
   for (const [one, other] of [
     ["nameEn", "nameZh"],
     ["sourceEn", "sourceZh"],
@@ -234,7 +246,9 @@ function complete(cells: LineCells, { materialStage }: StagingContext, problems:
 /** What a line without a kind must be; empty where it may be one thing or another. */
 function kindOf(cells: LineCells): string {
   const has = (field: string) => (cells[field] ?? "") !== "";
-  const only = lineFields.filter(({ id, only: kind }) => kind !== undefined && has(id)).map((field) => field.only);
+  const only = lineFields
+    .filter(({ id, only: kind }) => kind !== undefined && has(id))
+    .map((field) => field.only);
   const [first] = only;
   if (first !== undefined) return only.every((kind) => kind === first) ? first : "";
   const dimension = parseUnit(cells["amountUnit"] ?? "")?.dimension;

@@ -44,8 +44,12 @@ export function readUnitText(text: string): ReadUnit | null {
   const written = text.trim();
   if (written === "" || written.length > 200) return null;
   // `CO2 eq` in two words would be CO2 with a remark.
-  if (parseUnit(written) !== null && !/co2\s+e/i.test(written.normalize("NFKC"))) return { unit: written, wasRead: false };
-  const plain = written.replace("10⁴", "10^4").normalize("NFKC").replace(/\s*(?:每|\bper\b)\s*/i, "/");
+  if (parseUnit(written) !== null && !/co2\s+e/i.test(written.normalize("NFKC")))
+    return { unit: written, wasRead: false };
+  const plain = written
+    .replace("10⁴", "10^4")
+    .normalize("NFKC")
+    .replace(/\s*(?:每|\bper\b)\s*/i, "/");
   const unit = plain
     .split("/")
     .map((part) => symbolOf(part.trim()))

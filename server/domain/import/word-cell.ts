@@ -6,26 +6,125 @@ interface Word {
   readonly others: readonly string[];
 }
 
-const word = (id: string, en: string, zh: string, ...others: readonly string[]): Word => ({ id, en, zh, others });
+const word = (id: string, en: string, zh: string, ...others: readonly string[]): Word => ({
+  id,
+  en,
+  zh,
+  others,
+});
 
-/** Fixed lists by kind of cell, in both languages. Stages come last to the method and are matched by {@link stageFamily}. */
+/** Fixed lists by kind of cell, in both languages. Stages are those of every method: each method sorts them its own way. */
 export const wordLists = {
   kind: [
-    word("material", "Material", "材料", "原材料", "物料", "raw material", "materials", "part", "零部件", "原料", "辅料"),
-    word("activity", "Activity", "活动", "process", "过程", "activities", "能源", "燃料", "fuel", "waste", "废弃物"),
+    word(
+      "material",
+      "Material",
+      "材料",
+      "原材料",
+      "物料",
+      "raw material",
+      "materials",
+      "part",
+      "零部件",
+      "原料",
+      "辅料",
+    ),
+    word(
+      "activity",
+      "Activity",
+      "活动",
+      "process",
+      "过程",
+      "activities",
+      "能源",
+      "燃料",
+      "fuel",
+      "waste",
+      "废弃物",
+    ),
     word("electricity", "Electricity", "电力", "用电", "电", "power", "外购电力", "electric energy", "电能"),
     word("transport", "Transport", "运输", "transportation", "物流", "transport leg", "freight", "shipping"),
   ],
   dataKind: [
-    word("primary", "Primary", "初级", "初级数据", "primary data", "一手", "原始", "原始数据", "实测", "现场数据", "measured", "实景", "实景数据"),
-    word("secondary", "Secondary", "次级", "次级数据", "secondary data", "二手", "背景数据", "database", "数据库", "文献", "literature", "default"),
+    word(
+      "primary",
+      "Primary",
+      "初级",
+      "初级数据",
+      "primary data",
+      "一手",
+      "原始",
+      "原始数据",
+      "实测",
+      "现场数据",
+      "measured",
+      "实景",
+      "实景数据",
+    ),
+    word(
+      "secondary",
+      "Secondary",
+      "次级",
+      "次级数据",
+      "secondary data",
+      "二手",
+      "背景数据",
+      "database",
+      "数据库",
+      "文献",
+      "literature",
+      "default",
+    ),
   ],
   electricityModel: [
-    word("direct", "Direct connection", "直连", "direct line", "directly connected", "直供", "直接连接", "专线"),
-    word("national_average", "National average", "全国平均", "grid average", "national mix", "grid mix", "grid", "国家平均", "电网平均", "全国电网平均", "电网"),
-    word("contract", "Contract", "合同", "supplier contract", "ppa", "green power contract", "绿电合同", "购电协议", "绿电", "绿色电力"),
+    word(
+      "direct",
+      "Direct connection",
+      "直连",
+      "direct line",
+      "directly connected",
+      "直供",
+      "直接连接",
+      "专线",
+    ),
+    word(
+      "national_average",
+      "National average",
+      "全国平均",
+      "grid average",
+      "national mix",
+      "grid mix",
+      "grid",
+      "国家平均",
+      "电网平均",
+      "全国电网平均",
+      "电网",
+    ),
+    word(
+      "contract",
+      "Contract",
+      "合同",
+      "supplier contract",
+      "ppa",
+      "green power contract",
+      "绿电合同",
+      "购电协议",
+      "绿电",
+      "绿色电力",
+    ),
     word("residual", "Residual mix", "剩余组合", "residual", "残余组合", "剩余电力组合"),
-    word("internal", "Internal generation", "自发电", "internal", "on-site", "onsite", "own generation", "自备电", "自产", "自发自用"),
+    word(
+      "internal",
+      "Internal generation",
+      "自发电",
+      "internal",
+      "on-site",
+      "onsite",
+      "own generation",
+      "自备电",
+      "自产",
+      "自发自用",
+    ),
   ],
   transportMode: [
     word("road", "Road", "公路", "truck", "lorry", "道路", "卡车", "货车", "汽运", "陆运", "汽车"),
@@ -43,6 +142,75 @@ export const wordLists = {
     word("uniform", "Uniform", "均匀", "均匀分布"),
     word("triangular", "Triangular", "三角", "triangle", "三角分布"),
   ],
+  stage: [
+    word(
+      "raw_materials",
+      "Raw materials",
+      "原材料",
+      "raw material",
+      "raw material acquisition",
+      "materials",
+      "原材料获取",
+      "原料",
+      "材料",
+      "原材料阶段",
+      "原材料获取和预处理",
+      "RawMaterialExtraction",
+    ),
+    word(
+      "raw_materials_and_parts",
+      "Raw materials and parts",
+      "原材料及零部件",
+      "原材料和零部件",
+      "原材料与零部件",
+    ),
+    word("raw_materials_and_eol", "Raw materials and end of life", "原材料及寿命终止", "原材料和寿命终止"),
+    word("parts", "Parts", "零部件", "components", "部件", "零部件生产"),
+    word(
+      "production",
+      "Production",
+      "生产",
+      "manufacturing",
+      "making",
+      "assembly",
+      "制造",
+      "生产制造",
+      "生产阶段",
+      "制造阶段",
+      "MainProduction",
+    ),
+    word(
+      "distribution",
+      "Distribution",
+      "分销",
+      "delivery",
+      "outbound transport",
+      "配送",
+      "运输",
+      "产品运输",
+      "分销阶段",
+      "销售运输",
+      "运输阶段",
+    ),
+    word(
+      "end_of_life",
+      "End of life",
+      "寿命终止",
+      "eol",
+      "recycling",
+      "disposal",
+      "回收",
+      "报废",
+      "回收利用",
+      "生命末期",
+      "寿命终止阶段",
+      "回收阶段",
+    ),
+  ],
+  materialClass: [
+    word("metal", "Metal", "金属", "metals"),
+    word("other", "Other", "其他", "plastics", "塑料", "其它"),
+  ],
   flag: [
     word("true", "Yes", "是", "y", "true", "1", "x", "√", "✓", "对", "有"),
     word("false", "No", "否", "n", "false", "0", "×", "无", "不"),
@@ -50,6 +218,18 @@ export const wordLists = {
 } as const satisfies Readonly<Record<string, readonly Word[]>>;
 
 export type WordList = keyof typeof wordLists;
+
+export const wordListNames: readonly WordList[] = [
+  "kind",
+  "stage",
+  "dataKind",
+  "electricityModel",
+  "transportMode",
+  "endOfLifeBasis",
+  "distribution",
+  "materialClass",
+  "flag",
+];
 
 /** Comparable form of a word or heading: without case, width, spaces and signs. */
 export function folded(text: string): string {
@@ -70,73 +250,19 @@ export function writeWord(list: WordList, id: string, language: "en" | "zh"): st
 
 const finderOf = (words: readonly Word[]): ReadonlyMap<string, string> =>
   new Map(
-    words.flatMap(({ id, en, zh, others }) => [id, en, zh, ...others].map((text) => [folded(text), id] as const)),
+    words.flatMap(({ id, en, zh, others }) =>
+      [id, en, zh, ...others].map((text) => [folded(text), id] as const),
+    ),
   );
 
 const finders: Readonly<Record<WordList, ReadonlyMap<string, string>>> = {
   kind: finderOf(wordLists.kind),
+  stage: finderOf(wordLists.stage),
   dataKind: finderOf(wordLists.dataKind),
   electricityModel: finderOf(wordLists.electricityModel),
   transportMode: finderOf(wordLists.transportMode),
   endOfLifeBasis: finderOf(wordLists.endOfLifeBasis),
+  materialClass: finderOf(wordLists.materialClass),
   distribution: finderOf(wordLists.distribution),
   flag: finderOf(wordLists.flag),
 };
-
-type Family = "raw" | "parts" | "production" | "distribution" | "end";
-
-const stageWords: ReadonlyMap<string, Family> = new Map(
-  Object.entries({
-    raw: ["raw materials", "raw material", "raw material acquisition", "materials", "原材料", "原材料获取", "原料", "材料", "原材料阶段", "原材料获取和预处理", "raw_materials_and_parts", "raw_materials_and_eol", "raw materials and parts", "原材料及零部件", "原材料和零部件", "raw materials and end of life"],
-    parts: ["parts", "components", "零部件", "部件", "零部件生产"],
-    production: ["production", "manufacturing", "making", "assembly", "生产", "制造", "生产制造", "生产阶段", "制造阶段", "main production"],
-    distribution: ["distribution", "delivery", "outbound transport", "分销", "配送", "分配", "运输", "产品运输", "分销阶段", "销售运输"],
-    end: ["end of life", "eol", "recycling", "disposal", "寿命终止", "回收", "报废", "生命末期", "回收利用", "寿命终止阶段"],
-  } satisfies Readonly<Record<Family, readonly string[]>>).flatMap(([family, texts]) =>
-    texts.map((text) => [folded(text), familyNamed(family)] as const),
-  ),
-);
-
-function familyNamed(name: string): Family {
-  return (["raw", "parts", "production", "distribution", "end"] as const).find((family) => family === name) ?? "raw";
-}
-
-const labels: Readonly<Record<Family, { readonly en: string; readonly zh: string }>> = {
-  raw: { en: "Raw materials", zh: "原材料" },
-  parts: { en: "Parts", zh: "零部件" },
-  production: { en: "Production", zh: "生产" },
-  distribution: { en: "Distribution", zh: "分销" },
-  end: { en: "End of life", zh: "寿命终止" },
-};
-
-/**
- * The stage of a method that a word stands for: its identifier, or the word people use for that part of life. Where a
- * method has no stage for parts or end of life of its own, raw materials hold them (MEE draft, eq. (1) and (3)). Null for
- * a word no stage of the method answers to.
- */
-export function findStage(text: string, stages: readonly string[]): string | null {
-  const exact = stages.find((stage) => folded(stage) === folded(text));
-  if (exact !== undefined) return exact;
-  const family = stageWords.get(folded(text));
-  return family === undefined ? null : stageOf(family, stages);
-}
-
-/** How an export writes a stage, so that it reads back to the same one; else its identifier. */
-export function writeStage(stage: string, stages: readonly string[], language: "en" | "zh"): string {
-  const family = stageWords.get(folded(stage));
-  return family !== undefined && stageOf(family, stages) === stage ? labels[family][language] : stage;
-}
-
-function stageOf(family: Family, stages: readonly string[]): string | null {
-  const own = (name: string) => stages.find((stage) => stage === name || stage.startsWith(`${name}_`)) ?? null;
-  switch (family) {
-    case "raw":
-      return own("raw_materials");
-    case "parts":
-      return own("parts") ?? stages.find((stage) => stage === "raw_materials_and_parts") ?? null;
-    case "end":
-      return own("end_of_life") ?? stages.find((stage) => stage === "raw_materials_and_eol") ?? null;
-    default:
-      return own(family);
-  }
-}
