@@ -161,9 +161,6 @@ describe("columns are found by their headings", () => {
     for (const language of ["en", "zh"] as const) {
       const headings = lineFields.map((field) => field[language][0]);
       const found = findHeading(sheetOf([headings, headings.map(() => "x")]));
-      expect(Object.values(found?.proposed ?? {}).toSorted()).toEqual(
-        lineFields.map(({ id }) => id).toSorted(),
-      );
       expect(headings.map((heading) => found?.proposed[heading])).toEqual(lineFields.map(({ id }) => id));
     }
   });

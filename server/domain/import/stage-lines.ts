@@ -7,7 +7,7 @@ import { parseUnit } from "../quantity/unit.ts";
 import { findField, lineFields } from "./field.ts";
 import type { LineCells } from "./line-cells.ts";
 import { cellsOfLine, kinds, lineOfCells, readReference } from "./line-cells.ts";
-import { readRows } from "./read-rows.ts";
+import type { ReadRow } from "./read-rows.ts";
 
 /** A factor of the library as a line takes it over. */
 export interface KnownFactor {
@@ -54,17 +54,14 @@ export interface StagedRow {
  *
  * What a file does not say stays as it is in the line: only the columns it has are taken over.
  */
-export function stageLines(
-  rows: readonly Pick<ReturnType<typeof readRows>[number], "number" | "given" | "problems">[],
-  context: StagingContext,
-): readonly StagedRow[] {
+export function stageLines(rows: readonly Row[], context: StagingContext): readonly StagedRow[] {
   const coded = giveCodes(rows, context.lines);
   const existing = new Map(context.lines.map((line) => [line.code, line]));
   const staged = coded.map((row): StagedRow => stageRow(row, existing.get(row.given["code"] ?? ""), context));
   return judged(staged, context);
 }
 
-type Row = Parameters<typeof stageLines>[0][number];
+type Row = Pick<ReadRow, "number" | "given" | "problems">;
 
 /** Rows without a code take the code of the line they describe, else one made of their name; a code twice is a problem. */
 function giveCodes(rows: readonly Row[], lines: readonly InventoryLine[]): readonly Row[] {
@@ -85,12 +82,18 @@ function giveCodes(rows: readonly Row[], lines: readonly InventoryLine[]): reado
         : row;
     }
     // A code that could not be read is not replaced by another one.
-    if (problems.some(({ path, code }) => path === "code" && code.startsWith("E_"))) return row;
+    if (isRefused(row) || problems.some(({ path, code }) => path === "code" && code.startsWith("E_")))
+      return row;
     const code = freeCode(described.get(descriptionOf(given)) ?? codeFrom(given), taken);
     taken.add(code);
     const note = { code: "W_CODE_MADE", path: "code", params: { value: "", expected: code } };
     return { ...row, given: { ...given, code }, problems: [...problems, note] };
   });
+}
+
+/** Refused as a whole: none of its cells was looked at. */
+function isRefused({ problems }: Row): boolean {
+  return problems.some(({ code, path }) => path === "" && code.startsWith("E_"));
 }
 
 function descriptionOf(cells: LineCells): string {
@@ -124,6 +127,7 @@ function fingerprint(text: string): string {
 }
 
 function stageRow(row: Row, line: InventoryLine | undefined, context: StagingContext): StagedRow {
+  if (isRefused(row)) return { ...row, line: null };
   const problems: Problem[] = [...row.problems];
   const before = line === undefined ? null : cellsOfLine(line);
   const given = before === null ? row.given : keepWritten(row.given, before);
