@@ -51,7 +51,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
 }
 
 /** The one character that PostgreSQL keeps in no text: refused at the field instead of breaking in the database. */
-const withoutNul = /^[^\0]*$/;
+export const withoutNul = /^[^\0]*$/;
 /** An input text: trimmed, and bounded so that nobody stores a book in a name. */
 export const text = z.string().trim().max(500).regex(withoutNul);
 /** A decimal as text; the verb itself judges it. */

@@ -20,9 +20,11 @@ import type {
   DataQuality,
   ElectricitySource,
   EndOfLife,
+  InventoryLine,
   Uncertainty,
 } from "../../server/domain/carbon-footprint/inventory-line.ts";
 import type {
+  StoredHead,
   InventoryParameters,
   StudyNotes,
 } from "../../server/domain/carbon-footprint/inventory-header.ts";
@@ -316,9 +318,9 @@ export const inventoryUndo = pgTable(
     /** What was done, as in the audit log. */
     action: text().notNull(),
     /** Lines as they were before (null: there was none), by code. */
-    lines: jsonb().$type<Record<string, Record<string, unknown> | null>>().notNull(),
+    lines: jsonb().$type<Record<string, InventoryLine | null>>().notNull(),
     /** Header as it was before, where it changed. */
-    header: jsonb().$type<Record<string, unknown>>(),
+    header: jsonb().$type<Partial<StoredHead>>(),
     createdBy: text().references(() => user.id),
     createdAt: createdAt(),
   },

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { addLine } from "../services/footprint/add-line.ts";
+import { changeHeader } from "../services/footprint/change-header.ts";
+import { findUndo } from "../services/footprint/find-undo.ts";
+import { undoChange } from "../services/footprint/undo.ts";
 import { changeEnergy } from "../services/footprint/change-energy.ts";
 import { changeConformityNumber } from "../services/footprint/change-conformity-number.ts";
 import { changeLine } from "../services/footprint/change-line.ts";
@@ -15,7 +18,7 @@ import { reviewDeclaration } from "../services/footprint/review.ts";
 import { startNext } from "../services/footprint/start-next.ts";
 import { submitDeclaration } from "../services/footprint/submit.ts";
 import { withdrawSubmission } from "../services/footprint/withdraw-submission.ts";
-import { decimalText, procedure, router, text } from "../trpc.ts";
+import { decimalText, procedure, router, text, withoutNul } from "../trpc.ts";
 
 /** Strict like all of an inventory: a field that would not be kept is refused, never dropped without a word. */
 const quantity = z.strictObject({ value: decimalText, unit: text });
@@ -27,19 +30,81 @@ const note = z
   .regex(/^[^\0]*$/);
 const draft = { id: z.uuid(), lock: z.int() };
 
+const score = decimalText;
 const lineChanges = z.strictObject({
+  stage: text.optional(),
+  component: text.optional(),
+  nameEn: text.optional(),
+  nameZh: text.optional(),
   amount: decimalText.optional(),
   amountUnit: text.optional(),
   factorId: text.optional(),
   factorVersion: z.int().optional(),
   factorValue: decimalText.optional(),
   factorUnit: text.optional(),
+  factorGwpSet: text.optional(),
+  transportMode: text.optional(),
   distance: decimalText.optional(),
   distanceUnit: text.optional(),
+  emptyShare: decimalText.optional(),
   recycledShare: decimalText.optional(),
+  recycledFactorId: text.optional(),
+  recycledFactorVersion: z.int().optional(),
   recycledFactorValue: decimalText.optional(),
   recycledFactorUnit: text.optional(),
+  recoveredShare: decimalText.optional(),
+  endOfLife: z.strictObject({ basis: z.enum(["per_kg", "absolute"]), value: quantity }).nullish(),
+  circular: z
+    .strictObject({
+      A: decimalText.exactOptional(),
+      materialClass: z.enum(["metal", "other"]).exactOptional(),
+      B: decimalText.exactOptional(),
+      R1: decimalText.exactOptional(),
+      R2: decimalText.exactOptional(),
+      R3: decimalText.exactOptional(),
+      Erec: quantity.exactOptional(),
+      ErecEoL: quantity.exactOptional(),
+      EvStar: quantity.exactOptional(),
+      QsinQp: decimalText.exactOptional(),
+      QsoutQp: decimalText.exactOptional(),
+      EER: quantity.exactOptional(),
+      LHV: quantity.exactOptional(),
+      Xheat: decimalText.exactOptional(),
+      Xelec: decimalText.exactOptional(),
+      EseHeat: quantity.exactOptional(),
+      EseElec: quantity.exactOptional(),
+      ED: quantity.exactOptional(),
+    })
+    .nullish(),
+  cut: z.boolean().optional(),
+  cutReason: text.optional(),
   electricityModel: text.optional(),
+  electricitySources: z
+    .array(
+      z.strictObject({
+        share: decimalText,
+        model: text,
+        factor: quantity,
+        factorId: text.exactOptional(),
+        factorVersion: z.int().exactOptional(),
+      }),
+    )
+    .min(1)
+    .max(50)
+    .readonly()
+    .nullish(),
+  quality: z.strictObject({ TeR: score, GeR: score, TiR: score, P: score.exactOptional() }).nullish(),
+  uncertainty: z
+    .union([
+      z.strictObject({ distribution: z.literal("lognormal"), gsd: decimalText }),
+      z.strictObject({ distribution: z.enum(["normal", "uniform", "triangular"]), spread: decimalText }),
+    ])
+    .nullish(),
+  geography: text.optional(),
+  activityYear: z.int().nullish(),
+  confidential: z.boolean().optional(),
+  credit: z.boolean().optional(),
+  supplierFootprintId: text.optional(),
   dataKind: text.optional(),
   sourceEn: text.optional(),
   sourceZh: text.optional(),
@@ -49,8 +114,53 @@ const energy = z.strictObject({
   usableCapacity: quantity.optional(),
   vehicleCategory: text.optional(),
   warrantyYears: quantity.optional(),
+  warrantyKm: quantity.nullish(),
+  kmPerYear: decimalText.nullish(),
   fecPerYear: quantity.nullish(),
   output: quantity.optional(),
+});
+
+/** Words of a study; longer than a name. */
+const words = z.string().trim().max(5000).regex(withoutNul);
+
+const header = z.strictObject({
+  title: text.optional(),
+  method: text.optional(),
+  gwpSet: text.optional(),
+  periodStart: text.optional(),
+  periodEnd: text.optional(),
+  parameters: z
+    .strictObject({
+      A: decimalText.nullish(),
+      allowMixedGwp: z.boolean().nullish(),
+      cutoff: z
+        .strictObject({
+          threshold: decimalText.exactOptional(),
+          cumulativeLimit: decimalText.exactOptional(),
+          auto: z.boolean().exactOptional(),
+        })
+        .nullish(),
+      productEol: quantity.nullish(),
+      rounding: z.enum(["half_up", "half_even"]).nullish(),
+      dqrScheme: z.enum(["three", "pef4"]).nullish(),
+      output: quantity.nullish(),
+    })
+    .optional(),
+  study: z
+    .strictObject({
+      goal: words.nullish(),
+      functionalUnit: words.nullish(),
+      exclusions: z
+        .array(z.strictObject({ what: words, reason: words }))
+        .max(100)
+        .nullish(),
+      allocation: words.nullish(),
+      electricity: words.nullish(),
+      limitations: words.nullish(),
+      author: words.nullish(),
+      verifier: words.nullish(),
+    })
+    .optional(),
 });
 
 export const footprintRouter = router({
@@ -87,9 +197,6 @@ export const footprintRouter = router({
           stage: text,
           nameEn: text,
           nameZh: text,
-          component: text.optional(),
-          transportMode: text.optional(),
-          credit: z.boolean().optional(),
         }),
       }),
     )
@@ -100,6 +207,14 @@ export const footprintRouter = router({
   changeEnergy: procedure
     .input(z.object({ ...draft, energy }))
     .mutation(({ ctx, input }) => changeEnergy(ctx, input)),
+  /** Title, period, method, parameters and words of the study; what is not given stays, null takes away. */
+  changeHeader: procedure
+    .input(z.object({ ...draft, header }))
+    .mutation(({ ctx, input }) => changeHeader(ctx, input)),
+  /** Takes back the newest change that was not taken back yet. */
+  undo: procedure.input(z.object(draft)).mutation(({ ctx, input }) => undoChange(ctx, input)),
+  /** The change that `undo` would take back; null where there is none, or for a caller who may not. */
+  findUndo: procedure.input(z.object({ id: z.uuid() })).query(({ ctx, input }) => findUndo(ctx, input)),
   /** `id`: the released declaration. */
   startNext: procedure.input(z.object({ id: z.uuid() })).mutation(({ ctx, input }) => startNext(ctx, input)),
   discardDraft: procedure.input(z.object(draft)).mutation(({ ctx, input }) => discardDraft(ctx, input)),

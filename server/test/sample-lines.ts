@@ -102,10 +102,13 @@ const shared = fc.record({
   ),
   uncertainty: maybe(
     fc.oneof(
-      fc.record({ distribution: fc.constant("lognormal" as const), gsd: decimal }),
+      fc.record({
+        distribution: fc.constant("lognormal" as const),
+        gsd: fc.constantFrom("1", "1.25", "3.0"),
+      }),
       fc.record({
         distribution: fc.constantFrom("normal" as const, "uniform" as const, "triangular" as const),
-        spread: share,
+        spread: fc.constantFrom("0.1", "0.25", "1"),
       }),
     ),
   ),
@@ -181,6 +184,7 @@ export const anyLines: fc.Arbitrary<readonly InventoryLine[]> = fc
         ...common,
         ...members,
         kind: own.kind,
+        cutReason: "cut" in own && own.cut ? (own.cutReason ?? "Below one percent") : null,
         code: `line-${at + 1}`,
         position: at + 1,
         factorId: used?.named ? `${used.id}${at}` : null,

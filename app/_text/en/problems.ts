@@ -238,4 +238,54 @@ export const problemsText = {
     "There is no such emission factor, or it is another operator’s own. Look for it in the library.",
   E_EVIDENCE_REQUIRED: "An own factor needs a document that shows its value. Attach the file again.",
   E_FACTOR_CATEGORY: "“{value}” is no category of the library. Choose one from the list.",
+  NOTHING_TO_UNDO:
+    "There is nothing to take back: every change of this draft has been taken back, or there was none. What was taken back is entered again by hand.",
+  IMPORT_NOT_FOUND:
+    "There is no such import; it may belong to a draft that was discarded. Upload the file again.",
+  IMPORT_NOT_STAGED:
+    "This import was taken over or discarded already. Look at the inventory, or upload the file again.",
+  IMPORT_ROWS_CHANGED:
+    "The draft changed since this file was checked, and rows that were good do not fit it any more. They are named below; nothing was taken over. Check the file again.",
+  E_SHEET_HEADING:
+    "No row of headings was found. Put the names of the columns into one row, for example Code, Name, Mass, Unit, and the lines below it.",
+  E_ROW_TOTAL:
+    "This row is a total. Totals are computed here, and taking it in would count everything twice. Leave the row out, or give it a code of its own if it is a line.",
+  E_ROW_HIDDEN:
+    "This row is hidden in the spreadsheet, so nobody sees that it is taken in. Show it if it belongs to the inventory, or delete it.",
+  E_CELL_ERROR: "The cell shows an error in place of a value. Mend the formula, or enter the value.",
+  E_CELL_FORMULA:
+    "The cell holds a formula without its value, because no spreadsheet program has computed it. Open and save the file in one, or enter the value.",
+  E_CELL_MERGED:
+    "The cell belongs to a merged block, so its value would stand in several places at once. Unmerge the block and enter a value in each cell.",
+  E_CELL_NUMBER:
+    "This is no number. Write digits with a decimal point, and the unit in its own column or behind the number, for example 12.5 kg.",
+  E_CELL_AMBIGUOUS:
+    "This number can be read in two ways, with thousands or with decimals: {expected}. Write it without thousands separators and with a decimal point.",
+  E_CELL_WORD: "This word is not one of those known here. Use one of: {expected}.",
+  E_CELL_YEAR: "This is no year. Write four digits, for example 2025.",
+  E_CELL_LENGTH: "This text has more than 500 characters. Shorten it; a document can hold the rest.",
+  E_CELL_SOURCES:
+    "These electricity sources cannot be read. Write each as share; model; factor, with a stroke between them: 60 %; national average; 0.58 kgCO2e/kWh | 40 %; direct connection; 0.02 kgCO2e/kWh.",
+  E_UNIT_MISSING: "This number has no unit. Write it behind the number or into the heading of the column.",
+  E_UNIT_CONFLICT:
+    "The unit behind this number is not the one of its column ({expected}), so one of the two is wrong. Leave the right one.",
+  E_FACTOR_DIFFERS:
+    "The library says something else for this factor: {expected}. Leave value and unit empty to take it from the library, or leave the factor's name empty to use your own.",
+  E_KEPT_OUT:
+    "A published row is kept out of the calculation only while it does not compute, and this one does. Leave the published problem empty.",
+  E_SUPPLIER_FOOTPRINT_UNKNOWN:
+    "There is no such supplier's record that you may use. Take its identifier from the list of received footprints.",
+  W_CELL_FORMULA: "The value is the one a formula last gave; the formula itself is not taken over.",
+  W_CELL_MERGED: "The cell belongs to a merged block; its word was taken for every row of the block.",
+  W_CELL_WIDTH: "Full-width characters were read as plain ones: {expected}.",
+  W_CELL_DECIMAL_COMMA: "The comma was read as a decimal point: {expected}.",
+  W_CELL_THOUSANDS: "Thousands separators were left out: {expected}.",
+  W_CELL_MULTIPLIER: "万 or 亿 behind the number was multiplied out: {expected}.",
+  W_UNIT_READ: "The unit was read as {expected}.",
+  W_CODE_MADE: "The row has no code; it got {expected}, made of its name.",
+  W_KIND_DERIVED: "The row names no kind; what stands in it makes it: {expected}.",
+  W_STAGE_DERIVED: "The row names no stage; a material counts with the raw materials.",
+  W_STAGE_OUTSIDE:
+    "This stage lies outside the boundary of the method, so the line is kept and not counted. Another method may count it.",
+  W_TEXT_COPIED: "The text is given in one language only and was taken for both.",
 };

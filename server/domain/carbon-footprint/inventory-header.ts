@@ -31,3 +31,18 @@ export interface StudyNotes {
   readonly author?: string;
   readonly verifier?: string;
 }
+
+/** All of an inventory but its lines, as kept. */
+export interface StoredHead {
+  readonly title: string;
+  readonly method: string;
+  readonly methodVersion: string;
+  readonly gwpSet: string;
+  /** The denominator, in the `energy` form of the calculation request. */
+  readonly energy: Record<string, unknown>;
+  /** Days. */
+  readonly periodStart: string;
+  readonly periodEnd: string;
+  readonly parameters: InventoryParameters;
+  readonly study: StudyNotes;
+}

@@ -1,4 +1,5 @@
 import type { InventoryLine } from "../carbon-footprint/inventory-line.ts";
+import { judgeMembers } from "../carbon-footprint/line-members.ts";
 import { stageUnder } from "../carbon-footprint/stage.ts";
 import type { CodeAt } from "../carbon-footprint/request.ts";
 import type { Problem } from "../problem.ts";
@@ -144,7 +145,8 @@ function stageRow(row: Row, line: InventoryLine | undefined, context: StagingCon
   const parsed = lineOfCells(cells, line?.position ?? 0);
   const known = new Set(problems.filter(({ code }) => code.startsWith("E_")).map(({ path }) => path));
   // What could not be read is not called missing as well.
-  if (!parsed.ok) problems.push(...parsed.problems.filter(({ path }) => !known.has(path)));
+  const members = parsed.ok ? judgeMembers(parsed.value) : parsed.problems;
+  problems.push(...members.filter(({ path }) => !known.has(path)));
   const isGood = parsed.ok && problems.every(({ code }) => code.startsWith("W_"));
   return { number: row.number, given: row.given, line: isGood ? parsed.value : null, problems };
 }

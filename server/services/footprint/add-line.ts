@@ -1,15 +1,14 @@
-import { inventoryLine } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import { emptyLine } from "../../domain/carbon-footprint/inventory-line.ts";
-import { recordDeed } from "../audit/record.ts";
-import { Fields, optional } from "../input.ts";
+import { Fields } from "../input.ts";
 import type { LineChanges } from "./edit-line.ts";
 import { editLine, touchedFields } from "./edit-line.ts";
-import { refuseBrokenLine } from "./judge.ts";
-import { countChange, kinds, loadLines, lockDraft } from "./load.ts";
+import { refuseBrokenLine, refuseBrokenMembers } from "./judge.ts";
+import { kinds, loadLines, lockDraft } from "./load.ts";
 import { readDeclaration } from "./read.ts";
 import type { DeclarationView } from "./view.ts";
+import { writeInventory } from "./write-inventory.ts";
 
 export interface LineAddition {
   /** The declaration. */
@@ -21,26 +20,25 @@ export interface LineAddition {
     readonly stage: string;
     readonly nameEn: string;
     readonly nameZh: string;
-    readonly component?: string | undefined;
-    readonly transportMode?: string | undefined;
-    readonly credit?: boolean | undefined;
   };
 }
 
 /** Adds a line at the end of a draft; a line that does not compute is refused with each problem at its field. */
 export async function addLine(ctx: Context, input: LineAddition): Promise<DeclarationView> {
   await ctx.db.transaction(async (tx) => {
-    const { declaration, inventory } = await lockDraft(ctx, tx, input, "declaration.write");
+    const loaded = await lockDraft(ctx, tx, input, "declaration.write");
+    const { inventory } = loaded;
     const lines = await loadLines(tx, inventory.id);
     const position = Math.max(0, ...lines.map((line) => line.position)) + 1;
     const started = startLine(input.line, position, lines);
     const line = await editLine(tx, started, input.line, inventory.operatorId);
     refuseBrokenLine(line.code, touchedFields(input.line), lines, [...lines, line], inventory);
-    await tx.insert(inventoryLine).values({ inventoryId: inventory.id, ...line });
-    await countChange(ctx, tx, declaration);
-    const { operatorId, id: subject } = declaration;
-    const detail = { line: input.line };
-    await recordDeed(ctx, tx, { action: "declaration.addLine", subject, operatorId, detail });
+    refuseBrokenMembers(line);
+    await writeInventory(ctx, tx, loaded, {
+      action: "declaration.addLine",
+      detail: { line: input.line },
+      lines: { before: lines, after: [...lines, line] },
+    });
   });
   return readDeclaration(ctx, { id: input.id });
 }
@@ -62,10 +60,6 @@ function startLine(
   const nameZh = fields.text("nameZh", given.nameZh);
   const sourceEn = fields.text("sourceEn", given.sourceEn ?? "");
   const sourceZh = fields.text("sourceZh", given.sourceZh ?? "");
-  const transportMode = optional(given.transportMode);
-  if (transportMode !== null && kind !== "transport") {
-    fields.add("E_FIELD_NOT_APPLICABLE", "transportMode", { value: transportMode, kind: given.kind });
-  }
   fields.refuse();
   return {
     ...emptyLine,
@@ -73,11 +67,8 @@ function startLine(
     position,
     kind: kind ?? "activity",
     stage: given.stage.trim(),
-    component: optional(given.component),
     nameEn,
     nameZh,
-    transportMode,
-    credit: given.credit ?? false,
     sourceEn,
     sourceZh,
   };

@@ -1,12 +1,10 @@
-import { eq } from "drizzle-orm";
-import { inventory as inventoryTable } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
-import { recordDeed } from "../audit/record.ts";
 import { invalidInput } from "../input.ts";
 import { compute } from "./compute.ts";
-import { countChange, loadLines, lockDraft } from "./load.ts";
+import { loadLines, lockDraft } from "./load.ts";
 import { readDeclaration } from "./read.ts";
 import type { DeclarationView } from "./view.ts";
+import { writeInventory } from "./write-inventory.ts";
 
 interface Quantity {
   readonly value: string;
@@ -21,6 +19,10 @@ export interface EnergyChange {
     readonly usableCapacity?: Quantity | undefined;
     readonly vehicleCategory?: string | undefined;
     readonly warrantyYears?: Quantity | undefined;
+    /** A warranty that also ends by distance; null takes it away. */
+    readonly warrantyKm?: Quantity | null | undefined;
+    /** Distance in a year, in km; null: the default of the category holds again. */
+    readonly kmPerYear?: string | null | undefined;
     /** Null takes the maker's value away: the default of the category holds again. */
     readonly fecPerYear?: Quantity | null | undefined;
     /** Supplied products only: what the total is divided by. */
@@ -34,7 +36,8 @@ export interface EnergyChange {
  */
 export async function changeEnergy(ctx: Context, input: EnergyChange): Promise<DeclarationView> {
   await ctx.db.transaction(async (tx) => {
-    const { declaration, inventory } = await lockDraft(ctx, tx, input, "declaration.write");
+    const loaded = await lockDraft(ctx, tx, input, "declaration.write");
+    const { inventory } = loaded;
     const given = Object.entries(input.energy).filter(([, value]) => value !== undefined);
     const merged = { ...inventory.energy, ...Object.fromEntries(given) };
     const energy = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
@@ -43,11 +46,11 @@ export async function changeEnergy(ctx: Context, input: EnergyChange): Promise<D
       .errors.filter(({ path }) => path === "energy" || path.startsWith("energy."))
       .map(({ code, path }) => ({ code, path: path === "energy" ? path : path.slice("energy.".length) }));
     if (problems.length > 0) throw invalidInput(problems);
-    await tx.update(inventoryTable).set({ energy }).where(eq(inventoryTable.id, inventory.id));
-    await countChange(ctx, tx, declaration);
-    const { operatorId, id: subject } = declaration;
-    const detail = { energy: input.energy };
-    await recordDeed(ctx, tx, { action: "declaration.changeEnergy", subject, operatorId, detail });
+    await writeInventory(ctx, tx, loaded, {
+      action: "declaration.changeEnergy",
+      detail: { energy: input.energy },
+      header: { energy },
+    });
   });
   return readDeclaration(ctx, { id: input.id });
 }

@@ -11,6 +11,7 @@ import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { parseDay } from "../../domain/calendar.ts";
 import { parseConformityNumber } from "../../domain/carbon-footprint/conformity-number.ts";
+import type { InventoryParameters, StudyNotes } from "../../domain/carbon-footprint/inventory-header.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import { emptyLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import { findMethod } from "../../domain/carbon-footprint/method.ts";
@@ -44,6 +45,8 @@ export interface NewDraft {
     readonly energy: Readonly<Record<string, unknown>>;
     readonly periodStart: string;
     readonly periodEnd: string;
+    readonly parameters?: InventoryParameters | undefined;
+    readonly study?: StudyNotes | undefined;
   };
   readonly lines: readonly NewLine[];
   /** What a published document prints for the same product, for comparison. */
@@ -139,12 +142,14 @@ function checkedHead(input: NewDraft, isModel: boolean) {
   if (method === null || (isModel && method.energyRules === null)) {
     fields.add("E_METHOD", "method", { value: input.method });
   }
-  const { title, gwpSet, energy, periodStart, periodEnd } = input.inventory;
+  const { title, gwpSet, energy, periodStart, periodEnd, parameters = {}, study = {} } = input.inventory;
   const inventory = {
     title: fields.text("title", title),
     method: input.method,
     gwpSet,
     energy: { ...energy },
+    parameters,
+    study,
     periodStart: fields.take("periodStart", parseDay(periodStart)) ?? "",
     periodEnd: fields.take("periodEnd", parseDay(periodEnd)) ?? "",
   };
@@ -190,13 +195,21 @@ async function resolveLines(
   const lines: InventoryLine[] = [];
   for (const [index, line] of given.entries()) {
     const whole = { ...emptyLine, ...line, position: index + 1 };
-    const { factorId, factorVersion } = whole;
+    const { factorId, factorVersion, recycledFactorId, recycledFactorVersion } = whole;
     const named =
       factorId !== null && whole.factorValue === null
         ? await editLine(db, whole, { factorId, factorVersion: factorVersion ?? undefined }, operatorId)
         : whole;
+    const recycled = {
+      recycledFactorId: recycledFactorId ?? undefined,
+      recycledFactorVersion: recycledFactorVersion ?? undefined,
+    };
+    const both =
+      recycledFactorId !== null && whole.recycledFactorValue === null
+        ? await editLine(db, named, recycled, operatorId)
+        : named;
     // Taking the factor from the library enters nothing anew: a row kept out stays out.
-    lines.push({ ...named, publishedProblem: whole.publishedProblem });
+    lines.push({ ...both, publishedProblem: whole.publishedProblem });
   }
   return lines;
 }

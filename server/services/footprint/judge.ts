@@ -1,4 +1,5 @@
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
+import { judgeMembers } from "../../domain/carbon-footprint/line-members.ts";
 import type { CodeAt } from "../../domain/carbon-footprint/request.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { invalidInput } from "../input.ts";
@@ -31,6 +32,12 @@ export function refuseBrokenLine(
       ? []
       : [{ code: error.code, path: at ?? error.path, params: { line: at ?? "" } }];
   });
+  if (problems.length > 0) throw invalidInput(problems);
+}
+
+/** Refuses a line that cannot be kept, after the calculation has judged what it reads: {@link judgeMembers}. */
+export function refuseBrokenMembers(line: InventoryLine): void {
+  const problems = judgeMembers(line);
   if (problems.length > 0) throw invalidInput(problems);
 }
 

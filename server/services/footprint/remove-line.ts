@@ -1,11 +1,9 @@
-import { and, eq } from "drizzle-orm";
-import { inventoryLine } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
-import { recordDeed } from "../audit/record.ts";
 import { invalidInput } from "../input.ts";
-import { countChange, lockDraft } from "./load.ts";
+import { loadLines, lockDraft } from "./load.ts";
 import { readDeclaration } from "./read.ts";
 import type { DeclarationView } from "./view.ts";
+import { writeInventory } from "./write-inventory.ts";
 
 export interface LineRemoval {
   /** The declaration. */
@@ -17,18 +15,17 @@ export interface LineRemoval {
 /** Takes a line out of a draft. */
 export async function removeLine(ctx: Context, input: LineRemoval): Promise<DeclarationView> {
   await ctx.db.transaction(async (tx) => {
-    const { declaration, inventory } = await lockDraft(ctx, tx, input, "declaration.write");
-    const removed = await tx
-      .delete(inventoryLine)
-      .where(and(eq(inventoryLine.inventoryId, inventory.id), eq(inventoryLine.code, input.code)))
-      .returning({ code: inventoryLine.code });
-    if (removed.length === 0) {
+    const loaded = await lockDraft(ctx, tx, input, "declaration.write");
+    const before = await loadLines(tx, loaded.inventory.id);
+    const after = before.filter(({ code }) => code !== input.code);
+    if (after.length === before.length) {
       throw invalidInput([{ code: "E_LINE_UNKNOWN", path: "code", params: { value: input.code } }]);
     }
-    await countChange(ctx, tx, declaration);
-    const { operatorId, id: subject } = declaration;
-    const detail = { code: input.code };
-    await recordDeed(ctx, tx, { action: "declaration.removeLine", subject, operatorId, detail });
+    await writeInventory(ctx, tx, loaded, {
+      action: "declaration.removeLine",
+      detail: { code: input.code },
+      lines: { before, after },
+    });
   });
   return readDeclaration(ctx, { id: input.id });
 }

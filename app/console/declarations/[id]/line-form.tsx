@@ -37,7 +37,22 @@ interface LineFormProps {
   readonly onLeave: () => void;
 }
 
-type TextField = Exclude<keyof LineChanges, "factorId" | "factorVersion">;
+type TextField = Extract<
+  keyof LineChanges,
+  | "amount"
+  | "amountUnit"
+  | "distance"
+  | "distanceUnit"
+  | "factorValue"
+  | "factorUnit"
+  | "recycledShare"
+  | "recycledFactorValue"
+  | "recycledFactorUnit"
+  | "electricityModel"
+  | "dataKind"
+  | "sourceEn"
+  | "sourceZh"
+>;
 
 /**
  * Changes one line where it stands. Enter saves, Escape leaves everything as it was. Only what was really changed is
