@@ -7,6 +7,7 @@ import { modelRouter } from "./routers/model.ts";
 import { operatorRouter } from "./routers/operator.ts";
 import { passportRouter } from "./routers/passport.ts";
 import { recycledRouter } from "./routers/recycled.ts";
+import { reportRouter } from "./routers/report.ts";
 import { ruleSetRouter } from "./routers/rule-set.ts";
 import { router } from "./trpc.ts";
 
@@ -22,6 +23,7 @@ export const appRouter = router({
   ruleSet: ruleSetRouter,
   recycled: recycledRouter,
   analysis: analysisRouter,
+  report: reportRouter,
 });
 
 export type AppRouter = typeof appRouter;

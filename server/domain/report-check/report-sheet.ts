@@ -1,7 +1,7 @@
 import type { SheetRow, Workbook } from "../import/sheet.ts";
 
 /** A report read from a spreadsheet, in the form that the checker takes. */
-interface ReadReportSheet {
+export interface ReadReportSheet {
   readonly request: {
     readonly report: Readonly<Record<string, unknown>>;
     readonly declared: Readonly<Record<string, unknown>>;
