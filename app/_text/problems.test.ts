@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { ruleCodes } from "../../server/domain/report-check/sentences.ts";
 import { refusalStatus } from "../../server/refusal.ts";
 import { problemsText as en } from "./en/problems.ts";
 import { problemsText as zh } from "./zh/problems.ts";
@@ -21,10 +22,13 @@ const used = [...new Set(folders.flatMap(codesIn))].toSorted();
 describe("a person is told what is wrong", () => {
   test("codes are found in the sources", () => expect(used.length).toBeGreaterThan(40));
 
-  test.each([...Object.keys(refusalStatus), ...used])("%s has a sentence in English and Chinese", (code) => {
-    expect(Object.keys(en)).toContain(code);
-    expect(Object.keys(zh)).toContain(code);
-  });
+  test.each([...Object.keys(refusalStatus), ...ruleCodes, ...used])(
+    "%s has a sentence in English and Chinese",
+    (code) => {
+      expect(Object.keys(en)).toContain(code);
+      expect(Object.keys(zh)).toContain(code);
+    },
+  );
 
   test.each(Object.entries(zh))("%s is said in Chinese", (_, sentence) =>
     expect(sentence).toMatch(/\p{Script=Han}/u),

@@ -98,8 +98,8 @@ export const verdictCodes: readonly VerdictCode[] = [
   ...couldNotCheckCodes,
 ].filter(isVerdictCode);
 
-/** What the registry itself says: a refusal, a problem of entered data (`E_`), or a warning beside a result (`W_`). */
-export const problemKinds = ["refusal", "problem", "warning"] as const;
+/** What the registry itself says: a refusal, a problem of entered data (`E_`), a warning beside a result (`W_`), or a rule of the report checker (`CK-`). */
+export const problemKinds = ["refusal", "problem", "warning", "finding"] as const;
 export type ProblemKind = (typeof problemKinds)[number];
 
 /** Every code the registry answers with; each has a sentence in every language. */
@@ -107,6 +107,7 @@ export const problemCodes: readonly string[] = Object.keys(problemsText);
 
 export function problemKindOf(code: string): ProblemKind {
   if (code.startsWith("W_")) return "warning";
+  if (code.startsWith("CK-")) return "finding";
   return code.startsWith("E_") ? "problem" : "refusal";
 }
 

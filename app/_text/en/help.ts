@@ -61,6 +61,12 @@ export const helpText = {
       who: "Whoever answers for the inventory.",
       next: "The result was calculated. Look at the named line; mend it, or keep it and be able to say why.",
     },
+    finding: {
+      list: "What the report checker finds",
+      title: "A finding of the report checker",
+      who: "Whoever wrote the report or answers for the inventory. A finding says what does not follow from what, and nothing about anybody.",
+      next: "Look at the place it names, compare with what was expected, and mend the number or the words. Where the report is right, be able to say why.",
+    },
   },
   remedies: {
     copy: {
