@@ -235,6 +235,36 @@ describe("transport", () => {
       warnings: [],
     }));
 
+  test("counts the way back where the factor does not hold it", () =>
+    expect(
+      transport(
+        { defaults: "mee" },
+        { ...leg, emptyShare: "0.5" },
+        {
+          ...{ ...leg, id: "b", mass: null, distance: null, emptyShare: "1" },
+          work: { value: "1000", unit: "tkm" },
+          factor: { value: "0.1", unit: "kgCO2e/tkm" },
+        },
+      ),
+    ).toMatchObject({ totalKg: "314", byMode: { road: "314" } }));
+
+  test.each([
+    ["road", "0.05", "0.4", "0.049", "0.41"],
+    ["rail", "0.003", "0.05", "0.0029", "0.051"],
+    ["water", "0.003", "0.03", "0.0029", "0.031"],
+    ["air", "0.5", "1.6", "0.49", "1.61"],
+  ])("by %s points out a factor outside %s to %s kg/tkm", (mode, lowest, highest, below, above) => {
+    const warned = (value: string, unit = "kgCO2e/tkm", credit = false) => {
+      const answer = transport({}, { ...leg, mode, factor: { value, unit }, credit });
+      return "warnings" in answer ? answer.warnings : answer;
+    };
+    const warning = [{ code: "W_OUT_OF_RANGE", path: "legs[0].factor" }];
+    expect([lowest, highest, "0"].map((value) => warned(value))).toEqual([[], [], []]);
+    expect([below, above].map((value) => warned(value))).toEqual([warning, warning]);
+    expect(warned(highest, "gCO2e/tkm")).toEqual(warning);
+    expect(warned(`-${above}`, "kgCO2e/tkm", true)).toEqual([]);
+  });
+
   test("needs no factor where nothing is carried", () =>
     expect(transport({}, { ...leg, mass: { value: "0", unit: "kg" } })).toEqual({
       totalKg: "0",

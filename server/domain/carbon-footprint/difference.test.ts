@@ -39,6 +39,57 @@ function calculated(lines: readonly InventoryLine[], usable = "100") {
 const exact = (text: string) => parseExact(text) ?? zero;
 
 describe("the difference of two results", () => {
+  test("names what is entered beyond amounts and factors", () => {
+    const base: InventoryLine = { ...line("m", "10", "1"), kind: "material" };
+    const before = calculated([base, line("rest", "1", "1")]);
+    const changed: InventoryLine = {
+      ...base,
+      ...{ recoveredShare: "0.5", cut: true, component: "cell", emptyShare: "1", factorGwpSet: "AR5" },
+      endOfLife: { basis: "per_kg", value: { value: "1", unit: "kgCO2e/kg" } },
+      circular: { R2: "0.9", ED: { value: "1", unit: "kgCO2e/kg" } },
+      electricitySources: [{ share: "1", model: "direct", factor: { value: "2", unit: "kgCO2e/kWh" } }],
+    };
+    const { lines } = explainDifference(before, { ...before, lines: [changed, ...before.lines.slice(1)] });
+    expect(lines[0]?.inputs).toEqual([
+      { field: "emptyShare", before: "", after: "1" },
+      { field: "electricitySources", before: "", after: "1 direct 2 kgCO2e/kWh" },
+      { field: "recoveredShare", before: "", after: "0.5" },
+      { field: "endOfLife", before: "", after: "1 kgCO2e/kg per_kg" },
+      { field: "circular", before: "", after: "ED 1 kgCO2e/kg, R2 0.9" },
+      { field: "component", before: "", after: "cell" },
+      { field: "cut", before: "false", after: "true" },
+      { field: "factorGwpSet", before: "", after: "AR5" },
+    ]);
+  });
+
+  test("counts the treatment of the whole product, which is no line", () => {
+    const material: InventoryLine = { ...line("m", "10", "1"), kind: "material" };
+    const full = (kg: string | null) => {
+      const parameters = kg === null ? {} : { productEol: { value: kg, unit: "kgCO2e" } };
+      const energy = {
+        usableCapacity: { value: "100", unit: "kWh" },
+        vehicleCategory: "light_noncommercial",
+        warrantyYears: { value: "8", unit: "a" },
+      };
+      const header = { method: "mee-full", gwpSet: "AR6", energy, parameters };
+      const result = calculateFootprint(toPcfRequest([material], header).request);
+      if ("errors" in result) throw new Error(JSON.stringify(result));
+      return { lines: [material], result };
+    };
+    expect(explainDifference(full(null), full("5"))).toMatchObject({
+      totalDifferenceKg: "5",
+      lines: [{ code: "productEol", change: "added" }],
+    });
+    expect(explainDifference(full("5"), full("7"))).toMatchObject({
+      totalDifferenceKg: "2",
+      lines: [{ code: "productEol", change: "changed" }],
+    });
+    expect(explainDifference(full("5"), full(null))).toMatchObject({
+      totalDifferenceKg: "-5",
+      lines: [{ code: "productEol", change: "removed" }],
+    });
+  });
+
   test("names the changed lines and inputs, and leaves the others out", () =>
     expect(
       explainDifference(

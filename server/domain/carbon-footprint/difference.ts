@@ -1,6 +1,7 @@
 import { add, compare, isZero, parseExact, subtract, toDecimal, zero } from "../quantity/exact.ts";
 import type { Exact } from "../quantity/exact.ts";
 import type { ElectricitySource, InventoryLine } from "./inventory-line.ts";
+import { emptyLine } from "./inventory-line.ts";
 import type { PcfResult, Q } from "./request.ts";
 
 /** An inventory with its result. */
@@ -47,11 +48,13 @@ export interface FootprintDifference {
  * the difference of the totals wherever the lines have decimals that end.
  */
 export function explainDifference(before: Calculated, after: Calculated): FootprintDifference {
-  const earlier = new Map(before.lines.map((line) => [line.code, line]));
-  const later = new Map(after.lines.map((line) => [line.code, line]));
-  const removed = before.lines.filter((line) => !later.has(line.code));
+  const linesBefore = allLines(before);
+  const linesAfter = allLines(after);
+  const earlier = new Map(linesBefore.map((line) => [line.code, line]));
+  const later = new Map(linesAfter.map((line) => [line.code, line]));
+  const removed = linesBefore.filter((line) => !later.has(line.code));
   const pairs = [
-    ...after.lines.map((line) => ({ before: earlier.get(line.code) ?? null, after: line })),
+    ...linesAfter.map((line) => ({ before: earlier.get(line.code) ?? null, after: line })),
     ...removed.map((line) => ({ before: line, after: null })),
   ];
   let total = zero;
@@ -88,6 +91,21 @@ export function explainDifference(before: Calculated, after: Calculated): Footpr
     energyAfterKWh: after.result.totalEnergyKWh ?? null,
     lines,
   };
+}
+
+/** Treatment of the whole product is a part of the total without a line of its own; as one it can be compared. */
+const productEndOfLife: InventoryLine = {
+  ...emptyLine,
+  ...{ code: "productEol", position: 0, kind: "activity", stage: "end_of_life" },
+  ...{ nameEn: "End-of-life treatment of the whole product", nameZh: "产品整体的生命末期处理" },
+  ...{ sourceEn: "", sourceZh: "" },
+};
+
+/** The lines of an inventory, and the treatment of the whole product where its result holds one. */
+function allLines({ lines, result }: Calculated): readonly InventoryLine[] {
+  const { code } = productEndOfLife;
+  const isOwnLine = result.linesKg[code] === undefined || lines.some((line) => line.code === code);
+  return isOwnLine ? lines : [...lines, productEndOfLife];
 }
 
 /** What a line's emission is made of, each as a person would read it. */

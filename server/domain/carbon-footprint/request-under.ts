@@ -52,7 +52,9 @@ export function requestUnder(
     treatment === null
       ? inner.request
       : { ...inner.request, activities: [...(inner.request.activities ?? []), treatment] };
-  return { ...inner, request, assumptions: [...assumed.all, ...inner.assumptions] };
+  const isOutside = (code: string | null) => inner.outside.some((line) => line.code === code);
+  const assumptions = [...assumed.all, ...inner.assumptions].filter(({ line }) => !isOutside(line));
+  return { ...inner, request, assumptions };
 }
 
 /** Collects what was assumed, each once. */

@@ -12,4 +12,13 @@ test.each([
   ["transport[0].distance.value", "distance"],
   ["transport[0].mode", "transportMode"],
   ["activities[0].stage", "stage"],
+  ["electricity[1].sources[2].factor.unit", "electricitySources"],
+  ["electricity[1].sources", "electricitySources"],
+  ["materials[0].Rstar", "recoveredShare"],
+  ["materials[0].eol.value.unit", "endOfLife"],
+  ["materials[0].cff.R2", "circular"],
+  ["materials[0].cut", "cut"],
+  ["materials[0].cutReason", "cutReason"],
+  ["transport[0].emptyShare", "emptyShare"],
+  ["activities[0].gwpSet", "factorGwpSet"],
 ])("%s speaks of the field %s", (path, field) => expect(lineFieldAt(path)).toBe(field));
