@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readTrialDeclaration } from "../services/footprint/trial-declaration.ts";
 import { adoptRuleSet } from "../services/rule-set/adopt.ts";
 import { judgeDeclaration } from "../services/rule-set/judge.ts";
 import { listRuleSets } from "../services/rule-set/list.ts";
@@ -59,4 +60,8 @@ export const ruleSetRouter = router({
   judge: procedure
     .input(z.strictObject({ id: z.uuid() }))
     .query(({ ctx, input }) => judgeDeclaration(ctx, input)),
+  /** The Chinese trial declaration of a model, as far as it can be filled. */
+  trialDeclaration: procedure
+    .input(z.strictObject({ modelId: z.uuid() }))
+    .query(({ ctx, input }) => readTrialDeclaration(ctx, input)),
 });
