@@ -39,6 +39,7 @@ export const config = {
     "/account",
     "/sign-in",
     "/verify",
+    "/classes",
     "/help/:path*",
   ],
 };

@@ -22,6 +22,8 @@ import { submitDeclaration } from "../server/services/footprint/submit.ts";
 import { createModel } from "../server/services/model/create.ts";
 import { stateRecycledContent } from "../server/services/model/state-recycled-content.ts";
 import { createOperator } from "../server/services/operator/create.ts";
+import { addRecycledLot } from "../server/services/recycled/add-lot.ts";
+import { proposeRuleSet } from "../server/services/rule-set/propose.ts";
 import { issueItem } from "../server/services/passport/issue-item.ts";
 import {
   account,
@@ -32,6 +34,8 @@ import {
   declaration,
   facility,
   operator,
+  performanceClassRuleSet,
+  recycledContentLot,
   supplierProduct,
   user,
 } from "./schema/index.ts";
@@ -43,6 +47,8 @@ import type { SeedModel } from "./seed/models.ts";
 import { operators } from "./seed/operators.ts";
 import { people } from "./seed/people.ts";
 import type { TokenName } from "./seed/people.ts";
+import { recycledLots } from "./seed/recycled-lots.ts";
+import { demonstrationClasses } from "./seed/rule-set.ts";
 import { supplierProducts } from "./seed/supplier-products.ts";
 
 /** How to get into a demonstration: made once for each database and shown to whoever started it, never kept in code. */
@@ -78,11 +84,13 @@ export async function seedDemonstration(
   const { exporter, reviewer } = await appointPeople(deps, users, plants);
   const modelIds = await ensureModels(deps, exporter, plants);
   const productIds = await ensureSupplierProducts(deps, exporter, plants);
+  await ensureLots(deps, exporter, modelIds);
   for (const seed of declarations)
     await ensureDeclared(deps, { exporter, reviewer }, seed, modelIds, productIds);
   for (const seed of models) await ensureItems(deps, exporter, seed, found(modelIds, seed.gtin));
   await ensureOpenDraft(deps, exporter, modelIds, openDraft);
   await ensureSubmitted(deps, exporter, modelIds);
+  await ensureProposal(deps, users);
   const done = { action: loadedAction, subject: "demonstration", operatorId: null };
   await recordDeed({ ...deps, caller: program }, deps.db, done);
   return renewAccess(deps, users);
@@ -213,6 +221,32 @@ async function ensureModels(
     ids.set(seed.gtin, id);
   }
   return ids;
+}
+
+/** Evidence behind some of the recycled shares. */
+async function ensureLots(deps: Deps, caller: Caller, modelIds: ReadonlyMap<string, string>): Promise<void> {
+  for (const { gtin, ...lot } of recycledLots) {
+    const modelId = found(modelIds, gtin);
+    const [existing] = await deps.db
+      .select({ id: recycledContentLot.id })
+      .from(recycledContentLot)
+      .where(and(eq(recycledContentLot.modelId, modelId), eq(recycledContentLot.lot, lot.lot)));
+    if (existing === undefined) await addRecycledLot({ ...deps, caller }, { modelId, ...lot });
+  }
+}
+
+/** One class rule set in discussion, proposed by the demonstration's authority. */
+async function ensureProposal(deps: Deps, users: ReadonlyMap<string, string>): Promise<void> {
+  const officer = people.find(({ rolesOfRegistry }) => rolesOfRegistry.includes("authority"));
+  if (officer === undefined) throw new Error("the demonstration has no authority");
+  const [existing] = await deps.db
+    .select({ id: performanceClassRuleSet.id })
+    .from(performanceClassRuleSet)
+    .where(eq(performanceClassRuleSet.id, demonstrationClasses.id));
+  if (existing !== undefined) return;
+  const memberships = [{ role: "authority", operatorId: null }] as const;
+  const caller = { userId: found(users, officer.email), name: officer.name, memberships };
+  await proposeRuleSet({ ...deps, caller }, demonstrationClasses);
 }
 
 /** Supplied products by code. */

@@ -16,11 +16,10 @@ interface BenchProps {
   readonly path: string;
   /** What was searched and is no product identifier. */
   readonly refused: string;
-  readonly children?: ReactNode;
 }
 
 /** Landing page of roles whose own bench is still to come: find a passport, check a record, and what is missing. */
-export async function Bench({ title, lead, later, person, path, refused, children }: BenchProps) {
+export async function Bench({ title, lead, later, person, path, refused }: BenchProps) {
   const { language, t } = await spoken();
   return (
     <PublicFrame language={language} narrow>
@@ -36,47 +35,56 @@ export async function Bench({ title, lead, later, person, path, refused, childre
             <SignOutButton label={t("account.signOut")} />
           </div>
         </div>
-        <section className="section">
-          <h2>{t("bench.find")}</h2>
-          <form className="form" action={path} method="get" role="search">
-            <Field
-              form="find"
-              name="product"
-              label={t("bench.identifier")}
-              help={t("bench.identifierHelp")}
-              error={refused === "" ? undefined : t("bench.identifierBad")}
-            >
-              {(control) => (
-                <input
-                  {...control}
-                  type="text"
-                  autoComplete="off"
-                  spellCheck={false}
-                  defaultValue={refused}
-                />
-              )}
-            </Field>
-            <div className="actions">
-              <button type="submit" className="button-primary">
-                {t("bench.submit")}
-              </button>
-            </div>
-          </form>
-        </section>
-        <section className="section">
-          <h2>{t("bench.now")}</h2>
-          <ul>
-            <li>{t("bench.nowFind")}</li>
-            <li>
-              {t("bench.nowVerify")} <a href={`/verify?lang=${language}`}>{t("foot.verify")}</a>
-            </li>
-          </ul>
-        </section>
-        {children}
-        <Notice tone="info" title={t("bench.later")}>
-          <p>{later}</p>
-        </Notice>
+        <BenchSections later={later} path={path} refused={refused} />
       </div>
     </PublicFrame>
+  );
+}
+
+/** The same without a frame of its own, for roles that have further screens already. */
+export async function BenchSections({
+  later,
+  path,
+  refused,
+  children,
+}: Pick<BenchProps, "later" | "path" | "refused"> & { readonly children?: ReactNode }) {
+  const { language, t } = await spoken();
+  return (
+    <>
+      <section className="section">
+        <h2>{t("bench.find")}</h2>
+        <form className="form" action={path} method="get" role="search">
+          <Field
+            form="find"
+            name="product"
+            label={t("bench.identifier")}
+            help={t("bench.identifierHelp")}
+            error={refused === "" ? undefined : t("bench.identifierBad")}
+          >
+            {(control) => (
+              <input {...control} type="text" autoComplete="off" spellCheck={false} defaultValue={refused} />
+            )}
+          </Field>
+          <div className="actions">
+            <button type="submit" className="button-primary">
+              {t("bench.submit")}
+            </button>
+          </div>
+        </form>
+      </section>
+      <section className="section">
+        <h2>{t("bench.now")}</h2>
+        <ul>
+          <li>{t("bench.nowFind")}</li>
+          <li>
+            {t("bench.nowVerify")} <a href={`/verify?lang=${language}`}>{t("foot.verify")}</a>
+          </li>
+        </ul>
+      </section>
+      {children}
+      <Notice tone="info" title={t("bench.later")}>
+        <p>{later}</p>
+      </Notice>
+    </>
   );
 }

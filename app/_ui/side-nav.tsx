@@ -8,14 +8,16 @@ interface SideNavProps {
   readonly nouns: readonly { readonly href: string; readonly name: string }[];
 }
 
-/** The nouns of the console; the one being looked at is marked. */
+/** The nouns of a home; the one being looked at is marked. */
 export function SideNav({ label, nouns }: SideNavProps) {
   const path = usePathname();
   return (
     <nav aria-label={label}>
       <ul>
         {nouns.map(({ href, name }) => {
-          const here = href === "/console" ? path === href : path === href || path.startsWith(`${href}/`);
+          // A home such as /console has every other screen below it: only it itself counts.
+          const isHome = /^\/[^/]+$/.test(href);
+          const here = isHome ? path === href : path === href || path.startsWith(`${href}/`);
           return (
             <li key={href}>
               <Link href={href} aria-current={here ? (path === href ? "page" : "true") : undefined}>

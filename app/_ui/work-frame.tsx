@@ -8,12 +8,13 @@ import { ConsoleText } from "./console-text.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { pagePath } from "./page-path.ts";
 import { SideNav } from "./side-nav.tsx";
+import { homesOf } from "./signed-in.ts";
 import { spoken } from "./spoken.ts";
 import { Wordmark } from "./wordmark.tsx";
 
 interface WorkFrameProps {
   readonly account: AccountView;
-  readonly here: "/console" | "/admin";
+  readonly here: ReturnType<typeof homesOf>[number];
   readonly navLabel: string;
   readonly nouns: readonly { readonly href: string; readonly name: string }[];
   /** What the signed-in person acts as. */
@@ -21,11 +22,14 @@ interface WorkFrameProps {
   readonly children: ReactNode;
 }
 
-/** Frame of the screens of exporters and of the keeper: nouns at the left, who is signed in below them. */
+/** Frame of the screens of exporters, of the keeper and of authorities: nouns at the left, who is signed in below them. */
 export async function WorkFrame({ account, here, navLabel, nouns, acting, children }: WorkFrameProps) {
   const [{ language, t, words, problems }, operators, path] = await Promise.all([
     spoken(),
-    registry().operator.list(),
+    // Officials and holders of an interest act for no operator and are shown no list of them.
+    homesOf(account).some((home) => home === "/console" || home === "/admin")
+      ? registry().operator.list()
+      : [],
     pagePath(),
   ]);
   return (

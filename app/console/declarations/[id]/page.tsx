@@ -14,6 +14,7 @@ import { placeOf } from "../../place-of.ts";
 import { subjectName } from "../../subject-name.ts";
 import { inStageOrder } from "../in-stage-order.ts";
 import { AddLine } from "./add-line.tsx";
+import { ClassJudgement } from "./class-judgement.tsx";
 import { DeclarationScreen } from "./declaration-screen.tsx";
 import { Comparison } from "./comparison.tsx";
 import { Denominator } from "./denominator.tsx";
@@ -231,6 +232,8 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
             </details>
           ) : null}
         </section>
+
+        {view.modelId === null ? null : <ClassJudgement id={view.id} />}
 
         <section className="section" id="basis">
           <dl className="facts">

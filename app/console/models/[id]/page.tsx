@@ -3,7 +3,7 @@ import Link from "next/link";
 import { registry } from "../../../../server/caller.ts";
 import type { ModelView } from "../../../../server/services/model/view.ts";
 import type { Language } from "../../../_text/languages.ts";
-import { localeOf } from "../../../_text/text.ts";
+import { localeOf, textOf } from "../../../_text/text.ts";
 import { asked } from "../../../_ui/asked.ts";
 import { Screen } from "../../../_ui/screen.tsx";
 import type { ScreenProps } from "../../../_ui/screen-props.ts";
@@ -301,13 +301,20 @@ function Declarations({
           </table>
         </div>
       )}
+      {model.category === "EV" ? (
+        <p>
+          <Link href={`/console/models/${model.id}/trial-declaration`}>
+            {textOf(language, "classes")("trial.open")}
+          </Link>
+        </p>
+      ) : null}
     </section>
   );
 }
 
 function RecycledContent({
   model,
-  spoken: { t, words },
+  spoken: { language, t, words },
 }: {
   readonly model: ModelView;
   readonly spoken: Spoken;
@@ -361,6 +368,9 @@ function RecycledContent({
           </table>
         </div>
       )}
+      <p>
+        <Link href={`/console/models/${model.id}/recycled`}>{textOf(language, "recycled")("open")}</Link>
+      </p>
       {model.may.edit ? (
         <details>
           <summary>{t("model.recycledForm")}</summary>

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { textOf } from "../_text/text.ts";
+import { signedInAs } from "../_ui/signed-in.ts";
+import { spoken } from "../_ui/spoken.ts";
+import { wordIn } from "../_ui/word-in.ts";
+import { WorkFrame } from "../_ui/work-frame.tsx";
+
+export const metadata: Metadata = { robots: { index: false } };
+
+/** The screens of authorities and notified bodies. */
+export default async function AuthorityLayout({ children }: { readonly children: ReactNode }) {
+  const account = await signedInAs("authority", "notifiedBody");
+  const { language, words } = await spoken();
+  const t = textOf(language, "classes");
+  const held = account.memberships.filter(({ role }) => role === "authority" || role === "notifiedBody");
+  return (
+    <WorkFrame
+      account={account}
+      here="/authority"
+      navLabel={words.bench.authorityTitle}
+      nouns={[
+        { href: "/authority", name: t("tool.overview") },
+        ...(held.some(({ role }) => role === "authority")
+          ? [{ href: "/authority/classes", name: t("tool.nav") }]
+          : []),
+        { href: "/authority/recycled", name: t("tool.evidence") },
+      ]}
+      acting={[...new Set(held.map(({ role }) => wordIn(words.role, role)))].join(", ")}
+    >
+      {children}
+    </WorkFrame>
+  );
+}

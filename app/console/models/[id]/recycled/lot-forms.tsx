@@ -1,0 +1,171 @@
+"use client";
+
+import { useId, useRef, useState } from "react";
+import { useRouter } from "next/navigation";
+import type { SubmitEvent } from "react";
+import type { Problem } from "../../../../../server/domain/problem.ts";
+import { useText } from "../../../../_ui/console-text.tsx";
+import { CloseDialog, Dialog } from "../../../../_ui/dialog.tsx";
+import { FailureNotice } from "../../../../_ui/failure-notice.tsx";
+import { Field } from "../../../../_ui/field.tsx";
+import { FieldsForm } from "../../../../_ui/fields-form.tsx";
+import { useTextOf } from "../../../../_ui/more-text.tsx";
+import { Notice } from "../../../../_ui/notice.tsx";
+import { textOfEntry } from "../../../../_ui/text-of-entry.ts";
+import { trpc } from "../../../../_ui/trpc-client.ts";
+import { useAct } from "../../../../_ui/use-act.ts";
+
+/** Enters one lot of one metal. */
+export function LotForm({ modelId, year }: { readonly modelId: string; readonly year: number | null }) {
+  const { words: common, t: commonText } = useText();
+  const { t } = useTextOf("recycled");
+  const { act, running, failure, setFailure } = useAct();
+  const [added, setAdded] = useState(false);
+  return (
+    <div className="stack">
+      <p className="muted">{t("addHelp")}</p>
+      {added ? <Notice tone="good" title={t("added")} live /> : null}
+      <FieldsForm
+        submit={t("add")}
+        running={running}
+        failure={failure}
+        emptyAfter
+        fields={[
+          {
+            name: "metal",
+            label: t("metal"),
+            kind: "select",
+            options: Object.entries(common.metal).map(([value, label]) => ({ value, label })),
+          },
+          { name: "year", label: commonText("model.year"), kind: "decimal", initial: String(year ?? "") },
+          { name: "lot", label: t("lot") },
+          { name: "supplier", label: t("supplier") },
+          { name: "metalKg", label: t("metalKg"), kind: "decimal" },
+          { name: "preConsumerKg", label: t("preKg"), kind: "decimal", initial: "0" },
+          { name: "postConsumerKg", label: t("postKg"), kind: "decimal", initial: "0" },
+        ]}
+        onSubmit={async (typed) => {
+          setAdded(false);
+          if (!/^\d{4}$/.test(typed("year"))) {
+            const problem = { code: "E_YEAR", path: "year", params: { value: typed("year") } };
+            const at = new Date().toISOString();
+            setFailure({ refusal: "INVALID_INPUT", problems: [problem], offline: false, at });
+            return false;
+          }
+          const made = await act(() =>
+            trpc.recycled.addLot.mutate({
+              ...{ modelId, metal: typed("metal"), year: Number(typed("year")), lot: typed("lot") },
+              ...{ supplier: typed("supplier"), metalKg: typed("metalKg") },
+              ...{ preConsumerKg: typed("preConsumerKg"), postConsumerKg: typed("postConsumerKg") },
+            }),
+          );
+          setAdded(made !== null);
+          return made !== null;
+        }}
+      />
+    </div>
+  );
+}
+
+/** Takes a lot back, after asking. */
+export function RemoveLot({ id, lot }: { readonly id: string; readonly lot: string }) {
+  const { t: common } = useText();
+  const { t } = useTextOf("recycled");
+  const { act, running, failure } = useAct();
+  const form = useId();
+  async function remove(dialog: HTMLDialogElement | null): Promise<void> {
+    if ((await act(() => trpc.recycled.removeLot.mutate({ id }))) !== null) dialog?.close();
+  }
+  return (
+    <Dialog opener={t("remove")} openerClass="button-quiet" offered title={t("remove")}>
+      <FailureNotice failure={failure} form={form} fields={{}} />
+      <p>{t("removeQuestion", { lot })}</p>
+      <div className="actions">
+        <button
+          type="button"
+          className="button-danger"
+          disabled={running}
+          onClick={({ currentTarget }) => void remove(currentTarget.closest("dialog"))}
+        >
+          {running ? common("action.running") : t("remove")}
+        </button>
+        <CloseDialog label={common("action.cancel")} />
+      </div>
+    </Dialog>
+  );
+}
+
+interface Wrong {
+  readonly title?: string;
+  readonly file?: string;
+}
+
+/** Uploads the document that shows a lot's masses. What is wrong is said at its field; nothing typed is lost. */
+export function EvidenceForm({ lotId }: { readonly lotId: string }) {
+  const { t: common, language, problem } = useText();
+  const { t } = useTextOf("recycled");
+  const router = useRouter();
+  const form = useId();
+  const element = useRef<HTMLFormElement>(null);
+  const [running, setRunning] = useState(false);
+  const [wrong, setWrong] = useState<Wrong>({});
+
+  async function send(event: SubmitEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const file = data.get("file");
+    const missing: Wrong = {
+      ...(textOfEntry(data.get("title")) === "" ? { title: t("titleMissing") } : {}),
+      ...(!(file instanceof File) || file.size === 0 ? { file: t("fileMissing") } : {}),
+    };
+    setWrong(missing);
+    if (missing.title !== undefined || missing.file !== undefined) return;
+    data.set("lotId", lotId);
+    data.set("language", language);
+    setRunning(true);
+    const found = await upload(data);
+    setRunning(false);
+    if (found !== null) {
+      setWrong(found.path === "title" ? { title: problem(found) } : { file: problem(found) });
+      return;
+    }
+    element.current?.reset();
+    router.refresh();
+  }
+
+  async function upload(data: FormData): Promise<Problem | null> {
+    const response = await fetch("/api/recycled-evidence", { method: "POST", body: data }).catch(() => null);
+    if (response?.ok === true) return null;
+    const answer: unknown = await response?.json().catch(() => null);
+    return firstProblem(answer) ?? { code: "FILE_BROKEN", path: "file" };
+  }
+
+  return (
+    <form ref={element} className="form" noValidate onSubmit={(event) => void send(event)}>
+      <Field form={form} name="title" label={t("uploadTitle")} error={wrong.title}>
+        {(control) => <input {...control} type="text" autoComplete="off" maxLength={500} />}
+      </Field>
+      <Field form={form} name="file" label={t("uploadFile")} help={t("uploadFileHelp")} error={wrong.file}>
+        {(control) => <input {...control} type="file" accept="application/pdf,image/png,image/jpeg" />}
+      </Field>
+      <div className="actions">
+        <button type="submit" disabled={running}>
+          {running ? common("action.running") : t("uploadSubmit")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** The first thing the registry found wrong, or its refusal as a whole; null for an answer that is not the registry's. */
+function firstProblem(answer: unknown): Problem | null {
+  if (typeof answer !== "object" || answer === null || !("code" in answer) || typeof answer.code !== "string")
+    return null;
+  const listed: readonly unknown[] =
+    "problems" in answer && Array.isArray(answer.problems) ? answer.problems : [];
+  return listed.find(isProblem) ?? { code: answer.code, path: "file" };
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === "object" && value !== null && "code" in value && "path" in value;
+}
