@@ -238,6 +238,40 @@ export const problemsText = {
     "There is no such emission factor, or it is another operator’s own. Look for it in the library.",
   E_EVIDENCE_REQUIRED: "An own factor needs a document that shows its value. Attach the file again.",
   E_FACTOR_CATEGORY: "“{value}” is no category of the library. Choose one from the list.",
+  E_EXCHANGE_FORMAT:
+    "This is no footprint of a format the registry reads. Send a PACT 3.0 ProductFootprint or a Catena-X PCF as JSON.",
+  E_EXCHANGE_VERSION:
+    "This version ({value}) is not read here; read is {expected}. Ask the sender for the document in that version.",
+  E_EXCHANGE_SEVERAL:
+    "There are {value} of these here, and exactly one is read. Send each footprint by itself.",
+  E_EXCHANGE_MISSING: "This member is missing, and the format demands it. Ask the sender to add it.",
+  E_EXCHANGE_TYPE: "This member has the wrong form; expected: {expected}. Ask the sender to correct it.",
+  E_EXCHANGE_VALUE: "“{value}” is not allowed here; allowed: {expected}. Ask the sender to correct it.",
+  E_EXCHANGE_RANGE: "{value} lies outside what is allowed here: {expected}. Ask the sender to correct it.",
+  E_EXCHANGE_INSTANT:
+    "“{value}” is no time of RFC 3339 that exists, such as 2026-01-01T00:00:00Z. Ask the sender to correct it.",
+  E_EXCHANGE_PERIOD: "The period ends before it begins. Ask the sender to correct it.",
+  E_EXCHANGE_VALIDITY:
+    "The footprint would be valid longer than three years after its data end ({expected}). Ask the sender to correct it.",
+  E_EXCHANGE_VALIDITY_START:
+    "The footprint would be valid before its data end ({expected}). Ask the sender to correct it.",
+  E_EXCHANGE_GEOGRAPHY:
+    "More than one member names the place, and at most one may. Ask the sender to keep the narrowest.",
+  E_EXCHANGE_UNIT:
+    "A footprint for each {value} cannot be calculated with here, and the document states no mass by which it could be. Ask the sender for the mass of the product.",
+  E_EXCHANGE_DEPRECATED: "The sender marks this footprint as replaced. Ask for the one that is active.",
+  E_EXPORT_BOUNDARY:
+    "This method counts raw materials and end of life in one stage, and the exchange format is cradle-to-gate. Export a declaration under another method.",
+  E_EXPORT_UNIT:
+    "A declared output in “{value}” has no declared unit in the exchange format. State it as a mass, a volume or a number of pieces.",
+  E_EXPORT_MASS:
+    "The exchange format asks for the mass of the product. State how many kilograms one {value} of it has.",
+  E_EXPORT_NEGATIVE:
+    "The footprint from raw materials to the gate is below zero ({value} kg), which the exchange format does not admit.",
+  E_EXPORT_GWP:
+    "The warming potentials of “{value}” have no name in the exchange format. Calculate with AR4, AR5 or AR6.",
+  E_SUPPLY_CIRCLE:
+    "This figure rests, over {value} steps, on the very product it would now become part of. Neither could be recomputed; choose another factor.",
   NOTHING_TO_UNDO:
     "There is nothing to take back: every change of this draft has been taken back, or there was none. What was taken back is entered again by hand.",
   IMPORT_NOT_FOUND:
