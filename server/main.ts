@@ -237,7 +237,7 @@ function greet(
       `Tokens for machines (Authorization: Bearer ...), also in ${tokensFile(dataDir)}:`,
       ...Object.entries(access.tokens).map(([audience, token]) => `  ${audience.padEnd(14)} ${token}`),
       "",
-      "Next: open the address, pick a passport and scan its code; or sign in as the exporter, change a figure and release.",
+      "Next: open the address, pick a passport and scan its code; or sign in as the exporter, change a figure and have it reviewed.",
     );
   else if (keeper !== null)
     lines.push(

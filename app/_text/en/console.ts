@@ -155,7 +155,7 @@ export const consoleText = {
     operators: "{count, plural, one {# operator} other {# operators}}",
     next: "To do next",
     nextNothing: "Nothing is waiting. Change a released declaration by starting its next version.",
-    nextDraft: "Finish and release declaration {number} of {name}",
+    nextDraft: "Finish declaration {number} of {name} and submit it for review",
     nextMend: "Correct declaration {number} of {name}: it does not compute yet",
     nextDeclare: "Start a declaration for {name}",
     nextIssue: "Issue the first battery of {name}",
@@ -386,8 +386,6 @@ export const consoleText = {
     basis: "{method}, {version}; data {from} to {to}",
     recomputedNow: "recomputed just now from the inventory below",
     recomputedAtRelease: "as computed at release on {day}",
-    releasedBy: "Released on {day} by {name}.",
-    releasedOn: "Released on {day}.",
     releasedFrozen:
       "This declaration is released and cannot change. To correct it, start its next version; this one stays readable.",
     supersededFrozen: "A newer declaration has replaced this one. It stays readable as it was.",

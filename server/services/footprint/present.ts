@@ -10,6 +10,7 @@ import { primaryDataShare } from "../../domain/carbon-footprint/inventory.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import type { PcfResult } from "../../domain/carbon-footprint/request.ts";
 import { divide, isZero, parseExact, toDecimal } from "../../domain/quantity/exact.ts";
+import { conformityIdOf } from "../model/find.ts";
 import { pathOf } from "../product-path.ts";
 import type { Calculated } from "./calculated.ts";
 import { calculated } from "./calculated.ts";
@@ -65,6 +66,7 @@ export async function viewDeclaration(ctx: Context, loaded: LoadedDeclaration): 
     difference: await differenceOf(ctx.db, loaded, now, others),
     performanceClass: performanceClassOf(row),
     conformityDeclarationNumber: row.conformityDeclarationNumber,
+    conformityNumberOfModel: model === null ? null : conformityIdOf(model),
     lock: row.lock,
     changeReason: row.changeReason,
     releasedAt: row.releasedAt?.toISOString() ?? null,

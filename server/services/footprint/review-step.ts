@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { declarationReview, user } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
@@ -42,12 +42,15 @@ export async function reviewSteps(db: Database, declarationId: string): Promise<
     .from(declarationReview)
     .innerJoin(user, eq(user.id, declarationReview.by))
     .where(eq(declarationReview.declarationId, declarationId))
-    .orderBy(asc(declarationReview.createdAt), asc(declarationReview.id));
+    .orderBy(asc(declarationReview.createdAt), asc(declarationReview.lock), asc(placeInRound));
   return rows.map(({ step: { verdict, note, lock, createdAt }, byName }) => ({
     ...{ verdict: verdictOf(verdict), note, lock, byName },
     at: createdAt.toISOString(),
   }));
 }
+
+/** Steps of one moment in the only order in which a state can take them. */
+const placeInRound = sql`array_position(array['submitted', 'approved', 'returned', 'withdrawn'], ${declarationReview.verdict})`;
 
 /** What makes a submission a draft again. Counted as a change: nobody acts on the state that was submitted. */
 export function backToDraft(ctx: Context, { lock }: { readonly lock: number }) {

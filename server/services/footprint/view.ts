@@ -131,6 +131,8 @@ export interface DeclarationView extends DeclarationRow {
     readonly ruleSetVersion: number;
   } | null;
   readonly conformityDeclarationNumber: string | null;
+  /** What the data of the model state; it counts while the declaration states none. */
+  readonly conformityNumberOfModel: string | null;
   readonly lock: number;
   readonly changeReason: string | null;
   readonly releasedAt: string | null;

@@ -5,6 +5,7 @@ import type { DeclarationView } from "../../../../server/services/footprint/view
 import { messagesOf } from "../../../_text/text.ts";
 import { asked } from "../../../_ui/asked.ts";
 import { Figure } from "../../../_ui/figure.tsx";
+import { MoreText } from "../../../_ui/more-text.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
 import type { ScreenProps } from "../../../_ui/screen-props.ts";
 import { day, percent, footprintShown, shown, unitShown } from "../../../_ui/shown.ts";
@@ -16,12 +17,15 @@ import { inStageOrder } from "../in-stage-order.ts";
 import { AddLine } from "./add-line.tsx";
 import { ClassJudgement } from "./class-judgement.tsx";
 import { DeclarationScreen } from "./declaration-screen.tsx";
+import { ConformityNumber } from "./conformity-number.tsx";
 import { Comparison } from "./comparison.tsx";
 import { Denominator } from "./denominator.tsx";
 import { DifferencePanel } from "./difference-panel.tsx";
 import { DiscardDraft } from "./discard-draft.tsx";
 import { Findings } from "./findings.tsx";
 import { LinesTable } from "./lines-table.tsx";
+import { PeopleFacts } from "./people-facts.tsx";
+import { Recompute } from "./recompute.tsx";
 import { ReleaseDialog } from "./release-dialog.tsx";
 import { ReviewSteps } from "./review-steps.tsx";
 import { StandingNotices } from "./standing-notices.tsx";
@@ -54,6 +58,7 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
   const name = subjectName(language, view);
   const unit = unitShown(view.cfpUnit);
   const { result, inventory } = view;
+  const { review } = messagesOf(language);
   const operator = named(language, view.operatorName, view.operatorNameOriginal);
   const plant = `${named(language, view.facility.name, view.facility.nameOriginal)}, ${placeOf(language, view.facility)}`;
   return (
@@ -69,7 +74,7 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
             number={view.number}
             lock={view.lock}
             mayRelease={view.may.release}
-            instead={whyNotReleased(view, words.declaration.releaseNotYet, messagesOf(language).review)}
+            instead={whyNotReleased(view, words.declaration.releaseNotYet, review)}
             operator={operator}
             hasPassport={view.modelId !== null}
             facts={[
@@ -241,12 +246,18 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
             <dd>{plant}</dd>
             <dt>{t("newDeclaration.gwpSet")}</dt>
             <dd>IPCC {inventory.gwpSet}</dd>
-            {view.conformityDeclarationNumber === null ? null : (
-              <>
-                <dt>{t("declaration.conformity")}</dt>
-                <dd>{view.conformityDeclarationNumber}</dd>
-              </>
-            )}
+            <dt>{t("declaration.conformity")}</dt>
+            <dd>
+              <MoreText messages={{ review }}>
+                <ConformityNumber
+                  id={view.id}
+                  lock={view.lock}
+                  number={view.conformityDeclarationNumber}
+                  ofModel={view.conformityNumberOfModel}
+                  editable={view.may.edit}
+                />
+              </MoreText>
+            </dd>
             {view.modelId === null ? null : (
               <>
                 <dt>{t("declaration.performanceClass")}</dt>
@@ -266,21 +277,20 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
                 <dd>{view.changeReason}</dd>
               </>
             )}
-            {view.releasedAt === null ? null : (
-              <>
-                <dt>{words.state.released}</dt>
-                <dd>
-                  {view.releasedByName === null
-                    ? t("declaration.releasedOn", { day: day(language, view.releasedAt) })
-                    : t("declaration.releasedBy", {
-                        day: day(language, view.releasedAt),
-                        name: view.releasedByName,
-                      })}
-                </dd>
-              </>
-            )}
           </dl>
         </section>
+
+        <PeopleFacts view={view} />
+
+        {view.state === "draft" || view.state === "in_review" ? null : (
+          <section className="section" id="recompute">
+            <h2>{review.recomputeTitle}</h2>
+            <p className="muted">{review.recomputeLead}</p>
+            <MoreText messages={{ review }}>
+              <Recompute id={view.id} />
+            </MoreText>
+          </section>
+        )}
       </div>
     </DeclarationScreen>
   );

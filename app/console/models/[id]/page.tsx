@@ -12,6 +12,7 @@ import { spoken } from "../../../_ui/spoken.ts";
 import { StateMark } from "../../../_ui/state-mark.tsx";
 import { wordIn } from "../../../_ui/word-in.ts";
 import { placeOf } from "../../place-of.ts";
+import { Changes } from "./changes.tsx";
 import { DataForm } from "./data-form.tsx";
 import { IssueForm } from "./issue-form.tsx";
 import { RecycledForm } from "./recycled-form.tsx";
@@ -27,9 +28,10 @@ export async function generateMetadata({ params }: ScreenProps<{ id: string }>):
 /** One model with everything its next signed version would be made of. */
 export default async function Model({ params }: ScreenProps<{ id: string }>) {
   const { id } = await params;
-  const [words, model, passports] = await Promise.all([
+  const [words, model, declared, passports] = await Promise.all([
     spoken(),
     asked(registry().model.read({ id })),
+    asked(registry().footprint.list({ modelId: id })),
     asked(registry().passport.list({ modelId: id })),
   ]);
   const { t, language } = words;
@@ -87,6 +89,7 @@ export default async function Model({ params }: ScreenProps<{ id: string }>) {
           ) : null}
         </section>
         <Declarations model={model} spoken={words} />
+        <Changes model={model} renewal={declared.flatMap(({ renewal }) => renewal)} />
         <RecycledContent model={model} spoken={words} />
         <Documents model={model} spoken={words} />
         <section className="section" id="items">

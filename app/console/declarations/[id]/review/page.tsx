@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import { registry } from "../../../../../server/caller.ts";
 import type { ChangedMember } from "../../../../../server/domain/changed-members.ts";
+import type { BatterySubject } from "../../../../../server/domain/record/credential.ts";
 import type { ReviewView, ReviewedLine } from "../../../../../server/services/footprint/read-review.ts";
 import type { DeclarationView } from "../../../../../server/services/footprint/view.ts";
 import { messagesOf, textOf } from "../../../../_text/text.ts";
 import { asked } from "../../../../_ui/asked.ts";
 import { MoreText } from "../../../../_ui/more-text.tsx";
 import type { ScreenProps } from "../../../../_ui/screen-props.ts";
-import { day, footprintShown, moment, shown, signed, unitShown } from "../../../../_ui/shown.ts";
+import { day, moment, shown, signed, unitShown } from "../../../../_ui/shown.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { wordIn } from "../../../../_ui/word-in.ts";
 import { subjectName } from "../../../subject-name.ts";
@@ -148,10 +149,10 @@ async function ResultChange({ view }: { readonly view: DeclarationView }) {
             <tr key={name}>
               <th scope="row">{name}</th>
               <td className="number" data-label={t("before")} title={before ?? undefined}>
-                {before === null ? t("none") : places === 2 ? shown(before, 2) : footprintShown(before)}
+                {before === null ? t("none") : shown(before, places)}
               </td>
               <td className="number" data-label={t("after")} title={after}>
-                {places === 2 ? shown(after, 2) : footprintShown(after)}
+                {shown(after, places)}
               </td>
               <td className="number" data-label={say("declaration.differenceOf")} title={change ?? undefined}>
                 {change === null ? t("none") : signed(change, places)}
@@ -247,7 +248,7 @@ async function Lines({ lines }: { readonly lines: readonly ReviewedLine[] }) {
   const value = valueSpeaker(language, words);
   return (
     <div className="table-frame">
-      <table className="stacks stacks-tight">
+      <table className="stacks">
         <thead>
           <tr>
             <th scope="col">{t("line")}</th>
@@ -318,7 +319,7 @@ async function RecordPreview({
       ) : recordChanges.length === 0 ? (
         <p>{t("recordSame")}</p>
       ) : (
-        <Members members={recordChanges} isFirst={false} />
+        <RecordChanges changes={recordChanges} stages={stagesOf(subject)} />
       )}
       <details>
         <summary>{t("recordWhole")}</summary>
@@ -327,6 +328,56 @@ async function RecordPreview({
         </pre>
       </details>
     </>
+  );
+}
+
+/** Stages of the footprint in the order in which the record lists them. */
+function stagesOf(subject: BatterySubject): readonly string[] {
+  return subject.voluntary?.carbonFootprint.stages.map(({ stage }) => stage) ?? [];
+}
+
+/** Members of the record that differ, by name and by their place in it. */
+async function RecordChanges({
+  changes,
+  stages,
+}: {
+  readonly changes: readonly ChangedMember[];
+  readonly stages: readonly string[];
+}) {
+  const { language, words } = await spoken();
+  const t = textOf(language, "review");
+  const names: Readonly<Record<string, string>> = messagesOf(language).review.recordName;
+  const nameOf = (path: string) => {
+    const stage = stages[Number(/\.stages\[(\d+)\]/.exec(path)?.[1] ?? "-1")];
+    const name = names[path.split(".").at(-1) ?? ""];
+    return [stage === undefined ? undefined : wordIn(words.stage, stage), name]
+      .filter((part) => part !== undefined)
+      .join(language === "zh" ? "：" : ": ");
+  };
+  return (
+    <div className="table-frame">
+      <table className="stacks record-changes">
+        <thead>
+          <tr>
+            <th scope="col">{t("member")}</th>
+            <th scope="col">{t("before")}</th>
+            <th scope="col">{t("after")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map(({ path, before, after }) => (
+            <tr key={path}>
+              <th scope="row">
+                <div>{nameOf(path)}</div>
+                <code className="small muted">{path}</code>
+              </th>
+              <td data-label={t("before")}>{before ?? t("none")}</td>
+              <td data-label={t("after")}>{after ?? t("none")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -374,7 +425,7 @@ async function History({ steps }: { readonly steps: ReviewView["steps"] }) {
         <p className="muted">{t("historyNone")}</p>
       ) : (
         <div className="table-frame">
-          <table className="stacks stacks-tight">
+          <table className="stacks">
             <thead>
               <tr>
                 <th scope="col">{t("what")}</th>
