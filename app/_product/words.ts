@@ -1,14 +1,14 @@
 import type { Language } from "../_text/languages.ts";
 import { localeOf, textOf } from "../_text/text.ts";
 import { isZero, multiply, parseExact, round, toDecimal } from "../../server/domain/quantity/exact.ts";
-import type { Exact } from "../../server/domain/quantity/exact.ts";
+import type { Exact, Rounding } from "../../server/domain/quantity/exact.ts";
 
 /** How one language writes numbers, dates and names; nothing passes through floating point. */
 export interface Words {
   readonly language: Language;
   readonly t: ReturnType<typeof textOf<"passport">>;
-  /** A decimal rounded half up to `places`, in the reader's locale; what would become zero keeps two digits. */
-  readonly rounded: (decimal: string, places: number) => string;
+  /** A decimal rounded to `places`, half up unless said otherwise, in the reader's locale; what would become zero keeps two digits. */
+  readonly rounded: (decimal: string, places: number, rounding?: Rounding) => string;
   /** A decimal with every digit it has, in the reader's locale. */
   readonly exact: (decimal: string) => string;
   /** A share of 0..1 as percent with one decimal place. */
@@ -55,7 +55,8 @@ export function wordsOf(language: Language): Words {
   return {
     language,
     t: textOf(language, "passport"),
-    rounded: (decimal, places) => withExact(decimal, (value) => roundedText(value, places)),
+    rounded: (decimal, places, rounding = "half_up") =>
+      withExact(decimal, (value) => roundedText(value, places, rounding)),
     exact: (decimal) => withExact(decimal, toDecimal),
     share: (share) => `${withExact(share, (value) => round(multiply(value, hundred), 1, "half_up"))} %`,
     day: (iso) => day.format(new Date(iso)),
@@ -70,13 +71,13 @@ export function wordsOf(language: Language): Words {
   };
 }
 
-/** Rounded half up; a value too small for these places keeps two digits instead of becoming a zero that it is not. */
-function roundedText(value: Exact, places: number): string {
-  const text = round(value, places, "half_up");
+/** Rounded; a value too small for these places keeps two digits instead of becoming a zero that it is not. */
+function roundedText(value: Exact, places: number, rounding: Rounding): string {
+  const text = round(value, places, rounding);
   if (isZero(value) || /[1-9]/.test(text)) return text;
   let firstDigit = places + 1;
-  while (!/[1-9]/.test(round(value, firstDigit, "half_up"))) firstDigit += 1;
-  return round(value, firstDigit + 1, "half_up");
+  while (!/[1-9]/.test(round(value, firstDigit, rounding))) firstDigit += 1;
+  return round(value, firstDigit + 1, rounding);
 }
 
 /** Puts a plain decimal text into a locale: grouped whole part, the locale's decimal sign, a true minus sign. */

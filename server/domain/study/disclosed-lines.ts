@@ -1,0 +1,92 @@
+import type { InventoryLine } from "../carbon-footprint/inventory-line.ts";
+import type { PcfResult } from "../carbon-footprint/request.ts";
+import {
+  absolute,
+  add,
+  compare,
+  multiply,
+  parseExact,
+  subtract,
+  toDecimal,
+  zero,
+} from "../quantity/exact.ts";
+import type { Exact } from "../quantity/exact.ts";
+
+/** A stage as the public study tells it: lines by name, and the rest as one figure. */
+export interface DisclosedStage<Line extends InventoryLine = InventoryLine> {
+  readonly stage: string;
+  /** kgCO2e of the whole stage, public by Art. 7(1)(e). */
+  readonly kg: string;
+  readonly shown: readonly { readonly line: Line; readonly kg: string }[];
+  /** Everything else of the stage together; null when every line is shown. */
+  readonly others: { readonly count: number; readonly kg: string } | null;
+}
+
+/** Lines a group has at least that holds a confidential one. */
+export const leastGroup = 3;
+/** A group in which one confidential line has more than this part says nearly what that line says. */
+const dominance: Exact = { numerator: 8n, divisor: 1n, scale: 1 };
+/** Lines told by name in one stage: more is no plain language. */
+const mostShown = 6;
+
+/**
+ * What of each stage may be told without telling a confidential line.
+ *
+ * The stage's figure is public by law, so whoever knows every shown line knows the rest. Therefore a confidential line
+ * is always part of a rest of at least three lines in which it is not more than four fifths; shown lines join the rest,
+ * the smallest first, until that holds. Where it cannot hold, no line of the stage is shown. A stage made of a single
+ * confidential line still has its figure in the declaration: the law wants it there.
+ *
+ * Which factor a hidden line uses, its amount, its share of primary data are told nowhere.
+ *
+ * Source: minimum frequency and dominance rule of statistical disclosure control (Eurostat guidelines on confidentiality);
+ * Regulation (EU) 2023/1542, Art. 7(1)(e) and (g).
+ */
+export function disclosedLines<Line extends InventoryLine>(
+  lines: readonly Line[],
+  result: PcfResult,
+): readonly DisclosedStage<Line>[] {
+  const counted = lines.filter(({ publishedProblem, cut }) => publishedProblem === null && !cut);
+  return Object.entries(result.stagesKg).map(([stage, stageKg]) => {
+    const own = counted
+      .filter((line) => line.stage === stage)
+      .map((line) => ({ line, kg: exact(result.linesKg[line.code]) }))
+      .toSorted((a, b) => compare(absolute(b.kg), absolute(a.kg)));
+    const open = own.filter(({ line }) => !line.confidential);
+    const rest = own.filter(({ line }) => line.confidential);
+    const isClosed = () => rest.length === own.length || (rest.length >= leastGroup && !isDominated(rest));
+    if (rest.length > 0) while (!isClosed()) moveSmallest(open, rest);
+    while (open.length > mostShown) moveSmallest(open, rest);
+    // One small line alone among "others" is told by subtraction anyway: it may be named.
+    const only = rest.length === 1 && rest[0]?.line.confidential === false ? rest.pop() : undefined;
+    if (only !== undefined) open.push(only);
+    const shownKg = open.reduce((sum, { kg }) => add(sum, kg), zero);
+    return {
+      stage,
+      kg: stageKg,
+      shown: open.map(({ line, kg }) => ({ line, kg: toDecimal(kg) })),
+      others:
+        rest.length === 0 ? null : { count: rest.length, kg: toDecimal(subtract(exact(stageKg), shownKg)) },
+    };
+  });
+}
+
+interface Weighed<Line> {
+  readonly line: Line;
+  readonly kg: Exact;
+}
+
+function moveSmallest<Line>(from: Weighed<Line>[], to: Weighed<Line>[]): void {
+  const smallest = from.pop();
+  if (smallest !== undefined) to.push(smallest);
+}
+
+function isDominated(group: readonly Weighed<InventoryLine>[]): boolean {
+  const all = group.reduce((sum, { kg }) => add(sum, absolute(kg)), zero);
+  const limit = multiply(all, dominance);
+  return group.some(({ line, kg }) => line.confidential && compare(absolute(kg), limit) > 0);
+}
+
+function exact(decimal: string | undefined): Exact {
+  return parseExact(decimal ?? "0") ?? zero;
+}
