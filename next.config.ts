@@ -4,7 +4,7 @@ import type { NextConfig } from "next";
 const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
-  serverExternalPackages: ["pg", "better-auth"],
+  serverExternalPackages: ["pg", "better-auth", "pdfkit"],
   reactStrictMode: true,
   // A screen may answer 403 (`forbidden()`), as it may answer 404.
   experimental: { authInterrupts: true },

@@ -9,6 +9,7 @@ import { passportRouter } from "./routers/passport.ts";
 import { recycledRouter } from "./routers/recycled.ts";
 import { reportRouter } from "./routers/report.ts";
 import { ruleSetRouter } from "./routers/rule-set.ts";
+import { studyRouter } from "./routers/study.ts";
 import { router } from "./trpc.ts";
 
 /** Everything the console can ask, by noun. */
@@ -24,6 +25,7 @@ export const appRouter = router({
   recycled: recycledRouter,
   analysis: analysisRouter,
   report: reportRouter,
+  study: studyRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -24,6 +24,7 @@ const edge = [
   "server/services/",
   "server/platform/runtime.ts",
   "server/platform/qr-image.ts",
+  "server/platform/pdf.ts",
   "server/refusal.ts",
 ];
 /** Shapes of answers: a screen may name them, and never run what makes them. */
@@ -55,6 +56,8 @@ describe("who may import whom", () => {
     // Screens ask the router; what a service answers they know by its type only (below).
     ["app/", "app/", "server/domain/", "server/caller.ts", "server/trpc.ts"],
     ["app/_product/", "app/", "server/domain/", ...edge],
+    // Declarations and studies, public ones and those for whoever may read all of it.
+    ["app/_study/", "app/", "server/domain/", ...edge],
     [
       "app/api/",
       "app/",

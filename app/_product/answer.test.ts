@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { declarationDocument } from "../../server/domain/study/declaration-document.ts";
+import { publicStudy } from "../../server/domain/study/public-study.ts";
+import { sampleStudy } from "../../server/domain/study/sample-study.ts";
 import { Refusal } from "../../server/refusal.ts";
 import type { PassportView } from "../../server/services/passport/view.ts";
 import { answerFrom, refuseMethod } from "./answer.tsx";
@@ -56,6 +59,12 @@ const source: ProductSource = {
         current: false,
       },
     ]),
+  declared: ({ kind, number = 2 }) => {
+    if (number > 2) throw new Refusal("DECLARATION_NOT_FOUND", "There is no such declaration.");
+    const study = sampleStudy();
+    const input = { ...study, declaration: { ...study.declaration, number } };
+    return Promise.resolve(kind === "study" ? publicStudy(input) : declarationDocument(input));
+  },
   file: ({ id }) => {
     if (id !== documentId) throw new Refusal("DOCUMENT_NOT_FOUND", "There is no such document.");
     return Promise.resolve({

@@ -14,7 +14,13 @@ import type { PassportRequest } from "../../server/services/passport/read.ts";
 import { readPassport } from "../../server/services/passport/read.ts";
 import { listVersions } from "../../server/services/passport/versions.ts";
 import type { PassportView, VersionRow } from "../../server/services/passport/view.ts";
-import { chooseLanguage } from "../_text/text.ts";
+import type { StudyDocument } from "../../server/domain/study/content.ts";
+import type { PublicDocumentRequest } from "../../server/services/study/read-public.ts";
+import { readPublicDocument } from "../../server/services/study/read-public.ts";
+import { pdfOf } from "../_study/pdf-of.ts";
+import { speak } from "../_study/speak.ts";
+import { StudyPage } from "../_study/study-page.tsx";
+import { chooseLanguage, textOf } from "../_text/text.ts";
 import { staticPage } from "./frame.tsx";
 import { LabelPage } from "./label-page.tsx";
 import { linkSet } from "./linkset.ts";
@@ -38,6 +44,7 @@ export interface ProductSource {
   readonly document: (input: PassportRequest) => Promise<PassportDocument>;
   readonly versions: (input: { readonly productUrl: string }) => Promise<readonly VersionRow[]>;
   readonly file: (input: DocumentRequest) => Promise<DocumentFile>;
+  readonly declared: (input: PublicDocumentRequest) => Promise<StudyDocument>;
 }
 
 /**
@@ -58,6 +65,7 @@ export async function answerProduct(request: Request, pathname: string): Promise
         document: (input) => readDocument(ctx, input),
         versions: (input) => listVersions(ctx, input),
         file: (input) => readFile(ctx, input),
+        declared: (input) => readPublicDocument(ctx, input),
       };
     },
     request,
@@ -127,6 +135,13 @@ function respondTo(source: ProductSource, asked: Asked, product: ProductPath): P
       return label(source, asked, productUrl);
     case "documents":
       return file(source, asked, product, detail ?? "");
+    case "declaration":
+    case "declaration.pdf":
+      return declared(source, asked, product, "declaration", "pdf", detail);
+    case "study.pdf":
+      return declared(source, asked, product, "study", "pdf", detail);
+    case "study":
+      return declared(source, asked, product, "study", detail?.endsWith(".pdf") ? "pdf" : "html", detail);
     default:
       return notFound(asked, "PASSPORT_NOT_FOUND", asked.words.t("notFound.page"));
   }
@@ -232,6 +247,40 @@ async function file(
   return response;
 }
 
+/** Declaration or public study of a model, of the declaration released now or of the one with a number. */
+async function declared(
+  source: ProductSource,
+  asked: Asked,
+  product: ProductPath,
+  kind: "declaration" | "study",
+  form: "html" | "pdf",
+  detail: string | undefined,
+): Promise<Response> {
+  const productUrl = modelOf(source, product);
+  const number = detail === undefined ? undefined : Number.parseInt(detail, 10);
+  const { words } = asked;
+  const spoken = speak(await source.declared({ productUrl, kind, number }), words.language);
+  if (form === "pdf") {
+    const response = machine("application/pdf", await pdfOf(spoken));
+    const name = `${fileStem(new URL(productUrl).pathname)}-${kind}${number === undefined ? "" : `-${number}`}`;
+    response.headers.set("content-disposition", `inline; filename="${name}-${words.language}.pdf"`);
+    return response;
+  }
+  const productPath = new URL(productUrl).pathname;
+  const pdfPath = `${productPath}/study${number === undefined ? "" : `/${number}`}.pdf`;
+  return page(
+    <StudyPage
+      words={words}
+      spoken={spoken}
+      path={pathOf(asked)}
+      productPath={productPath}
+      pdfPath={pdfPath}
+    />,
+    200,
+    sheets.study,
+  );
+}
+
 /** Documents hang on the model; a battery of it shows the same ones. */
 function modelOf({ publicUrl }: ProductSource, product: ProductPath): string {
   return product.scheme === "gs1"
@@ -277,6 +326,8 @@ function refused(asked: Asked, error: unknown): Promise<Response> {
     }
     case "DOCUMENT_NOT_FOUND":
       return notFound(asked, error.code, t("notFound.document"));
+    case "DECLARATION_NOT_FOUND":
+      return notFound(asked, error.code, textOf(asked.words.language, "study")("site.noDeclaration"));
     case "NOT_SIGNED_IN":
       return notSignedIn(asked, error);
     default:
@@ -383,8 +434,11 @@ function payloadOf(token: string): string {
 }
 
 function fileName({ path, record }: PassportView, form: Form): string {
-  const name = path.replaceAll(/[^A-Za-z0-9._-]+/g, "-").replace(/^-/, "");
-  return `${name}-v${record.version}.${fileEndings[form]}`;
+  return `${fileStem(path)}-v${record.version}.${fileEndings[form]}`;
+}
+
+function fileStem(path: string): string {
+  return path.replaceAll(/[^A-Za-z0-9._-]+/g, "-").replace(/^-/, "");
 }
 
 const fileEndings: Readonly<Record<Form, string>> = {

@@ -2,6 +2,7 @@ import type { PassportView } from "../../server/services/passport/view.ts";
 import { languages } from "../_text/languages.ts";
 import { localeOf, textOf } from "../_text/text.ts";
 import { forms } from "./negotiate.ts";
+import { publicStudyIn } from "./public-study-in.ts";
 
 const voc = "https://ref.gs1.org/voc/";
 
@@ -29,6 +30,7 @@ export function linkSet(view: PassportView) {
         [`${voc}pip`]: pages,
         [`${voc}dpp`]: machineForms,
         "version-history": [{ href: `${productUrl}/versions`, type: "text/html" }],
+        ...studyLinks(view),
         ...(view.documents.length === 0
           ? {}
           : {
@@ -42,6 +44,26 @@ export function linkSet(view: PassportView) {
               ),
             }),
       },
+    ],
+  };
+}
+
+/** The public study and the declaration as PDF, in each language, where the record names a study. */
+function studyLinks(view: PassportView) {
+  const study = publicStudyIn(view);
+  if (study === null) return {};
+  const inEach = (href: string, type: string, key: "site.study" | "site.declarationPdf") =>
+    languages.map((language) => ({
+      href: `${href}?lang=${language}`,
+      type,
+      hreflang: [localeOf(language)],
+      title: textOf(language, "study")(key),
+    }));
+  return {
+    [`${voc}sustainabilityInfo`]: [
+      ...inEach(study.address, "text/html", "site.study"),
+      ...inEach(`${study.address}.pdf`, "application/pdf", "site.study"),
+      ...inEach(study.declaration, "application/pdf", "site.declarationPdf"),
     ],
   };
 }

@@ -4,10 +4,12 @@ import type { PassportView, RecordView } from "../../server/services/passport/vi
 import { CheckSection } from "./check-section.tsx";
 import { FootprintSection, PerformanceSection } from "./footprint-section.tsx";
 import { PublicPage, Section, TableFrame } from "./frame.tsx";
+import { publicStudyIn } from "./public-study-in.ts";
 import { RecycledSection } from "./recycled-section.tsx";
 import { SafetySection } from "./safety-section.tsx";
 import { issuerNameOf, VerdictBlock } from "./verdict-block.tsx";
 import type { Words } from "./words.ts";
+import { textOf } from "../_text/text.ts";
 import { named } from "../_ui/named.ts";
 
 /** Dark modules of the QR code as an SVG path, and the side of its view box. */
@@ -397,9 +399,24 @@ function Plants({
 
 function Documents({ words, view }: { readonly words: Words; readonly view: PassportView }) {
   const { t, href, rounded } = words;
+  const study = publicStudyIn(view);
+  const s = textOf(words.language, "study");
   return (
     <Section id="documents" title={t("documents.title")}>
-      {view.documents.length === 0 ? (
+      {study === null ? null : (
+        <ul className="plain">
+          <li>
+            <a href={href(new URL(study.address).pathname)}>{s("site.study")}</a>
+          </li>
+          <li>
+            <a href={href(`${new URL(study.address).pathname}.pdf`)}>{s("site.studyPdf")}</a>
+          </li>
+          <li>
+            <a href={href(new URL(study.declaration).pathname)}>{s("site.declarationPdf")}</a>
+          </li>
+        </ul>
+      )}
+      {view.documents.length === 0 && study !== null ? null : view.documents.length === 0 ? (
         <p className="small">{t("documents.none")}</p>
       ) : (
         <ul className="plain">

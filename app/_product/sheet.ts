@@ -50,7 +50,8 @@ a:hover { text-decoration-color: currentcolor; }
 abbr { text-decoration: none; }
 `;
 
-const passport = sheet(`${tokens}
+/** What public pages share: frame, notices, facts, tables, the picture of the stages. */
+const common = `${tokens}
 .wide { max-width: 1040px; margin: 0 auto; padding: 0 16px; }
 .foot { margin-bottom: 40px; }
 .skip { position: absolute; left: 8px; top: 8px; padding: 8px 16px; background: var(--surface); transform: translateY(-200%); z-index: 1; }
@@ -171,7 +172,9 @@ th.number { white-space: normal; }
   .frame { overflow: visible; }
   tr, .verdict, .bar, .symbol, .parts li { break-inside: avoid; }
 }
-`);
+`;
+
+const passport = sheet(common);
 
 const label = sheet(`${tokens}
 .page { max-width: 640px; margin: 0 auto; padding: 16px; }
@@ -191,4 +194,33 @@ h1 { margin-bottom: 8px; font-size: 1.3125rem; }
 }
 `);
 
-export const sheets = { passport, label };
+/** Declarations and studies: one column to be read from the top, wide tables, short lines of text. */
+const study = sheet(`${common}
+.study { padding: 24px 0; }
+.study-ways { display: flex; flex-wrap: wrap; gap: 8px 24px; padding-top: 16px; font-size: .9375rem; }
+.study-head { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 16px 40px; align-items: start; padding-bottom: 16px; }
+.study-qr { width: 128px; color: var(--muted); font-size: .8125rem; }
+.study-qr svg { display: block; width: 128px; height: 128px; background: #fff; }
+.study > .notice { margin-bottom: 8px; }
+.study section { grid-template-columns: minmax(0, 1fr); gap: 12px; padding: 24px 0 8px; }
+.study .part { border-top: 0; padding-top: 8px; }
+.study nav h2 { padding: 16px 0 8px; font-size: 1.0625rem; }
+.chapters { display: grid; gap: 4px; padding: 0 0 16px; list-style: none; }
+.line { display: block; color: var(--muted); }
+.watermark { position: fixed; inset: 0; display: grid; place-content: center; transform: rotate(-35deg); color: var(--warn); opacity: .09; font-size: 22vw; font-weight: 600; pointer-events: none; max-width: none; }
+@media (max-width: 480px) {
+  .study-head { grid-template-columns: minmax(0, 1fr); }
+  .study table { min-width: 30em; }
+}
+@media print {
+  .study-ways, .top, footer.foot, .study nav { display: none; }
+  .study { padding: 0; }
+  .study-qr, .study-qr svg { width: 34mm; }
+  .study-qr svg { height: 34mm; }
+  .study section { padding: 4mm 0 0; }
+  .study table { min-width: 0; }
+  .watermark { opacity: .12; }
+}
+`);
+
+export const sheets = { passport, label, study };

@@ -129,6 +129,7 @@ function wordLists(language: Language): Readonly<Record<WordList, Readonly<Recor
     electricity: signedIn.electricityModel,
     mode: signedIn.mode,
     data: study.data,
+    quality: study.quality,
     state: study.state,
     warning: study.warning,
   };

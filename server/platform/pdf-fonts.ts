@@ -28,7 +28,9 @@ const latinSubsets = [
 ] as const;
 
 /** Marks that Chinese sets a whole square wide and Latin narrow: both families have them. */
-const sharedMarks = new Set([..."“”‘’—…·"].map((mark) => mark.codePointAt(0)));
+const sharedMarks: ReadonlySet<number | undefined> = new Set(
+  Array.from("“”‘’—…·", (mark) => mark.codePointAt(0)),
+);
 
 /**
  * Loads what `text` needs and says which face sets which character. Latin, Greek and Cyrillic come from Noto Sans,

@@ -173,7 +173,9 @@ export const studyText = {
     partBoundary: "System boundary",
     partCutOff: "Cut-off",
     cutOffRecord:
-      "Inputs below {threshold} of the mass of {total} may be cut off. {cut} were cut off and counted with: {receiver}.",
+      "{component}: inputs below {threshold} of its mass of {total} may be cut off. {cut} were cut off and counted with: {receiver}.",
+    wholeProduct: "Materials without component",
+    belowThreshold: "Below the threshold of the method",
     cutOffCaption: "Inputs that were cut off",
     massKg: "Mass, kg",
     partAllocation: "Allocation and recycling",
@@ -233,8 +235,16 @@ export const studyText = {
     lineCount: "Lines",
     dqrNone:
       "No data quality scores were stated for the lines. Primary data are of the plant and the period; the age, place and source of secondary data stand in the inventory.",
-    dqrLead:
-      "Scores run from 1 (best) to 5: technology (TeR), geography (GeR), time (TiR), precision (P). The rating of a line is the mean of its scores; the total weighs lines by their emission.",
+    dqrLeadThree:
+      "Secondary data are scored from 1 (best) to 5 for technology (TeR), geography (GeR) and time (TiR). The rating of a line is the mean of its scores; lines are weighed by their emission.",
+    dqrLeadFour:
+      "Data are scored from 1 (best) to 5 for technology (TeR), geography (GeR), time (TiR) and precision (P). The rating of a line is the mean of its scores; lines are weighed by their emission.",
+    dqrResult:
+      "Data quality rating of the study: {total} ({class}). {share} of the emissions in its scope are rated.",
+    weight: "Weight",
+    partOutside: "Lines outside the boundary",
+    outsideLead: "The method does not count the stage of these lines; they are not part of the result:",
+    productEndOfLife: "End of life of the whole product",
     dqrCaption: "Data quality rating",
     dqrTotal: "Total, weighted",
     chapterImpact: "Impact assessment",
@@ -319,6 +329,13 @@ export const studyText = {
     W_NET_CREDIT: "A life-cycle stage is below zero: its credits exceed its emissions.",
     W_OUT_OF_RANGE: "A value lies outside the usual band.",
     W_DEFAULT_TRANSPORT: "A transport leg uses the default factor of the method.",
+  },
+  quality: {
+    excellent: "excellent",
+    "very good": "very good",
+    good: "good",
+    fair: "fair",
+    poor: "poor",
   },
   data: { primary: "Primary data", secondary: "Secondary data" },
   state: {

@@ -163,7 +163,9 @@ export const studyText: SameKeys<typeof en> = {
     partBoundary: "系统边界",
     partCutOff: "取舍准则",
     cutOffRecord:
-      "质量占比低于 {threshold} 的输入可以舍去（总质量 {total}）。共舍去 {cut}，计入：{receiver}。",
+      "{component}：质量占比低于 {threshold} 的输入可以舍去（该部分总质量 {total}）。共舍去 {cut}，计入：{receiver}。",
+    wholeProduct: "未归入部件的材料",
+    belowThreshold: "低于方法规定的限值",
     cutOffCaption: "被舍去的输入",
     massKg: "质量，kg",
     partAllocation: "分配与再生利用",
@@ -216,8 +218,15 @@ export const studyText: SameKeys<typeof en> = {
     data: "数据类型",
     lineCount: "行数",
     dqrNone: "各行未给出数据质量评分。初级数据来自该工厂及该期间；次级数据的年份、地域和来源列于清单中。",
-    dqrLead:
-      "评分从 1（最佳）到 5：技术代表性（TeR）、地域代表性（GeR）、时间代表性（TiR）、精度（P）。每行的评级为各项评分的平均值，总评级按各行排放量加权。",
+    dqrLeadThree:
+      "对次级数据按技术代表性（TeR）、地域代表性（GeR）和时间代表性（TiR）评分，从 1（最佳）到 5。每行的评级为各项评分的平均值，各行按排放量加权。",
+    dqrLeadFour:
+      "对数据按技术代表性（TeR）、地域代表性（GeR）、时间代表性（TiR）和精度（P）评分，从 1（最佳）到 5。每行的评级为各项评分的平均值，各行按排放量加权。",
+    dqrResult: "本研究的数据质量评级为 {total}（{class}），评级范围内 {share} 的排放已有评分。",
+    weight: "权重",
+    partOutside: "系统边界外的行",
+    outsideLead: "该方法不计入下列各行所属的阶段，因此不属于结果的一部分：",
+    productEndOfLife: "整个产品的生命末期处理",
     dqrCaption: "数据质量评级（DQR）",
     dqrTotal: "加权总评级",
     chapterImpact: "影响评价",
@@ -293,6 +302,7 @@ export const studyText: SameKeys<typeof en> = {
     W_OUT_OF_RANGE: "某一数值超出常见范围。",
     W_DEFAULT_TRANSPORT: "某一运输段采用方法的缺省因子。",
   },
+  quality: { excellent: "优", "very good": "良好", good: "较好", fair: "一般", poor: "差" },
   data: { primary: "初级数据", secondary: "次级数据" },
   state: {
     draft: "草稿",

@@ -44,6 +44,8 @@ export type Action =
   | "ruleSet.read"
   | "ruleSet.write"
   | "recycledEvidence.read"
+  | "study.read"
+  | "studyDraft.read"
   | "registry.keep";
 
 type Grant =
@@ -88,6 +90,16 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   "recycledEvidence.read": [
     { scope: "own", roles: rolesOfOperator },
     { scope: "all", roles: ["authority", "notifiedBody"] },
+  ],
+  // The study behind a declaration with every line: Art. 7(1) with Annex VIII for notified bodies, Art. 77(2)(b) for
+  // authorities. Of what is not declared yet only those read who make it or assess its conformity.
+  "study.read": [
+    { scope: "own", roles: rolesOfOperator },
+    { scope: "all", roles: ["authority", "notifiedBody"] },
+  ],
+  "studyDraft.read": [
+    { scope: "own", roles: rolesOfOperator },
+    { scope: "all", roles: ["notifiedBody"] },
   ],
   "registry.keep": [{ scope: "all", roles: ["keeper"] }],
 };

@@ -37,6 +37,7 @@ export type WordList =
   | "electricity"
   | "mode"
   | "data"
+  | "quality"
   | "state"
   | "warning";
 

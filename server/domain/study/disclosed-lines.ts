@@ -4,6 +4,7 @@ import {
   absolute,
   add,
   compare,
+  isZero,
   multiply,
   parseExact,
   subtract,
@@ -11,6 +12,7 @@ import {
   zero,
 } from "../quantity/exact.ts";
 import type { Exact } from "../quantity/exact.ts";
+import { contributionsOf } from "./contributions.ts";
 
 /** A stage as the public study tells it: lines by name, and the rest as one figure. */
 export interface DisclosedStage<Line extends InventoryLine = InventoryLine> {
@@ -18,7 +20,7 @@ export interface DisclosedStage<Line extends InventoryLine = InventoryLine> {
   /** kgCO2e of the whole stage, public by Art. 7(1)(e). */
   readonly kg: string;
   readonly shown: readonly { readonly line: Line; readonly kg: string }[];
-  /** Everything else of the stage together; null when every line is shown. */
+  /** Everything else of the stage together; null when every line is shown. No line at all: end of life of the product. */
   readonly others: { readonly count: number; readonly kg: string } | null;
 }
 
@@ -46,11 +48,11 @@ export function disclosedLines<Line extends InventoryLine>(
   lines: readonly Line[],
   result: PcfResult,
 ): readonly DisclosedStage<Line>[] {
-  const counted = lines.filter(({ publishedProblem, cut }) => publishedProblem === null && !cut);
+  const counted = contributionsOf(lines, result).filter(({ line }) => !line.cut);
   return Object.entries(result.stagesKg).map(([stage, stageKg]) => {
     const own = counted
-      .filter((line) => line.stage === stage)
-      .map((line) => ({ line, kg: exact(result.linesKg[line.code]) }))
+      .filter((one) => one.stage === stage)
+      .map(({ line, kg }) => ({ line, kg: exact(kg) }))
       .toSorted((a, b) => compare(absolute(b.kg), absolute(a.kg)));
     const open = own.filter(({ line }) => !line.confidential);
     const rest = own.filter(({ line }) => line.confidential);
@@ -60,13 +62,16 @@ export function disclosedLines<Line extends InventoryLine>(
     // One small line alone among "others" is told by subtraction anyway: it may be named.
     const only = rest.length === 1 && rest[0]?.line.confidential === false ? rest.pop() : undefined;
     if (only !== undefined) open.push(only);
-    const shownKg = open.reduce((sum, { kg }) => add(sum, kg), zero);
+    // What belongs to no line, the end of life of the whole product, stays in the rest.
+    const restKg = subtract(
+      exact(stageKg),
+      open.reduce((sum, { kg }) => add(sum, kg), zero),
+    );
     return {
       stage,
       kg: stageKg,
       shown: open.map(({ line, kg }) => ({ line, kg: toDecimal(kg) })),
-      others:
-        rest.length === 0 ? null : { count: rest.length, kg: toDecimal(subtract(exact(stageKg), shownKg)) },
+      others: rest.length === 0 && isZero(restKg) ? null : { count: rest.length, kg: toDecimal(restKg) },
     };
   });
 }

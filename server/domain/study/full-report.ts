@@ -1,7 +1,11 @@
 import type { Block, Column, Say, Section, StudyDocument } from "./content.ts";
 import { paragraph, sentence } from "./content.ts";
+import { contributionsOf } from "./contributions.ts";
 import { exclusionBlocks } from "./public-study.ts";
+import { dataQualityOf } from "../carbon-footprint/data-quality.ts";
 import { primaryDataShare } from "../carbon-footprint/inventory.ts";
+import { stageUnder } from "../carbon-footprint/stage.ts";
+import { findMethod } from "../carbon-footprint/method.ts";
 import type { CircularParameters } from "../carbon-footprint/inventory-line.ts";
 import {
   absolute,
@@ -187,14 +191,16 @@ function outputOf({ inventory: { energy } }: StudyInput): Say {
     : { text: "" };
 }
 
-function cutOff({ lines, result, inventory }: StudyInput): readonly Block[] {
-  const record = result.cutoff;
-  const threshold = inventory.parameters.cutoff?.threshold ?? "0.01";
-  if (record === undefined || record.cut.length === 0) return [paragraph(sentence("cutOffNone"))];
+/** The written record of a cut-off, component by component. Source: MEE draft (March 2025) and EU draft (April 2024), cut-off. */
+function cutOff({ lines, result }: StudyInput): readonly Block[] {
+  const components = (result.cutoff?.components ?? []).filter(({ cut }) => cut.length > 0);
+  if (result.cutoff === undefined || components.length === 0) return [paragraph(sentence("cutOffNone"))];
+  const { threshold } = result.cutoff;
   const named = (id: string | null) => nameOfLine(lines.find(({ code }) => code === id) ?? null, id ?? "");
-  return [
+  return components.flatMap((record): Block[] => [
     paragraph(
       sentence("cutOffRecord", {
+        component: record.component === null ? sentence("wholeProduct") : { text: record.component },
         threshold: { share: threshold },
         total: { figure: record.totalMassKg, unit: "kg" },
         cut: { figure: record.cutMassKg, unit: "kg" },
@@ -205,14 +211,14 @@ function cutOff({ lines, result, inventory }: StudyInput): readonly Block[] {
       kind: "table",
       caption: sentence("cutOffCaption"),
       columns: [start("input", 4), end("massKg", 2), end("share", 2), start("reason", 5)],
-      rows: record.cut.map(({ id, massKg, share }) => [
+      rows: record.cut.map(({ id, massKg, share, reason }) => [
         named(id),
         { figure: massKg },
         { share },
-        { text: lines.find(({ code }) => code === id)?.cutReason ?? "" },
+        reason === null ? sentence("belowThreshold") : { text: reason },
       ]),
     },
-  ];
+  ]);
 }
 
 function allocation({ lines, inventory, declaration }: StudyInput): readonly Block[] {
@@ -342,6 +348,9 @@ function otherGwp({ lines, inventory }: StudyInput): readonly Block[] {
 function inventoryChapter(input: StudyInput): readonly Unnumbered[] {
   const { lines, result } = input;
   const left = lines.filter(({ publishedProblem }) => publishedProblem !== null);
+  const outside = lines.filter(
+    ({ code, publishedProblem }) => publishedProblem === null && result.linesKg[code] === undefined,
+  );
   const stageParts = Object.keys(result.stagesKg).map((stage) => ({
     id: `inventory-${stage}`,
     level: 2 as const,
@@ -356,6 +365,19 @@ function inventoryChapter(input: StudyInput): readonly Unnumbered[] {
         : []),
     ]),
     ...stageParts,
+    ...(outside.length === 0
+      ? []
+      : [
+          part("outside", "partOutside", [
+            paragraph(sentence("outsideLead")),
+            {
+              kind: "list",
+              items: outside.map((line) => ({
+                all: [nameOfLine(line, line.code), { word: "stage", of: line.stage }],
+              })),
+            },
+          ]),
+        ]),
     ...(left.length === 0
       ? []
       : [
@@ -373,7 +395,7 @@ function inventoryChapter(input: StudyInput): readonly Unnumbered[] {
 }
 
 function stageInventory({ lines, result }: StudyInput, stage: string): readonly Block[] {
-  const own = lines.filter((line) => line.stage === stage && line.publishedProblem === null);
+  const own = contributionsOf(lines, result).filter((one) => one.stage === stage);
   if (own.length === 0) return [paragraph(sentence("stageWithoutLines"))];
   return [
     {
@@ -386,7 +408,7 @@ function stageInventory({ lines, result }: StudyInput, stage: string): readonly 
         end("kgHead", 2.1),
         start("dataAndSource", 4.4),
       ],
-      rows: own.map((line) => [
+      rows: own.map(({ line, kg }) => [
         {
           lines: [
             nameOfLine(line, line.code),
@@ -396,7 +418,7 @@ function stageInventory({ lines, result }: StudyInput, stage: string): readonly 
         },
         amountOf(line),
         factorOf(line),
-        line.cut ? sentence("cutMark") : kilograms(result.linesKg[line.code] ?? "0"),
+        line.cut ? sentence("cutMark") : kilograms(kg),
         {
           lines: [
             { word: "data", of: line.dataKind },
@@ -449,7 +471,12 @@ function factorWords(factor: NonNullable<StudyLine["factor"]>): readonly Say[] {
 
 function dataQuality(input: StudyInput): Unnumbered {
   const { lines, result } = input;
-  const rated = lines.filter(({ quality }) => quality !== null);
+  const { method, methodVersion } = input.declaration;
+  const scheme =
+    input.inventory.parameters.dqrScheme ?? findMethod(method, methodVersion)?.dataQuality.scheme ?? "three";
+  const criteria =
+    scheme === "three" ? (["TeR", "GeR", "TiR"] as const) : (["TeR", "GeR", "TiR", "P"] as const);
+  const rating = dataQualityOf(lines, result, scheme);
   return chapter("data-quality", "chapterDataQuality", [
     paragraph(sentence("primaryLead", { share: { share: primaryDataShare(lines, result) } })),
     {
@@ -467,57 +494,43 @@ function dataQuality(input: StudyInput): Unnumbered {
         ];
       }),
     },
-    ...(rated.length === 0
+    ...(rating === null
       ? [paragraph(sentence("dqrNone"))]
       : [
-          paragraph(sentence("dqrLead")),
+          paragraph(sentence(scheme === "three" ? "dqrLeadThree" : "dqrLeadFour")),
           {
             kind: "table",
             caption: sentence("dqrCaption"),
             columns: [
               start("input", 5),
-              ...["TeR", "GeR", "TiR", "P"].map((head): Column => ({
-                head: { text: head },
-                align: "end",
-                weight: 1,
-              })),
+              ...criteria.map((head): Column => ({ head: { text: head }, align: "end", weight: 1 })),
               { head: { text: "DQR" }, align: "end", weight: 1.3 },
+              end("weight", 1.6),
             ],
-            rows: rated.map((line) => [nameOfLine(line, line.code), ...scoresOf(line)]),
+            rows: lines
+              .filter(({ code }) => rating.perItem[code] !== undefined)
+              .map((line) => [
+                nameOfLine(line, line.code),
+                ...criteria.map((name): Say => ({ figure: line.quality?.[name] ?? "0" })),
+                { figure: rating.perItem[line.code] ?? "0", places: 2 },
+                { share: rating.weights[line.code] ?? "0" },
+              ]),
             foot: [
               sentence("dqrTotal"),
-              ...["", "", "", ""].map((text) => ({ text })),
-              { figure: totalRating(rated, input), places: 2 },
+              ...criteria.map((name): Say => ({ figure: rating.criteria[name] ?? "0", places: 2 })),
+              { figure: rating.total, places: 2 },
+              { share: "1" },
             ],
           } satisfies Block,
+          paragraph(
+            sentence("dqrResult", {
+              total: { figure: rating.total, places: 2 },
+              class: { word: "quality", of: rating.class },
+              share: { share: rating.ratedShare },
+            }),
+          ),
         ]),
   ]);
-}
-
-function scoresOf({ quality }: StudyLine): readonly Say[] {
-  const scores = scoreList(quality);
-  const [TeR, GeR, TiR, P] = [quality?.TeR, quality?.GeR, quality?.TiR, quality?.P].map((score) =>
-    score === undefined ? sentence("none") : { figure: score },
-  );
-  const mean = ratio(sumOf(scores), decimal(String(scores.length)));
-  return [TeR, GeR, TiR, P].map((say) => say ?? sentence("none")).concat({ figure: mean, places: 2 });
-}
-
-function scoreList(quality: StudyLine["quality"]): readonly Exact[] {
-  return [quality?.TeR, quality?.GeR, quality?.TiR, quality?.P].flatMap((score) =>
-    score === undefined ? [] : [decimal(score)],
-  );
-}
-
-/** Mean of the lines' ratings, weighted by the magnitude of their emission. Source: PEF method, data quality rating. */
-function totalRating(rated: readonly StudyLine[], { result }: StudyInput): string {
-  const weighed = rated.map((line) => {
-    const scores = scoreList(line.quality);
-    const mean = decimal(ratio(sumOf(scores), decimal(String(scores.length))));
-    return { mean, weight: absolute(decimal(result.linesKg[line.code])) };
-  });
-  const weight = sumOf(weighed.map((line) => line.weight));
-  return ratio(sumOf(weighed.map((line) => multiply(line.mean, line.weight))), weight);
 }
 
 function impact(input: StudyInput): readonly Unnumbered[] {
@@ -619,7 +632,7 @@ function interpretation(input: StudyInput): readonly Unnumbered[] {
         ],
         rows: spots.map(({ line, kg, reached }) => [
           nameOfLine(line, line.code),
-          { word: "stage", of: line.stage },
+          { word: "stage", of: stageUnder(result.method, line.stage, line.kind) ?? line.stage },
           kilograms(toDecimal(kg)),
           { share: ratio(kg, total) },
           { share: reached },

@@ -1,4 +1,5 @@
-import { energyRules } from "../carbon-footprint/total-energy.ts";
+import { findMethod } from "../carbon-footprint/method.ts";
+import { categoryDefaults } from "../carbon-footprint/total-energy.ts";
 import { isFields } from "../carbon-footprint/read.ts";
 import type { Q } from "../carbon-footprint/request.ts";
 import { divide, isZero, parseExact, toDecimal } from "../quantity/exact.ts";
@@ -119,8 +120,9 @@ export function denominatorFacts(input: StudyInput): readonly (readonly [Say, Sa
   if (totalEnergyKWh === undefined) return row("outputDeclared", quantityIn(energy["output"]));
   const category = typeof energy["vehicleCategory"] === "string" ? energy["vehicleCategory"] : null;
   const cycles = quantityIn(energy["fecPerYear"]);
-  const rules = input.declaration.method.startsWith("eu") ? energyRules.eu : energyRules.mee;
-  const usual = category === null ? undefined : rules.categories.get(category)?.fecPerYear;
+  const rules = findMethod(input.declaration.method, input.declaration.methodVersion)?.energyRules ?? null;
+  const usual =
+    category === null || rules === null ? undefined : categoryDefaults(rules, category)?.fecPerYear;
   return [
     ...row("usableCapacity", quantityIn(energy["usableCapacity"])),
     ...(category === null

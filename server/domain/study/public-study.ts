@@ -84,7 +84,7 @@ export function publicStudy(input: StudyInput): StudyDocument {
       section("contributions", "studyContributions", [
         paragraph(sentence("studyContributionsLead")),
         ...stages.map((stage) => contributionTable(stage, input)),
-        ...(stages.some(({ others }) => others !== null) ? [paragraph(sentence("othersNote"), "small")] : []),
+        ...(hasSecrets(input) ? [paragraph(sentence("othersNote"), "small")] : []),
       ]),
       section("question", "studyQuestion", [
         paragraph(notes.goal === undefined ? sentence("goalDefault") : { text: notes.goal }),
@@ -148,6 +148,10 @@ export function publicStudy(input: StudyInput): StudyDocument {
   };
 }
 
+function hasSecrets({ lines }: StudyInput): boolean {
+  return lines.some(({ confidential }) => confidential);
+}
+
 function contributionTable(stage: DisclosedStage<StudyLine>, input: StudyInput): Block {
   const row = (name: Say, kg: string): readonly Say[] => [
     name,
@@ -170,9 +174,11 @@ function contributionTable(stage: DisclosedStage<StudyLine>, input: StudyInput):
         ? []
         : [
             row(
-              stage.shown.length === 0
-                ? sentence("allInputs")
-                : sentence("otherInputs", { count: { text: String(stage.others.count) } }),
+              stage.others.count === 0
+                ? sentence("productEndOfLife")
+                : stage.shown.length === 0
+                  ? sentence("allInputs")
+                  : sentence("otherInputs", { count: { text: String(stage.others.count) } }),
               stage.others.kg,
             ),
           ]),
@@ -233,8 +239,8 @@ const exclusionsOfMethod: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** How many inputs the cut-off rule took, and what it did with them: no names, for one of them may be confidential. */
-function cutOffBlocks({ lines, result }: StudyInput): readonly Block[] {
-  const count = result.cutoff?.cut.length ?? lines.filter(({ cut }) => cut).length;
+function cutOffBlocks({ result }: StudyInput): readonly Block[] {
+  const count = result.cutoff?.components.reduce((sum, { cut }) => sum + cut.length, 0) ?? 0;
   return [
     paragraph(
       count === 0 ? sentence("cutOffNone") : sentence("cutOffSome", { count: { text: String(count) } }),
