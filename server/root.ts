@@ -10,6 +10,7 @@ import { recycledRouter } from "./routers/recycled.ts";
 import { reportRouter } from "./routers/report.ts";
 import { ruleSetRouter } from "./routers/rule-set.ts";
 import { studyRouter } from "./routers/study.ts";
+import { scenarioRouter } from "./routers/scenario.ts";
 import { router } from "./trpc.ts";
 
 /** Everything the console can ask, by noun. */
@@ -26,6 +27,7 @@ export const appRouter = router({
   analysis: analysisRouter,
   report: reportRouter,
   study: studyRouter,
+  scenario: scenarioRouter,
 });
 
 export type AppRouter = typeof appRouter;

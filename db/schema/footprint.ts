@@ -29,6 +29,7 @@ import type {
   StudyNotes,
 } from "../../server/domain/carbon-footprint/inventory-header.ts";
 import type { PcfRequest, PcfResult, ResultBasis } from "../../server/domain/carbon-footprint/request.ts";
+import type { ScenarioStep } from "../../server/domain/carbon-footprint/scenario-step.ts";
 import { createdAt, decimal, id, instant } from "./columns.ts";
 import { user } from "./account.ts";
 import { batteryModel, document } from "./model.ts";
@@ -405,8 +406,8 @@ export const reductionScenario = pgTable(
       .notNull()
       .references((): AnyPgColumn => declaration.id, { onDelete: "cascade" }),
     name: text().notNull(),
-    /** Steps of `server/domain/carbon-footprint/scenario.ts`, in the order in which they are stacked. */
-    steps: jsonb().$type<readonly Record<string, unknown>[]>().notNull(),
+    /** In the order in which they are stacked. */
+    steps: jsonb().$type<readonly ScenarioStep[]>().notNull(),
     createdBy: text().references(() => user.id),
     createdAt: createdAt(),
     updatedAt: instant()

@@ -7,6 +7,8 @@ export const problemsText = {
   PASSPORT_NOT_FOUND:
     "The registry has no passport for this product. Compare the address with the one on the battery, character by character.",
   MODEL_NOT_FOUND: "There is no such model or supplied product. Choose one from the list.",
+  SCENARIO_NOT_FOUND:
+    "There is no such scenario any more: somebody may have removed it. Load the page again.",
   DECLARATION_NOT_FOUND:
     "There is no such declaration; a draft may have been discarded meanwhile. Choose one from the list.",
   FACILITY_NOT_FOUND: "This operator has no such plant. Choose one of its plants, or enter the plant first.",

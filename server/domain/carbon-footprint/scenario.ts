@@ -184,15 +184,23 @@ function notesOf(step: ScenarioStep, isCertificateRefused: boolean): ScenarioNot
 }
 
 function change(before: PcfResult, after: PcfResult, start: PcfResult) {
-  const first = valueOf(start.cfp);
-  const moved = subtract(valueOf(after.cfp), first);
   return {
     cfp: after.cfp,
     totalKg: after.totalKg,
     cfpChange: written(subtract(valueOf(after.cfp), valueOf(before.cfp))),
     kgChange: written(subtract(valueOf(after.totalKg), valueOf(before.totalKg))),
-    changeOfStart: isZero(first) ? null : toDecimal(divide(moved, first)),
+    changeOfStart: fractionBetween(start.cfp, after.cfp),
   };
+}
+
+/**
+ * How far a decimal has moved, as a fraction of where it began: -0.25 is a quarter less. Null when it began at zero.
+ *
+ * @example From 60 to 27.9 is -0.535.
+ */
+export function fractionBetween(from: string, to: string): string | null {
+  const first = valueOf(from);
+  return isZero(first) ? null : toDecimal(divide(subtract(valueOf(to), first), first));
 }
 
 function apply(step: ScenarioStep, { lines, header }: Stand): Applied {
