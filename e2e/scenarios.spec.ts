@@ -1,16 +1,12 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "./app.ts";
-import { testData } from "./test-data.ts";
+import { enter } from "./session.ts";
 
 test("a scenario is put together, explains what a method refuses, and is kept", async ({
   page,
   registry,
 }) => {
-  await page.goto("/sign-in");
-  await page.getByLabel("Email address").fill(testData.people.exporter.email);
-  await page.getByLabel("Password").fill(registry.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((url) => url.pathname !== "/sign-in");
+  await enter(page, registry, "exporter");
   await page.goto("/console/declarations?state=draft&lang=en");
   await page.getByRole("rowheader").getByRole("link").first().click();
   await page.getByRole("link", { name: "Scenarios" }).click();

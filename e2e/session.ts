@@ -1,0 +1,41 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Page } from "@playwright/test";
+import { z } from "zod";
+import type { Registry } from "./app.ts";
+import { testData } from "./test-data.ts";
+
+const cookies = z.array(
+  z.object({
+    name: z.string(),
+    value: z.string(),
+    domain: z.string(),
+    path: z.string(),
+    expires: z.number(),
+    httpOnly: z.boolean(),
+    secure: z.boolean(),
+    sameSite: z.enum(["Strict", "Lax", "None"]),
+  }),
+);
+
+/**
+ * Signs a page in as one of the people of the test data. Sign-ins are limited by the minute, so all stories on one
+ * registry share one session of each person, kept beside its data.
+ */
+export async function enter(
+  page: Page,
+  { dataDir, password }: Registry,
+  who: keyof typeof testData.people,
+): Promise<void> {
+  const kept = path.join(dataDir, `session-${who}.json`);
+  if (fs.existsSync(kept)) {
+    await page.context().addCookies(cookies.parse(JSON.parse(fs.readFileSync(kept, "utf8"))));
+    return;
+  }
+  await page.goto("/sign-in?lang=en");
+  await page.getByLabel("Email address").fill(testData.people[who].email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+  fs.writeFileSync(kept, JSON.stringify(await page.context().cookies()));
+}
