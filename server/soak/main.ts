@@ -4,11 +4,17 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { postgresBinaries } from "../../db/postgres-binaries.ts";
 import { killAgainAndAgain } from "./kills.ts";
+import { calculateAnything } from "./requests.ts";
 
-/** `npm run soak [-- --cycles 5]`: long runs that `npm test` does a tenth of. Last line `N passed, N failed`. */
-const { values } = parseArgs({ options: { cycles: { type: "string", default: "100" } } });
-const cycles = Number(values.cycles);
-if (!Number.isInteger(cycles) || cycles < 1) throw new Error("--cycles must be a whole number from 1.");
+/** `npm run soak [-- --cycles 5 --requests 1000]`: long runs that `npm test` does a tenth of. Last line `N passed, N failed`. */
+const { values } = parseArgs({
+  options: {
+    cycles: { type: "string", default: "100" },
+    requests: { type: "string", default: "100000" },
+  },
+});
+const cycles = wholeNumber("cycles", values.cycles);
+const requests = wholeNumber("requests", values.requests);
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "cellproof-soak-"));
 const failures = await killAgainAndAgain({
   cycles,
@@ -16,7 +22,16 @@ const failures = await killAgainAndAgain({
   binDir: postgresBinaries(),
   pauseMs: () => Math.random() * 400,
 });
-for (const failure of failures) console.log(failure);
+// One check, however many requests: it ends at the first that is answered wrongly.
+const wrongAnswers = calculateAnything({ runs: requests });
+for (const failure of [...failures, ...wrongAnswers]) console.log(failure);
 fs.rmSync(folder, { recursive: true, force: true });
-console.log(`${cycles - failures.length} passed, ${failures.length} failed`);
-process.exitCode = failures.length === 0 ? 0 : 1;
+const failed = failures.length + wrongAnswers.length;
+console.log(`${cycles + 1 - failed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} must be a whole number from 1.`);
+  return value;
+}
