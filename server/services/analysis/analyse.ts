@@ -136,5 +136,5 @@ function sensitivityView({ input, low, high, swing }: Sensitivity, model: Result
     perUnit: toDecimal(perUnit),
     difference: toDecimal(subtract(perUnit, model.perUnit)),
   });
-  return { input: inputView(input), low: side(low), high: side(high), swing: toDecimal(swing) };
+  return { input: inputView(input, model), low: side(low), high: side(high), swing: toDecimal(swing) };
 }

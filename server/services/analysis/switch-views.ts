@@ -25,9 +25,10 @@ import { bandsPer, usableCapacity } from "./band-strips.ts";
 import { inputView } from "./input-view.ts";
 import type { SwitchCondition, SwitchView } from "./view.ts";
 
-/** Inputs that are asked for each threshold, strongest first, and rows that a screen shows, nearest first. */
+/** Inputs that are asked for each threshold, strongest first; what a screen shows, nearest first. */
 const askedInputs = 15;
-const shownSwitches = 30;
+const shownInputs = 4;
+const shownConditions = 12;
 
 /** A result per unit at which something flips. */
 interface Threshold {
@@ -51,35 +52,43 @@ export async function switchViews(
   emissions: ReadonlyMap<string, Exact>,
 ): Promise<readonly SwitchView[]> {
   const inputs = ranked.slice(0, askedInputs).map(({ input }) => input);
-  const met = (await thresholds(ctx, loaded, model)).flatMap(({ condition, perUnit, isOfLinesOnly }) =>
-    inputs.flatMap((input) => {
-      if (isOfLinesOnly && input.line === null) return [];
-      const point = switchPoint(model, input, perUnit);
-      return point === null ? [] : [{ condition, point }];
+  const found = (await thresholds(ctx, loaded, model)).map(({ condition, perUnit, isOfLinesOnly }) => ({
+    condition,
+    points: inputs.flatMap((input) => {
+      const point = isOfLinesOnly && input.line === null ? null : switchPoint(model, input, perUnit);
+      return point === null ? [] : [point];
     }),
-  );
-  const swapped = hotSpots.slice(0, -1).flatMap((line, place) => {
+  }));
+  const swapped = hotSpots.slice(0, -1).map((line, place) => {
     const other = hotSpots[place + 1] ?? "";
     const point = orderSwitch(model, line, emissions.get(other) ?? zero);
-    return point === null ? [] : [{ condition: { kind: "order", line, other } as const, point }];
+    return { condition: { kind: "order", line, other } as const, points: point === null ? [] : [point] };
   });
-  return [...met, ...swapped]
-    .filter(({ point }) => !isZero(point.change) && compare(absolute(point.change), one) <= 0)
-    .toSorted((a, b) => compare(absolute(a.point.change), absolute(b.point.change)))
-    .slice(0, shownSwitches)
-    .map(viewOf);
+  return [...found, ...swapped]
+    .map(({ condition, points }) => ({ condition, points: nearest(points) }))
+    .filter(({ points }) => points.length > 0)
+    .toSorted((a, b) => compare(distanceOf(a.points[0]), distanceOf(b.points[0])))
+    .slice(0, shownConditions)
+    .map(({ condition, points }) => ({ condition, points: points.map((point) => viewOf(point, model)) }));
 }
 
-function viewOf({
-  condition,
-  point: { input, value, change, tolerance },
-}: {
-  readonly condition: SwitchCondition;
-  readonly point: SwitchPoint;
-}): SwitchView {
+function nearest(points: readonly SwitchPoint[]): readonly SwitchPoint[] {
+  return points
+    .filter(({ change }) => !isZero(change) && compare(absolute(change), one) <= 0)
+    .toSorted((a, b) => compare(distanceOf(a), distanceOf(b)))
+    .slice(0, shownInputs);
+}
+
+function distanceOf(point: SwitchPoint | undefined): Exact {
+  return point === undefined ? zero : absolute(point.change);
+}
+
+function viewOf(
+  { input, value, change, tolerance }: SwitchPoint,
+  model: ResultModel,
+): SwitchView["points"][number] {
   return {
-    condition,
-    input: inputView(input),
+    input: inputView(input, model),
     value: toDecimal(value),
     change: toDecimal(change),
     tolerance: tolerance === null ? null : toDecimal(tolerance),

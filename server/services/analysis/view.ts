@@ -89,6 +89,8 @@ export interface InputView {
   /** Null for an input of the whole inventory. */
   readonly line: string | null;
   readonly name: string;
+  /** What to call it: the only factor of a line is its factor. */
+  readonly label: string;
   readonly value: string;
   readonly unit: string;
 }
@@ -117,14 +119,17 @@ export type SwitchCondition =
     }
   | { readonly kind: "order"; readonly line: string; readonly other: string };
 
+/** One condition, and the inputs that make it flip, nearest first. */
 export interface SwitchView {
   readonly condition: SwitchCondition;
-  readonly input: InputView;
-  readonly value: string;
-  /** 0.1 for a tenth more. */
-  readonly change: string;
-  /** Null when the value is met exactly. */
-  readonly tolerance: string | null;
+  readonly points: readonly {
+    readonly input: InputView;
+    readonly value: string;
+    /** 0.1 for a tenth more. */
+    readonly change: string;
+    /** Null when the value is met exactly. */
+    readonly tolerance: string | null;
+  }[];
 }
 
 export interface BandStrip {

@@ -1,12 +1,10 @@
 "use client";
 
 import type { MonteCarloSummary } from "../../../../../server/domain/carbon-footprint/analysis/monte-carlo.ts";
-import type { Language } from "../../../../_text/languages.ts";
 import { useTextOf } from "../../../../_ui/more-text.tsx";
-import { footprintShown, percent } from "../../../../_ui/shown.ts";
+import { percent, shown as printed } from "../../../../_ui/shown.ts";
 
 interface MonteCarloResultProps {
-  readonly language: Language;
   readonly summary: MonteCarloSummary;
   readonly names: Readonly<Record<string, string>>;
   readonly calculated: number;
@@ -73,12 +71,10 @@ export function MonteCarloResult({ summary, names, calculated, unit }: MonteCarl
 
 /** Statistics deserve no more than four figures. */
 function figure(value: number): string {
-  return footprintShown(Number(value.toPrecision(4)).toFixed(12));
+  return printed(Number(value.toPrecision(4)).toFixed(12), Math.abs(value) < 10 ? 4 : 1);
 }
 
-const width = 720;
 const height = 160;
-const foot = 24;
 
 /** How often each result came out; the calculated value and the ends of the 95 % as lines. */
 function Histogram({
@@ -94,37 +90,35 @@ function Histogram({
   const last = histogram.at(-1);
   if (first === undefined || last === undefined || !(last.to > first.from)) return null;
   const tallest = Math.max(...histogram.map(({ count }) => count));
-  const x = (value: number) => ((value - first.from) / (last.to - first.from)) * width;
-  const inside = (value: number) => Math.min(width - 1, Math.max(1, x(value)));
+  const place = (value: number) => ((value - first.from) / (last.to - first.from)) * 100;
+  const x = (value: number) => `${Math.min(99.9, Math.max(0.1, place(value))).toFixed(3)}%`;
   const marks = [
-    { value: low, name: t("monteCarlo.low"), className: "chart-mark chart-mark-dashed" },
-    { value: high, name: t("monteCarlo.high"), className: "chart-mark chart-mark-dashed" },
-    { value: calculated, name: t("monteCarlo.calculated"), className: "chart-mark" },
+    { value: low, name: "low", className: "chart-mark chart-mark-dashed" },
+    { value: high, name: "high", className: "chart-mark chart-mark-dashed" },
+    { value: calculated, name: "calculated", className: "chart-mark" },
   ];
   return (
     <figure className="chart">
-      <svg viewBox={`0 0 ${width} ${height + foot}`} role="img" aria-label={t("monteCarlo.picture")}>
+      <svg width="100%" height={height} role="img" aria-label={t("monteCarlo.picture")}>
         {histogram.map(({ from, to, count }) => (
           <rect
             key={from}
             className="chart-bar"
-            x={x(from) + 0.5}
-            width={Math.max(0.5, x(to) - x(from) - 1)}
+            x={`${place(from).toFixed(3)}%`}
+            width={`${Math.max(0.2, place(to) - place(from) - 0.3).toFixed(3)}%`}
             y={height - (count / tallest) * (height - 8)}
             height={(count / tallest) * (height - 8)}
           />
         ))}
-        <line className="chart-axis" x1="0" x2={width} y1={height} y2={height} />
+        <line className="chart-axis" x1="0" x2="100%" y1={height} y2={height} />
         {marks.map(({ value, name, className }) => (
-          <line key={name} className={className} x1={inside(value)} x2={inside(value)} y1="0" y2={height} />
+          <line key={name} className={className} x1={x(value)} x2={x(value)} y1="0" y2={height} />
         ))}
-        <text className="chart-text" x="0" y={height + 18}>
-          {figure(first.from)}
-        </text>
-        <text className="chart-text" x={width} y={height + 18} textAnchor="end">
-          {figure(last.to)}
-        </text>
       </svg>
+      <div className="chart-ends small muted">
+        <span>{figure(first.from)}</span>
+        <span>{figure(last.to)}</span>
+      </div>
       <figcaption className="small muted">{t("monteCarlo.pictureWords")}</figcaption>
     </figure>
   );

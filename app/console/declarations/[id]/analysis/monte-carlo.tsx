@@ -3,7 +3,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import type { SubmitEvent } from "react";
 import type { MonteCarloSummary } from "../../../../../server/domain/carbon-footprint/analysis/monte-carlo.ts";
-import { useText } from "../../../../_ui/console-text.tsx";
 import { FailureNotice } from "../../../../_ui/failure-notice.tsx";
 import { failureOf } from "../../../../_ui/failure.ts";
 import type { Failure } from "../../../../_ui/failure.ts";
@@ -37,7 +36,6 @@ const runChoices = [1000, 10_000, 50_000] as const;
 
 /** Starts a simulation in a worker, shows how far it is, lets go of it, and shows what came out. */
 export function MonteCarlo({ id, names, calculated, unit }: MonteCarloProps) {
-  const { language } = useText();
   const { t } = useTextOf("analysis");
   const form = useId();
   const worker = useRef<Worker | null>(null);
@@ -132,13 +130,7 @@ export function MonteCarlo({ id, names, calculated, unit }: MonteCarloProps) {
       </div>
       {state.kind === "running" ? <Progress {...state} /> : null}
       {state.kind === "finished" ? (
-        <MonteCarloResult
-          language={language}
-          summary={state.summary}
-          names={names}
-          calculated={calculated}
-          unit={unit}
-        />
+        <MonteCarloResult summary={state.summary} names={names} calculated={calculated} unit={unit} />
       ) : null}
     </div>
   );
