@@ -99,7 +99,8 @@ function partView(part: LinePart, sourceOf: SourceOf): PartView {
     name: part.name,
     kg: toDecimal(part.kg),
     isCredit: part.isCredit,
-    terms: part.terms.map(termView),
+    // Times one says nothing.
+    terms: part.terms.map(termView).filter(({ value, unit }) => value !== "1" || unit !== ""),
     factor: part.line === wholeProduct ? null : sourceOf(part),
   };
 }

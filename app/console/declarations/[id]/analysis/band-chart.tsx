@@ -91,7 +91,7 @@ export function BandChart({ language, strip, outsideWords }: BandChartProps) {
             <tbody className="group" key={source}>
               <tr>
                 <th scope="rowgroup" colSpan={3} className="small">
-                  {words.source}: {source}
+                  {t("pair", { name: words.source, value: source })}
                 </th>
               </tr>
               {bands

@@ -92,9 +92,12 @@ export default async function Analysis({ params, searchParams }: ScreenProps<{ i
     );
   }
   const { analysis } = found;
+  const t = textOf(language, "analysis");
   const nameOf = (code: string) => names.get(code) ?? words.tree.wholeProduct;
   const labelOf = ({ line, label }: InputView) =>
-    line === null ? inputWords(language, label) : `${nameOf(line)}: ${inputWords(language, label)}`;
+    line === null
+      ? inputWords(language, label)
+      : t("pair", { name: nameOf(line), value: inputWords(language, label) });
   const { result, cfpUnit } = view;
   const unit = unitShown(cfpUnit);
   return (
@@ -565,55 +568,78 @@ interface LabelledProps {
   readonly labelOf: (input: InputView) => string;
 }
 
-function SensitivityTable({ language, analysis, labelOf, unit }: LabelledProps & { readonly unit: string }) {
+function SensitivityTable(props: LabelledProps & { readonly unit: string }) {
+  const { language, analysis } = props;
   const t = textOf(language, "analysis");
-  const words = messagesOf(language).analysis.sensitivity;
+  const strongest = analysis.sensitivities.slice(0, shownBars);
+  const weaker = analysis.sensitivities.slice(shownBars);
   return (
     <>
-      <div className="table-frame">
-        <table className="stacks stacks-early stacks-tight">
-          <thead>
-            <tr>
-              <th scope="col">{words.input}</th>
-              <th scope="col" className="number">
-                {words.now}
-              </th>
-              <th scope="col" className="number">
-                {words.less}, {unit}
-              </th>
-              <th scope="col" className="number">
-                {words.more}, {unit}
-              </th>
-              <th scope="col" className="number">
-                {words.swing}, {unit}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {analysis.sensitivities.map(({ input, low, high, swing }) => (
-              <tr key={`${input.line ?? ""} ${input.name}`}>
-                <th scope="row">{labelOf(input)}</th>
-                <td className="number" title={input.value} data-label={words.now}>
-                  {asStated(input.value)} <span className="unit">{unitShown(input.unit)}</span>
-                </td>
-                <td className="number" title={low.perUnit} data-label={words.less}>
-                  {signed(low.difference, 4)}
-                </td>
-                <td className="number" title={high.perUnit} data-label={words.more}>
-                  {signed(high.difference, 4)}
-                </td>
-                <td className="number" title={swing} data-label={words.swing}>
-                  {shown(swing, 4)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <SensitivityRows {...props} rows={strongest} />
+      {weaker.length === 0 ? null : (
+        <details>
+          <summary>{t("sensitivity.weaker", { count: weaker.length })}</summary>
+          <SensitivityRows {...props} rows={weaker} />
+        </details>
+      )}
       {analysis.furtherInputs === 0 ? null : (
         <p className="small muted">{t("sensitivity.rest", { count: analysis.furtherInputs })}</p>
       )}
     </>
+  );
+}
+
+function SensitivityRows({
+  language,
+  labelOf,
+  unit,
+  rows,
+}: Omit<LabelledProps, "analysis"> & {
+  readonly unit: string;
+  readonly rows: AnalysisView["sensitivities"];
+}) {
+  const words = messagesOf(language).analysis.sensitivity;
+  return (
+    <div className="table-frame">
+      <table className="stacks stacks-early stacks-tight">
+        <thead>
+          <tr>
+            <th scope="col">{words.input}</th>
+            <th scope="col" className="number">
+              {words.now}
+            </th>
+            <th scope="col" className="number">
+              {words.less}, {unit}
+            </th>
+            <th scope="col" className="number">
+              {words.more}, {unit}
+            </th>
+            <th scope="col" className="number">
+              {words.swing}, {unit}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ input, low, high, swing }) => (
+            <tr key={`${input.line ?? ""} ${input.name}`}>
+              <th scope="row">{labelOf(input)}</th>
+              <td className="number" title={input.value} data-label={words.now}>
+                {asStated(input.value)} <span className="unit">{unitShown(input.unit)}</span>
+              </td>
+              <td className="number" title={low.perUnit} data-label={words.less}>
+                {signed(low.difference, 4)}
+              </td>
+              <td className="number" title={high.perUnit} data-label={words.more}>
+                {signed(high.difference, 4)}
+              </td>
+              <td className="number" title={swing} data-label={words.swing}>
+                {shown(swing, 4)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
