@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { documentKinds } from "../../server/domain/study/content.ts";
 import { contextOfHeaders } from "../../server/platform/runtime.ts";
 import { Refusal } from "../../server/refusal.ts";
-import { readFrozenRequest } from "../../server/services/footprint/recompute.ts";
+import { readStudyRequest } from "../../server/services/study/read-request.ts";
 import { readStudyDocument } from "../../server/services/study/read-document.ts";
 import { staticPage } from "../_product/frame.tsx";
 import { resultObject } from "../_product/result-object.ts";
@@ -39,7 +39,7 @@ async function respond(request: Request, id: string, file: string): Promise<Resp
   const ctx = await contextOfHeaders(request.headers);
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw noSuchDocument();
   if (name === "request" && form === "json") {
-    const frozen = await readFrozenRequest(ctx, { id });
+    const frozen = await readStudyRequest(ctx, { id });
     return new Response(frozen.body, {
       headers: {
         "content-type": "application/json",
