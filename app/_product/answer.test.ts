@@ -294,6 +294,99 @@ describe("code, label and documents", () => {
   });
 });
 
+describe("declaration and public study", () => {
+  test.each([
+    ["/study", "en", "Public study on the carbon footprint"],
+    ["/study/1", "zh", "碳足迹公开研究"],
+  ])(
+    "%s in %s is a page complete without script, with the way to passport and PDF",
+    async (word, lang, title) => {
+      const response = await ask(`${modelPath}${word}?lang=${lang}`, browser);
+      expect([response.status, response.headers.get("content-type")]).toEqual([
+        200,
+        "text/html; charset=utf-8",
+      ]);
+      expect(response.headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+      const text = await response.text();
+      expect(text).toContain(`<h1>${title}</h1>`);
+      expect(text).toContain(`href="${modelPath}${word}.pdf?lang=${lang}"`);
+      expect(text).toContain(`href="${modelPath}?lang=${lang}"`);
+      expect(text).toContain("5,697.82");
+      expect(text).not.toContain("<script");
+      expect(text.length).toBeLessThan(50_000);
+    },
+  );
+
+  test.each([
+    ["/study.pdf", "01-09520000010010-study-en.pdf"],
+    ["/study/1.pdf", "01-09520000010010-study-1-en.pdf"],
+    ["/declaration.pdf", "01-09520000010010-declaration-en.pdf"],
+    ["/declaration/1.pdf", "01-09520000010010-declaration-1-en.pdf"],
+  ])("%s is a PDF to look at, saved under %s, the same for everybody", async (word, name) => {
+    const response = await ask(`${modelPath}${word}?lang=en`, browser);
+    expect(response.headers.get("content-type")).toBe("application/pdf");
+    expect(response.headers.get("content-disposition")).toBe(`inline; filename="${name}"`);
+    expect(response.headers.get("cache-control")).toContain("public");
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect(bytes.subarray(0, 5).toString()).toBe("%PDF-");
+    const again = await ask(`${modelPath}${word}?lang=en&x=1`, null);
+    expect(again.headers.get("etag")).toBe(response.headers.get("etag"));
+  });
+
+  test("of a battery is that of its model", async () => {
+    const item = await (await ask(`${itemPath}/study?lang=en`, browser)).text();
+    expect(item).toContain(`href="${modelPath}?lang=en"`);
+  });
+
+  test("that does not exist is 404, also as a PDF", async () => {
+    for (const word of ["/study/9", "/study/9.pdf", "/declaration/9.pdf"]) {
+      const response = await ask(`${modelPath}${word}`, browser);
+      expect([response.status, response.headers.get("content-type")]).toEqual([
+        404,
+        "text/html; charset=utf-8",
+      ]);
+    }
+    expect((await ask(`${modelPath}/declaration`, browser)).status).toBe(404);
+  });
+
+  test("stand in the link set and on the page where the record names them", async () => {
+    const named = withStudy(modelView);
+    const naming = { ...source, passport: () => Promise.resolve(named) };
+    const page = await (await ask(`${modelPath}?lang=zh`, browser, { source: naming })).text();
+    for (const word of ["/study/1", "/study/1.pdf", "/declaration/1.pdf"])
+      expect(page).toContain(`href="${modelPath}${word}?lang=zh"`);
+    const links: unknown = await (
+      await ask(modelPath, "application/linkset+json", { source: naming })
+    ).json();
+    expect(links).toMatchObject({
+      linkset: [
+        {
+          "https://ref.gs1.org/voc/sustainabilityInfo": expect.arrayContaining([
+            expect.objectContaining({ href: `${origin}${modelPath}/study/1?lang=zh`, hreflang: ["zh-Hans"] }),
+            expect.objectContaining({ href: `${origin}${modelPath}/declaration/1.pdf?lang=en` }),
+          ]),
+        },
+      ],
+    });
+    const without = await (await ask(modelPath, browser)).text();
+    expect(without).not.toContain("/study");
+  });
+});
+
+/** The view with a record that names its study. */
+function withStudy(view: PassportView): PassportView {
+  const { credential } = view.record;
+  const { voluntary } = credential.credentialSubject;
+  if (voluntary === undefined) throw new Error("This record has no footprint.");
+  const carbonFootprint = {
+    ...voluntary.carbonFootprint,
+    declarationNumber: 1,
+    publicStudy: `${origin}${modelPath}/study/1`,
+  };
+  const credentialSubject = { ...credential.credentialSubject, voluntary: { ...voluntary, carbonFootprint } };
+  return { ...view, record: { ...view.record, credential: { ...credential, credentialSubject } } };
+}
+
 describe("caching and methods", () => {
   test("the answer to nobody in particular may be shared, but is asked for again each time", async () => {
     expect((await ask(modelPath, browser)).headers.get("cache-control")).toBe(

@@ -1,0 +1,121 @@
+import type { Metadata } from "next";
+import { registry } from "../../../../../server/caller.ts";
+import { messagesOf, textOf } from "../../../../_text/text.ts";
+import { asked } from "../../../../_ui/asked.ts";
+import { MoreText } from "../../../../_ui/more-text.tsx";
+import { Notice } from "../../../../_ui/notice.tsx";
+import type { ScreenProps } from "../../../../_ui/screen-props.ts";
+import { spoken } from "../../../../_ui/spoken.ts";
+import { wordIn } from "../../../../_ui/word-in.ts";
+import { DeclarationScreen } from "../declaration-screen.tsx";
+import { StudyNotesForm } from "./study-notes-form.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { language } = await spoken();
+  return { title: textOf(language, "study")("tab.title") };
+}
+
+const documents = [
+  ["declaration", "everybody", ["pdf", "html"]],
+  ["study", "everybody", ["pdf", "html"]],
+  ["report", "entitled", ["pdf", "html"]],
+] as const;
+
+/** What is written from this declaration, for whom, in both languages; and what its study says in words. */
+export default async function Documents({ params }: ScreenProps<{ id: string }>) {
+  const { id } = await params;
+  const [{ language, words }, view, survey] = await Promise.all([
+    spoken(),
+    asked(registry().footprint.read({ id })),
+    asked(registry().study.survey({ id })),
+  ]);
+  const t = textOf(language, "study");
+  const isDraft = view.state === "draft" || view.state === "in_review";
+  const list = new Intl.ListFormat(language === "zh" ? "zh-Hans" : "en", { type: "conjunction" });
+  const at = (file: string, lang: string) => `/console/declarations/${id}/documents/${file}?lang=${lang}`;
+  return (
+    <DeclarationScreen view={view} tab="documents">
+      <div className="sections">
+        <section className="section">
+          <p>{t("tab.lead")}</p>
+          {isDraft ? <Notice tone="info" title={t("tab.draft")} /> : null}
+          {view.state === "superseded" ? <Notice tone="info" title={t("tab.superseded")} /> : null}
+          {survey.computes ? (
+            <>
+              <div className="table-frame">
+                <table>
+                  <caption className="visually-hidden">{t("tab.table")}</caption>
+                  <thead>
+                    <tr>
+                      <th scope="col">{t("tab.document")}</th>
+                      <th scope="col">{t("tab.forWhom")}</th>
+                      <th scope="col">{t("tab.inEnglish")}</th>
+                      <th scope="col">{t("tab.inChinese")}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {documents.map(([kind, readers, forms]) => (
+                      <tr key={kind}>
+                        <th scope="row">{t(`tab.${kind}`)}</th>
+                        <td>{t(`tab.${readers}`)}</td>
+                        {(["en", "zh"] as const).map((lang) => (
+                          <td key={lang}>
+                            <span className="row">
+                              {forms.map((form) => (
+                                <a key={form} href={at(`${kind}.${form}`, lang)} hrefLang={lang}>
+                                  {t(form === "pdf" ? "tab.pdf" : "tab.page")}
+                                  <span className="visually-hidden">
+                                    {`: ${t(`tab.${kind}`)}, ${t(lang === "en" ? "tab.inEnglish" : "tab.inChinese")}`}
+                                  </span>
+                                </a>
+                              ))}
+                            </span>
+                          </td>
+                        ))}
+                      </tr>
+                    ))}
+                    {isDraft ? null : (
+                      <tr>
+                        <th scope="row">{t("tab.request")}</th>
+                        <td>{t("tab.entitled")}</td>
+                        <td colSpan={2}>
+                          <a href={`/console/declarations/${id}/documents/request.json`}>{t("tab.json")}</a>
+                        </td>
+                      </tr>
+                    )}
+                  </tbody>
+                </table>
+              </div>
+              <p>{t("tab.confidential", { count: survey.confidentialLines })}</p>
+              {survey.closedStages.length === 0 || survey.confidentialLines === 0 ? null : (
+                <p>
+                  {t("tab.closedStages", {
+                    stages: list.format(survey.closedStages.map((stage) => wordIn(words.stage, stage))),
+                  })}
+                </p>
+              )}
+              {survey.publicStudy === null ? null : (
+                <dl className="facts">
+                  <dt>{t("tab.publicAddress")}</dt>
+                  <dd>
+                    <a className="identifier" href={survey.publicStudy}>
+                      {survey.publicStudy}
+                    </a>
+                  </dd>
+                </dl>
+              )}
+            </>
+          ) : (
+            <Notice tone="warn" title={t("tab.notComputable")} />
+          )}
+        </section>
+        <section className="section" id="notes">
+          <h2>{t("tab.notes")}</h2>
+          <MoreText messages={{ study: messagesOf(language).study }}>
+            <StudyNotesForm id={id} lock={view.lock} editable={view.may.edit} notes={survey.notes} />
+          </MoreText>
+        </section>
+      </div>
+    </DeclarationScreen>
+  );
+}
