@@ -11,6 +11,7 @@ import { reportRouter } from "./routers/report.ts";
 import { ruleSetRouter } from "./routers/rule-set.ts";
 import { studyRouter } from "./routers/study.ts";
 import { scenarioRouter } from "./routers/scenario.ts";
+import { supplierRouter } from "./routers/supplier.ts";
 import { router } from "./trpc.ts";
 
 /** Everything the console can ask, by noun. */
@@ -22,6 +23,7 @@ export const appRouter = router({
   footprint: footprintRouter,
   passport: passportRouter,
   factor: factorRouter,
+  supplier: supplierRouter,
   ruleSet: ruleSetRouter,
   recycled: recycledRouter,
   analysis: analysisRouter,

@@ -18,6 +18,9 @@ import { setPassword } from "./account/set-password.ts";
 import { withdrawRole } from "./account/withdraw-role.ts";
 import { uploadEvidence } from "./document/upload-evidence.ts";
 import { uploadDocument } from "./document/upload.ts";
+import { exportOlca } from "./exchange/export-olca.ts";
+import { exportPact } from "./exchange/export-pact.ts";
+import { importFootprint } from "./exchange/import-footprint.ts";
 import { createFacility } from "./facility/create.ts";
 import { listFacilities } from "./facility/list.ts";
 import { addFactors } from "./factor/add.ts";
@@ -51,6 +54,7 @@ import { createOperator } from "./operator/create.ts";
 import { listOperators } from "./operator/list.ts";
 import { surveyOperators } from "./operator/survey.ts";
 import { issueItem } from "./passport/issue-item.ts";
+import { listSupplierFootprints } from "./supplier/list-footprints.ts";
 import { listPassports } from "./passport/list.ts";
 
 let database: TestDatabase;
@@ -193,6 +197,7 @@ const lists: readonly (readonly [name: string, list: (ctx: Context) => Promise<r
   ["model.list", (ctx) => listModels(ctx, {})],
   ["footprint.list", (ctx) => listDeclarations(ctx, {})],
   ["passport.list", (ctx) => listPassports(ctx, {})],
+  ["supplier.list", (ctx) => listSupplierFootprints(ctx, {})],
 ];
 
 describe("every verb asks the policy", () => {

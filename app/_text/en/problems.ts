@@ -238,6 +238,8 @@ export const problemsText = {
   E_LOT_TWICE: "This lot is entered for this metal and year already. A lot counts once.",
   FACTOR_NOT_FOUND:
     "There is no such emission factor, or it is another operator’s own. Look for it in the library.",
+  SUPPLIER_FOOTPRINT_NOT_FOUND:
+    "There is no such supplier’s figure, or it was received by somebody else. Look for it in the list of supplier figures.",
   E_EVIDENCE_REQUIRED: "An own factor needs a document that shows its value. Attach the file again.",
   E_FACTOR_CATEGORY: "“{value}” is no category of the library. Choose one from the list.",
   E_EXCHANGE_FORMAT:

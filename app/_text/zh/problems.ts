@@ -162,6 +162,7 @@ export const problemsText: SameKeys<typeof en> = {
   E_LOT_MASS: "回收质量之和超过该批次的金属质量（{expected} kg）。请更正其中一项。",
   E_LOT_TWICE: "该批次已在该金属该年度录入。每个批次只计一次。",
   FACTOR_NOT_FOUND: "没有这个排放因子，或它是其他经营者的自有因子。请在因子库中查找。",
+  SUPPLIER_FOOTPRINT_NOT_FOUND: "没有这个供应商数据，或由他人接收。请在供应商数据列表中查找。",
   E_EVIDENCE_REQUIRED: "自有因子须附证明其数值的文件。请重新附上文件。",
   E_FACTOR_CATEGORY: "“{value}”不是因子库中的类别。请从列表中选择。",
   E_EXCHANGE_FORMAT:

@@ -196,6 +196,10 @@ async function factorAfter(
       [names.version]: factor?.version ?? null,
       [names.value]: factor?.value ?? null,
       [names.unit]: factor?.unit ?? null,
+      // The record behind the factor comes and goes with it.
+      ...(names.id === "factorId" && changes.supplierFootprintId === undefined
+        ? { supplierFootprintId: factor?.supplierFootprintId ?? null }
+        : {}),
     };
   }
   const takenAway = changes[names.id] === "";

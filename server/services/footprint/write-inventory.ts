@@ -11,6 +11,7 @@ import type { StoredHead } from "../../domain/carbon-footprint/inventory-header.
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import { sameLine } from "../../domain/import/stage-lines.ts";
 import { recordDeed } from "../audit/record.ts";
+import { refuseCircle } from "../supplier/refuse-circle.ts";
 import type { LoadedDeclaration } from "./load.ts";
 import { countChange } from "./load.ts";
 
@@ -35,6 +36,12 @@ export async function writeInventory(
   { action, detail, lines, header }: InventoryChange,
 ): Promise<void> {
   const before = lines === undefined ? {} : await replaceLines(tx, inventory.id, lines);
+  if (lines !== undefined)
+    await refuseCircle(
+      tx,
+      declaration,
+      lines.after.filter(({ code }) => code in before),
+    );
   await tx.insert(inventoryUndo).values({
     inventoryId: inventory.id,
     lock: declaration.lock + 1,
