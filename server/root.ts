@@ -1,5 +1,6 @@
 import { accountRouter } from "./routers/account.ts";
 import { analysisRouter } from "./routers/analysis.ts";
+import { exchangeRouter } from "./routers/exchange.ts";
 import { facilityRouter } from "./routers/facility.ts";
 import { factorRouter } from "./routers/factor.ts";
 import { footprintRouter } from "./routers/footprint.ts";
@@ -24,6 +25,7 @@ export const appRouter = router({
   passport: passportRouter,
   factor: factorRouter,
   supplier: supplierRouter,
+  exchange: exchangeRouter,
   ruleSet: ruleSetRouter,
   recycled: recycledRouter,
   analysis: analysisRouter,

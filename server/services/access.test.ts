@@ -129,6 +129,13 @@ const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
   ["factor.loadLibrary", "keeper", (ctx) => loadLibrary(ctx, [])],
   ["factor.addOwn", "author", (ctx) => addOwnFactor(ctx, { operatorId: operator.id, ...ownFactor })],
   [
+    "supplier.importFootprint",
+    "author",
+    (ctx) => importFootprint(ctx, { operatorId: operator.id, document: "{}" }),
+  ],
+  ["exchange.exportPact", "reviewer", (ctx) => exportPact(ctx, { id: draftId })],
+  ["exchange.exportOlca", "reviewer", (ctx) => exportOlca(ctx, { id: draftId })],
+  [
     "document.uploadEvidence",
     "author",
     (ctx) => uploadEvidence(ctx, { operatorId: operator.id, ...evidence }),

@@ -1,6 +1,7 @@
 import { contextOfHeaders } from "../../../../server/platform/runtime.ts";
 import { Refusal } from "../../../../server/refusal.ts";
 import { exportEvidencePack } from "../../../../server/services/recycled/export-pack.ts";
+import { streamOf } from "../../stream-of.ts";
 import { refused } from "../../upload-form.ts";
 
 /** The evidence pack of a model as a ZIP file, written while it is read: `?year=2025&placedOn=2031-08-18`. */
@@ -29,18 +30,4 @@ export async function GET(
   } catch (error) {
     return refused(error, "an evidence pack could not be made");
   }
-}
-
-/** Asked for piece by piece, so that no more than one file is in memory however large the archive is. */
-function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await parts.next();
-      if (done === true) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      await parts.return(undefined);
-    },
-  });
 }

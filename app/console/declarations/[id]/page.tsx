@@ -22,6 +22,7 @@ import { Comparison } from "./comparison.tsx";
 import { Denominator } from "./denominator.tsx";
 import { DifferencePanel } from "./difference-panel.tsx";
 import { DiscardDraft } from "./discard-draft.tsx";
+import { ExchangeLinks } from "./exchange-links.tsx";
 import { Findings } from "./findings.tsx";
 import { LinesTable } from "./lines-table.tsx";
 import { PeopleFacts } from "./people-facts.tsx";
@@ -291,6 +292,8 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
             </MoreText>
           </section>
         )}
+
+        <ExchangeLinks view={view} />
       </div>
     </DeclarationScreen>
   );

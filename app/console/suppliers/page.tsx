@@ -1,0 +1,139 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { registry } from "../../../server/caller.ts";
+import { messagesOf, textOf } from "../../_text/text.ts";
+import { asked } from "../../_ui/asked.ts";
+import { MoreText } from "../../_ui/more-text.tsx";
+import { named } from "../../_ui/named.ts";
+import { Screen } from "../../_ui/screen.tsx";
+import { asStated, day, percent, unitShown } from "../../_ui/shown.ts";
+import { signedInAs } from "../../_ui/signed-in.ts";
+import { spoken } from "../../_ui/spoken.ts";
+import { wordIn } from "../../_ui/word-in.ts";
+import { factorPath } from "../factors/factor-path.ts";
+import { UseAsFactor } from "./use-as-factor.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textOf((await spoken()).language, "suppliers")("title") };
+}
+
+/** Footprints received from suppliers, and the way from each to a factor of one's own. */
+export default async function Suppliers() {
+  const [account, { language, t }, footprints] = await Promise.all([
+    signedInAs("author", "reviewer", "signer"),
+    spoken(),
+    asked(registry().supplier.list()),
+  ]);
+  const l = textOf(language, "library");
+  const title = textOf(language, "suppliers")("title");
+  const { library } = messagesOf(language);
+  return (
+    <Screen
+      trailLabel={t("trailLabel")}
+      trail={[{ name: t("console"), href: "/console" }, { name: title }]}
+      title={title}
+      lead={<p>{l("suppliers.lead")}</p>}
+      action={
+        account.memberships.some(({ role }) => role === "author") ? (
+          <Link className="button button-primary" href="/console/suppliers/import">
+            {l("suppliers.import")}
+          </Link>
+        ) : null
+      }
+    >
+      {footprints.length === 0 ? (
+        <div className="empty">
+          <strong>{l("suppliers.emptyTitle")}</strong>
+          <p>{l("suppliers.emptyHelp")}</p>
+        </div>
+      ) : (
+        <MoreText messages={{ library }}>
+          <div className="table-frame">
+            <table className="stacks stacks-early">
+              <thead>
+                <tr>
+                  <th scope="col">{l("suppliers.supplier")}</th>
+                  <th scope="col" className="number">
+                    {l("suppliers.value")}
+                  </th>
+                  <th scope="col">{l("suppliers.period")}</th>
+                  <th scope="col">{l("suppliers.place")}</th>
+                  <th scope="col" className="number">
+                    {l("suppliers.primary")}
+                  </th>
+                  <th scope="col">{l("suppliers.validUntil")}</th>
+                  <th scope="col">{l("suppliers.usedAs")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {footprints.map((one) => (
+                  <tr key={one.id} id={one.id}>
+                    <th scope="row" className="wide-cell">
+                      {one.productName}
+                      <div className="small muted">
+                        {one.supplierName}; {wordIn(library.suppliers.origins, one.origin)},{" "}
+                        {l("suppliers.receivedBy", {
+                          name: named(language, one.operatorName ?? "", one.operatorNameOriginal),
+                          day: day(language, one.receivedAt),
+                        })}
+                      </div>
+                      <details className="small muted">
+                        <summary>{l("suppliers.hash")}</summary>
+                        <span className="identifier">{one.contentHash}</span>
+                      </details>
+                    </th>
+                    <td className="number" data-label={l("suppliers.value")}>
+                      {asStated(one.value)} <span className="unit">{unitShown(one.unit)}</span>
+                      {one.perKilogram === null ? null : (
+                        <div className="small muted">
+                          {l("suppliers.perKilogram", { value: asStated(one.perKilogram) })}
+                        </div>
+                      )}
+                    </td>
+                    <td data-label={l("suppliers.period")}>
+                      {day(language, one.periodStart)} – {day(language, one.periodEnd)}
+                    </td>
+                    <td data-label={l("suppliers.place")}>{one.geography}</td>
+                    <td className="number" data-label={l("suppliers.primary")}>
+                      {one.primaryDataShare === null ? "" : percent(one.primaryDataShare)}
+                    </td>
+                    <td data-label={l("suppliers.validUntil")}>
+                      {one.validUntil === null ? "" : day(language, one.validUntil)}{" "}
+                      {one.isExpired ? <span className="tag tag-warn">{l("suppliers.expired")}</span> : null}
+                    </td>
+                    <td className="wide-cell" data-label={l("suppliers.usedAs")}>
+                      {one.factors.map(({ id, version }) => (
+                        <div key={`${id}@${String(version)}`}>
+                          <Link className="identifier" href={factorPath(id)}>
+                            {id}@{version}
+                          </Link>
+                        </div>
+                      ))}
+                      {one.mayUse ? (
+                        <UseAsFactor
+                          id={one.id}
+                          productName={one.productName}
+                          figures={[
+                            { perKilogram: false, label: `${asStated(one.value)} ${unitShown(one.unit)}` },
+                            ...(one.perKilogram === null
+                              ? []
+                              : [
+                                  {
+                                    perKilogram: true,
+                                    label: l("suppliers.perKilogram", { value: asStated(one.perKilogram) }),
+                                  },
+                                ]),
+                          ]}
+                        />
+                      ) : null}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </MoreText>
+      )}
+    </Screen>
+  );
+}
