@@ -5,6 +5,7 @@ import type { Evidence, Finding, Severity } from "../../server/domain/report-che
 import { useText } from "./console-text.tsx";
 import { useTextOf } from "./more-text.tsx";
 import { Notice } from "./notice.tsx";
+import { wordIn } from "./word-in.ts";
 
 /** A finding, and where on this screen or another the thing it speaks of can be mended. */
 export interface ShownFinding extends Finding {
@@ -33,6 +34,14 @@ export function ReportFindings({ findings, evidence, omitted, fileName }: Report
     const next = new Set(hidden);
     if (!next.delete(severity)) next.add(severity);
     setHidden(next);
+  }
+
+  /** A place in words; the path itself where it has none. */
+  function placeOf(path: string): string {
+    const [, member = "", index] = /^(\w+\.\w+)(?:\[(\d+)\])?/.exec(path) ?? [];
+    const name = wordIn(words.placeOf, member.replace(".", "/"));
+    if (name === member.replace(".", "/")) return path;
+    return index === undefined ? name : `${name}: ${t("rowOf", { number: String(Number(index) + 1) })}`;
   }
 
   /** The findings as the command line writes them, made here: nothing is sent anywhere. */
@@ -84,6 +93,7 @@ export function ReportFindings({ findings, evidence, omitted, fileName }: Report
           <ul className="findings">
             {findings
               .filter(({ severity }) => !hidden.has(severity))
+              .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
               .map((finding, index) => (
                 <li key={`${finding.code} ${finding.path} ${index}`}>
                   <p className="row">
@@ -92,7 +102,9 @@ export function ReportFindings({ findings, evidence, omitted, fileName }: Report
                       {finding.code}
                     </a>
                     {finding.at === undefined ? (
-                      <code className="small muted">{finding.path}</code>
+                      <span className="small" title={finding.path}>
+                        {placeOf(finding.path)}
+                      </span>
                     ) : (
                       <a className="small" href={finding.at.href}>
                         {finding.at.name}
@@ -123,7 +135,10 @@ export function ReportFindings({ findings, evidence, omitted, fileName }: Report
           <ul>
             {evidence.map(({ path, value, message }) => (
               <li key={`${path} ${value}`}>
-                {message[language]} <strong>{value}</strong> <code className="small muted">{path}</code>
+                {message[language]} <strong>{value}</strong>{" "}
+                <span className="small muted" title={path}>
+                  {placeOf(path)}
+                </span>
               </li>
             ))}
           </ul>

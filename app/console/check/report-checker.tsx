@@ -12,7 +12,8 @@ import { Notice } from "../../_ui/notice.tsx";
 import { ReportFindings } from "../../_ui/report-findings.tsx";
 import { textOfEntry } from "../../_ui/text-of-entry.ts";
 import { HandForm } from "./hand-form.tsx";
-import { requestOfForm } from "./report-form.ts";
+import { useKeptForm } from "./kept-form.ts";
+import { emptyForm, requestOfForm } from "./report-form.ts";
 import { readSheet } from "./read-sheet.ts";
 
 interface Checked {
@@ -35,6 +36,9 @@ export function ReportChecker() {
     readonly sentence: string;
   } | null>(null);
   const [running, setRunning] = useState(false);
+  const [kept] = useKeptForm();
+  // Whoever typed something before finds it open again.
+  const isByHand = kept !== emptyForm;
   const result = useRef<HTMLHeadingElement>(null);
 
   function check(request: unknown, unread: ReadReportSheet["unread"] = []): void {
@@ -139,7 +143,10 @@ export function ReportChecker() {
 
       <section className="section">
         <h2>{t("formTitle")}</h2>
-        <HandForm onCheck={(form) => check(requestOfForm(form))} />
+        <details open={isByHand}>
+          <summary>{t("formOpen")}</summary>
+          <HandForm onCheck={(form) => check(requestOfForm(form))} />
+        </details>
       </section>
 
       {checked === null ? null : (

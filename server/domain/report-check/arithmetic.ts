@@ -299,12 +299,16 @@ function converted(from: Printed, to: Printed): { readonly value: Exact; readonl
   return { value: convert(from.value, from.unit, to.unit), half: convert(from.half, from.unit, to.unit) };
 }
 
-/** A quantity as it is printed. */
-export function shownQuantity({ text, unitText }: Printed): string {
-  return withUnit(text, unitText);
+/** A quantity as it is printed; of what a program wrote with all its digits, the first eight. */
+export function shownQuantity({ text, value, unitText }: Printed): string {
+  return withUnit(text.length <= longestNumber ? text : `≈ ${toDecimal(value, 8)}`, unitText);
 }
 
-function withUnit(value: string, unit: string): string {
+const longestNumber = 18;
+
+function withUnit(number: string, unit: string): string {
+  const exact = number.length <= longestNumber || number.startsWith("≈") ? null : parseExact(number);
+  const value = exact === null ? number : `≈ ${toDecimal(exact, 8)}`;
   return unit === "" ? value : `${value} ${unit}`;
 }
 

@@ -1,3 +1,5 @@
+import type { Words } from "./finding.ts";
+
 /**
  * Ranges that figures of battery reports usually lie in: outside is a reason to look, below half the lower or above twice
  * the upper end a reason to doubt. Compiled 2026-11-20 from the drafting notes of the MEE draft (March 2025), the UN
@@ -16,7 +18,7 @@ export interface Band {
   readonly low: string;
   readonly high: string;
   readonly unit: string;
-  readonly source: string;
+  readonly source: Words;
 }
 
 /** Emission factors by what they are for; `unit` also says of which dimension a factor must be to be compared. */
@@ -30,7 +32,10 @@ export const factorBands: readonly Band[] = [
     low: "7",
     high: "9",
     unit: "kgCO2e/kg",
-    source: "MEE draft, notes 5.4.6.3; white paper 4.2.1",
+    source: {
+      en: "MEE draft, notes 5.4.6.3; white paper 4.2.1",
+      zh: "MEE征求意见稿编制说明5.4.6.3；白皮书4.2.1",
+    },
   },
   {
     id: "cathode-ncm",
@@ -41,7 +46,10 @@ export const factorBands: readonly Band[] = [
     low: "20",
     high: "31",
     unit: "kgCO2e/kg",
-    source: "MEE draft, notes 5.4.6.3; white paper 4.2.1",
+    source: {
+      en: "MEE draft, notes 5.4.6.3; white paper 4.2.1",
+      zh: "MEE征求意见稿编制说明5.4.6.3；白皮书4.2.1",
+    },
   },
   {
     id: "graphite",
@@ -52,7 +60,7 @@ export const factorBands: readonly Band[] = [
     low: "5",
     high: "7",
     unit: "kgCO2e/kg",
-    source: "white paper 4.2.2, fig. 14",
+    source: { en: "white paper 4.2.2, fig. 14", zh: "白皮书4.2.2，图14" },
   },
   {
     id: "lithium-carbonate",
@@ -62,7 +70,7 @@ export const factorBands: readonly Band[] = [
     low: "2",
     high: "30",
     unit: "kgCO2e/kg",
-    source: "general knowledge of the field",
+    source: { en: "general knowledge of the field", zh: "行业一般认知" },
   },
   {
     id: "recycling",
@@ -73,7 +81,7 @@ export const factorBands: readonly Band[] = [
     low: "2.7",
     high: "5.2",
     unit: "kgCO2e/kWh",
-    source: "white paper 5.4.2, fig. 23",
+    source: { en: "white paper 5.4.2, fig. 23", zh: "白皮书5.4.2，图23" },
   },
   {
     id: "road",
@@ -83,7 +91,7 @@ export const factorBands: readonly Band[] = [
     low: "0.05",
     high: "0.4",
     unit: "kgCO2e/tkm",
-    source: "MEE draft, notes table 5-2, both columns",
+    source: { en: "MEE draft, notes table 5-2, both columns", zh: "MEE征求意见稿编制说明表5-2（两列）" },
   },
   {
     id: "rail",
@@ -93,7 +101,7 @@ export const factorBands: readonly Band[] = [
     low: "0.003",
     high: "0.05",
     unit: "kgCO2e/tkm",
-    source: "MEE draft, notes table 5-2, both columns",
+    source: { en: "MEE draft, notes table 5-2, both columns", zh: "MEE征求意见稿编制说明表5-2（两列）" },
   },
   {
     id: "water",
@@ -103,7 +111,7 @@ export const factorBands: readonly Band[] = [
     low: "0.003",
     high: "0.03",
     unit: "kgCO2e/tkm",
-    source: "MEE draft, notes table 5-2, both columns",
+    source: { en: "MEE draft, notes table 5-2, both columns", zh: "MEE征求意见稿编制说明表5-2（两列）" },
   },
   {
     id: "air",
@@ -113,7 +121,7 @@ export const factorBands: readonly Band[] = [
     low: "0.5",
     high: "1.6",
     unit: "kgCO2e/tkm",
-    source: "MEE draft, notes table 5-2, both columns",
+    source: { en: "MEE draft, notes table 5-2, both columns", zh: "MEE征求意见稿编制说明表5-2（两列）" },
   },
   {
     id: "freight",
@@ -123,7 +131,7 @@ export const factorBands: readonly Band[] = [
     low: "0.003",
     high: "1.6",
     unit: "kgCO2e/tkm",
-    source: "MEE draft, notes table 5-2, both columns",
+    source: { en: "MEE draft, notes table 5-2, both columns", zh: "MEE征求意见稿编制说明表5-2（两列）" },
   },
 ];
 
@@ -132,7 +140,7 @@ export interface GridBand {
   readonly countries: readonly string[];
   readonly low: string;
   readonly high: string;
-  readonly source: string;
+  readonly source: Words;
 }
 
 const unionCountries =
@@ -140,9 +148,14 @@ const unionCountries =
 
 /** Average electricity of a grid in kgCO2e/kWh. Source: white paper 5.1; Chinese footprint factors of 2023 and 2024. */
 export const gridBands: readonly GridBand[] = [
-  { countries: unionCountries, low: "0.2", high: "0.5", source: "white paper 5.1" },
-  { countries: ["US"], low: "0.4", high: "0.8", source: "white paper 5.1" },
-  { countries: ["CN", "JP", "KR"], low: "0.4", high: "1.2", source: "white paper 5.1" },
+  { countries: unionCountries, low: "0.2", high: "0.5", source: { en: "white paper 5.1", zh: "白皮书5.1" } },
+  { countries: ["US"], low: "0.4", high: "0.8", source: { en: "white paper 5.1", zh: "白皮书5.1" } },
+  {
+    countries: ["CN", "JP", "KR"],
+    low: "0.4",
+    high: "1.2",
+    source: { en: "white paper 5.1", zh: "白皮书5.1" },
+  },
 ];
 
 /** For a country that is in no row above, or not stated. */
@@ -150,7 +163,7 @@ export const anyGrid: GridBand = {
   countries: [],
   low: "0.2",
   high: "1.2",
-  source: "white paper 5.1, all regions",
+  source: { en: "white paper 5.1, all regions", zh: "白皮书5.1（各地区）" },
 };
 
 /** Electricity of other models than the grid's average may come near zero, and is not compared. */
@@ -166,7 +179,7 @@ export interface ResultBand {
   readonly unit: string;
   /** A mean that the source prints, in the same unit. */
   readonly mean: string | null;
-  readonly source: string;
+  readonly source: Words;
 }
 
 /** Results for each kWh of capacity, cradle to gate, by what is known of the battery. */
@@ -179,7 +192,7 @@ export const capacityBands = {
     high: "60",
     unit: "kgCO2e/kWh",
     mean: "60",
-    source: "white paper 5.3, fig. 17",
+    source: { en: "white paper 5.3, fig. 17", zh: "白皮书5.3，图17" },
   },
   lfp: {
     id: "lfp",
@@ -189,7 +202,10 @@ export const capacityBands = {
     high: "100",
     unit: "kgCO2e/kWh",
     mean: "83.5",
-    source: "white paper table 4 and 4.1.1; MEE draft, notes 2.1",
+    source: {
+      en: "white paper table 4 and 4.1.1; MEE draft, notes 2.1",
+      zh: "白皮书表4、4.1.1；MEE征求意见稿编制说明2.1",
+    },
   },
   ncm: {
     id: "ncm",
@@ -199,7 +215,10 @@ export const capacityBands = {
     high: "120",
     unit: "kgCO2e/kWh",
     mean: "83.5",
-    source: "white paper table 4 and 4.1.2; MEE draft, notes 2.1",
+    source: {
+      en: "white paper table 4 and 4.1.2; MEE draft, notes 2.1",
+      zh: "白皮书表4、4.1.2；MEE征求意见稿编制说明2.1",
+    },
   },
   solid: {
     id: "solid-state",
@@ -209,7 +228,7 @@ export const capacityBands = {
     high: "200",
     unit: "kgCO2e/kWh",
     mean: null,
-    source: "white paper 4.1.2, fig. 10",
+    source: { en: "white paper 4.1.2, fig. 10", zh: "白皮书4.1.2，图10" },
   },
   any: {
     id: "battery",
@@ -219,7 +238,10 @@ export const capacityBands = {
     high: "120",
     unit: "kgCO2e/kWh",
     mean: "83.5",
-    source: "white paper table 4 and 4.1.2; MEE draft, notes 2.1",
+    source: {
+      en: "white paper table 4 and 4.1.2; MEE draft, notes 2.1",
+      zh: "白皮书表4、4.1.2；MEE征求意见稿编制说明2.1",
+    },
   },
 } as const satisfies Readonly<Record<string, ResultBand>>;
 
@@ -232,7 +254,10 @@ export const lifetimeBand: ResultBand = {
   high: "0.25",
   unit: "kgCO2e/kWh",
   mean: null,
-  source: "MEE draft, notes 5.5; a published CFB-EV example",
+  source: {
+    en: "MEE draft, notes 5.5; a published CFB-EV example",
+    zh: "MEE征求意见稿编制说明5.5；已发布的CFB-EV算例",
+  },
 };
 
 /** Products other than batteries. */
@@ -251,7 +276,7 @@ export const productBands: readonly (ResultBand & {
     high: "30",
     unit: "kgCO2e/kg",
     mean: null,
-    source: "general knowledge of the field",
+    source: { en: "general knowledge of the field", zh: "行业一般认知" },
   },
 ];
 
@@ -260,7 +285,7 @@ export const cellElectricityBand = {
   low: "15",
   high: "80",
   unit: "kWh/kWh",
-  source: "general knowledge of the field",
+  source: { en: "general knowledge of the field", zh: "行业一般认知" },
 };
 
 /** Usual shares of the stages of a battery. Source: white paper 4.1.2; MEE draft, notes 5.5. Only compared where far off. */

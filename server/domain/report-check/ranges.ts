@@ -26,7 +26,7 @@ import {
 } from "./bands.ts";
 import type { ResultBand } from "./bands.ts";
 import { cellInputs } from "./carriers.ts";
-import type { FindingList, Severity } from "./finding.ts";
+import type { FindingList, Severity, Words } from "./finding.ts";
 import type { Printed } from "./printed.ts";
 import { parsePrinted, readUnitText } from "./printed.ts";
 import type { ReadReport, Row } from "./read-report.ts";
@@ -115,7 +115,7 @@ function addFactorFinding(
     readonly high: string;
     readonly en: string;
     readonly zh: string;
-    readonly source: string;
+    readonly source: Words;
   },
   name: string,
   found: FindingList,
@@ -127,7 +127,14 @@ function addFactorFinding(
   found.add(
     "factorRange",
     factor.path,
-    { factor: name, printed: shownQuantity(factor), whatEn: band.en, whatZh: band.zh, source: band.source },
+    {
+      factor: name,
+      printed: shownQuantity(factor),
+      whatEn: band.en,
+      whatZh: band.zh,
+      sourceEn: band.source.en,
+      sourceZh: band.source.zh,
+    },
     { severity, expected: `${band.low} – ${band.high} ${bandUnit}` },
   );
 }
@@ -218,7 +225,13 @@ function capacityBand({ rows, declared, productWords }: ReadReport): ResultBand 
 function checkResult(report: ReadReport, result: Comparable, found: FindingList): void {
   const { band, value, path, printed } = result;
   const severity = judged(value, band.low, band.high);
-  const values = { printed, whatEn: band.en, whatZh: band.zh, source: band.source };
+  const values = {
+    printed,
+    whatEn: band.en,
+    whatZh: band.zh,
+    sourceEn: band.source.en,
+    sourceZh: band.source.zh,
+  };
   const expected = `${band.low} – ${band.high} ${band.unit}`;
   if (severity !== null) {
     found.add("resultRange", path, values, { severity, expected });
@@ -303,15 +316,16 @@ function checkActivities(report: ReadReport, { band, output }: Comparable, found
     noteImplied(row, output, found);
     // One row above the upper end of what whole products have: no other row can mend that.
     if (compare(each, decimal(band.high)) > 0 && report.rows.length > 1) {
-      const [amount] =
-        row.amount?.unit == null ? [] : [divide(multiply(row.amount.value, row.amount.unit.inBase), output)];
+      const { amount } = row;
+      const used = amount?.unit == null ? null : divide(multiply(amount.value, amount.unit.inBase), output);
+      const unit = baseUnits[amount?.unit?.dimension ?? ""] ?? "";
       found.add(
         "activityRange",
         `${row.path}.amount`,
         {
           row: row.id,
           each: `${short(each)} ${band.unit}`,
-          amount: amount === undefined ? "" : short(amount),
+          amount: used === null ? "" : `${short(used)} ${unit}/${band.unit.split("/")[1] ?? ""}`,
           whatEn: band.en,
           whatZh: band.zh,
         },
@@ -321,6 +335,15 @@ function checkActivities(report: ReadReport, { band, output }: Comparable, found
   }
   checkCellElectricity(report, band, output, found);
 }
+
+/** Base units as they are printed. */
+const baseUnits: Readonly<Record<string, string>> = {
+  mass: "kg",
+  energy: "kWh",
+  volume: "m3",
+  "transport work": "tkm",
+  count: "piece",
+};
 
 function checkCellElectricity(report: ReadReport, band: ResultBand, output: Exact, found: FindingList): void {
   if (band.id !== capacityBands.lfpCell.id && !/\bcells?\b|电芯/.test(report.productWords)) return;
@@ -344,7 +367,7 @@ function checkCellElectricity(report: ReadReport, band: ResultBand, output: Exac
   found.add(
     "cellElectricity",
     `${first.path}.amount`,
-    { each: `${short(each)} ${unit}`, source },
+    { each: `${short(each)} ${unit}`, sourceEn: source.en, sourceZh: source.zh },
     { severity, expected: `${low} – ${high} ${unit}` },
   );
 }

@@ -123,7 +123,8 @@ export function reportOfInventory(
         factors: years.map(({ line, factor }) => ({
           name: nameOf(line),
           year: factor.year,
-          rated: line.quality !== null,
+          // How old a factor may be that was not made for the site is judged by its rating, which is asked for apart.
+          rated: line.quality !== null || line.kind !== "electricity" || isOwnPower(line),
         })),
       },
       factors: regions.map(({ line, factor }) => ({
@@ -313,6 +314,11 @@ function declaredOf(
     ...(verifier === undefined ? {} : { verifier }),
     text_fragments: [...texts, ...exclusions.flatMap(({ what, reason }) => [what, reason])],
   };
+}
+
+/** Power of one's own plant or line is no statistic of a year. */
+function isOwnPower({ electricityModel }: InventoryLine): boolean {
+  return electricityModel === "direct" || electricityModel === "internal";
 }
 
 /** Mass, energy or work of a line; of a transport leg its mass times its distance, in tkm. */

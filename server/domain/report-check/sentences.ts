@@ -568,8 +568,8 @@ export const sentences = {
     en: "The factor {printed} of “{factor}” lies outside what is usual for {whatEn}.",
     zh: "“{factor}”的因子 {printed} 超出{whatZh}的通常范围。",
     mend: {
-      en: "Check value and unit, and name the source of the factor. Usual: {expected} ({source}).",
-      zh: "核对数值与单位，并注明因子来源。通常范围：{expected}（{source}）。",
+      en: "Check value and unit, and name the source of the factor. Usual: {expected} ({sourceEn}).",
+      zh: "核对数值与单位，并注明因子来源。通常范围：{expected}（{sourceZh}）。",
     },
   },
   factorComparison: {
@@ -585,8 +585,8 @@ export const sentences = {
   activityRange: {
     code: "CK-ACTIVITY-RANGE",
     severity: "error",
-    en: "Row “{row}” alone comes to {each}, more than is usual for the whole of {whatEn}. Its amount is {amount} (base units) for each unit of output.",
-    zh: "仅“{row}”一行即达 {each}，超过{whatZh}整体的通常水平；其单位产出用量为 {amount}（基本单位）。",
+    en: "Row “{row}” alone comes to {each}, more than is usual for the whole of {whatEn}. Its amount for one unit of output is {amount}.",
+    zh: "仅“{row}”一行即达 {each}，超过{whatZh}整体的通常水平；其单位产出用量为 {amount}。",
     mend: {
       en: "Check the amount against meters and bills, its unit and powers of ten.",
       zh: "对照计量与账单核对数量、单位及数量级。",
@@ -598,8 +598,8 @@ export const sentences = {
     en: "Making the cells takes {each}, outside what is usual.",
     zh: "电芯生产用电为 {each}，超出通常范围。",
     mend: {
-      en: "Check the amount against meters and bills. Usual: {expected} ({source}).",
-      zh: "对照计量与账单核对。通常范围：{expected}（{source}）。",
+      en: "Check the amount against meters and bills. Usual: {expected} ({sourceEn}).",
+      zh: "对照计量与账单核对。通常范围：{expected}（{sourceZh}）。",
     },
   },
   resultRange: {
@@ -608,8 +608,8 @@ export const sentences = {
     en: "The result {printed} lies outside what is usual for {whatEn}.",
     zh: "结果 {printed} 超出{whatZh}的通常范围。",
     mend: {
-      en: "Explain what makes the product different, or look for a wrong unit or amount. Usual: {expected} ({source}).",
-      zh: "说明产品差异的原因，或查找单位、数量的差错。通常范围：{expected}（{source}）。",
+      en: "Explain what makes the product different, or look for a wrong unit or amount. Usual: {expected} ({sourceEn}).",
+      zh: "说明产品差异的原因，或查找单位、数量的差错。通常范围：{expected}（{sourceZh}）。",
     },
   },
   resultOfPart: {
