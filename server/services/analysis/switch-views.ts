@@ -2,6 +2,7 @@ import { and, eq, inArray, ne } from "drizzle-orm";
 import { declaration, performanceClassRuleSet } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import type { ResultModel } from "../../domain/carbon-footprint/analysis/result-model.ts";
+import { resultModel } from "../../domain/carbon-footprint/analysis/result-model.ts";
 import type { Sensitivity } from "../../domain/carbon-footprint/analysis/sensitivity.ts";
 import type { SwitchPoint } from "../../domain/carbon-footprint/analysis/switch-point.ts";
 import { orderSwitch, switchPoint } from "../../domain/carbon-footprint/analysis/switch-point.ts";
@@ -115,9 +116,10 @@ async function declarationThresholds(ctx: Context, loaded: LoadedDeclaration): P
     ctx.db,
     and(sameSubject(loaded), ne(declaration.id, id), eq(declaration.method, method)),
   );
-  return others.flatMap(({ declaration: { number, result }, model, product }) => {
-    const perUnit = result === null ? null : parseExact(result.cfp);
-    if (perUnit === null) return [];
+  return others.flatMap(({ declaration: { number, request }, model, product }) => {
+    // Exactly what was released, not its 34 digits.
+    const perUnit = request === null ? undefined : resultModel(request)?.perUnit;
+    if (perUnit === undefined) return [];
     const nameEn = model?.name ?? product?.nameEn ?? "";
     const nameZh = model?.name ?? product?.nameZh ?? "";
     return [{ condition: { kind: "declaration", number, nameEn, nameZh }, perUnit, isOfLinesOnly: false }];
