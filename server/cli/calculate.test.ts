@@ -70,6 +70,63 @@ describe("cellproof calculate", () => {
     expect(stderr).toContain("2 of 4");
   });
 
+  test("answers every operation and every method, in one go", async () => {
+    const kg = (value: string) => ({ value, unit: "kg" });
+    const perKg = (value: string) => ({ value, unit: "kgCO2e/kg" });
+    const usableCapacity = { value: "100", unit: "kWh" };
+    const warrantyYears = { value: "8", unit: "a" };
+    const mee = { usableCapacity, vehicleCategory: "light_noncommercial", warrantyYears };
+    const materials = [{ id: "cathode", mass: kg("100"), Ev: perKg("20") }];
+    const pcf = { op: "pcf", gwpSet: "AR6", materials };
+    const cff = { A: "0.2", R1: "0", R2: "0.9", Ev: perKg("10"), ErecEoL: perKg("2"), ED: perKg("1") };
+    const score = { TeR: "2", GeR: "2", TiR: "2", data: "secondary" };
+    const requests = [
+      { op: "convert", quantity: { value: "1", unit: "tCO2e" }, to: "kgCO2e" },
+      { op: "total_energy", method: "eu", ...mee, vehicleCategory: "M1" },
+      { op: "characterise", gwpSet: "AR6", flows: [{ gas: "CH4_fossil", mass: kg("1") }] },
+      {
+        op: "transport",
+        defaults: "mee",
+        legs: [{ id: "a", mode: "road", work: { value: "1", unit: "tkm" } }],
+      },
+      {
+        op: "cutoff",
+        auto: true,
+        inputs: [
+          { id: "a", mass: kg("99.5"), factor: perKg("2") },
+          { id: "b", mass: kg("0.5"), factor: null },
+        ],
+      },
+      { op: "cff", material: { mass: kg("1"), ...cff } },
+      {
+        op: "dqr",
+        scheme: "three",
+        items: [{ id: "a", emission: { value: "1", unit: "kgCO2e" }, ...score }],
+      },
+      rounding,
+      { ...pcf, method: "mee-partial", energy: mee },
+      { ...pcf, method: "mee-full", energy: mee },
+      { ...pcf, method: "eu-cfb-ev", energy: { ...mee, vehicleCategory: "M1" } },
+      { ...pcf, method: "iso14067-ctg", energy: { output: { value: "10", unit: "kWh" } } },
+    ];
+    const { code, stdout } = await cellproof(["calculate"], JSON.stringify(requests));
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { value: "1000" },
+      { totalEnergyKWh: "48000" },
+      { totalKg: "29.8" },
+      { totalKg: "0.076" },
+      { masses: { a: "100", b: "0" }, emissionKg: "200" },
+      { totalKg: "4.34" },
+      { total: "2", class: "very good" },
+      { text: "0.155" },
+      { cfp: "0.04166666666666666666666666666666667" },
+      { methodVersion: "mee@draft-2025-03" },
+      { methodVersion: "eu-cfb-ev@draft-2024-04" },
+      { cfp: "200" },
+    ]);
+  });
+
   test("answers an empty array with an empty array", async () => {
     const { code, stdout } = await cellproof(["calculate"], "[]");
     expect([code, JSON.parse(stdout)]).toEqual([0, []]);

@@ -52,7 +52,12 @@ export function readMaterials(request: Fields, context: CalculationContext): Mat
   const materials = readList(list, "materials", findings, (element) => readMaterial(element, context));
   const isAsked = !isAbsent(request["cutoff"]) || materials.some(({ isFlagged }) => isFlagged);
   if (!isAsked || cutOffRules === null) {
-    for (const material of materials) reportMissing(material, material.mass, context);
+    // By rules that could not be read nobody knows what would be cut.
+    const isOpen = (material: Material) =>
+      isAsked && (material.isFlagged || (isFields(request["cutoff"]) && request["cutoff"]["auto"] === true));
+    for (const material of materials) {
+      if (!isOpen(material)) reportMissing(material, material.mass, context);
+    }
     return { emissions: allEmissions(materials, (material) => material.mass), cutoff: null };
   }
   return cutOffMaterials(materials, cutOffRules, context);

@@ -419,6 +419,18 @@ describe("a cut-off in an inventory", () => {
     expect(codesOf(pack(request, ...materials))).toEqual(codes),
   );
 
+  test("by rules that cannot be read asks for no factor of what it might cut", () => {
+    const unreadable = { threshold: "much" };
+    const bare = { ...steel, Ev: null };
+    expect(codesOf(pack({ ...meePartial, cutoff: unreadable }, bare, glue))).toEqual([
+      "E_NOT_FINITE cutoff.threshold",
+      "E_MISSING_FACTOR materials[0].Ev",
+    ]);
+    expect(codesOf(pack({ ...meePartial, cutoff: { ...unreadable, auto: true } }, bare, glue))).toEqual([
+      "E_NOT_FINITE cutoff.threshold",
+    ]);
+  });
+
   test("that leaves no input with a factor to take the mass asks for one", () =>
     expect(codesOf(pack(meePartial, { ...steel, mass: kg("99"), Ev: null }, glue))).toEqual([
       "E_MISSING_FACTOR materials[0].Ev",

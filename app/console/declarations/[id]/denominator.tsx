@@ -84,7 +84,9 @@ export function Denominator({ id, lock, editable, energy, totalEnergyKWh }: Deno
     const shown = printed({ value, unit: plain });
     return rated === "rated" ? t("declaration.ratedInstead", { capacity: shown }) : shown;
   };
-  const defaultCycles = categoryDefaults(energyRules.mee, category)?.fecPerYear;
+  // No category has the same name in both worlds.
+  const defaults = categoryDefaults(energyRules.mee, category) ?? categoryDefaults(energyRules.eu, category);
+  const defaultCycles = defaults?.fecPerYear;
   const cyclesShown =
     cycles === null
       ? t("declaration.defaultCycles", { cycles: defaultCycles ?? "?" })
