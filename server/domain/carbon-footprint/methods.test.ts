@@ -80,6 +80,24 @@ describe("MEE, full life cycle", () => {
       warnings: [{ code: "W_NET_CREDIT", path: "stagesKg.raw_materials_and_eol" }],
     }));
 
+  test("shows lines of one id together, stage by stage", () =>
+    expect(
+      resultOf({
+        ...meeFull,
+        materials: [material()],
+        activities: [stated("m", "production", "5")],
+        electricity: [
+          {
+            ...{ id: "m", stage: "raw_materials_and_eol", amount: { value: "2", unit: "kWh" } },
+            sources: [{ share: "1", model: "direct", factor: { value: "1", unit: "kgCO2e/kWh" } }],
+          },
+        ],
+      }),
+    ).toMatchObject({
+      linesKg: { m: "1007" },
+      splitKg: { m: { raw_materials_and_eol: "1002", production: "5" } },
+    }));
+
   test("counts the treatment of the whole product once", () =>
     expect(one({}, { productEol: { value: "0.05", unit: "tCO2e" } })).toMatchObject({
       totalKg: "1050",
@@ -418,6 +436,15 @@ describe("a cut-off in an inventory", () => {
   ])("of %j with %j answers %j", (request, materials, codes) =>
     expect(codesOf(pack(request, ...materials))).toEqual(codes),
   );
+
+  test("asks for the factor of whatever must take the mass, be it of no mass itself", () => {
+    const flagged = (id: string) => material({ id, mass: kg("1"), cut: true });
+    const taker = material({ id: "taker", mass: kg("0"), Ev: null });
+    const request = { ...meePartial, cutoff: { threshold: "1" } };
+    expect(codesOf(pack(request, flagged("a"), taker, flagged("b")))).toEqual([
+      "E_MISSING_FACTOR materials[1].Ev",
+    ]);
+  });
 
   test("by rules that cannot be read asks for no factor of what it might cut", () => {
     const unreadable = { threshold: "much" };
