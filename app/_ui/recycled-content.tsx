@@ -188,6 +188,7 @@ function Missing({
           <GapTable language={language} judged={step} />
           <p className="small muted">
             {step.source}. {t("basisYear", { year: String(year) })}
+            {step.gaps.some(isPerhapsAbsent) ? ` ${t("zeroShare")}` : ""}
           </p>
         </div>
       ))}
@@ -246,6 +247,11 @@ function GapTable({ language, judged }: { readonly language: Language; readonly 
       </table>
     </div>
   );
+}
+
+/** Stated as 0 without a single kilogram behind it. */
+function isPerhapsAbsent({ sharePercent, missingKg }: Gap): boolean {
+  return sharePercent !== null && isNothing(sharePercent) && missingKg === null;
 }
 
 function isNothing(decimal: string): boolean {

@@ -61,9 +61,7 @@ export function RuleSetFacts({ language, ruleSet, earlier }: RuleSetFactsProps) 
           ) : null}
         </dd>
         <dt>{t("fact.version")}</dt>
-        <dd>
-          {ruleSet.version}, {t("fact.entered")} {day(language, ruleSet.enteredOn)}
-        </dd>
+        <dd>{t("fact.entered", { version: ruleSet.version, day: day(language, ruleSet.enteredOn) })}</dd>
         <dt>{t("fact.contentHash")}</dt>
         <dd>
           <span className="identifier">{ruleSet.contentHash}</span>

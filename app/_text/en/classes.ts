@@ -16,7 +16,7 @@ export const classesText = {
     aimsAt: "Aims at",
     derivation: "Where the limits come from",
     version: "Version",
-    entered: "Entered",
+    entered: "{version}, entered {day}",
     contentHash: "Content hash",
     hashHelp: "Base64url SHA-256 of the canonical JSON (RFC 8785) of the rule set.",
     json: "The text that is hashed",
@@ -76,7 +76,7 @@ export const classesText = {
     show: "Show",
     noField: "Nothing is declared yet, so there is nothing to derive limits from.",
     valuesLead:
-      "The released, current declaration of each model: {count, plural, one {one value} other {# values}}. {secondLife, plural, =0 {No model is} one {One model is} other {# models are}} left out because the batteries were on the market before (Art. 7 does not apply to a second life).",
+      "The released, current declaration of each model: {count, plural, one {one value} other {# values}}. {secondLife, plural, =0 {Batteries in a second life would be left out (Art. 7 does not apply to them); there are none.} one {One model is left out: its batteries were on the market before, and Art. 7 does not apply to a second life.} other {# models are left out: their batteries were on the market before, and Art. 7 does not apply to a second life.}}",
     tooFew:
       "{count, plural, one {One value is} other {# values are}} too few to derive limits from: at least {least} are needed, or a single model would move a limit, and limits would give values of single makers away. Limits of an act or a paper can be stated below.",
     histogram: "Declared values from {lowest} to {highest} kg CO₂e per kWh",

@@ -45,6 +45,8 @@ export const recycledText = {
   share: "Share (%)",
   missingPoints: "Missing (percentage points)",
   missingKg: "Missing (kg recovered)",
+  zeroShare:
+    "0 % without lots may mean that the battery holds none of this metal. The minimum binds only metals it contains.",
   met: "met",
   unknown: "not known",
   noMasses: "needs lots",

@@ -16,7 +16,7 @@ export const classesText = {
     aimsAt: "拟适用日",
     derivation: "限值的由来",
     version: "版本",
-    entered: "录入日期",
+    entered: "{version}，录入于 {day}",
     contentHash: "内容哈希",
     hashHelp: "规则集规范化 JSON（RFC 8785）的 SHA-256，base64url 编码。",
     json: "用于计算哈希的原文",
@@ -73,7 +73,7 @@ export const classesText = {
     show: "显示",
     noField: "目前没有任何声明，无法推导限值。",
     valuesLead:
-      "每个型号当前已发布的声明：共 {count, plural, other {# 个数值}}。{secondLife, plural, other {# 个型号}}因电池此前已投放市场而未计入（第 7 条不适用于二次寿命）。",
+      "每个型号当前已发布的声明：共 {count, plural, other {# 个数值}}。{secondLife, plural, =0 {处于二次寿命的电池不计入（第 7 条对其不适用）；目前没有此类型号。} other {# 个型号因电池此前已投放市场而未计入（第 7 条不适用于二次寿命）。}}",
     tooFew:
       "{count, plural, other {# 个数值}}太少，不足以推导限值：至少需要 {least} 个，否则单个型号就会左右限值，限值也会泄露个别生产者的数值。法规或文件中的限值可在下方直接填写。",
     histogram: "声明值分布：{lowest} 至 {highest} kg CO₂e/kWh",

@@ -44,6 +44,7 @@ export const recycledText = {
   share: "比例（%）",
   missingPoints: "缺口（百分点）",
   missingKg: "缺口（回收量 kg）",
+  zeroShare: "没有批次的 0% 可能表示电池不含该金属。最低比例只约束电池所含的金属。",
   met: "达到",
   unknown: "未知",
   noMasses: "需要批次",

@@ -19,7 +19,7 @@ import { Field } from "../../_ui/field.tsx";
 import { FieldsForm } from "../../_ui/fields-form.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
 import { Notice } from "../../_ui/notice.tsx";
-import { asStated, percent } from "../../_ui/shown.ts";
+import { percent, shown } from "../../_ui/shown.ts";
 import { trpc } from "../../_ui/trpc-client.ts";
 import { useAct } from "../../_ui/use-act.ts";
 import { Histogram } from "./histogram.tsx";
@@ -335,7 +335,7 @@ function WhoFallsWhere({
                 <td data-label={t("table.operator")}>{value.operator}</td>
                 <td data-label={t("table.plant")}>{value.plant}</td>
                 <td className="number" data-label={t("table.value")}>
-                  {asStated(value.cfp)}
+                  <span title={value.cfp}>{shown(value.cfp, 6)}</span>
                 </td>
                 <td data-label={t("table.place")}>
                   {classes === null ? "–" : word(kind, placeOf(kind, classes, value))}

@@ -40,7 +40,7 @@ export function Histogram({ cfps, limits }: HistogramProps) {
           {bars.map(({ from, to, count }) => {
             const left = at(Number(from));
             const width = bars.length === 1 ? 2 : at(Number(to)) - left;
-            const height = (count / most) * 84;
+            const height = (count / most) * 72;
             return (
               <rect
                 key={from}
@@ -65,6 +65,20 @@ export function Histogram({ cfps, limits }: HistogramProps) {
             />
           ))}
         </svg>
+        {limits.map(({ name, upTo }, place) => (
+          <span
+            key={name}
+            className="histogram-word"
+            aria-hidden="true"
+            title={`${name}: ${upTo}`}
+            style={{
+              insetInlineStart: `${at(Number(upTo))}%`,
+              insetBlockStart: place % 2 === 0 ? "0" : "1.4em",
+            }}
+          >
+            {name}
+          </span>
+        ))}
         {bars.map(({ from, to, count }) =>
           count === 0 ? null : (
             <span
@@ -73,7 +87,7 @@ export function Histogram({ cfps, limits }: HistogramProps) {
               aria-hidden="true"
               style={{
                 insetInlineStart: `${(at(Number(from)) + at(Number(to))) / 2}%`,
-                insetBlockEnd: `${(count / most) * 84}%`,
+                insetBlockEnd: `${(count / most) * 72}%`,
               }}
             >
               {count}
