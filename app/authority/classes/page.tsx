@@ -57,7 +57,11 @@ export default async function AuthorityClasses({ searchParams }: ScreenProps) {
           {chosen === null ? null : (
             <ClassBench
               key={`${chosen.category} ${chosen.method} ${chosen.methodVersion}`}
-              field={chosen}
+              field={{
+                category: chosen.category,
+                method: chosen.method,
+                methodVersion: chosen.methodVersion,
+              }}
               values={survey.values.map((value) => ({
                 key: value.declarationId,
                 cfp: value.cfp,
