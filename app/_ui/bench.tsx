@@ -41,7 +41,7 @@ export async function Bench({ title, lead, later, person, path, refused }: Bench
   );
 }
 
-/** The same without a frame of its own, for roles that have further screens already. */
+/** The same without a frame of its own, for roles with further screens; what these offer comes as items of the list. */
 export async function BenchSections({
   later,
   path,
@@ -79,6 +79,7 @@ export async function BenchSections({
           <li>
             {t("bench.nowVerify")} <a href={`/verify?lang=${language}`}>{t("foot.verify")}</a>
           </li>
+          {children}
         </ul>
       </section>
       {children}

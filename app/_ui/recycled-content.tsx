@@ -408,7 +408,11 @@ function Lots({ language, view: { lots, year }, lotActions }: RecycledContentPro
                     {lot.evidence === null ? (
                       t("noEvidence")
                     ) : (
-                      <a href={`/api/recycled-evidence/${lot.id}`} title={`SHA-256 ${lot.evidence.sha256}`}>
+                      <a
+                        className="tap"
+                        href={`/api/recycled-evidence/${lot.id}`}
+                        title={`SHA-256 ${lot.evidence.sha256}`}
+                      >
                         {lot.evidence.title}
                       </a>
                     )}

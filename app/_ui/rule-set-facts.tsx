@@ -22,9 +22,7 @@ export function RuleSetFacts({ language, ruleSet, earlier }: RuleSetFactsProps) 
       <ClassesTable language={language} ruleSet={ruleSet} />
       <dl className="facts">
         <dt>{t("fact.kind")}</dt>
-        <dd>
-          {t(`kind.${kind}`)}, {t(`status.${status}`)}
-        </dd>
+        <dd>{t("kindAndStatus", { kind: t(`kind.${kind}`), status: t(`status.${status}`) })}</dd>
         <dt>{t("fact.category")}</dt>
         <dd>
           {ruleSet.category === null ? t("fact.allCategories") : wordIn(words.category, ruleSet.category)}

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { textOf } from "../_text/text.ts";
 import { BenchSections } from "../_ui/bench.tsx";
 import { Screen } from "../_ui/screen.tsx";
 import type { ScreenProps } from "../_ui/screen-props.ts";
+import { signedInAs } from "../_ui/signed-in.ts";
 import { spoken } from "../_ui/spoken.ts";
 import { goToProduct } from "../_ui/wanted-product.ts";
 
@@ -12,7 +14,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Where an official begins: find a passport. */
 export default async function Authority({ searchParams }: ScreenProps) {
   const refused = goToProduct((await searchParams)["product"]);
-  const { t, words } = await spoken();
+  const [{ t, words, language }, account] = await Promise.all([
+    spoken(),
+    signedInAs("authority", "notifiedBody"),
+  ]);
+  const more = textOf(language, "classes");
+  const isAuthority = account.memberships.some(({ role }) => role === "authority");
   const { authorityTitle, authorityLead, authorityLater } = words.bench;
   return (
     <Screen
@@ -22,7 +29,16 @@ export default async function Authority({ searchParams }: ScreenProps) {
       lead={authorityLead}
     >
       <div className="sections">
-        <BenchSections later={authorityLater} path="/authority" refused={refused} />
+        <BenchSections later={authorityLater} path="/authority" refused={refused}>
+          {isAuthority ? (
+            <li>
+              {more("tool.nowClasses")} <a href="/authority/classes">{more("tool.nav")}</a>
+            </li>
+          ) : null}
+          <li>
+            {more("tool.nowEvidence")} <a href="/authority/recycled">{more("tool.evidence")}</a>
+          </li>
+        </BenchSections>
       </div>
     </Screen>
   );

@@ -3,6 +3,7 @@ export const classesText = {
   title: "Classes and limits",
   kind: { classes: "Performance classes", threshold: "Maximum threshold" },
   status: { proposal: "in discussion", adopted: "adopted", in_force: "in force" },
+  kindAndStatus: "{kind}, {status}",
   field: "{category}, {method} ({version})",
   unit: "kg CO₂e per kWh",
   fact: {
@@ -67,6 +68,8 @@ export const classesText = {
   tool: {
     lead: "Derive limits from what is declared here, see who would fall where, and put them up for discussion. Nothing is applied before it is adopted.",
     nav: "Classes and limits",
+    nowClasses: "Derive class limits and thresholds from declared values, propose and adopt them.",
+    nowEvidence: "Read the evidence behind recycled shares and take it along.",
     overview: "Find a passport",
     evidence: "Recycled content",
     fieldTitle: "Declared values",

@@ -594,7 +594,7 @@ export const consoleText = {
     nowVerify: "Check a signed record, in the browser or on a computer without a network.",
     later: "What is still to come",
     authorityLater:
-      "The bench with restricted data, lists of identifiers, random samples and case files is not built yet. Nothing restricted is shown to you, or to anyone, before it is.",
+      "The bench with restricted data, lists of identifiers, random samples and case files is not built yet. Beside the evidence of recycled content nothing restricted is shown to you before it is.",
     interestLater:
       "Requests for restricted data with purpose, proof of role and expiry are not built yet. Nothing restricted is shown to you, or to anyone, before they are.",
     find: "Find a passport",

@@ -3,6 +3,7 @@ export const classesText = {
   title: "等级与限值",
   kind: { classes: "性能等级", threshold: "最大限值" },
   status: { proposal: "讨论中", adopted: "已通过", in_force: "已生效" },
+  kindAndStatus: "{kind}，{status}",
   field: "{category}，{method}（{version}）",
   unit: "kg CO₂e/kWh",
   fact: {
@@ -64,6 +65,8 @@ export const classesText = {
   tool: {
     lead: "根据本系统的声明值推导限值，查看各型号落在何处，并提交讨论。未经通过，不予适用。",
     nav: "等级与限值",
+    nowClasses: "根据声明值推导等级限值和最大限值，提出并通过规则集。",
+    nowEvidence: "查阅并下载再生材料比例的证据。",
     overview: "查找护照",
     evidence: "再生材料含量",
     fieldTitle: "声明值",
