@@ -82,7 +82,6 @@ export async function BenchSections({
           {children}
         </ul>
       </section>
-      {children}
       <Notice tone="info" title={t("bench.later")}>
         <p>{later}</p>
       </Notice>
