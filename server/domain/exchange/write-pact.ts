@@ -1,4 +1,5 @@
 import type { PcfResult, Q } from "../carbon-footprint/request.ts";
+import { knownStages } from "../carbon-footprint/stage.ts";
 import type { Parsed, Problem } from "../problem.ts";
 import { accept, rejectAll } from "../problem.ts";
 import {
