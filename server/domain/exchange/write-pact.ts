@@ -243,8 +243,9 @@ function stageKg({ stagesKg }: PcfResult, problems: Problem[]): StageKg | null {
     problems.push({ code: "E_EXPORT_BOUNDARY", path: "stagesKg.raw_materials_and_eol" });
     return null;
   }
-  const gateStages = Object.keys(stagesKg).filter(
-    (name) => name !== "distribution" && name !== "end_of_life",
+  // A stored result has lost the order of its members.
+  const gateStages = knownStages.filter(
+    (name) => stagesKg[name] !== undefined && name !== "distribution" && name !== "end_of_life",
   );
   return {
     gate: gateStages.reduce((sum, name) => add(sum, exactOf(stagesKg[name] ?? "0")), zero),
