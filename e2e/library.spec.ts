@@ -89,7 +89,7 @@ test("a supplier's footprint is refused member by member, then kept, and becomes
     await page.getByRole("button", { name: "Import" }).click();
   };
   await send(footprintOf(1000));
-  await expect(page.getByRole("alert")).toContainText("pcf.declaredUnitAmount");
+  await expect(page.locator(".notice-danger")).toContainText("pcf.declaredUnitAmount");
   await send(footprintOf("1000"));
   await expect(page.getByText("Kept: Lithium carbonate of Lithium works, 11.2 kgCO₂e/kg")).toBeVisible();
   await page.getByRole("link", { name: "To the list of supplier figures" }).click();
