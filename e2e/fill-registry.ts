@@ -113,7 +113,8 @@ async function fillProducts(actors: Actors, operatorId: string): Promise<void> {
     await releaseReviewed(actors, draft);
     if (code !== "HD") continue;
     await issueItem(exporter, { modelId: model.id, serial: testData.item.serial, manufacturedOn: "2026-10" });
-    await fillDraft(actors, { id: operatorId, facilityId });
+    await fillDraft(actors, { id: operatorId, facilityId }, testData.drafted, "TP-62");
+    await fillDraft(actors, { id: operatorId, facilityId }, testData.reviewed, "TP-80");
     const { gtin: undeclared, name: undeclaredName } = testData.undeclared;
     const small = { gtin: undeclared, name: undeclaredName, modelCode: "TP-50", typeDesignation: "TP-50" };
     await createModel(exporter, modelOf({ id: operatorId, facilityId }, small));
@@ -124,12 +125,13 @@ async function fillProducts(actors: Actors, operatorId: string): Promise<void> {
 async function fillDraft(
   actors: Actors,
   plant: { readonly id: string; readonly facilityId: string },
+  { gtin, name }: { readonly gtin: string; readonly name: string },
+  modelCode: string,
 ): Promise<void> {
   const exporter = actors.author;
-  const { gtin, name } = testData.drafted;
   const model = await createModel(
     exporter,
-    modelOf(plant, { gtin, name, modelCode: "TP-62", typeDesignation: "TP-62" }),
+    modelOf(plant, { gtin, name, modelCode, typeDesignation: modelCode }),
   );
   const [cells, ...others] = draftLines;
   if (cells === undefined) throw new Error("The fixture has no lines.");

@@ -9,6 +9,8 @@ export const testData = {
   undeclared: { gtin: "09521230000031", path: "/01/09521230000031", name: "Test pack 50 kWh, Handan" },
   /** A model with version 1 released and its next version open as a draft. */
   drafted: { gtin: "09521230000048", path: "/01/09521230000048", name: "Test pack 62 kWh, Handan" },
+  /** The same for the story of a review, which no other story touches. */
+  reviewed: { gtin: "09521230000062", path: "/01/09521230000062", name: "Test pack 80 kWh, Handan" },
   /** The line that stories change: 150 kg of it, at 22.5 kgCO2e/kg. */
   cathode: "Cathode active material of the test",
   people: {

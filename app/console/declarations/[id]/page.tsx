@@ -307,7 +307,8 @@ function whyNotReleased(
 ): string | null {
   if (state !== "draft" && state !== "in_review") return null;
   if (result === null) return notYet;
-  if (!isApproved) return words.releaseNeedsReview;
+  // Whoever can submit it now is offered just that.
+  if (!isApproved) return may.submit ? null : words.releaseNeedsReview;
   return may.release ? null : words.releaseNeedsSigner;
 }
 
