@@ -1,5 +1,10 @@
+import { spawnSync } from "node:child_process";
+import { mkdtemp } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { z } from "zod";
 import { expect, test } from "./app.ts";
 import { submitForReview } from "./approve.ts";
 import { testData } from "./test-data.ts";
@@ -22,7 +27,7 @@ test.afterAll(async () => {
   await reviewer.close();
 });
 
-test("the author changes a line, records the change of the product and submits", async () => {
+test("the author changes a line, states the number of the declaration of conformity and submits", async () => {
   const page = await exporter.newPage();
   await page.goto("/console/declarations?state=draft&lang=en");
   await page
@@ -101,17 +106,17 @@ test("the author mends what the note says and submits again", async () => {
 test("the screens of a review break no rule of WCAG 2.2 AA and do not scroll sideways", async () => {
   const page = await reviewer.newPage();
   for (const language of ["en", "zh"]) {
-    for (const path of [address, `${address}/review`, "/console", "/console/declarations"]) {
+    for (const place of [address, `${address}/review`, "/console", "/console/declarations"]) {
       await page.setViewportSize({ width: 1440, height: 900 });
-      await page.goto(`${path}?lang=${language}`);
+      await page.goto(`${place}?lang=${language}`);
       const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
       const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
       expect(
         violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-        `${path} ${language}`,
+        `${place} ${language}`,
       ).toEqual([]);
       await page.setViewportSize({ width: 390, height: 844 });
-      expect(await sideways(page), `${path} ${language}`).toBeLessThanOrEqual(0);
+      expect(await sideways(page), `${place} ${language}`).toBeLessThanOrEqual(0);
     }
   }
   await page.goto("/console?lang=en");
@@ -145,8 +150,12 @@ test("the released result is recomputed to the last digit, here and on the comma
     page.getByRole("link", { name: "Download the frozen request" }).click(),
   ]);
   expect(download.suggestedFilename()).toBe("declaration-2-request.json");
-  const frozen = await page.request.get(`${address}/request.json`);
-  expect(await frozen.json()).toMatchObject({ op: "pcf", methodVersion: "mee@draft-2025-03" });
+  const file = path.join(await mkdtemp(path.join(os.tmpdir(), "cellproof-review-")), "request.json");
+  await download.saveAs(file);
+  const answered = spawnSync("npx", ["cellproof", "calculate", file], { encoding: "utf8" });
+  expect(answered.status).toBe(0);
+  const { cfp } = z.object({ cfp: z.string() }).parse(JSON.parse(answered.stdout));
+  await expect(page.locator(".figure-large .figure-value")).toHaveAttribute("title", new RegExp(`^${cfp} `));
 });
 
 test("a change recorded on the model asks for the next declaration, wherever it is listed", async () => {
@@ -155,7 +164,7 @@ test("a change recorded on the model asks for the next declaration, wherever it 
   await page.getByRole("link", { name: reviewed.name }).click();
   await page.getByText("Record a change", { exact: true }).click();
   await page.getByLabel("What changed").selectOption({ label: "Energy mix changed" });
-  await page.getByLabel("From").fill("2027-01-01");
+  await page.getByLabel("From", { exact: true }).fill("2027-01-01");
   await page.getByLabel("What it is").fill("Solar roof of hall 2");
   await page.getByRole("button", { name: "Record the change" }).click();
   await expect(page.getByText("The change is recorded.")).toBeVisible();
