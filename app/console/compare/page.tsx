@@ -153,7 +153,7 @@ function Comparison({ language, view }: ComparisonProps) {
         </div>
       </section>
       <section className="section" id="lines">
-        <h2>{t("line")}</h2>
+        <h2>{t("methods.lines")}</h2>
         <p className="muted">
           {difference.lines.length === 0 ? words.same : t("compare.unchanged", { count: unchanged })}{" "}
           {matchedByName.length === 0 ? null : t("compare.matched", { count: matchedByName.length })}
@@ -179,7 +179,8 @@ function Head({
   return (
     <tr>
       <th scope="row">
-        {label}:{" "}
+        {label}
+        {language === "zh" ? "：" : ": "}
         <Link href={`/console/declarations/${of.id}`}>
           {t("declaration.title", { number: of.number, name })}
         </Link>

@@ -30,6 +30,7 @@ import type { SwitchCondition, SwitchView } from "./view.ts";
 const askedInputs = 15;
 const shownInputs = 4;
 const shownConditions = 12;
+const shownNeighbours = 6;
 
 /** A result per unit at which something flips. */
 interface Threshold {
@@ -60,11 +61,14 @@ export async function switchViews(
       return point === null ? [] : [point];
     }),
   }));
-  const swapped = hotSpots.slice(0, -1).map((line, place) => {
-    const other = hotSpots[place + 1] ?? "";
-    const point = orderSwitch(model, line, emissions.get(other) ?? zero);
-    return { condition: { kind: "order", line, other } as const, points: point === null ? [] : [point] };
-  });
+  const swapped = hotSpots
+    .slice(0, -1)
+    .slice(0, shownNeighbours)
+    .map((line, place) => {
+      const other = hotSpots[place + 1] ?? "";
+      const point = orderSwitch(model, line, emissions.get(other) ?? zero);
+      return { condition: { kind: "order", line, other } as const, points: point === null ? [] : [point] };
+    });
   return [...found, ...swapped]
     .map(({ condition, points }) => ({ condition, points: nearest(points) }))
     .filter(({ points }) => points.length > 0)

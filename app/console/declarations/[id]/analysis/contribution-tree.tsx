@@ -189,7 +189,7 @@ function Line({ line, inventory }: { readonly line: TreeLine; readonly inventory
                       <td className="wide-cell" data-label={t("tree.calculation")}>
                         {part.isCredit ? "− " : null}
                         {part.terms.map(({ input, value, unit }, at) => (
-                          <span key={input}>
+                          <span key={`${input} ${String(at)}`}>
                             {at === 0 ? "" : " × "}
                             <span title={`${input}: ${value} ${unit}`}>
                               {value.length > 12 ? shown(value, 6) : asStated(value)}{" "}

@@ -2,7 +2,7 @@
 
 import type { MonteCarloSummary } from "../../../../../server/domain/carbon-footprint/analysis/monte-carlo.ts";
 import { useTextOf } from "../../../../_ui/more-text.tsx";
-import { percent, shown as printed } from "../../../../_ui/shown.ts";
+import { asStated, percent } from "../../../../_ui/shown.ts";
 
 interface MonteCarloResultProps {
   readonly summary: MonteCarloSummary;
@@ -71,7 +71,7 @@ export function MonteCarloResult({ summary, names, calculated, unit }: MonteCarl
 
 /** Statistics deserve no more than four figures. */
 function figure(value: number): string {
-  return printed(Number(value.toPrecision(4)).toFixed(12), Math.abs(value) < 10 ? 4 : 1);
+  return asStated(String(Number(value.toPrecision(4))));
 }
 
 const height = 160;

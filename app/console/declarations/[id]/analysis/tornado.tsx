@@ -35,7 +35,7 @@ export function Tornado({ language, rows, unit }: TornadoProps) {
     <figure className="chart">
       <svg width="100%" height={height} role="img" aria-label={t("sensitivity.picture")}>
         {rows.map(({ label, low, high }, place) => (
-          <g key={label}>
+          <g key={`${label} ${String(place)}`}>
             <text className="chart-text" x="0" y={place * rowHeight + 14}>
               {label}
             </text>
