@@ -115,12 +115,12 @@ describe("a result is explained", () => {
 
   test("to nobody of another operator", async () => {
     for (const attempt of [
-      analyse(stranger.author, { id: released.id }),
-      explainMethodsOf(stranger.author, { id: released.id }),
-      prepareSimulation(stranger.author, { id: released.id }),
-      compareDeclarations(stranger.author, { first: released.id, second: next.id }),
+      () => analyse(stranger.author, { id: released.id }),
+      () => explainMethodsOf(stranger.author, { id: released.id }),
+      () => prepareSimulation(stranger.author, { id: released.id }),
+      () => compareDeclarations(stranger.author, { first: released.id, second: next.id }),
     ]) {
-      expect((await refusalFrom(attempt)).code).toBe("NOT_ALLOWED");
+      expect((await refusalFrom(attempt())).code).toBe("NOT_ALLOWED");
     }
   });
 });
