@@ -84,7 +84,7 @@ function stagesOf(
         // A term of the formula that is nothing says nothing, but for the only one.
         parts: parts
           .filter((part) => !isZero(part.kg) || parts.length === 1)
-          .map((part) => partView(part, sourceOf)),
+          .map((part) => partView(part, share(part.kg), sourceOf)),
       })),
     })),
   }));
@@ -94,10 +94,11 @@ function shareOf(kg: Exact, { totalKg }: ResultModel): string {
   return toDecimal(divide(kg, totalKg));
 }
 
-function partView(part: LinePart, sourceOf: SourceOf): PartView {
+function partView(part: LinePart, share: string, sourceOf: SourceOf): PartView {
   return {
     name: part.name,
     kg: toDecimal(part.kg),
+    share,
     isCredit: part.isCredit,
     // Times one says nothing.
     terms: part.terms.map(termView).filter(({ value, unit }) => value !== "1" || unit !== ""),

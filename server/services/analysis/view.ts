@@ -46,6 +46,7 @@ export interface LineBranch {
 export interface PartView {
   readonly name: PartName;
   readonly kg: string;
+  readonly share: string;
   readonly isCredit: boolean;
   /** Multiplied with one another they are `kg`, with units converted. */
   readonly terms: readonly TermView[];

@@ -38,6 +38,7 @@ export interface TreeLine extends Sized {
   readonly parts: readonly {
     readonly name: string;
     readonly kg: string;
+    readonly share: string;
     readonly isCredit: boolean;
     readonly terms: readonly { readonly input: string; readonly value: string; readonly unit: string }[];
     readonly source: string;
@@ -179,6 +180,9 @@ function Line({ line, inventory }: { readonly line: TreeLine; readonly inventory
                     <th scope="col" className="number">
                       {t("kg")}
                     </th>
+                    <th scope="col" className="number">
+                      {t("share")}
+                    </th>
                     <th scope="col">{t("tree.source")}</th>
                   </tr>
                 </thead>
@@ -200,6 +204,9 @@ function Line({ line, inventory }: { readonly line: TreeLine; readonly inventory
                       </td>
                       <td className="number" title={part.kg} data-label={t("kg")}>
                         {shown(part.kg, 2)}
+                      </td>
+                      <td className="number" data-label={t("share")}>
+                        {percent(part.share)}
                       </td>
                       <td className="wide-cell small" data-label={t("tree.source")}>
                         {part.source}

@@ -248,6 +248,7 @@ function treeData(language: Language, view: DeclarationView, analysis: AnalysisV
             parts: parts.map((part) => ({
               name: words.part[part.name],
               kg: part.kg,
+              share: part.share,
               isCredit: part.isCredit,
               terms: part.terms.map((term) => ({ ...term, input: inputWords(language, term.input) })),
               source:
