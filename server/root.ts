@@ -4,6 +4,7 @@ import { exchangeRouter } from "./routers/exchange.ts";
 import { facilityRouter } from "./routers/facility.ts";
 import { factorRouter } from "./routers/factor.ts";
 import { footprintRouter } from "./routers/footprint.ts";
+import { importRouter } from "./routers/import.ts";
 import { modelRouter } from "./routers/model.ts";
 import { operatorRouter } from "./routers/operator.ts";
 import { passportRouter } from "./routers/passport.ts";
@@ -26,6 +27,7 @@ export const appRouter = router({
   factor: factorRouter,
   supplier: supplierRouter,
   exchange: exchangeRouter,
+  import: importRouter,
   ruleSet: ruleSetRouter,
   recycled: recycledRouter,
   analysis: analysisRouter,

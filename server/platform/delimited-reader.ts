@@ -7,10 +7,10 @@ import { Unreadable } from "./unreadable.ts";
  * a first line `sep=;`, texts as `="0012"`). Encodings: UTF-8 with or without byte order mark, UTF-16 with one, else
  * GB18030, the encoding Chinese spreadsheet programs save by default.
  */
-export function readDelimited(bytes: Uint8Array, limits: SheetLimits, given?: Delimiter): Promise<Workbook> {
+export function readDelimited(bytes: Uint8Array, limits: SheetLimits): Promise<Workbook> {
   const { text: whole, encoding } = decode(bytes);
   const declared = /^sep=([,;\t])\r?\n/i.exec(whole);
-  const delimiter = given ?? asDelimiter(declared?.[1]) ?? findDelimiter(whole);
+  const delimiter = asDelimiter(declared?.[1]) ?? findDelimiter(whole);
   const text = declared === null ? whole : whole.slice(declared[0].length);
   const before = declared === null ? 0 : 1;
   let characters = 0;

@@ -1,4 +1,4 @@
-import type { Delimiter, SheetLimits, Workbook } from "../domain/import/sheet.ts";
+import type { SheetLimits, Workbook } from "../domain/import/sheet.ts";
 import { sheetLimits } from "../domain/import/sheet.ts";
 import type { Parsed } from "../domain/problem.ts";
 import { reject } from "../domain/problem.ts";
@@ -25,18 +25,6 @@ export async function readSpreadsheet(
     if (bytes.length === 0) throw new Unreadable("E_SHEET_EMPTY");
     refuseOtherKinds(bytes);
     return startsWith(bytes, zipStart) ? readXlsx(bytes, limits) : readDelimited(bytes, limits);
-  });
-}
-
-/** Reads cells copied from a spreadsheet program: `text/plain` of the clipboard, values between tabs. */
-export async function readPasted(text: string, limits: SheetLimits = sheetLimits): Promise<Parsed<Workbook>> {
-  const delimiter: Delimiter | undefined = text.includes("\t") ? "\t" : undefined;
-  return asParsed(async () => {
-    if (text.length > limits.characters) {
-      throw new Unreadable("E_SHEET_TOO_LARGE", { expected: String(Math.floor(limits.bytes / 1024 / 1024)) });
-    }
-    if (text.trim() === "") throw new Unreadable("E_SHEET_EMPTY");
-    return readDelimited(new TextEncoder().encode(text), limits, delimiter);
   });
 }
 

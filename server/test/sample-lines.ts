@@ -171,11 +171,11 @@ const kindOf = fc.oneof(
   }),
 );
 
-/** Lines of an inventory with any members entered; a library factor has one value and unit for each version. For tests. */
+/** Lines of an inventory with any members entered, as plain objects; a library factor has one value and unit for each version. For tests. */
 export const anyLines: fc.Arbitrary<readonly InventoryLine[]> = fc
   .array(fc.tuple(shared, kindOf), { minLength: 1, maxLength: 8 })
   .map((parts) =>
-    parts.map(([common, own], at): InventoryLine => {
+    structuredClone(parts).map(([common, own], at): InventoryLine => {
       const { factor: used, ...rest } = own;
       const recycled = "recycled" in rest ? rest.recycled : null;
       const members = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== "recycled"));

@@ -67,21 +67,25 @@ function headingOf(sheet: Sheet, row: SheetRow): FoundHeading {
   const below = sheet.rows[sheet.rows.indexOf(row) + 1];
   const units = below !== undefined && holdsUnits(below) ? below : null;
   const width = Math.max(...sheet.rows.map(({ cells }) => cells.length));
-  const seen = new Map<string, number>();
-  for (const cell of row.cells) seen.set(cell.trim(), (seen.get(cell.trim()) ?? 0) + 1);
-  const columns = Array.from({ length: width }, (_, index): HeadingColumn => {
-    const heading = (row.cells[index] ?? "").trim();
-    const letters = columnLetters(index);
-    const isPlain = heading !== "" && seen.get(heading) === 1;
-    return {
-      key: isPlain ? heading : `${heading} [${letters}]`.trim(),
-      heading,
-      index,
-      letters,
-      unit: recognise(heading)?.unit ?? unitOf(units?.cells[index] ?? ""),
-    };
-  });
+  const columns = nameColumns(Array.from({ length: width }, (_, index) => row.cells[index] ?? "")).map(
+    (column): HeadingColumn => ({
+      ...column,
+      unit: recognise(column.heading)?.unit ?? unitOf(units?.cells[column.index] ?? ""),
+    }),
+  );
   return { sheet, row, columns, proposed: propose(columns), lastRow: (units ?? row).number };
+}
+
+/** The columns of a heading, each with a name of its own. */
+export function nameColumns(headings: readonly string[]): readonly Omit<HeadingColumn, "unit">[] {
+  const texts = headings.map((text) => text.trim());
+  const times = new Map<string, number>();
+  for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
+  return texts.map((heading, index) => {
+    const letters = columnLetters(index);
+    const isPlain = heading !== "" && times.get(heading) === 1;
+    return { key: isPlain ? heading : `${heading} [${letters}]`.trim(), heading, index, letters };
+  });
 }
 
 /** A row of units under the heading: nothing in it but units and dashes, and at least one unit. */

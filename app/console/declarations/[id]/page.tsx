@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../../server/caller.ts";
 import type { DeclarationView } from "../../../../server/services/footprint/view.ts";
-import { messagesOf } from "../../../_text/text.ts";
+import { messagesOf, textOf } from "../../../_text/text.ts";
 import { asked } from "../../../_ui/asked.ts";
 import { Figure } from "../../../_ui/figure.tsx";
 import { MoreText } from "../../../_ui/more-text.tsx";
@@ -33,6 +33,7 @@ import { StandingNotices } from "./standing-notices.tsx";
 import { ResultStrip } from "./result-strip.tsx";
 import { Stages } from "./stages.tsx";
 import { StartNext } from "./start-next.tsx";
+import { UndoButton } from "./undo-button.tsx";
 import { named } from "../../../_ui/named.ts";
 
 export async function generateMetadata({ params }: ScreenProps<{ id: string }>): Promise<Metadata> {
@@ -51,6 +52,8 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
     asked(registry().footprint.read({ id })),
   ]);
   const factors = view.may.edit ? await asked(registry().factor.list()) : [];
+  const undo = await asked(registry().footprint.findUndo({ id }));
+  const imports = textOf(language, "imports");
   const siblings =
     view.modelId === null ? [] : await asked(registry().footprint.list({ modelId: view.modelId }));
   const draft = siblings.find(
@@ -200,6 +203,21 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
           <h2>{t("declaration.inventory")}</h2>
           <p>{inventory.title}</p>
           <p className="muted">{t("declaration.inventoryLead")}</p>
+          <MoreText messages={{ imports: messagesOf(language).imports }}>
+            <div className="actions on-screen">
+              {view.may.edit ? (
+                <Link className="button" href={`/console/declarations/${view.id}/import`}>
+                  {imports("link")}
+                </Link>
+              ) : null}
+              {undo === null ? null : <UndoButton id={view.id} lock={view.lock} undo={undo} />}
+              <span>
+                {imports("exportLabel")}{" "}
+                <a href={`/console/declarations/${view.id}/inventory.xlsx?lang=${language}`}>.xlsx</a>{" "}
+                <a href={`/console/declarations/${view.id}/inventory.csv?lang=${language}`}>.csv</a>
+              </span>
+            </div>
+          </MoreText>
           {view.lines.length === 0 ? <p>{t("declaration.emptyInventory")}</p> : null}
           <LinesTable
             id={view.id}

@@ -1,0 +1,396 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { registry } from "../../../../../server/caller.ts";
+import { lineFields } from "../../../../../server/domain/import/field.ts";
+import type { Problem } from "../../../../../server/domain/problem.ts";
+import type { ImportRowView, ImportView } from "../../../../../server/services/import/view.ts";
+import type { Language } from "../../../../_text/languages.ts";
+import { localeOf, messagesOf, textOf } from "../../../../_text/text.ts";
+import { asked } from "../../../../_ui/asked.ts";
+import { Field } from "../../../../_ui/field.tsx";
+import { MoreText } from "../../../../_ui/more-text.tsx";
+import { Notice } from "../../../../_ui/notice.tsx";
+import { problemSpeaker } from "../../../../_ui/problem-sentence.ts";
+import { oneOf } from "../../../../_ui/screen-props.ts";
+import type { ScreenProps } from "../../../../_ui/screen-props.ts";
+import { spoken } from "../../../../_ui/spoken.ts";
+import { DeclarationScreen } from "../declaration-screen.tsx";
+import { ImportForm } from "./import-form.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { language } = await spoken();
+  return { title: textOf(language, "imports")("title") };
+}
+
+/** Lines out of a spreadsheet: a dry run first, and what it found row by row, before anything is taken over. */
+export default async function Import({ params, searchParams }: ScreenProps<{ id: string }>) {
+  const { id } = await params;
+  const query = await searchParams;
+  const [wanted, taken] = [oneOf(query["run"]), oneOf(query["taken"])];
+  const isRun = /^[0-9a-f-]{36}$/i.test(wanted);
+  const [{ language }, view, run] = await Promise.all([
+    spoken(),
+    asked(registry().footprint.read({ id })),
+    asked(registry().import.find({ id, ...(isRun ? { run: wanted } : {}) })),
+  ]);
+  const t = textOf(language, "imports");
+  const say = problemSpeaker(localeOf(language), messagesOf(language).problems);
+  const refused = oneOf(query["problem"]);
+  const staged = run?.state === "staged" ? run : null;
+  return (
+    <DeclarationScreen view={view} tab="inventory">
+      <MoreText messages={{ imports: messagesOf(language).imports }}>
+        <div className="sections">
+          <section className="section">
+            <h2>{t("title")}</h2>
+            <p className="muted">{view.may.edit ? t("lead") : t("readOnly")}</p>
+            {/^[A-Z_]{3,60}$/.test(refused) ? (
+              <Notice tone="danger" title={t("failed")}>
+                <p>
+                  {say({ code: refused, path: "", params: { kind: oneOf(query["kind"]) } })}{" "}
+                  <Link href={`/help/${refused}`}>{t("help")}</Link>
+                </p>
+              </Notice>
+            ) : null}
+            {run?.state === "accepted" ? <Taken language={language} run={run} taken={taken} /> : null}
+            {view.may.edit && staged === null ? <Upload language={language} id={id} /> : null}
+          </section>
+          {staged === null ? null : (
+            <Staged language={language} run={staged} lock={view.lock} mayEdit={view.may.edit} />
+          )}
+          {view.may.edit && staged !== null ? (
+            <details className="section on-screen">
+              <summary>{t("upload.again")}</summary>
+              <Upload language={language} id={id} />
+            </details>
+          ) : null}
+        </div>
+      </MoreText>
+    </DeclarationScreen>
+  );
+}
+
+function Upload({ language, id }: { readonly language: Language; readonly id: string }) {
+  const t = textOf(language, "imports");
+  return (
+    <>
+      <ImportForm className="form" busy={t("busy.upload")}>
+        <input type="hidden" name="do" value="upload" />
+        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="pastedName" value={t("upload.pastedName")} />
+        <Field form="upload" name="file" label={t("upload.file")} help={t("upload.fileHelp")}>
+          {(control) => <input {...control} type="file" accept=".xlsx,.csv,.tsv,.txt" />}
+        </Field>
+        <Field form="upload" name="pasted" label={t("upload.pasted")} help={t("upload.pastedHelp")}>
+          {(control) => <textarea {...control} rows={5} className="pasted" spellCheck={false} />}
+        </Field>
+        <div className="actions">
+          <button type="submit" className="button-primary">
+            {t("upload.submit")}
+          </button>
+        </div>
+      </ImportForm>
+      <p>
+        {t("upload.template")}{" "}
+        <a href={`/console/declarations/${id}/inventory.xlsx?lang=${language}`}>.xlsx</a>{" "}
+        <a href={`/console/declarations/${id}/inventory.csv?lang=${language}`}>.csv</a>
+      </p>
+    </>
+  );
+}
+
+/** What was taken over, and the way on. */
+function Taken({
+  language,
+  run,
+  taken,
+}: {
+  readonly language: Language;
+  readonly run: ImportView;
+  readonly taken: string;
+}) {
+  const t = textOf(language, "imports");
+  const counts = /^(\d+)-(\d+)-(\d+)-(\d+)$/.exec(taken)?.slice(1).map(Number);
+  const [added = 0, changed = 0, unchanged = 0, removed = 0] = counts ?? [];
+  const isNothing = counts !== undefined && added + changed + removed === 0;
+  return (
+    <Notice tone="good" title={`${t("taken.title")}: ${run.fileName}`}>
+      {counts === undefined ? null : (
+        <p>{isNothing ? t("taken.nothing") : t("accept.effect", { added, changed, unchanged, removed })}</p>
+      )}
+      {run.badRows === 0 ? null : (
+        <>
+          <p>{t("taken.mend", { count: run.badRows })}</p>
+          <ToMend language={language} run={run} />
+        </>
+      )}
+      <div className="actions">
+        <Link className="button button-primary" href={`/console/declarations/${run.declarationId}#inventory`}>
+          {t("taken.back")}
+        </Link>
+      </div>
+    </Notice>
+  );
+}
+
+function ToMend({ language, run }: { readonly language: Language; readonly run: ImportView }) {
+  const t = textOf(language, "imports");
+  const file = (format: string) =>
+    `/api/imports/${run.declarationId}/${run.id}/to-mend.${format}?lang=${language}`;
+  return (
+    <div className="actions">
+      <a className="button" href={file("xlsx")}>
+        {t("bad.xlsx")}
+      </a>
+      <a className="button" href={file("csv")}>
+        {t("bad.csv")}
+      </a>
+    </div>
+  );
+}
+
+interface StagedProps {
+  readonly language: Language;
+  readonly run: ImportView;
+  readonly lock: number;
+  readonly mayEdit: boolean;
+}
+
+/** The dry run: what was found, what the columns mean, which rows stay out, and the step that takes the good ones over. */
+function Staged({ language, run, lock, mayEdit }: StagedProps) {
+  const t = textOf(language, "imports");
+  const others = run.sheets.filter((name) => name !== run.sheet);
+  return (
+    <>
+      <section className="section" id="found">
+        <h2>{t("run.title")}</h2>
+        <dl className="facts">
+          <dt>{t("run.file")}</dt>
+          <dd>{run.fileName}</dd>
+          {run.sheet === "" ? null : (
+            <>
+              <dt>{t("run.sheet")}</dt>
+              <dd>
+                {run.sheet}
+                {others.length === 0 ? null : (
+                  <div className="muted small">
+                    {t("run.otherSheets", { names: others.slice(0, 20).join(", ") })}
+                  </div>
+                )}
+              </dd>
+            </>
+          )}
+          <dt>{t("run.goodRows")}</dt>
+          <dd>{run.goodRows}</dd>
+          <dt>{t("run.badRows")}</dt>
+          <dd>{run.badRows}</dd>
+        </dl>
+        {run.goodRows === 0 ? <Notice tone="warn" title={t("run.noneGood")} /> : null}
+        {run.badRows === 0 && run.goodRows > 0 ? <Notice tone="good" title={t("run.allGood")} /> : null}
+      </section>
+      {mayEdit ? <Columns language={language} run={run} /> : null}
+      {run.badRows === 0 ? null : (
+        <section className="section" id="to-mend">
+          <h2>{t("bad.title", { count: run.badRows })}</h2>
+          <p className="muted">{t("bad.lead")}</p>
+          <ToMend language={language} run={run} />
+          <Rows language={language} rows={run.bad} kind="E_" />
+          {run.badRows > run.bad.length ? (
+            <p className="muted">{t("bad.more", { count: run.badRows - run.bad.length })}</p>
+          ) : null}
+        </section>
+      )}
+      {run.repairedRows === 0 ? null : (
+        <section className="section" id="repaired">
+          <details>
+            <summary>{t("repaired.title", { count: run.repairedRows })}</summary>
+            <p className="muted">{t("repaired.lead")}</p>
+            <Rows language={language} rows={run.repaired} kind="W_" />
+          </details>
+        </section>
+      )}
+      {mayEdit ? <TakeOver language={language} run={run} lock={lock} /> : null}
+    </>
+  );
+}
+
+function Columns({ language, run }: { readonly language: Language; readonly run: ImportView }) {
+  const t = textOf(language, "imports");
+  const unread = run.columns.filter(({ field }) => field === null);
+  return (
+    <section className="section" id="columns">
+      <details open={run.goodRows === 0}>
+        <summary>{t("columns.title")}</summary>
+        <p className="muted">{t("columns.lead")}</p>
+        <ImportForm className="form" busy={t("busy.upload")}>
+          <input type="hidden" name="do" value="map" />
+          <input type="hidden" name="id" value={run.declarationId} />
+          <input type="hidden" name="run" value={run.id} />
+          {run.sheets.length < 2 ? (
+            <input type="hidden" name="sheet" value={run.sheet} />
+          ) : (
+            <Field form="map" name="sheet" label={t("columns.sheet")}>
+              {(control) => (
+                <select {...control} defaultValue={run.sheet}>
+                  {run.sheets.map((name) => (
+                    <option key={name}>{name}</option>
+                  ))}
+                </select>
+              )}
+            </Field>
+          )}
+          <div className="table-frame">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t("columns.column")}</th>
+                  <th scope="col">{t("columns.heading")}</th>
+                  <th scope="col">{t("columns.sample")}</th>
+                  <th scope="col">{t("columns.field")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {run.columns.map(({ key, letters, heading, field, sample }) => (
+                  <tr key={key}>
+                    <td>{letters}</td>
+                    <th scope="row">{heading}</th>
+                    <td className="muted">{sample.map((text) => text.slice(0, 40)).join(" · ")}</td>
+                    <td>
+                      <input type="hidden" name="column" value={key} />
+                      <select
+                        name="field"
+                        defaultValue={field ?? ""}
+                        aria-label={t("columns.fieldOf", { letters, heading })}
+                      >
+                        <option value="">{t("columns.ignore")}</option>
+                        {lineFields.map((one) => (
+                          <option key={one.id} value={one.id}>
+                            {one[language][0]}
+                          </option>
+                        ))}
+                      </select>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <div className="actions">
+            <button type="submit">{t("columns.submit")}</button>
+          </div>
+        </ImportForm>
+      </details>
+      {unread.length === 0 ? null : (
+        <p className="muted small">
+          {t("columns.unread", {
+            count: unread.length,
+            names: unread.map(({ heading, letters }) => heading || letters).join(", "),
+          })}
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface RowsProps {
+  readonly language: Language;
+  readonly rows: readonly ImportRowView[];
+  /** Problems, or notes about repairs. */
+  readonly kind: "E_" | "W_";
+}
+
+/** Row, column, value and reason of everything that was found. */
+function Rows({ language, rows, kind }: RowsProps) {
+  const t = textOf(language, "imports");
+  const say = problemSpeaker(localeOf(language), messagesOf(language).problems);
+  return (
+    <div className="table-frame">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("bad.row")}</th>
+            <th scope="col">{t("bad.line")}</th>
+            <th scope="col">{t("bad.place")}</th>
+            <th scope="col">{t("bad.value")}</th>
+            <th scope="col">{t("bad.reason")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.flatMap(({ number, name, problems }) =>
+            problems
+              .filter(({ code }) => code.startsWith(kind))
+              .map((problem, at) => (
+                <tr key={`${number} ${problem.code} ${problem.path} ${at}`}>
+                  <td>{number}</td>
+                  <td>{name}</td>
+                  <td>{placeOf(problem, language)}</td>
+                  <td className="wide-cell">{problem.params?.["value"] ?? ""}</td>
+                  <td className="wide-cell">
+                    {say(problem)} <Link href={`/help/${problem.code}`}>{t("help")}</Link>
+                  </td>
+                </tr>
+              )),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The column with its heading; where the file has none for it, the name of the field. */
+function placeOf({ path, params }: Problem, language: Language): string {
+  const { column, heading } = params ?? {};
+  if (column !== undefined) return `${column} ${heading ?? ""}`.trim();
+  return lineFields.find(({ id }) => id === path)?.[language][0] ?? "";
+}
+
+function TakeOver({ language, run, lock }: Omit<StagedProps, "mayEdit">) {
+  const t = textOf(language, "imports");
+  const { add, replace } = run.effect;
+  const isNothing = add.added + add.changed === 0 && replace.removed === 0;
+  const hidden = (
+    <>
+      <input type="hidden" name="id" value={run.declarationId} />
+      <input type="hidden" name="run" value={run.id} />
+    </>
+  );
+  return (
+    <section className="section" id="take-over">
+      <h2>{t("accept.title")}</h2>
+      {run.goodRows === 0 ? null : (
+        <>
+          <p className="muted">{isNothing ? t("accept.nothing") : t("accept.lead")}</p>
+          <ImportForm className="form" busy={t("busy.accept")}>
+            <input type="hidden" name="do" value="accept" />
+            <input type="hidden" name="lock" value={lock} />
+            {hidden}
+            <fieldset>
+              <legend>{t("accept.how")}</legend>
+              {(["add", "replace"] as const).map((how) => (
+                <label className="check-line" key={how}>
+                  <input type="radio" name="how" value={how} defaultChecked={how === "add"} />
+                  <span>
+                    {t(`accept.${how}`)}
+                    <span className="muted"> ({t("accept.effect", { ...run.effect[how] })})</span>
+                  </span>
+                </label>
+              ))}
+            </fieldset>
+            <div className="actions">
+              <button type="submit" className="button-primary">
+                {t("accept.submit", { count: run.goodRows })}
+              </button>
+            </div>
+          </ImportForm>
+        </>
+      )}
+      <ImportForm busy={t("busy.accept")}>
+        <input type="hidden" name="do" value="discard" />
+        {hidden}
+        <div className="actions">
+          <button type="submit">{t("accept.discard")}</button>
+        </div>
+      </ImportForm>
+    </section>
+  );
+}

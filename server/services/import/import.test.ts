@@ -1,0 +1,468 @@
+import { eq } from "drizzle-orm";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  auditEvent,
+  emissionFactor,
+  importRow,
+  importRun,
+  inventory,
+  inventoryLine,
+} from "../../../db/schema/index.ts";
+import type { TestDatabase } from "../../../db/test-db.ts";
+import { testDatabase } from "../../../db/test-db.ts";
+import { readSpreadsheet } from "../../platform/spreadsheet.ts";
+import { writeXlsx } from "../../platform/spreadsheet-writer.ts";
+import type { Fixture, TestOperator } from "../../test/fixture.ts";
+import { declaredModel, draftOf, fixture, modelOf } from "../../test/fixture.ts";
+import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
+import { anyLines } from "../../test/sample-lines.ts";
+import { changeLine } from "../footprint/change-line.ts";
+import { createDraft } from "../footprint/create-draft.ts";
+import { findUndo } from "../footprint/find-undo.ts";
+import { loadDeclaration, loadLines } from "../footprint/load.ts";
+import { undoChange } from "../footprint/undo.ts";
+import type { DeclarationView } from "../footprint/view.ts";
+import { createModel } from "../model/create.ts";
+import { acceptImport } from "./accept.ts";
+import { discardImport } from "./discard.ts";
+import { exportInventory } from "./export.ts";
+import { mapColumns } from "./map-columns.ts";
+import { findImport } from "./read.ts";
+import { stageImport } from "./stage.ts";
+import { writeCorrected } from "./write-corrected.ts";
+
+let database: TestDatabase;
+let registry: Fixture;
+let operator: TestOperator;
+let draft: DeclarationView;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  registry = fixture(database);
+  operator = await registry.operator("importer");
+  ({ draft } = await declaredModel(operator));
+});
+afterAll(() => database.end());
+
+const text = (value: string) => new TextEncoder().encode(value);
+const lock = async (id = draft.id) => (await loadDeclaration(database.db, id)).declaration.lock;
+
+async function lines(id = draft.id) {
+  return loadLines(database.db, (await loadDeclaration(database.db, id)).inventory.id);
+}
+
+function stage(csv: string, fileName = "lines.csv") {
+  return stageImport(operator.author, { id: draft.id, fileName, bytes: text(csv) });
+}
+
+async function accept(run: string, how: "add" | "replace" = "add") {
+  return acceptImport(operator.author, { id: draft.id, run, lock: await lock(), how });
+}
+
+const head = "Code,Kind,Stage,Name,Mass,Unit,Emission factor,Factor unit,Source\n";
+const good = "foil,material,production,Foil,5,kg,9,kgCO2e/kg,BOM\n";
+const bad = "glue,material,production,Glue,a bit,kg,9,kgCO2e/kg,BOM\n";
+const misfit = "tape,material,production,Tape,5,kg,9,kgCO2e/kWh,BOM\n";
+
+describe("a dry run", () => {
+  test("keeps good rows and bad ones with row, column, value and reason, and changes nothing", async () => {
+    const before = await lines();
+    const view = await stage(head + good + bad + misfit);
+    expect([view.goodRows, view.badRows]).toEqual([1, 2]);
+    expect(view.bad.map(({ number, name }) => [number, name])).toEqual([
+      [3, "glue"],
+      [4, "tape"],
+    ]);
+    const told = view.bad.flatMap(({ problems }) => problems.filter(({ code }) => code.startsWith("E_")));
+    expect(told).toMatchObject([
+      { code: "E_CELL_NUMBER", path: "amount", params: { column: "E", heading: "Mass", value: "a bit" } },
+      {
+        code: "E_UNIT_DIMENSION",
+        path: "factorUnit",
+        params: { column: "H", heading: "Factor unit", value: "kgCO2e/kWh" },
+      },
+    ]);
+    expect(view.effect.add).toEqual({ added: 1, changed: 0, unchanged: 0, removed: 0 });
+    expect(view.effect.replace).toEqual({ added: 1, changed: 0, unchanged: 0, removed: before.length });
+    expect(await lines()).toEqual(before);
+  });
+
+  test("is found again by whoever looks, and makes room for the next file", async () => {
+    const first = await stage(head + good);
+    expect(await findImport(operator.reviewer, { id: draft.id })).toEqual(first);
+    const second = await stage(head + good + bad);
+    expect((await findImport(operator.author, { id: draft.id }))?.id).toBe(second.id);
+    expect((await findImport(operator.author, { id: draft.id, run: first.id }))?.state).toBe("discarded");
+    await discardImport(operator.author, { id: draft.id, run: second.id });
+    expect(await findImport(operator.author, { id: draft.id })).toBeNull();
+  });
+
+  test.each([
+    ["a file that is none", "%PDF-1.7", ["E_SHEET_KIND file"]],
+    ["a file without a heading", "just\none column\n", ["E_SHEET_HEADING file"]],
+  ])("refuses %s", async (_, content, expected) =>
+    expect(await problemsFrom(stage(content))).toEqual(expected),
+  );
+
+  test("is the author's", async () => {
+    const bytes = text(head + good);
+    const file = { id: draft.id, fileName: "x.csv", bytes };
+    expect(await refusalFrom(stageImport(operator.reviewer, file))).toMatchObject({ code: "NOT_ALLOWED" });
+    const stranger = await registry.operator("stranger");
+    expect(await refusalFrom(stageImport(stranger.author, file))).toMatchObject({ code: "NOT_ALLOWED" });
+    const run = (await stage(head + good)).id;
+    const seen = await lock();
+    const asks = [
+      findImport(stranger.author, { id: draft.id }),
+      acceptImport(stranger.author, { id: draft.id, run, lock: seen, how: "add" }),
+      discardImport(stranger.author, { id: draft.id, run }),
+      exportInventory(stranger.author, { id: draft.id, format: "csv", language: "en" }),
+      writeCorrected(stranger.author, { id: draft.id, run, format: "csv", language: "en", say: () => "" }),
+    ];
+    for (const refusal of await Promise.all(asks.map(refusalFrom)))
+      expect(refusal).toMatchObject({ code: "NOT_ALLOWED" });
+  });
+});
+
+describe("taking over", () => {
+  test("adds the good rows in one step that one undo takes back, and the same file again changes nothing", async () => {
+    const before = await lines();
+    const locked = await lock();
+    const { id: run } = await stage(head + good + bad);
+    expect(await accept(run)).toEqual({ added: 1, changed: 0, unchanged: 0, removed: 0 });
+    expect((await lines()).map(({ code }) => code)).toEqual([...before.map(({ code }) => code), "foil"]);
+    expect(await lock()).toBe(locked + 1);
+    expect(await refusalFrom(accept(run))).toMatchObject({ code: "IMPORT_NOT_STAGED" });
+
+    const again = await stage(head + good + bad);
+    expect(again.effect.add).toEqual({ added: 0, changed: 0, unchanged: 1, removed: 0 });
+    expect(await accept(again.id)).toEqual({ added: 0, changed: 0, unchanged: 1, removed: 0 });
+    expect(await lock()).toBe(locked + 1);
+
+    expect(await findUndo(operator.author, draft)).toMatchObject({
+      action: "declaration.import",
+      line: "foil",
+    });
+    await undoChange(operator.author, { id: draft.id, lock: await lock() });
+    expect(await lines()).toEqual(before);
+    const deeds = await database.db
+      .select()
+      .from(auditEvent)
+      .where(eq(auditEvent.action, "declaration.import"));
+    expect(deeds[0]?.detail).toMatchObject({ fileName: "lines.csv", how: "add", added: 1 });
+  });
+
+  test("replaces the inventory, and one undo brings it back", async () => {
+    const before = await lines();
+    const { id: run } = await stage(head + good);
+    expect(await accept(run, "replace")).toMatchObject({ added: 1, removed: before.length });
+    expect((await lines()).map(({ code }) => code)).toEqual(["foil"]);
+    await undoChange(operator.author, { id: draft.id, lock: await lock() });
+    expect(await lines()).toEqual(before);
+  });
+
+  test("changes only what the columns of the file say", async () => {
+    const before = await lines();
+    const view = await stage("Code,Mass\ncells,900\n");
+    expect(view.effect.add).toEqual({ added: 0, changed: 1, unchanged: 0, removed: 0 });
+    await accept(view.id);
+    expect(await lines()).toEqual(
+      before.map((line) => (line.code === "cells" ? { ...line, amount: "900" } : line)),
+    );
+    await undoChange(operator.author, { id: draft.id, lock: await lock() });
+  });
+
+  test("refuses an older state of the draft, and keeps the run", async () => {
+    const { id: run } = await stage(head + good);
+    const seen = await lock();
+    await changeLine(operator.author, {
+      id: draft.id,
+      code: "cells",
+      lock: seen,
+      changes: { amount: "950" },
+    });
+    const ask = acceptImport(operator.author, { id: draft.id, run, lock: seen, how: "add" });
+    expect(await refusalFrom(ask)).toMatchObject({ code: "EDITED_MEANWHILE" });
+    expect((await findImport(operator.author, { id: draft.id }))?.state).toBe("staged");
+    await undoChange(operator.author, { id: draft.id, lock: await lock() });
+  });
+
+  test("refuses all rows when one does not fit the draft any more, and names it", async () => {
+    const before = await lines();
+    const { id: run } = await stage("Code,Mass,Unit\ncells,900,kg\npower,1,kWh\n");
+    await changeLine(operator.author, {
+      ...{ id: draft.id, code: "power", lock: await lock() },
+      changes: { amount: "1400" },
+    });
+    // As somebody else's change would leave it, without its own check.
+    await database.db
+      .update(inventoryLine)
+      .set({ factorUnit: "kgCO2e/t" })
+      .where(eq(inventoryLine.code, "power"));
+    expect(await refusalFrom(accept(run))).toMatchObject({
+      code: "IMPORT_ROWS_CHANGED",
+      problems: [{ code: "E_UNIT_DIMENSION", path: "row 3 factorUnit" }],
+    });
+    expect((await lines()).find(({ code }) => code === "cells")?.amount).toBe(
+      before.find(({ code }) => code === "cells")?.amount,
+    );
+    await undoChange(operator.author, { id: draft.id, lock: await lock() });
+    expect(await lines()).toEqual(before);
+  });
+
+  test("only into a draft", async () => {
+    const other = await operatorDraft("frozen");
+    const run = await stageImport(operator.author, {
+      id: other.id,
+      fileName: "a.csv",
+      bytes: text(head + good),
+    });
+    await database.db.execute(`update declaration set state = 'withdrawn' where id = '${other.id}'`);
+    expect(
+      await refusalFrom(
+        stageImport(operator.author, { id: other.id, fileName: "a.csv", bytes: text(head + good) }),
+      ),
+    ).toMatchObject({ code: "NOT_A_DRAFT" });
+    expect(
+      await refusalFrom(acceptImport(operator.author, { id: other.id, run: run.id, lock: 0, how: "add" })),
+    ).toMatchObject({ code: "NOT_A_DRAFT" });
+  });
+});
+
+async function operatorDraft(code: string): Promise<DeclarationView> {
+  const { id: modelId } = await createModel(
+    operator.author,
+    modelOf(operator, { modelCode: code.toUpperCase(), typeDesignation: code }),
+  );
+  return createDraft(operator.author, draftOf({ modelId }, []));
+}
+
+describe("a mapping of columns", () => {
+  const odd = "Teil;Wieviel;Ding;Woher;Faktor;je\nfoil;5;Folie;BOM;9;kgCO2e/kg\n";
+
+  test("is changed on the file that was sent, and kept for the next one with such a heading", async () => {
+    const proposed = await stage(odd, "odd.csv");
+    expect(proposed.columns.map(({ field }) => field)).toEqual([null, null, null, null, null, null]);
+    const columns = {
+      Teil: "code",
+      Wieviel: "amount",
+      Ding: "nameEn",
+      Woher: "sourceEn",
+      Faktor: "factorValue",
+      je: "factorUnit",
+      nonsense: "code",
+    };
+    const mapped = await mapColumns(operator.author, { id: draft.id, run: proposed.id, columns });
+    expect(mapped.columns.map(({ field }) => field)).toEqual([
+      "code",
+      "amount",
+      "nameEn",
+      "sourceEn",
+      "factorValue",
+      "factorUnit",
+    ]);
+    expect(mapped.columns.map(({ sample }) => sample[0])).toEqual([
+      "foil",
+      "5",
+      "Folie",
+      "BOM",
+      "9",
+      "kgCO2e/kg",
+    ]);
+    await discardImport(operator.author, { id: draft.id, run: mapped.id });
+    const next = await stage(odd.replace("foil", "film"), "next.csv");
+    expect(next.columns.map(({ field }) => field)).toEqual([
+      "code",
+      "amount",
+      "nameEn",
+      "sourceEn",
+      "factorValue",
+      "factorUnit",
+    ]);
+    const stranger = await registry.operator("other");
+    const theirs = (await declaredModel(stranger)).draft;
+    const unknown = await stageImport(stranger.author, {
+      id: theirs.id,
+      fileName: "odd.csv",
+      bytes: text(odd),
+    });
+    expect(unknown.columns.every(({ field }) => field === null)).toBe(true);
+  });
+
+  test("reads another sheet of the workbook", async () => {
+    const rows = (name: string) => [
+      ["Code", "Name", "Source", "Mass (kg)"],
+      [name, name, "BOM", "1"],
+    ];
+    const bytes = await writeXlsx([
+      { name: "First", rows: rows("one") },
+      { name: "Second", rows: rows("two") },
+    ]);
+    const first = await stageImport(operator.author, { id: draft.id, fileName: "two.xlsx", bytes });
+    expect([first.sheet, first.sheets]).toEqual(["First", ["First", "Second"]]);
+    const columns = Object.fromEntries(first.columns.map(({ key, field }) => [key, field]));
+    const second = await mapColumns(operator.author, {
+      id: draft.id,
+      run: first.id,
+      columns,
+      sheet: "Second",
+    });
+    expect([second.sheet, second.bad[0]?.name]).toEqual(["Second", "two"]);
+  });
+});
+
+describe("the file to mend", () => {
+  test.each(["csv", "xlsx"] as const)(
+    "has the bad rows with their reasons, and mended it is imported by itself (%s)",
+    async (format) => {
+      const before = await lines();
+      const { id: run } = await stage(head + good + bad + misfit);
+      await accept(run);
+      const file = await writeCorrected(operator.author, {
+        id: draft.id,
+        run,
+        format,
+        language: "zh",
+        say: ({ code }) => code,
+      });
+      expect(file.fileName).toBe(`lines-to-mend.${format}`);
+      const read = await readSpreadsheet(file.bytes);
+      const rows = read.ok ? (read.value.sheets[0]?.rows ?? []) : [];
+      expect(rows.map(({ cells }) => cells.at(-1))).toEqual([
+        "需修改的问题",
+        "E Mass (a bit): E_CELL_NUMBER",
+        "H Factor unit (kgCO2e/kWh): E_UNIT_DIMENSION",
+      ]);
+      const untouched = await stageImport(operator.author, {
+        id: draft.id,
+        fileName: file.fileName,
+        bytes: file.bytes,
+      });
+      expect([untouched.goodRows, untouched.badRows]).toEqual([0, 2]);
+      const mended = rows.map(({ cells }) =>
+        cells.map((cell) => cell.replace("a bit", "0.5").replace("kgCO2e/kWh", "kgCO2e/kg")),
+      );
+      const bytes = await writeXlsx([{ name: "A", rows: mended }]);
+      const view = await stageImport(operator.author, { id: draft.id, fileName: "mended.xlsx", bytes });
+      expect([view.goodRows, view.badRows]).toEqual([2, 0]);
+      await accept(view.id);
+      expect((await lines()).slice(-3).map(({ code }) => code)).toEqual(["foil", "glue", "tape"]);
+      await undoChange(operator.author, { id: draft.id, lock: await lock() });
+      await undoChange(operator.author, { id: draft.id, lock: await lock() });
+      expect(await lines()).toEqual(before);
+    },
+  );
+});
+
+describe("an exported inventory", () => {
+  test.each(["en", "zh"] as const)(
+    "imports back unchanged in %s, and is the same when it is exported again",
+    async (language) => {
+      const target = await operatorDraft(`round-${language}`);
+      const inventoryId = (await loadDeclaration(database.db, target.id)).inventory.id;
+      const formats = ["xlsx", "csv"] as const;
+      let version = language === "en" ? 0 : 1000;
+      await fc.assert(
+        fc.asyncProperty(anyLines, async (generated) => {
+          // Factors are only ever added: every run has versions of its own.
+          version += 1;
+          // What the calculation of a method refuses is the calculation's business, and is tested there.
+          const kept = generated.map((line) => ({
+            ...line,
+            ...{ publishedProblem: null, supplierFootprintId: null, stage: "end_of_life" },
+            factorVersion: line.factorId === null ? null : version,
+            recycledFactorVersion: line.recycledFactorId === null ? null : version,
+          }));
+          await database.db.delete(inventoryLine).where(eq(inventoryLine.inventoryId, inventoryId));
+          for (const line of kept) {
+            for (const [id, value, unit] of [
+              [line.factorId, line.factorValue, line.factorUnit],
+              [line.recycledFactorId, line.recycledFactorValue, line.recycledFactorUnit],
+            ]) {
+              if (
+                id === null ||
+                value === null ||
+                unit === null ||
+                id === undefined ||
+                value === undefined ||
+                unit === undefined
+              )
+                continue;
+              await database.db.insert(emissionFactor).values({ ...factorRow, id, version, value, unit });
+            }
+          }
+          await database.db.insert(inventoryLine).values(kept.map((line) => ({ inventoryId, ...line })));
+          const before = await lines(target.id);
+          for (const format of formats) {
+            const file = await exportInventory(operator.author, { id: target.id, format, language });
+            const view = await stageImport(operator.author, {
+              id: target.id,
+              fileName: file.fileName,
+              bytes: file.bytes,
+            });
+            expect([view.bad, view.goodRows]).toEqual([[], kept.length]);
+            expect(view.effect.replace).toEqual({ added: 0, changed: 0, removed: 0, unchanged: kept.length });
+            // Into an empty draft as well: nothing rests on the lines that were there.
+            await database.db.delete(inventoryLine).where(eq(inventoryLine.inventoryId, inventoryId));
+            const run = await stageImport(operator.author, {
+              id: target.id,
+              fileName: file.fileName,
+              bytes: file.bytes,
+            });
+            await acceptImport(operator.author, {
+              id: target.id,
+              run: run.id,
+              lock: await lock(target.id),
+              how: "replace",
+            });
+            expect(await lines(target.id)).toEqual(before);
+            const again = await exportInventory(operator.author, { id: target.id, format, language });
+            expect(await contentOf(again.bytes)).toEqual(await contentOf(file.bytes));
+          }
+        }),
+        { numRuns: 5 },
+      );
+    },
+  );
+
+  test("shows denominator, parameters and study on a sheet of its own", async () => {
+    await database.db
+      .update(inventory)
+      .set({ parameters: { A: "0.5" }, study: { goal: "To know" } })
+      .where(eq(inventory.id, (await loadDeclaration(database.db, draft.id)).inventory.id));
+    const file = await exportInventory(operator.author, { id: draft.id, format: "xlsx", language: "en" });
+    const read = await readSpreadsheet(file.bytes);
+    const sheet = read.ok ? read.value.sheets[1] : undefined;
+    expect(sheet?.rows.map(({ cells }) => cells)).toEqual(
+      expect.arrayContaining([
+        ["Usable capacity", "energy.usableCapacity.value", "100"],
+        ["Parameter", "parameters.A", "0.5"],
+        ["Study", "study.goal", "To know"],
+      ]),
+    );
+  });
+});
+
+const factorRow = {
+  ...{ nameEn: "A factor", nameZh: "因子", geography: "CN", year: 2024, sourceTitle: "Test" },
+  ...{ illustrative: true, contentHash: "test" },
+};
+
+/** Everything but the time that a packed file carries. */
+async function contentOf(bytes: Uint8Array) {
+  const read = await readSpreadsheet(bytes);
+  return read.ok ? read.value.sheets.map(({ name, rows }) => [name, rows.map(({ cells }) => cells)]) : null;
+}
+
+test("rows of a file go with the draft", async () => {
+  const other = await operatorDraft("thrown");
+  const { id } = await stageImport(operator.author, {
+    id: other.id,
+    fileName: "a.csv",
+    bytes: text(head + good),
+  });
+  await database.db.execute(`delete from declaration where id = '${other.id}'`);
+  expect(await database.db.select().from(importRun).where(eq(importRun.id, id))).toEqual([]);
+  expect(await database.db.select().from(importRow).where(eq(importRow.runId, id))).toEqual([]);
+});

@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import type { Database } from "../../../db/client.ts";
+import { importMapping } from "../../../db/schema/index.ts";
+import type { Context } from "../../context.ts";
+import type { ColumnMapping } from "../../domain/import/heading.ts";
+import { canonicalJson } from "../../domain/record/canonical-json.ts";
+
+/** What is imported here; other kinds of files may follow. */
+export const importKind = "inventory";
+
+/** The shape of a heading: base64url SHA-256 of the canonical JSON of its column names. */
+export function headerHashOf(keys: readonly string[]): string {
+  return createHash("sha256").update(canonicalJson(keys), "utf8").digest("base64url");
+}
+
+/** What an operator said the columns of such a heading mean; null where it never did. */
+export async function keptMapping(
+  db: Database,
+  operatorId: string,
+  headerHash: string,
+): Promise<ColumnMapping | null> {
+  const [kept] = await db
+    .select({ columns: importMapping.columns })
+    .from(importMapping)
+    .where(
+      and(
+        eq(importMapping.operatorId, operatorId),
+        eq(importMapping.kind, importKind),
+        eq(importMapping.headerHash, headerHash),
+      ),
+    );
+  return kept?.columns ?? null;
+}
+
+/** Keeps what the columns of such a heading mean, for the next file of the same shape. */
+export async function keepMapping(
+  ctx: Context,
+  tx: Database,
+  { operatorId, headerHash, columns }: { operatorId: string; headerHash: string; columns: ColumnMapping },
+): Promise<void> {
+  const now = { columns, updatedAt: ctx.now() };
+  await tx
+    .insert(importMapping)
+    .values({ operatorId, kind: importKind, headerHash, ...now })
+    .onConflictDoUpdate({
+      target: [importMapping.operatorId, importMapping.kind, importMapping.headerHash],
+      set: now,
+    });
+}
