@@ -282,6 +282,23 @@ describe("a file beyond a limit is refused", () => {
     );
   });
 
+  test("keeps its memory bounded by what it takes, not by what a file unpacks to", async () => {
+    const sheet = Array.from(
+      { length: 600_000 },
+      (_, at) => `<row r="${at + 2}"><c r="A${at + 2}" s="1"/><c r="B${at + 2}" s="1"/></row>`,
+    ).join("");
+    const bytes = makeXlsx({ sheet: `<sheetData>${xlsxRow(1, ["a", "b"])}${sheet}</sheetData>` });
+    const used = () => process.memoryUsage().heapUsed + process.memoryUsage().external;
+    const before = used();
+    let peak = before;
+    const watch = setInterval(() => (peak = Math.max(peak, used())), 5);
+    const { sheets } = await book(bytes);
+    clearInterval(watch);
+    expect(sheets[0]?.rows.length).toBe(1);
+    // Generous: garbage that was not collected yet counts. Its whole tree would take several times as much.
+    expect(Math.max(peak, used()) - before).toBeLessThan(250 * 1024 * 1024);
+  });
+
   test.each<[string, Uint8Array, Partial<typeof sheetLimits>, string]>([
     ["of bytes", utf8("a,b"), { bytes: 2 }, "E_SHEET_TOO_LARGE"],
     [

@@ -19,7 +19,7 @@ interface ImportFormProps {
  * A form of the import. Without a script the browser sends it and is led back; with one the answer is awaited here, so
  * that a refusal takes nothing away from what was chosen or pasted.
  */
-export function ImportForm({ busy, className, children }: ImportFormProps) {
+export function ImportForm({ busy, className = "", children }: ImportFormProps) {
   const { t } = useTextOf("imports");
   const { problem } = useText();
   const router = useRouter();
@@ -47,7 +47,6 @@ export function ImportForm({ busy, className, children }: ImportFormProps) {
 
   return (
     <form
-      className={className}
       method="post"
       action="/api/imports"
       encType="multipart/form-data"
@@ -63,7 +62,7 @@ export function ImportForm({ busy, className, children }: ImportFormProps) {
           </ul>
         </Notice>
       )}
-      <fieldset className="import-fields" disabled={running}>
+      <fieldset className={`import-fields ${className}`} disabled={running}>
         {children}
       </fieldset>
       {running ? (

@@ -324,7 +324,7 @@ function Rows({ language, rows, kind }: RowsProps) {
                   <td>{number}</td>
                   <td>{name}</td>
                   <td>{placeOf(problem, language)}</td>
-                  <td className="wide-cell">{problem.params?.["value"] ?? ""}</td>
+                  <td>{problem.params?.["value"] ?? ""}</td>
                   <td className="wide-cell">
                     {say(problem)} <Link href={`/help/${problem.code}`}>{t("help")}</Link>
                   </td>

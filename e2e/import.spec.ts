@@ -1,0 +1,73 @@
+import { readFile } from "node:fs/promises";
+import { expect, test } from "./app.ts";
+import { testData } from "./test-data.ts";
+
+const head = "Code,Kind,Stage,Name,Mass (kg),Emission factor,Factor unit,Source";
+const rows = [
+  head,
+  "import-foil,material,production,Foil,12.5,9,kgCO2e/kg,Bill of materials",
+  "import-glue,material,production,Glue,a little,9,kgCO2e/kg,Bill of materials",
+  "import-tape,material,production,Tape,5,9,kgCO2e/kWh,Bill of materials",
+].join("\n");
+
+/** A workbook with two bad rows is checked, its good row taken over, the bad ones mended by themselves; undo goes back. */
+test("two bad rows are mended in the file they come back in, and the import is taken back", async ({
+  page,
+  registry,
+}) => {
+  test.setTimeout(120_000);
+  await page.goto("/sign-in?next=/console/declarations&lang=en");
+  await page.getByLabel("Email address").fill(testData.people.exporter.email);
+  await page.getByLabel("Password").fill(registry.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  const draft = page
+    .getByRole("row")
+    .filter({ hasText: testData.drafted.name })
+    .filter({ has: page.getByText("Draft", { exact: true }) });
+  await draft.getByRole("rowheader").getByRole("link").click();
+  await page.getByRole("link", { name: "Import lines from a spreadsheet" }).click();
+
+  await test.step("the dry run names row, column, value and reason", async () => {
+    await page.getByLabel("Workbook (.xlsx) or text file (.csv)").setInputFiles({
+      ...{ name: "lines.csv", mimeType: "text/csv" },
+      buffer: Buffer.from(rows),
+    });
+    await page.getByRole("button", { name: "Check", exact: true }).click();
+    await expect(page.getByRole("heading", { name: "2 rows to mend" })).toBeVisible();
+    const table = page.locator("#to-mend");
+    await expect(table.getByRole("row").nth(1)).toContainText(/3.*E Mass \(kg\).*a little.*no number/s);
+    await expect(table.getByRole("row").nth(2)).toContainText(/4.*G Factor unit.*kgCO2e\/kWh/s);
+  });
+
+  await test.step("the good row is taken over", async () => {
+    await page.getByRole("button", { name: "Take one row over" }).click();
+    await expect(page.getByText("1 new line, 0 changed")).toBeVisible();
+  });
+
+  await test.step("the file to mend comes back with reasons, is mended and imported by itself", async () => {
+    const loading = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Rows to mend (.csv)" }).click();
+    const file = await loading;
+    const text = await readFile(await file.path(), "utf8");
+    expect(text).toContain("What to mend");
+    const mended = text.replace("a little,9", "0.5,9").replace("9,kgCO2e/kWh", "9,kgCO2e/kg");
+    await page.getByLabel("Workbook (.xlsx) or text file (.csv)").setInputFiles({
+      ...{ name: file.suggestedFilename(), mimeType: "text/csv" },
+      buffer: Buffer.from(mended),
+    });
+    await page.getByRole("button", { name: "Check", exact: true }).click();
+    await expect(page.getByText("Every row can be taken over.")).toBeVisible();
+    await page.getByRole("button", { name: "Take 2 rows over" }).click();
+    await expect(page.getByText("2 new lines, 0 changed")).toBeVisible();
+    await page.getByRole("link", { name: "Back to the inventory" }).click();
+    await expect(page.locator("#inventory")).toContainText("Glue");
+  });
+
+  await test.step("undo takes one import back, then the other", async () => {
+    await page.getByRole("button", { name: "Undo: import of 2 lines" }).click();
+    await expect(page.locator("#inventory")).not.toContainText("Glue");
+    await expect(page.locator("#inventory")).toContainText("Foil");
+    await page.getByRole("button", { name: "Undo: import of one line" }).click();
+    await expect(page.locator("#inventory")).not.toContainText("Foil");
+  });
+});
