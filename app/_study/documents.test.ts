@@ -103,6 +103,16 @@ describe.each(languages)("in %s", (language) => {
   });
 });
 
+test.each(kinds)(
+  "the stages of the %s stand in the order of the life cycle, however the result was stored",
+  (kind) => {
+    const input = sampleStudy();
+    const stored = Object.fromEntries(Object.entries(input.result.stagesKg).toReversed());
+    const shuffled = { ...input, result: { ...input.result, stagesKg: stored } };
+    expect(textsOf(speak(makers[kind](shuffled), "en"))).toBe(textsOf(speak(makers[kind](input), "en")));
+  },
+);
+
 test("every sentence of the catalogue is said by some document", () => {
   const keys = new Set(Object.keys(messagesOf("en").study.document));
   const said = new Set<string>();

@@ -1,5 +1,6 @@
 import type { InventoryLine } from "../carbon-footprint/inventory-line.ts";
 import type { PcfResult } from "../carbon-footprint/request.ts";
+import { findMethod } from "../carbon-footprint/method.ts";
 import { stageUnder } from "../carbon-footprint/stage.ts";
 
 /** What one line emits in one stage. */
@@ -9,6 +10,15 @@ export interface Contribution<Line extends InventoryLine = InventoryLine> {
   readonly stage: string;
   /** kgCO2e. */
   readonly kg: string;
+}
+
+/**
+ * Stages of a result with their kgCO2e, in the order of the life cycle. A result that was stored has its members in the
+ * order of the database.
+ */
+export function stagesIn({ stagesKg, method }: PcfResult): readonly (readonly [stage: string, kg: string])[] {
+  const order: readonly string[] = findMethod(method)?.stages ?? [];
+  return Object.entries(stagesKg).toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other));
 }
 
 /**

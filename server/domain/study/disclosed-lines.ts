@@ -12,7 +12,7 @@ import {
   zero,
 } from "../quantity/exact.ts";
 import type { Exact } from "../quantity/exact.ts";
-import { contributionsOf } from "./contributions.ts";
+import { contributionsOf, stagesIn } from "./contributions.ts";
 
 /** A stage as the public study tells it: lines by name, and the rest as one figure. */
 export interface DisclosedStage<Line extends InventoryLine = InventoryLine> {
@@ -49,7 +49,7 @@ export function disclosedLines<Line extends InventoryLine>(
   result: PcfResult,
 ): readonly DisclosedStage<Line>[] {
   const counted = contributionsOf(lines, result).filter(({ line }) => !line.cut);
-  return Object.entries(result.stagesKg).map(([stage, stageKg]) => {
+  return stagesIn(result).map(([stage, stageKg]) => {
     const own = counted
       .filter((one) => one.stage === stage)
       .map(({ line, kg }) => ({ line, kg: exact(kg) }))

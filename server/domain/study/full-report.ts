@@ -1,6 +1,6 @@
 import type { Block, Column, Say, Section, StudyDocument } from "./content.ts";
 import { paragraph, sentence } from "./content.ts";
-import { contributionsOf } from "./contributions.ts";
+import { contributionsOf, stagesIn } from "./contributions.ts";
 import { exclusionBlocks } from "./public-study.ts";
 import { dataQualityOf } from "../carbon-footprint/data-quality.ts";
 import { primaryDataShare } from "../carbon-footprint/inventory.ts";
@@ -154,12 +154,12 @@ function scope(input: StudyInput): readonly Unnumbered[] {
     part("boundary", "partBoundary", [
       paragraph(
         sentence("boundaryIncluded", {
-          stages: { all: Object.keys(result.stagesKg).map((stage) => ({ word: "stage", of: stage })) },
+          stages: { all: stagesIn(result).map(([stage]) => ({ word: "stage", of: stage })) },
         }),
       ),
       {
         kind: "list",
-        items: Object.keys(result.stagesKg).map((stage) => ({ word: "stageAbout", of: stage })),
+        items: stagesIn(result).map(([stage]) => ({ word: "stageAbout", of: stage })),
       },
       ...exclusionBlocks(input),
     ]),
@@ -300,6 +300,7 @@ function circularCells(parameters: CircularParameters): readonly Say[] {
 
 function electricity({ lines, inventory: { study }, declaration }: StudyInput): readonly Block[] {
   const used = lines.filter(({ kind }) => kind === "electricity");
+  const sources = sourcesOf(lines);
   return [
     ...(study.electricity === undefined ? [] : [paragraph({ text: study.electricity })]),
     ...(used.length === 0
@@ -320,7 +321,7 @@ function electricity({ lines, inventory: { study }, declaration }: StudyInput): 
                       })),
               },
               amountOf(line),
-              factorOf(line),
+              factorOf(line, sources),
             ]),
           } satisfies Block,
         ]),
@@ -351,7 +352,7 @@ function inventoryChapter(input: StudyInput): readonly Unnumbered[] {
   const outside = lines.filter(
     ({ code, publishedProblem }) => publishedProblem === null && result.linesKg[code] === undefined,
   );
-  const stageParts = Object.keys(result.stagesKg).map((stage) => ({
+  const stageParts = stagesIn(result).map(([stage]) => ({
     id: `inventory-${stage}`,
     level: 2 as const,
     title: { word: "stage", of: stage } satisfies Say,
@@ -396,6 +397,7 @@ function inventoryChapter(input: StudyInput): readonly Unnumbered[] {
 
 function stageInventory({ lines, result }: StudyInput, stage: string): readonly Block[] {
   const own = contributionsOf(lines, result).filter((one) => one.stage === stage);
+  const sources = sourcesOf(lines);
   if (own.length === 0) return [paragraph(sentence("stageWithoutLines"))];
   return [
     {
@@ -417,7 +419,7 @@ function stageInventory({ lines, result }: StudyInput, stage: string): readonly 
           ],
         },
         amountOf(line),
-        factorOf(line),
+        factorOf(line, sources),
         line.cut ? sentence("cutMark") : kilograms(kg),
         {
           lines: [
@@ -447,7 +449,7 @@ function amountOf(line: StudyLine): Say {
 }
 
 /** Value, name, place, year and source of the factor; several for a mix of electricity. */
-function factorOf(line: StudyLine): Say {
+function factorOf(line: StudyLine, sources: readonly string[]): Say {
   const { factor, factorValue, factorUnit, electricitySources, recycledFactor } = line;
   if (electricitySources !== null) {
     return { lines: electricitySources.map(({ factor: { value, unit } }) => asEntered({ value, unit })) };
@@ -456,17 +458,27 @@ function factorOf(line: StudyLine): Say {
   return {
     lines: [
       asEntered({ value: factorValue, unit: factorUnit ?? "" }),
-      ...(factor === null ? [] : factorWords(factor)),
-      ...(recycledFactor === null ? [] : factorWords(recycledFactor)),
+      ...(factor === null ? [] : factorWords(factor, sources)),
+      ...(recycledFactor === null ? [] : factorWords(recycledFactor, sources)),
     ],
   };
 }
 
-function factorWords(factor: NonNullable<StudyLine["factor"]>): readonly Say[] {
+/** Name, place and year of a factor; its source by the number it has among the references. */
+function factorWords(factor: NonNullable<StudyLine["factor"]>, sources: readonly string[]): readonly Say[] {
+  const place = [factor.geography, String(factor.year)].filter((it) => it !== "").join(", ");
   return [
     { en: factor.nameEn, zh: factor.nameZh },
-    { text: [factor.geography, String(factor.year), factor.source].filter((it) => it !== "").join(", ") },
+    { text: `${place} [${sources.indexOf(factor.source) + 1}]` },
   ];
+}
+
+/** Sources of the factors of all lines, each once, in the order of the references. */
+function sourcesOf(lines: readonly StudyLine[]): readonly string[] {
+  const sources = lines.flatMap(({ factor, recycledFactor }) =>
+    [factor, recycledFactor].flatMap((one) => (one === null ? [] : [one.source])),
+  );
+  return [...new Set(sources)].toSorted();
 }
 
 function dataQuality(input: StudyInput): Unnumbered {
@@ -710,9 +722,6 @@ function verification(input: StudyInput): Unnumbered {
 
 function references({ declaration, inventory, lines }: StudyInput): Unnumbered {
   const family = declaration.method.split("-")[0] ?? "";
-  const sources = lines.flatMap(({ factor, recycledFactor }) =>
-    [factor, recycledFactor].flatMap((one) => (one === null ? [] : [one.source])),
-  );
   return chapter("references", "chapterReferences", [
     {
       kind: "list",
@@ -720,7 +729,7 @@ function references({ declaration, inventory, lines }: StudyInput): Unnumbered {
         ...(referenceOfMethod[family] ?? []).map((key) => sentence(key)),
         sentence("referenceIpcc", { set: { text: inventory.gwpSet } }),
         sentence("referenceRegulation"),
-        ...[...new Set(sources)].toSorted().map((text) => ({ text })),
+        ...sourcesOf(lines).map((text, index): Say => ({ text: `[${index + 1}] ${text}` })),
       ],
     },
   ]);
@@ -745,7 +754,7 @@ function appendix(input: StudyInput): Unnumbered {
         [sentence("resultDigest"), { code: declaration.resultDigest }],
         [sentence("footprint"), { figure: result.cfp, unit: resultUnit(input) }],
         [sentence("total"), { figure: result.totalKg, unit: "kgCO2e" }],
-        ...Object.entries(result.stagesKg).map(([stage, kg]): readonly [Say, Say] => [
+        ...stagesIn(result).map(([stage, kg]): readonly [Say, Say] => [
           { word: "stage", of: stage },
           { figure: kg, unit: "kgCO2e" },
         ]),

@@ -7,6 +7,7 @@ import { carbonFootprintActs } from "../regulation/carbon-footprint-acts.ts";
 import { studyUrl } from "../identifier/product-url.ts";
 import type { Block, Say, StudyDocument } from "./content.ts";
 import { paragraph, sentence } from "./content.ts";
+import { stagesIn } from "./contributions.ts";
 import type { StudyInput } from "./study-input.ts";
 
 /** Stages that Art. 7(1)(e) and Annex II point 4 of Regulation (EU) 2023/1542 name. */
@@ -25,7 +26,7 @@ const answers: Readonly<Record<string, readonly string[]>> = {
 
 /** Stages of the law that lie outside the boundary of the method. */
 export function stagesOutside({ result }: StudyInput): readonly string[] {
-  const inside = new Set(Object.keys(result.stagesKg).flatMap((stage) => answers[stage] ?? []));
+  const inside = new Set(stagesIn(result).flatMap(([stage]) => answers[stage] ?? []));
   return stagesOfTheLaw.filter((stage) => !inside.has(stage));
 }
 
@@ -151,7 +152,7 @@ export function stageTable(input: StudyInput, caption: Say): Block {
       { head: { unit: resultUnit(input) }, align: "end", weight: 2 },
       { head: sentence("share"), align: "end", weight: 1.6 },
     ],
-    rows: Object.entries(result.stagesKg).map(([stage, kg]) => [
+    rows: stagesIn(result).map(([stage, kg]) => [
       { word: "stage", of: stage },
       kilograms(kg),
       kgPerUnit(kg, input),
@@ -166,7 +167,7 @@ export function stagePicture({ result }: StudyInput): Block {
   return {
     kind: "stages",
     label: sentence("stagePicture"),
-    parts: Object.keys(result.stagesKg).map((stage) => ({ stage, share: result.shares[stage] ?? "0" })),
+    parts: stagesIn(result).map(([stage]) => ({ stage, share: result.shares[stage] ?? "0" })),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Block, Say, StudyDocument } from "./content.ts";
 import { paragraph, sentence } from "./content.ts";
+import { stagesIn } from "./contributions.ts";
 import type { DisclosedStage } from "./disclosed-lines.ts";
 import { disclosedLines } from "./disclosed-lines.ts";
 import { primaryDataShare } from "../carbon-footprint/inventory.ts";
@@ -77,7 +78,7 @@ export function publicStudy(input: StudyInput): StudyDocument {
         stageTable(input, sentence("stageCaption")),
         {
           kind: "list",
-          items: Object.keys(result.stagesKg).map((stage) => ({ word: "stageAbout", of: stage })),
+          items: stagesIn(result).map(([stage]) => ({ word: "stageAbout", of: stage })),
         },
         paragraph(sentence("roundingNote"), "small"),
       ]),
@@ -95,7 +96,7 @@ export function publicStudy(input: StudyInput): StudyDocument {
       section("boundary", "studyBoundary", [
         paragraph(
           sentence("boundaryIncluded", {
-            stages: { all: Object.keys(result.stagesKg).map((stage) => ({ word: "stage", of: stage })) },
+            stages: { all: stagesIn(result).map(([stage]) => ({ word: "stage", of: stage })) },
           }),
         ),
         ...exclusionBlocks(input),

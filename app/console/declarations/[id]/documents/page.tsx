@@ -36,7 +36,7 @@ export default async function Documents({ params }: ScreenProps<{ id: string }>)
   return (
     <DeclarationScreen view={view} tab="documents">
       <div className="sections">
-        <section className="section">
+        <div className="stack">
           <p>{t("tab.lead")}</p>
           {isDraft ? <Notice tone="info" title={t("tab.draft")} /> : null}
           {view.state === "superseded" ? <Notice tone="info" title={t("tab.superseded")} /> : null}
@@ -108,7 +108,7 @@ export default async function Documents({ params }: ScreenProps<{ id: string }>)
           ) : (
             <Notice tone="warn" title={t("tab.notComputable")} />
           )}
-        </section>
+        </div>
         <section className="section" id="notes">
           <h2>{t("tab.notes")}</h2>
           <MoreText messages={{ study: messagesOf(language).study }}>
