@@ -222,6 +222,7 @@ describe("lines", () => {
     ["Chinese breaks between characters", "碳足迹声明与研究", 4, ["碳足迹声", "明与研究"]],
     ["no line begins with a closing mark", "碳足迹声，明", 4, ["碳足迹", "声，明"]],
     ["no line ends with an opening mark", "碳足迹（声明）", 4, ["碳足迹", "（声明）"]],
+    ["a number too long parts with its unit first", "1,234.567\u00A0kg", 9, ["1,234.567", "kg"]],
     ["a line break is kept", "a\nb", 9, ["a", "b"]],
     ["nothing is one empty line", "", 9, [""]],
   ])("%s", (_, text, width, lines) => expect(linesOf(text, width, eachOne)).toEqual(lines));

@@ -56,6 +56,11 @@ function breakLine(
 /** A piece cut so that each part fits: whole when it does. */
 function fitting(text: string, width: number, measure: (text: string) => number): readonly string[] {
   if (measure(text) <= width) return [text];
+  // A number too long for its cell parts with its unit before it is cut itself.
+  const [first = "", ...rest] = text.split("\u00A0");
+  if (rest.length > 0) {
+    return [first, rest.join("\u00A0")].flatMap((part) => fitting(part, width, measure));
+  }
   const parts: string[] = [];
   let part = "";
   for (const character of text) {

@@ -230,7 +230,8 @@ class Writer {
     const style = level === 1 ? styles.chapter : styles.part;
     // A heading never stands alone at the foot of a page.
     const isReport = this.#spoken.kind === "report";
-    this.#room(blocks[0]?.kind === "table" ? 130 : level === 1 ? 96 : 78);
+    const table = blocks.findIndex(({ kind }) => kind === "table");
+    this.#room(table === 0 ? 130 : table === 1 ? 170 : level === 1 ? 96 : 78);
     if (this.#y > page.top) this.#y += level === 1 ? (isReport ? 20 : 12) : 8;
     const named = number === "" ? title : `${number}${isReport ? "  " : " "}${title}`;
     this.#pageOf.set(id, this.#pages);

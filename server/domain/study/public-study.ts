@@ -84,7 +84,9 @@ export function publicStudy(input: StudyInput): StudyDocument {
       ]),
       section("contributions", "studyContributions", [
         paragraph(sentence("studyContributionsLead")),
-        ...stages.map((stage) => contributionTable(stage, input)),
+        ...stages
+          .filter(({ shown, others }) => shown.length > 0 || others !== null)
+          .map((stage) => contributionTable(stage, input)),
         ...(hasSecrets(input) ? [paragraph(sentence("othersNote"), "small")] : []),
       ]),
       section("question", "studyQuestion", [
