@@ -6,6 +6,7 @@ const pages = [
   testData.model.path,
   testData.item.path,
   `${testData.model.path}/versions`,
+  `${testData.model.path}/study`,
   `${testData.model.path}/label`,
 ];
 
