@@ -41,7 +41,9 @@ export function ReportFindings({ findings, evidence, omitted, fileName }: Report
     const [, member = "", index] = /^(\w+\.\w+)(?:\[(\d+)\])?/.exec(path) ?? [];
     const name = wordIn(words.placeOf, member.replace(".", "/"));
     if (name === member.replace(".", "/")) return path;
-    return index === undefined ? name : `${name}: ${t("rowOf", { number: String(Number(index) + 1) })}`;
+    const number = String(Number(index ?? 0) + 1);
+    if (member === "report.rows") return t("rowOf", { number });
+    return number === "1" ? name : `${name} (${number})`;
   }
 
   /** The findings as the command line writes them, made here: nothing is sent anywhere. */
