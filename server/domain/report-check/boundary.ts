@@ -204,8 +204,10 @@ function checkCompleteness({ declared, rows }: ReadReport, found: FindingList): 
   const words = [...rows.map((row) => row.words), ...published].join(" | ").normalize("NFKC").toLowerCase();
   const isCell = cellInputs.some(({ id, words: input }) => id === "cathode" && input.test(words));
   if (claim !== null && isCell) {
-    for (const { en, zh, words: input } of cellInputs) {
-      if (!input.test(words)) found.add("inputMissing", "report.rows", { inputEn: en, inputZh: zh });
+    const missing = cellInputs.filter(({ words: input }) => !input.test(words));
+    const list = (language: "en" | "zh", mark: string) => missing.map((input) => input[language]).join(mark);
+    if (missing.length > 0) {
+      found.add("inputMissing", "report.rows", { inputEn: list("en", "; "), inputZh: list("zh", "；") });
     }
   }
   const raw = declared.texts("raw_materials_named");

@@ -372,11 +372,11 @@ export const sentences = {
   inputMissing: {
     code: "CK-COMPLETE",
     severity: "error",
-    en: "All inputs are said to be counted, but no row is about {inputEn}.",
-    zh: "报告称已计入全部投入，但没有关于{inputZh}的行。",
+    en: "All inputs are said to be counted, but these have no row: {inputEn}.",
+    zh: "报告称已计入全部投入，但以下投入没有对应的行：{inputZh}。",
     mend: {
-      en: "Add the input with amount and factor, or say under which cut-off rule it is left out.",
-      zh: "补充该投入的数量与因子，或说明依据何种取舍准则予以舍去。",
+      en: "Add each input with amount and factor, or say under which cut-off rule it is left out.",
+      zh: "补充各项投入的数量与因子，或说明依据何种取舍准则予以舍去。",
     },
   },
   materialWithoutRow: {
