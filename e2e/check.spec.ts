@@ -76,10 +76,7 @@ test.describe("the report checker", () => {
   test("checks a declaration and leads from a finding to its help", async ({ page, registry }) => {
     await signIn(page, registry);
     await page.goto("/console/declarations?lang=en");
-    await page
-      .getByRole("link", { name: /Declaration|Test pack/ })
-      .first()
-      .click();
+    await page.getByRole("main").getByRole("link", { name: testData.drafted.name }).first().click();
     await page.getByRole("link", { name: "Check", exact: true }).click();
     const finding = page.getByRole("listitem").filter({ hasText: "CK-FU" });
     await expect(finding).toContainText("How to mend it");
