@@ -41,7 +41,8 @@ test("two bad rows are mended in the file they come back in, and the import is t
 
   await test.step("the good row is taken over", async () => {
     await page.getByRole("button", { name: "Take one row over" }).click();
-    await expect(page.getByText("1 new line, 0 changed")).toBeVisible();
+    await expect(page.getByText("Taken over: lines.csv")).toBeVisible();
+    await expect(page.getByText(/^1 new line, 0 changed/)).toBeVisible();
   });
 
   await test.step("the file to mend comes back with reasons, is mended and imported by itself", async () => {
@@ -58,7 +59,8 @@ test("two bad rows are mended in the file they come back in, and the import is t
     await page.getByRole("button", { name: "Check", exact: true }).click();
     await expect(page.getByText("Every row can be taken over.")).toBeVisible();
     await page.getByRole("button", { name: "Take 2 rows over" }).click();
-    await expect(page.getByText("2 new lines, 0 changed")).toBeVisible();
+    await expect(page.getByText("Taken over: lines-to-mend.csv")).toBeVisible();
+    await expect(page.getByText(/^2 new lines, 0 changed/)).toBeVisible();
     await page.getByRole("link", { name: "Back to the inventory" }).click();
     await expect(page.locator("#inventory")).toContainText("Glue");
   });

@@ -1,7 +1,7 @@
 import type { Problem } from "../problem.ts";
 import { divide, parseExact, toDecimal } from "../quantity/exact.ts";
 import type { LineField } from "./field.ts";
-import { findField, lineFields } from "./field.ts";
+import { findField } from "./field.ts";
 import type { ColumnMapping, FoundHeading, HeadingColumn } from "./heading.ts";
 import type { LineCells } from "./line-cells.ts";
 import { readNumberText } from "./number-cell.ts";
@@ -312,9 +312,4 @@ export function columnOf(
 ): { readonly column: string; readonly heading: string } | null {
   const found = columns.find(({ key }) => mapping[key] === field);
   return found === undefined ? null : { column: found.letters, heading: found.heading };
-}
-
-/** The heading that an export writes for each field. */
-export function headingsIn(language: "en" | "zh"): readonly string[] {
-  return lineFields.map((field) => field[language][0]);
 }
