@@ -4,7 +4,7 @@ import type { CliIo } from "./io.ts";
 const help = `cellproof calculate [FILE]
 
 Answers one calculation request, or each element of a JSON array by itself. Operations ("op"): convert, total_energy,
-characterise, transport, cutoff, cff, dqr, round, pcf. Methods of pcf: mee-partial, mee-full, eu-cfb-ev, iso14067-ctg;
+characterise, transport, cutoff, cff, dqr, round, pcf, check_report. Methods of pcf: mee-partial, mee-full, eu-cfb-ev, iso14067-ctg;
 "methodVersion" asks for an older version. Quantities are decimal texts with a unit, {"value": "12.5", "unit": "kWh"}; a JSON number in
 their place is refused, because a computer's number does not keep every digit.
 
