@@ -64,6 +64,8 @@ test("two declarations are compared line by line", async ({ page, registry }) =>
     "only in the second",
   );
   await expect(table.getByRole("row").filter({ hasText: "cells" })).toContainText("only in the first");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
   // 150 kg at 22.5 in place of 1 000 kg at 9.
   await expect(table.getByRole("row").filter({ hasText: "Total" })).toContainText("−5,625.00");
 });

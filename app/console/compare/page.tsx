@@ -125,7 +125,7 @@ function Comparison({ language, view }: ComparisonProps) {
           <table className="stacks">
             <thead>
               <tr>
-                <th scope="col" />
+                <td />
                 <th scope="col" className="number">
                   {words.result}
                 </th>
