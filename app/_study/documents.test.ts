@@ -82,6 +82,17 @@ describe.each(languages)("in %s", (language) => {
     }
   });
 
+  test("the sensitivity of the report is what a calculation with the other input gives", () => {
+    const input = sampleStudy();
+    const more = sampleLines.map((line) => (line.code === "cathode" ? { ...line, amount: "231.55" } : line));
+    const { cfp } = sampleStudy(more).result;
+    const shown = speak(fullReport(input), language)
+      .sections.flatMap(({ id, blocks }) => (id === "sensitivity" ? blocks : []))
+      .flatMap((block) => (block.kind === "table" ? block.rows : []));
+    const row = shown.find(([name]) => name?.text.match(/(active material|活性材料).*(Mass|质量)$/));
+    expect(row?.at(3)?.text).toBe(Number(cfp).toFixed(3));
+  });
+
   test("figures are rounded as the inventory says", () => {
     const lines = [
       sampleLine({
@@ -187,6 +198,17 @@ function everything(): StudyInput {
   };
 }
 
+/** The electricity of an inventory from two sources. */
+function mixed({ request }: StudyInput): NonNullable<StudyInput["request"]["electricity"]> {
+  return (request.electricity ?? []).map((line) => ({
+    ...line,
+    sources: line.sources.flatMap((source) => [
+      { ...source, share: "0.5" },
+      { ...source, share: "0.5", factor: { value: "0.1", unit: "kgCO2e/kWh" } },
+    ]),
+  }));
+}
+
 /** Inputs that together make every sentence necessary. */
 function variants(): readonly StudyInput[] {
   const all = everything();
@@ -223,6 +245,7 @@ function variants(): readonly StudyInput[] {
     ),
     of({ method: "eu-cfb-ev" }, { lines: [] }),
     of({ method: "other" }),
+    of({}, { request: { ...sample.request, electricity: mixed(sample) } }),
     of({}, { lines: sample.lines.map((line) => ({ ...line, confidential: true })) }),
     of(
       {},

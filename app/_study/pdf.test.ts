@@ -223,6 +223,7 @@ describe("lines", () => {
     ["no line begins with a closing mark", "碳足迹声，明", 4, ["碳足迹", "声，明"]],
     ["no line ends with an opening mark", "碳足迹（声明）", 4, ["碳足迹", "（声明）"]],
     ["a number too long parts with its unit first", "1,234.567\u00A0kg", 9, ["1,234.567", "kg"]],
+    ["a number with a slash stays whole", "act 2023/1542 of", 10, ["act", "2023/1542", "of"]],
     ["a line break is kept", "a\nb", 9, ["a", "b"]],
     ["nothing is one empty line", "", 9, [""]],
   ])("%s", (_, text, width, lines) => expect(linesOf(text, width, eachOne)).toEqual(lines));

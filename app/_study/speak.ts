@@ -119,7 +119,7 @@ function speakerOf(language: Language, rounding: Rounding): Speaker {
 }
 
 function wordLists(language: Language): Readonly<Record<WordList, Readonly<Record<string, string>>>> {
-  const { passport, console: signedIn, study } = messagesOf(language);
+  const { passport, console: signedIn, study, analysis } = messagesOf(language);
   return {
     stage: passport.stages,
     stageAbout: study.stageAbout,
@@ -130,6 +130,7 @@ function wordLists(language: Language): Readonly<Record<WordList, Readonly<Recor
     mode: signedIn.mode,
     data: study.data,
     quality: study.quality,
+    input: analysis.input,
     state: study.state,
     warning: study.warning,
   };

@@ -85,7 +85,11 @@ function piecesOf(text: string): readonly Piece[] {
       last !== undefined &&
       !isSpace &&
       !last.isSpace &&
-      (notFirst.test(character) || notLast.test([...last.text].at(-1) ?? "") || (mayJoin && !isOwn));
+      (notFirst.test(character) ||
+        notLast.test([...last.text].at(-1) ?? "") ||
+        (mayJoin && !isOwn) ||
+        // `2023/1542` and `2025-03` are one word each.
+        (/[/-]$/.test(last.text) && /\d/.test(character)));
     if (joins) last.text += character;
     else pieces.push({ text: character, isSpace });
     // Addresses may break after a slash, compounds after a hyphen.

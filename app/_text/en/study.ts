@@ -261,7 +261,9 @@ export const studyText = {
     cumulated: "Cumulated",
     partSensitivity: "Sensitivity",
     sensitivityLead:
-      "How the result moves when one amount is 10 % smaller or larger and everything else stays. The same holds for its factor.",
+      "How the result moves when one input is 10 % smaller or larger and everything else stays, calculated anew for each; the strongest first.",
+    sourceShare: "Share of source {number}",
+    sourceFactor: "Factor of source {number}",
     sensitivityCaption: "Result in {unit} for a change of one input",
     minusTen: "−10 %",
     declaredValue: "As stated",

@@ -38,6 +38,7 @@ export type WordList =
   | "mode"
   | "data"
   | "quality"
+  | "input"
   | "state"
   | "warning";
 

@@ -2,6 +2,9 @@ import type { Block, Column, Say, Section, StudyDocument } from "./content.ts";
 import { paragraph, sentence } from "./content.ts";
 import { contributionsOf, stagesIn } from "./contributions.ts";
 import { exclusionBlocks } from "./public-study.ts";
+import type { Input } from "../carbon-footprint/analysis/line-parts.ts";
+import { resultModel } from "../carbon-footprint/analysis/result-model.ts";
+import { sensitivities } from "../carbon-footprint/analysis/sensitivity.ts";
 import { dataQualityOf } from "../carbon-footprint/data-quality.ts";
 import { primaryDataShare } from "../carbon-footprint/inventory.ts";
 import { stageUnder } from "../carbon-footprint/stage.ts";
@@ -624,8 +627,10 @@ function hotSpots({ lines, result }: StudyInput) {
 }
 
 function interpretation(input: StudyInput): readonly Unnumbered[] {
-  const { result, inventory } = input;
+  const { lines, request, result, inventory } = input;
   const spots = hotSpots(input);
+  const model = resultModel(request);
+  const moved = model === null ? [] : sensitivities(model).slice(0, mostMoved);
   const total = decimal(result.totalKg);
   const warnings = [...new Set(result.warnings.map(({ code }) => code))];
   return [
@@ -657,15 +662,12 @@ function interpretation(input: StudyInput): readonly Unnumbered[] {
         kind: "table",
         caption: sentence("sensitivityCaption", { unit: { unit: resultUnit(input) } }),
         columns: [start("input", 5), end("minusTen", 2), end("declaredValue", 2), end("plusTen", 2)],
-        rows: spots.slice(0, 8).map(({ line, kg }) => {
-          const tenth = multiply(kg, { numerator: 1n, divisor: 1n, scale: 1 });
-          return [
-            nameOfLine(line, line.code),
-            kgPerUnit(toDecimal(subtract(total, tenth)), input),
-            perUnit(result.cfp),
-            kgPerUnit(toDecimal(add(total, tenth)), input),
-          ];
-        }),
+        rows: moved.map(({ input: moving, low, high }) => [
+          movedInput(moving, lines),
+          perUnit(toDecimal(low.perUnit)),
+          perUnit(result.cfp),
+          perUnit(toDecimal(high.perUnit)),
+        ]),
       },
     ]),
     part("limitations", "partLimitations", [
@@ -684,6 +686,28 @@ function interpretation(input: StudyInput): readonly Unnumbered[] {
     ]),
     part("validity", "partValidity", [paragraph(sentence("validity"))]),
   ];
+}
+
+/** Inputs shown of those that move the result most. */
+const mostMoved = 10;
+
+/** `Aluminium housing, mass`: the line and which of its inputs; of the whole inventory the input alone. */
+function movedInput({ line, name }: Input, lines: readonly StudyLine[]): Say {
+  const source = /^sources\[(\d+)\]\.(share|factor)$/.exec(name);
+  const input: Say =
+    source === null
+      ? { word: "input", of: inputName(name) }
+      : sentence(source[2] === "share" ? "sourceShare" : "sourceFactor", {
+          number: { text: String(Number(source[1]) + 1) },
+        });
+  if (line === null) return input;
+  const found = lines.find(({ code }) => code === line) ?? null;
+  return { all: [nameOfLine(found, line), input] };
+}
+
+/** `cff.R2` and `Ev (virgin)` by their bare names. */
+function inputName(name: string): string {
+  return name === "eol.value" ? "eolValue" : name.replace(/^cff\./, "").replace(/ \(.*\)$/, "");
 }
 
 function verification(input: StudyInput): Unnumbered {

@@ -150,6 +150,7 @@ export function sampleStudy(
     },
     inventory,
     lines,
+    request,
     result,
     basis: {
       method: {

@@ -1,6 +1,6 @@
 import type { InventoryParameters, StudyNotes } from "../carbon-footprint/inventory-header.ts";
 import type { InventoryLine } from "../carbon-footprint/inventory-line.ts";
-import type { PcfResult, Q, ResultBasis } from "../carbon-footprint/request.ts";
+import type { PcfRequest, PcfResult, Q, ResultBasis } from "../carbon-footprint/request.ts";
 
 /** What is known of a library factor beside its value. */
 export interface FactorFacts {
@@ -85,6 +85,8 @@ export interface StudyInput {
     readonly study: StudyNotes;
   };
   readonly lines: readonly StudyLine[];
+  /** What the result was calculated from; of a draft as it stands now. */
+  readonly request: PcfRequest;
   readonly result: PcfResult;
   /** Null while nothing is frozen. */
   readonly basis: ResultBasis | null;

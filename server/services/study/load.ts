@@ -8,7 +8,7 @@ import {
   user,
 } from "../../../db/schema/index.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
-import type { PcfResult, Q } from "../../domain/carbon-footprint/request.ts";
+import type { PcfRequest, PcfResult, Q } from "../../domain/carbon-footprint/request.ts";
 import type { BatterySubject, ModelStatutory } from "../../domain/record/credential.ts";
 import type { FactorFacts, StudyInput, StudyLine } from "../../domain/study/study-input.ts";
 import { Refusal } from "../../refusal.ts";
@@ -29,7 +29,7 @@ import { credentialOf } from "../passport/find-record.ts";
 export async function loadStudy(db: Database, loaded: LoadedDeclaration): Promise<StudyInput> {
   const { declaration, inventory, operator, facility, model, product } = loaded;
   const lines = await loadLines(db, inventory.id);
-  const { result, requestDigest, resultDigest } = figuresOf(loaded, lines);
+  const { request, result, requestDigest, resultDigest } = figuresOf(loaded, lines);
   const signed = model === null ? null : await signedSubject(db, declaration.id);
   const statutory = signed === null ? null : statutoryOf(signed);
   const address = statutory?.manufacturerPostalAddress;
@@ -92,6 +92,7 @@ export async function loadStudy(db: Database, loaded: LoadedDeclaration): Promis
       study: inventory.study,
     },
     lines: await withFactors(db, lines),
+    request,
     result,
     basis: declaration.basis,
     signedOff: {
@@ -105,19 +106,24 @@ export async function loadStudy(db: Database, loaded: LoadedDeclaration): Promis
   };
 }
 
-function figuresOf(
-  loaded: LoadedDeclaration,
-  lines: readonly InventoryLine[],
-): { readonly result: PcfResult; readonly requestDigest: string; readonly resultDigest: string } {
-  const { result, requestDigest, resultDigest } = loaded.declaration;
-  if (result !== null && requestDigest !== null && resultDigest !== null) {
-    return { result, requestDigest, resultDigest };
+interface Figures {
+  readonly request: PcfRequest;
+  readonly result: PcfResult;
+  readonly requestDigest: string;
+  readonly resultDigest: string;
+}
+
+function figuresOf(loaded: LoadedDeclaration, lines: readonly InventoryLine[]): Figures {
+  const { request, result, requestDigest, resultDigest } = loaded.declaration;
+  if (request !== null && result !== null && requestDigest !== null && resultDigest !== null) {
+    return { request, result, requestDigest, resultDigest };
   }
   const now = compute(lines, headOf(loaded));
   if (now.result === null) {
     throw new Refusal("NOT_COMPUTABLE", "This inventory does not compute, so there is nothing to write.");
   }
   return {
+    request: now.request,
     result: now.result,
     requestDigest: digestOf(now.request),
     resultDigest: digestOf(now.result),
