@@ -104,17 +104,18 @@ function checkSums({ rows, stages, total }: ReadReport, found: FindingList): voi
     if (known === undefined) byStage.set(key, [emission]);
     else known.push(emission);
   }
+  const printed = new Set(stages.map(({ name }) => stageKey(name)));
+  // Rows of a part, such as inbound transport, count in the printed stage that holds it.
+  const loose = [...byStage].flatMap(([stage, list]) => {
+    const { mains } = readStage(stage);
+    return printed.has(stage) || mains.length === 0 ? [] : [{ mains, list }];
+  });
   const emissionsOf = new Map<string, readonly Printed[]>();
   for (const { name, value } of stages) {
     const key = stageKey(name);
-    const own = byStage.get(key);
-    const mains = new Set(readStage(name).mains);
-    const isPartOfThis = (stage: string) =>
-      stage !== key &&
-      !stages.some((other) => stageKey(other.name) === stage) &&
-      readStage(stage).mains.some((main) => mains.has(main));
-    const parts = [...byStage].flatMap(([stage, list]) => (isPartOfThis(stage) ? list : []));
-    const all = [...(own ?? []), ...parts];
+    const own = readStage(name).mains;
+    const parts = loose.flatMap(({ mains, list }) => (mains.some((main) => own.includes(main)) ? list : []));
+    const all = [...(byStage.get(key) ?? []), ...parts];
     emissionsOf.set(key, all);
     if (all.length > 0) compareSum("stageSum", all, value, { stage: name }, found);
   }
