@@ -59,11 +59,11 @@ describe("the same code in the API and at the field", () => {
 
   test("a field that an inventory does not keep is refused, not dropped", async () => {
     const draft = { id: crypto.randomUUID(), lock: 0 };
-    const warranty = { energy: { warrantyKm: { value: "160000", unit: "km" } } };
+    const warranty = { energy: { warrantyMiles: { value: "100000", unit: "km" } } };
     expect(await call(operator.author, "footprint.changeEnergy", { ...draft, ...warranty })).toMatchObject({
       refusal: "INVALID_INPUT",
       problems: [
-        { code: "E_SCHEMA", path: "energy", params: { expected: expect.stringContaining("warrantyKm") } },
+        { code: "E_SCHEMA", path: "energy", params: { expected: expect.stringContaining("warrantyMiles") } },
       ],
     });
     const line = { code: "cells", changes: { amuont: "1" } };
