@@ -93,7 +93,7 @@ function findDelimiter(text: string): Delimiter {
     const weight = delimiter === "," ? 1 : 2;
     return {
       delimiter,
-      score: weight * Math.max(counts[0] ?? 0, sorted[Math.floor(sorted.length / 2)] ?? 0),
+      score: weight * Math.max(counts[0] ?? 0, sorted[Math.floor((sorted.length - 1) / 2)] ?? 0),
     };
   });
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a));

@@ -42,7 +42,8 @@ export async function writeXlsx(sheets: readonly WrittenSheet[]): Promise<Uint8A
 export function writeCsv(rows: readonly (readonly string[])[]): Uint8Array {
   const text = stringify(
     rows.map((row) => row.map(inert)),
-    { bom: true, record_delimiter: "\r\n" },
+    // What another file might have between its values is quoted, so that nobody takes it for that.
+    { bom: true, record_delimiter: "\r\n", quoted_match: /[;\t]/ },
   );
   return new TextEncoder().encode(text);
 }
@@ -62,6 +63,8 @@ function keepsText(text: string): boolean {
  * Source: ISO/IEC 29500-1, 22.9.2.19 (ST_Xstring).
  */
 function escaped(text: string): string {
+  // The library keeps texts as the members of an object, where these have a meaning of their own.
+  if (text in Object.prototype) return codes(text.slice(0, 1)) + text.slice(1);
   return text
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
     .replace(/[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\ufffd]/gu, (character) =>

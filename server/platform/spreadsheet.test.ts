@@ -414,6 +414,18 @@ describe("what is written is read back", () => {
     );
   });
 
+  test.each(["__proto__", "constructor", "toString", "_x0041_", "\ud800", "\uffff", "a\r\nb"])(
+    "by a workbook, the text %j",
+    async (value) => {
+      const bytes = await writeXlsx([{ name: "Lines", rows: [["name"], [value], [value]] }]);
+      expect((await book(bytes)).sheets[0]?.rows.map(({ cells }) => cells)).toEqual([
+        ["name"],
+        [value],
+        [value],
+      ]);
+    },
+  );
+
   test("by a text file, whatever the characters but zero", async () => {
     await fc.assert(
       fc.asyncProperty(table, async (rows) => {
