@@ -28,10 +28,8 @@ function isOfRegistry(error: unknown): error is TRPCClientError<AppRouter> {
 
 /**
  * The problem that belongs to a form field: its path is the field's name, ends with it (`lines[3].amount`), or leads
- * into it (`usableCapacity.unit`).
+ * into it (`usableCapacity.unit`, `energy.usableCapacity.value`).
  */
 export function problemAt(failure: Failure | null, field: string): Problem | undefined {
-  return failure?.problems.find(
-    ({ path }) => path === field || path.endsWith(`.${field}`) || path.startsWith(`${field}.`),
-  );
+  return failure?.problems.find(({ path }) => `.${path}.`.includes(`.${field}.`));
 }

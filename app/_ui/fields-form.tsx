@@ -19,6 +19,8 @@ export interface FieldSpec<Name extends string> {
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   readonly initial?: string;
   readonly optional?: boolean;
+  /** A choice that other fields depend on. */
+  readonly onChange?: (value: string) => void;
 }
 
 interface FieldsFormProps<Name extends string> {
@@ -106,7 +108,13 @@ function Control({ field, control }: { readonly field: FieldSpec<string>; readon
   const { kind = "text", options = [], initial = "", optional = false } = field;
   if (kind === "select") {
     return (
-      <select {...control} defaultValue={initial}>
+      // Other options are another choice, which begins with its own initial one.
+      <select
+        {...control}
+        key={options.map(({ value }) => value).join(" ")}
+        defaultValue={initial}
+        onChange={(event) => field.onChange?.(event.target.value)}
+      >
         {options.map(({ value, label }) => (
           <option key={value} value={value}>
             {label}

@@ -34,13 +34,16 @@ export default async function Overview() {
     ...reviewStepsOf(language, declarations),
     ...drafts
       .filter(({ state }) => state === "draft")
-      .map((draft) => ({
-        href: `/console/declarations/${draft.id}`,
-        name: t(draft.cfp === null ? "overview.nextMend" : "overview.nextDraft", {
-          number: draft.number,
-          name: subjectName(language, draft),
-        }),
-      })),
+      .map(({ id, number, lineCount, cfp, ...subject }) => {
+        const said = { number, name: subjectName(language, subject) };
+        // A draft just begun needs its lines before anything else can be said of it.
+        if (lineCount === 0)
+          return { href: `/console/declarations/${id}/import`, name: t("overview.nextFill", said) };
+        return {
+          href: `/console/declarations/${id}`,
+          name: t(cfp === null ? "overview.nextMend" : "overview.nextDraft", said),
+        };
+      }),
     ...models
       .filter(
         ({ operatorId, modelCode, facility, releasedVersion }) =>
@@ -78,7 +81,7 @@ export default async function Overview() {
       {models.length === 0 && declarations.length === 0 ? (
         <div className="empty">
           <strong>{t("overview.emptyTitle")}</strong>
-          <p>{t("overview.emptyHelp")}</p>
+          <p>{t(plants.length === 0 ? "overview.emptyHelp" : "overview.emptyHelpModel")}</p>
         </div>
       ) : (
         <div className="sections">
@@ -119,45 +122,47 @@ export default async function Overview() {
               </ul>
             )}
           </section>
-          <section className="section">
-            <h2>{t("overview.recent")}</h2>
-            <div className="table-frame">
-              <table className="stacks">
-                <thead>
-                  <tr>
-                    <th scope="col">{t("declarations.subject")}</th>
-                    <th scope="col">{t("declarations.plant")}</th>
-                    <th scope="col" className="number">
-                      {t("declarations.number")}
-                    </th>
-                    <th scope="col">{t("declarations.state")}</th>
-                    <th scope="col">{t("declarations.changed")}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {declarations.slice(0, 8).map((row) => (
-                    <tr key={row.id}>
-                      <th scope="row">
-                        <Link href={`/console/declarations/${row.id}`}>{subjectName(language, row)}</Link>
+          {declarations.length === 0 ? null : (
+            <section className="section">
+              <h2>{t("overview.recent")}</h2>
+              <div className="table-frame">
+                <table className="stacks">
+                  <thead>
+                    <tr>
+                      <th scope="col">{t("declarations.subject")}</th>
+                      <th scope="col">{t("declarations.plant")}</th>
+                      <th scope="col" className="number">
+                        {t("declarations.number")}
                       </th>
-                      <td data-label={t("declarations.plant")}>
-                        {named(language, row.plant, row.plantOriginal)}
-                      </td>
-                      <td className="number" data-label={t("declarations.number")}>
-                        {row.number}
-                      </td>
-                      <td data-label={t("declarations.state")}>
-                        <StateMark state={row.state} word={words.state[row.state]} />
-                      </td>
-                      <td className="nowrap" data-label={t("declarations.changed")}>
-                        {day(language, row.updatedAt)}
-                      </td>
+                      <th scope="col">{t("declarations.state")}</th>
+                      <th scope="col">{t("declarations.changed")}</th>
                     </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          </section>
+                  </thead>
+                  <tbody>
+                    {declarations.slice(0, 8).map((row) => (
+                      <tr key={row.id}>
+                        <th scope="row">
+                          <Link href={`/console/declarations/${row.id}`}>{subjectName(language, row)}</Link>
+                        </th>
+                        <td data-label={t("declarations.plant")}>
+                          {named(language, row.plant, row.plantOriginal)}
+                        </td>
+                        <td className="number" data-label={t("declarations.number")}>
+                          {row.number}
+                        </td>
+                        <td data-label={t("declarations.state")}>
+                          <StateMark state={row.state} word={words.state[row.state]} />
+                        </td>
+                        <td className="nowrap" data-label={t("declarations.changed")}>
+                          {day(language, row.updatedAt)}
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            </section>
+          )}
         </div>
       )}
     </Screen>

@@ -2,6 +2,11 @@
 export const importsText = {
   title: "Import lines",
   lead: "Send a workbook or a text file, or paste cells. It is checked first: nothing of the draft changes before you take the good rows over.",
+  begin: {
+    title: "Begin with the lines of the inventory",
+    lead: "Import them from a workbook (headings in English or Chinese, checked before anything is taken over), paste them, or type them one by one. The result appears with the first line that computes.",
+    byHand: "Type them by hand",
+  },
   upload: {
     title: "Choose a file or paste cells",
     again: "Check another file",

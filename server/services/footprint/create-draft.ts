@@ -147,7 +147,7 @@ function checkedHead(input: NewDraft, isModel: boolean) {
     title: fields.text("title", title),
     method: input.method,
     gwpSet,
-    energy: { ...energy },
+    energy: Object.fromEntries(Object.entries(energy).filter(([, value]) => value !== null)),
     parameters,
     study,
     periodStart: fields.take("periodStart", parseDay(periodStart)) ?? "",

@@ -96,7 +96,7 @@ export async function viewDeclaration(ctx: Context, loaded: LoadedDeclaration): 
 export function rowOf(
   ctx: Context,
   loaded: LoadedDeclaration,
-  { result }: Pick<Calculated, "result">,
+  { lines, result }: Pick<Calculated, "lines" | "result">,
   { stale, renewal }: Pick<Standing, "stale" | "renewal">,
 ): DeclarationRow {
   const { declaration: row, inventory, facility, operator, model, product } = loaded;
@@ -115,6 +115,7 @@ export function rowOf(
     plantOriginal: facility.nameOriginal,
     method: row.method,
     methodVersion: row.methodVersion,
+    lineCount: lines.length,
     cfp: result?.cfp ?? null,
     cfpUnit: `kgCO2e/${denominatorUnit(inventory.energy)}`,
     published:

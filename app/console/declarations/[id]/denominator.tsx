@@ -8,29 +8,35 @@ import { asStated, unitShown } from "../../../_ui/shown.ts";
 import { trpc } from "../../../_ui/trpc-client.ts";
 import { useAct } from "../../../_ui/use-act.ts";
 import { wordIn } from "../../../_ui/word-in.ts";
+import { energyFields, typedEnergy } from "../../energy-fields.ts";
 
 interface DenominatorProps {
   readonly id: string;
   readonly lock: number;
   readonly editable: boolean;
+  readonly method: string;
   /** In the form of the calculation request. */
   readonly energy: Readonly<Record<string, unknown>>;
   readonly totalEnergyKWh: string | null;
 }
 
 /** What the total is divided by, the formula with the numbers in it, and its change. */
-export function Denominator({ id, lock, editable, energy, totalEnergyKWh }: DenominatorProps) {
-  const { t, words } = useText();
+export function Denominator({ id, lock, editable, method, energy, totalEnergyKWh }: DenominatorProps) {
+  const text = useText();
+  const { t, words } = text;
   const { act, running, failure, setFailure } = useAct();
   const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
   const output = quantityIn(energy["output"]);
   const capacity = quantityIn(energy["usableCapacity"]);
   const years = quantityIn(energy["warrantyYears"]);
+  const distance = quantityIn(energy["warrantyKm"]);
   const cycles = quantityIn(energy["fecPerYear"]);
   const category = typeof energy["vehicleCategory"] === "string" ? energy["vehicleCategory"] : "";
 
   function close(): void {
     setFailure(null);
+    setChosen(null);
     setOpen(false);
   }
 
@@ -119,49 +125,31 @@ export function Denominator({ id, lock, editable, energy, totalEnergyKWh }: Deno
           running={running}
           failure={failure}
           onCancel={close}
-          fields={[
+          fields={energyFields(
+            text,
+            { method, category: chosen ?? category },
             {
-              name: "usableCapacity",
-              label: t("newDeclaration.usableCapacity"),
-              initial: capacity?.value ?? "",
-              kind: "decimal",
+              usableCapacity: capacity?.value ?? "",
+              warrantyYears: years?.value ?? "",
+              warrantyKm: distance?.value ?? "",
+              kmPerYear: typeof energy["kmPerYear"] === "string" ? energy["kmPerYear"] : "",
+              fecPerYear: cycles?.value ?? "",
             },
-            {
-              name: "vehicleCategory",
-              label: t("newDeclaration.vehicleCategory"),
-              kind: "select",
-              initial: category,
-              options: Object.entries(words.vehicleCategory).map(([value, label]) => ({ value, label })),
-            },
-            {
-              name: "warrantyYears",
-              label: t("newDeclaration.warrantyYears"),
-              initial: years?.value ?? "",
-              kind: "decimal",
-            },
-            {
-              name: "fecPerYear",
-              label: t("newDeclaration.fecPerYear"),
-              help: t("newDeclaration.fecHelp"),
-              initial: cycles?.value ?? "",
-              kind: "decimal",
-              optional: true,
-            },
-          ]}
+            setChosen,
+          )}
           onSubmit={async (typed) => {
+            // A rated capacity that another number takes the place of is a usable one from then on.
+            const isKept = capacity !== null && typed("usableCapacity") === capacity.value;
             const saved = await act(() =>
               trpc.footprint.changeEnergy.mutate({
                 id,
                 lock,
-                energy: {
-                  usableCapacity: { value: typed("usableCapacity"), unit: capacity?.unit ?? "kWh" },
-                  vehicleCategory: typed("vehicleCategory"),
-                  warrantyYears: { value: typed("warrantyYears"), unit: years?.unit ?? "a" },
-                  fecPerYear:
-                    typed("fecPerYear") === ""
-                      ? null
-                      : { value: typed("fecPerYear"), unit: cycles?.unit ?? "1/a" },
-                },
+                energy: typedEnergy(typed, {
+                  usableCapacity: isKept ? capacity.unit : (capacity?.unit.split(" ")[0] ?? "kWh"),
+                  warrantyYears: years?.unit ?? "a",
+                  warrantyKm: distance?.unit ?? "km",
+                  fecPerYear: cycles?.unit ?? "1/a",
+                }),
               }),
             );
             if (saved !== null) setOpen(false);

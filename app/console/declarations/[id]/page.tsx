@@ -112,7 +112,19 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
       <div className="stack">
         {frozenWords(view.state, view.may.edit, words.declaration)}
         <StandingNotices view={view} />
-        {result === null ? (
+        {result === null && view.lines.length === 0 && view.may.edit ? (
+          <Notice tone="info" title={imports("begin.title")}>
+            <p>{imports("begin.lead")}</p>
+            <div className="actions on-screen">
+              <Link className="button button-primary" href={`/console/declarations/${view.id}/import`}>
+                {imports("link")}
+              </Link>
+              <a className="button" href="#inventory">
+                {imports("begin.byHand")}
+              </a>
+            </div>
+          </Notice>
+        ) : result === null ? (
           <Findings
             tone="danger"
             title={t("declaration.noResult")}
@@ -194,6 +206,7 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
             id={view.id}
             lock={view.lock}
             editable={view.may.edit}
+            method={view.method}
             energy={inventory.energy}
             totalEnergyKWh={result?.totalEnergyKWh ?? null}
           />

@@ -1,24 +1,34 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { currentGwpSet, selectableGwpSets } from "../../../../../server/domain/carbon-footprint/gwp.ts";
 import { useText } from "../../../../_ui/console-text.tsx";
 import { FieldsForm } from "../../../../_ui/fields-form.tsx";
 import { trpc } from "../../../../_ui/trpc-client.ts";
 import { useAct } from "../../../../_ui/use-act.ts";
+import { wordIn } from "../../../../_ui/word-in.ts";
+import { categoriesOf, declarableMethods, energyFields, typedEnergy } from "../../../energy-fields.ts";
 
 interface DeclareFormProps {
   readonly modelId: string;
+  /** kWh; null while only the rated energy is stated. */
+  readonly usableEnergy: string | null;
   /** kWh. */
-  readonly usableCapacity: string;
+  readonly ratedEnergy: string;
   readonly warrantyYears: string;
 }
 
-/** Starts the first declaration of a model, with what the total will be divided by. */
-export function DeclareForm({ modelId, usableCapacity, warrantyYears }: DeclareFormProps) {
-  const { t, words } = useText();
+/** Starts the first declaration of a model: by which method, and what the total will be divided by. */
+export function DeclareForm({ modelId, usableEnergy, ratedEnergy, warrantyYears }: DeclareFormProps) {
+  const text = useText();
+  const { t, words } = text;
   const { act, running, failure } = useAct();
   const router = useRouter();
+  const [method, setMethod] = useState<string>("mee-partial");
+  const [wanted, setCategory] = useState("");
+  const known = categoriesOf(method);
+  const category = known.includes(wanted) ? wanted : (known[0] ?? "");
   return (
     <FieldsForm
       submit={t("newDeclaration.submit")}
@@ -33,8 +43,11 @@ export function DeclareForm({ modelId, usableCapacity, warrantyYears }: DeclareF
         {
           name: "method",
           label: t("newDeclaration.method"),
+          help: t("newDeclaration.methodHelp"),
           kind: "select",
-          options: [{ value: "mee-partial", label: words.method["mee-partial"] }],
+          initial: method,
+          onChange: setMethod,
+          options: declarableMethods.map((value) => ({ value, label: wordIn(words.method, value) })),
         },
         {
           name: "gwpSet",
@@ -45,33 +58,22 @@ export function DeclareForm({ modelId, usableCapacity, warrantyYears }: DeclareF
         },
         { name: "periodStart", label: t("newDeclaration.periodStart"), kind: "date" },
         { name: "periodEnd", label: t("newDeclaration.periodEnd"), kind: "date" },
-        {
-          name: "usableCapacity",
-          label: t("newDeclaration.usableCapacity"),
-          kind: "decimal",
-          initial: usableCapacity,
-        },
-        {
-          name: "vehicleCategory",
-          label: t("newDeclaration.vehicleCategory"),
-          kind: "select",
-          options: Object.entries(words.vehicleCategory).map(([value, label]) => ({ value, label })),
-        },
-        {
-          name: "warrantyYears",
-          label: t("newDeclaration.warrantyYears"),
-          kind: "decimal",
-          initial: warrantyYears,
-        },
-        {
-          name: "fecPerYear",
-          label: t("newDeclaration.fecPerYear"),
-          help: t("newDeclaration.fecHelp"),
-          kind: "decimal",
-          optional: true,
-        },
+        ...energyFields(
+          text,
+          { method, category },
+          {
+            usableCapacity: usableEnergy ?? ratedEnergy,
+            warrantyYears,
+            warrantyKm: "",
+            kmPerYear: "",
+            fecPerYear: "",
+          },
+          setCategory,
+          usableEnergy === null ? t("newDeclaration.ratedHelp") : undefined,
+        ),
       ]}
       onSubmit={async (typed) => {
+        const isRated = usableEnergy === null && typed("usableCapacity") === ratedEnergy;
         const made = await act(() =>
           trpc.footprint.create.mutate({
             modelId,
@@ -80,14 +82,7 @@ export function DeclareForm({ modelId, usableCapacity, warrantyYears }: DeclareF
             gwpSet: typed("gwpSet"),
             periodStart: typed("periodStart"),
             periodEnd: typed("periodEnd"),
-            energy: {
-              usableCapacity: { value: typed("usableCapacity"), unit: "kWh" },
-              vehicleCategory: typed("vehicleCategory"),
-              warrantyYears: { value: typed("warrantyYears"), unit: "a" },
-              ...(typed("fecPerYear") === ""
-                ? {}
-                : { fecPerYear: { value: typed("fecPerYear"), unit: "1/a" } }),
-            },
+            energy: typedEnergy(typed, { usableCapacity: isRated ? "kWh rated" : "kWh" }),
           }),
         );
         if (made !== null) router.push(`/console/declarations/${made.done.id}`);

@@ -26,7 +26,8 @@ export default async function Declare({ params }: ScreenProps<{ id: string }>) {
     >
       <DeclareForm
         modelId={model.id}
-        usableCapacity={model.usableEnergyKwh ?? model.ratedEnergyKwh}
+        usableEnergy={model.usableEnergyKwh}
+        ratedEnergy={model.ratedEnergyKwh}
         warrantyYears={
           model.warrantyMonths !== null && model.warrantyMonths % 12 === 0
             ? String(model.warrantyMonths / 12)
