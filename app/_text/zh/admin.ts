@@ -89,7 +89,7 @@ export const adminText = {
   roles: {
     scope: "代表",
     legend: "角色",
-    noOperator: "还没有经营者。请先添加经营者，才能授予编制人、审核人或签发人角色。",
+    noOperator: "还没有经营者。请先添加经营者，才能授予编制人、复核人或签发人角色。",
     help: {
       author: "录入工厂、型号和声明",
       reviewer: "阅读该经营者的全部内容",

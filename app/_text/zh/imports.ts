@@ -1,10 +1,10 @@
 /** Texts of spreadsheet import and export. */
 export const importsText = {
   title: "导入清单行",
-  lead: "上传工作簿或文本文件，或直接粘贴单元格。系统先行检查：在您采用合格行之前，草稿不会有任何改动。",
+  lead: "上传工作簿或文本文件，或直接粘贴单元格。登记系统会先行检查：在您采用合格行之前，草稿不会有任何改动。",
   begin: {
     title: "先录入清单行",
-    lead: "可从电子表格导入（表头可为中文或英文，写入前先检查）、直接粘贴，或逐行录入。录入第一行可计算的数据后即显示结果。",
+    lead: "可从电子表格导入（表头可为中文或英文，写入前先检查）、直接粘贴，也可逐行录入。录入第一行可计算的数据后，即显示结果。",
     byHand: "逐行录入",
   },
   upload: {
@@ -21,7 +21,7 @@ export const importsText = {
   busy: { upload: "正在读取并检查各行……", accept: "正在采用各行……" },
   failed: "未能完成。一切保持原样，您填写的内容仍在此处。",
   offline: "登记系统没有响应。请检查网络后重试。",
-  ours: "系统出现故障，未作任何改动。请重试；若仍然如此，请告知登记系统管理者。",
+  ours: "登记系统出错，未作任何改动。请重试；若再次发生，请告知登记系统管理员。",
   help: "含义说明",
   run: {
     title: "检查结果",
@@ -35,7 +35,7 @@ export const importsText = {
   },
   columns: {
     title: "各列的含义",
-    lead: "根据表头识别；如有错误请更改。您的选择会保留，用于下一个表头相同的文件。",
+    lead: "根据表头识别；如有错误请更改。您的选择会保留，供表头相同的文件沿用。",
     unread: "{count} 列未读取：{names}",
     column: "列",
     heading: "表头",
@@ -60,13 +60,13 @@ export const importsText = {
   },
   repaired: {
     title: "{count} 行经修正后读取",
-    lead: "请查看系统的理解是否符合您的本意。",
+    lead: "请查看读取结果是否符合您的本意。",
   },
   good: { title: "合格行", more: "另有 {count} 行" },
   accept: {
     title: "采用合格行",
     how: "对清单的影响",
-    add: "添加：编号相同的行被更改，其余保持不变",
+    add: "添加：代码相同的行被更改，其余保持不变",
     replace: "替换：文件中没有的行将被移除",
     effect: "新增 {added} 行，更改 {changed} 行，不变 {unchanged} 行，移除 {removed} 行",
     nothing: "草稿内容已与文件一致，采用后不会有任何改动。",

@@ -384,7 +384,7 @@ function noteImplied(row: Row, output: Exact, found: FindingList): void {
     if (isZero(work)) return;
     found.note(`${row.path}.emission`, `${short(divide(kg, work))} km`, {
       en: "Implied distance: printed emission over mass and factor.",
-      zh: "推算的运输距离：印出的排放量÷（质量×因子）。",
+      zh: "推算的运输距离：所列排放量 ÷（质量 × 因子）。",
     });
     return;
   }

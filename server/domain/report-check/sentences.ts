@@ -56,7 +56,7 @@ export const sentences = {
     code: "CK-ROW",
     severity: "error",
     en: "Row “{row}”: {amount} × {factor} does not give the printed {printed}.",
-    zh: "行“{row}”：{amount} × {factor} 与印出的 {printed} 不符。",
+    zh: "行“{row}”：{amount} × {factor} 与报告所列 {printed} 不符。",
     mend: {
       en: "Correct the amount, the factor or the result; one of the three differs. Recomputed: {expected}.",
       zh: "更正活动数据、因子或结果中不一致的一项。重新计算值：{expected}。",
@@ -66,7 +66,7 @@ export const sentences = {
     code: "CK-SUM",
     severity: "error",
     en: "The {count} rows of stage “{stage}” do not add up to the printed {printed}.",
-    zh: "阶段“{stage}”的 {count} 行之和与印出的 {printed} 不符。",
+    zh: "阶段“{stage}”的 {count} 行之和与报告所列 {printed} 不符。",
     mend: {
       en: "Correct the rows or the stage sum. The rows add up to {expected}.",
       zh: "更正各行或阶段小计。各行之和为 {expected}。",
@@ -76,7 +76,7 @@ export const sentences = {
     code: "CK-SUM",
     severity: "error",
     en: "The {count} stages do not add up to the printed total {printed}.",
-    zh: "{count} 个阶段之和与印出的总计 {printed} 不符。",
+    zh: "{count} 个阶段之和与报告所列总计 {printed} 不符。",
     mend: {
       en: "Correct a stage or the total. The stages add up to {expected}.",
       zh: "更正阶段值或总计。各阶段之和为 {expected}。",
@@ -86,7 +86,7 @@ export const sentences = {
     code: "CK-SUM",
     severity: "error",
     en: "The {count} rows do not add up to the printed total {printed}.",
-    zh: "{count} 行之和与印出的总计 {printed} 不符。",
+    zh: "{count} 行之和与报告所列总计 {printed} 不符。",
     mend: {
       en: "Correct a row or the total. The rows add up to {expected}.",
       zh: "更正某一行或总计。各行之和为 {expected}。",
@@ -96,17 +96,17 @@ export const sentences = {
     code: "CK-SUM",
     severity: "info",
     en: "The {count} printed parts add up to {expected}, not exactly to {printed}; rounding explains the difference.",
-    zh: "{count} 个印出的分项之和为 {expected}，与 {printed} 略有出入，可由修约解释。",
+    zh: "报告所列 {count} 个分项之和为 {expected}，与 {printed} 略有出入，可由修约解释。",
     mend: {
       en: "Say that sums were made before rounding, or print the sum of the rounded parts.",
-      zh: "说明合计系修约前求和，或印出修约后分项之和。",
+      zh: "说明合计系修约前求和，或列出修约后分项之和。",
     },
   },
   share: {
     code: "CK-SHARE",
     severity: "error",
     en: "The printed share {printed} of stage “{stage}” does not follow from {part} and {total}.",
-    zh: "阶段“{stage}”印出的占比 {printed} 不能由 {part} 与 {total} 得出。",
+    zh: "阶段“{stage}”所列占比 {printed} 不能由 {part} 与 {total} 得出。",
     mend: {
       en: "Correct the share or the values it is made of. Recomputed: {expected}.",
       zh: "更正占比或其所依据的数值。重新计算值：{expected}。",
@@ -116,14 +116,14 @@ export const sentences = {
     code: "CK-SHARE",
     severity: "error",
     en: "The printed shares add up to {sum}, not to 100 %.",
-    zh: "印出的各占比之和为 {sum}，而非 100 %。",
+    zh: "报告所列各占比之和为 {sum}，而非 100 %。",
     mend: { en: "Correct the shares, or print the one that is missing.", zh: "更正占比，或补上缺少的一项。" },
   },
   change: {
     code: "CK-SHARE",
     severity: "error",
     en: "The printed change of {printed} does not follow from {from} and {to}.",
-    zh: "印出的变化幅度 {printed} 不能由 {from} 与 {to} 得出。",
+    zh: "报告所列变化幅度 {printed} 不能由 {from} 与 {to} 得出。",
     mend: {
       en: "Correct the percentage or the values. Recomputed: {expected}.",
       zh: "更正百分比或所依据的数值。重新计算值：{expected}。",
@@ -133,27 +133,27 @@ export const sentences = {
     code: "CK-SHARE",
     severity: "info",
     en: "The printed change of {printed} follows from {from} and {to} only before these were rounded; from the printed values it is {expected}.",
-    zh: "印出的变化幅度 {printed} 仅在 {from} 与 {to} 修约之前成立；按印出值为 {expected}。",
+    zh: "报告所列变化幅度 {printed} 仅在 {from} 与 {to} 修约之前成立；按所列数值应为 {expected}。",
     mend: {
       en: "Print the values with the places that the percentage was made from.",
-      zh: "按计算百分比所用的位数印出数值。",
+      zh: "按计算百分比所用的位数列出数值。",
     },
   },
   quotient: {
     code: "CK-QUOT",
     severity: "error",
     en: "The printed result {printed} does not follow from {total} over {output}.",
-    zh: "印出的结果 {printed} 不能由 {total} 除以 {output} 得出。",
+    zh: "报告所列结果 {printed} 不能由 {total} 除以 {output} 得出。",
     mend: {
       en: "Correct the result, the total or the output. Recomputed: {expected}.",
-      zh: "更正结果、总量或产出。重新计算值：{expected}。",
+      zh: "更正结果、总排放量或产出。重新计算值：{expected}。",
     },
   },
   lifetimeEnergy: {
     code: "CK-QUOT",
     severity: "error",
     en: "The printed energy over the service life, {printed}, is not capacity × cycles a year × years.",
-    zh: "印出的全寿命期能量 {printed} 不等于 容量×年循环次数×年数。",
+    zh: "报告所列使用寿命内总能量 {printed} 不等于“容量 × 年等效全循环次数 × 年数”。",
     mend: {
       en: "Correct the energy or one of the three values. Recomputed: {expected}.",
       zh: "更正总能量或三项之一。重新计算值：{expected}。",
@@ -163,7 +163,7 @@ export const sentences = {
     code: "CK-UNIT-DIM",
     severity: "error",
     en: "Row “{row}”: an amount in {amount} times a factor in {factor} is no mass of CO2e.",
-    zh: "行“{row}”：以 {amount} 计的活动数据乘以 {factor} 的因子，得不到CO2e质量。",
+    zh: "行“{row}”：以 {amount} 计的活动数据乘以 {factor} 的因子，得不到 CO2e 质量。",
     mend: {
       en: "Give the amount in the unit that the factor is made for, or use a factor for the unit of the amount.",
       zh: "按因子所用单位给出活动数据，或采用与活动数据单位相符的因子。",
@@ -173,18 +173,18 @@ export const sentences = {
     code: "CK-UNIT-DIM",
     severity: "error",
     en: "Row “{row}”: the factor’s unit {unit} is no mass of CO2e for one of something.",
-    zh: "行“{row}”：因子单位 {unit} 不是“每单位的CO2e质量”。",
+    zh: "行“{row}”：因子单位 {unit} 不是“每单位的 CO2e 质量”。",
     mend: {
       en: "Print the factor as a mass of CO2e over a unit, for example kgCO2e/kWh.",
-      zh: "将因子写为“CO2e质量/单位”，例如 kgCO2e/kWh。",
+      zh: "将因子写为“CO2e 质量/单位”，例如 kgCO2e/kWh。",
     },
   },
   emissionUnit: {
     code: "CK-UNIT-DIM",
     severity: "error",
     en: "Row “{row}”: the emission is printed in {unit}, which is no mass of CO2e.",
-    zh: "行“{row}”：排放量以 {unit} 印出，不是CO2e质量。",
-    mend: { en: "Print the emission as a mass of CO2e.", zh: "以CO2e质量给出排放量。" },
+    zh: "行“{row}”：排放量以 {unit} 列出，不是 CO2e 质量。",
+    mend: { en: "Print the emission as a mass of CO2e.", zh: "以 CO2e 质量给出排放量。" },
   },
   unitMissing: {
     code: "CK-UNIT-MISSING",
@@ -200,7 +200,7 @@ export const sentences = {
     zh: "单位“{unit}”无法识别。",
     mend: {
       en: "Print a unit of the International System or a usual one, with CO2e where it is meant.",
-      zh: "采用国际单位或通用单位，需要时写明CO2e。",
+      zh: "采用国际单位或通用单位，需要时写明 CO2e。",
     },
   },
   sameNumber: {
@@ -346,7 +346,7 @@ export const sentences = {
     zh: "{model} 模式与“{type}”型边界不相符。",
     mend: {
       en: "Business to business ends at the gate, business to consumer at the end of life; choose the pair that fits.",
-      zh: "B2B止于大门，B2C止于生命末期；请选择相符的组合。",
+      zh: "B2B 止于大门，B2C 止于生命末期；请选择相符的组合。",
     },
   },
   exclusionReason: {
@@ -356,7 +356,7 @@ export const sentences = {
     zh: "“{what}”被排除而未说明理由。",
     mend: {
       en: "Give the reason and, where a cut-off rule applies, the share that is left out.",
-      zh: "说明理由；适用取舍准则时给出被舍去的比例。",
+      zh: "说明理由；适用取舍准则时给出舍去部分的比例。",
     },
   },
   stageEmpty: {
@@ -403,7 +403,7 @@ export const sentences = {
     zh: "未计入工艺过程的直接排放。",
     mend: {
       en: "Count what the process itself sets free, for example CO2 from carbonates.",
-      zh: "计入工艺自身释放的排放，例如碳酸盐分解产生的CO2。",
+      zh: "计入工艺自身释放的排放，例如碳酸盐分解产生的 CO2。",
     },
   },
   carriersDiffer: {
@@ -420,7 +420,7 @@ export const sentences = {
     zh: "{gas} 的全球变暖潜势一处为 {one}，另一处为 {other}。",
     mend: {
       en: "Use one set of potentials throughout, today that of the IPCC’s sixth report.",
-      zh: "全文采用同一套潜势值，目前应为IPCC第六次评估报告。",
+      zh: "全文采用同一套潜势值，目前应为 IPCC 第六次评估报告。",
     },
   },
   twoSets: {
@@ -428,7 +428,7 @@ export const sentences = {
     severity: "error",
     en: "Potentials of {one} and of {other} stand in one report.",
     zh: "同一报告中出现 {one} 与 {other} 两套潜势值。",
-    mend: { en: "Use one set throughout, today AR6.", zh: "全文采用同一套，目前为AR6。" },
+    mend: { en: "Use one set throughout, today AR6.", zh: "全文采用同一套，目前为 AR6。" },
   },
   potentialOfOtherSet: {
     code: "CK-GWP-MIX",
@@ -444,10 +444,10 @@ export const sentences = {
     code: "CK-GWP-OLD",
     severity: "warning",
     en: "The potential {value} of {gas} stands in no report of the IPCC that we know.",
-    zh: "{gas} 的潜势值 {value} 不见于我们所知的任何IPCC评估报告。",
+    zh: "{gas} 的潜势值 {value} 不见于我们所知的任何 IPCC 评估报告。",
     mend: {
       en: "Use the value of AR6 ({expected}) and name the set.",
-      zh: "采用AR6数值（{expected}）并写明出处。",
+      zh: "采用 AR6 数值（{expected}）并写明出处。",
     },
   },
   oldPotential: {
@@ -455,14 +455,14 @@ export const sentences = {
     severity: "info",
     en: "The potential {value} of {gas} is that of {set}; the set is not named.",
     zh: "{gas} 的潜势值 {value} 与 {set} 相同，但未写明出处。",
-    mend: { en: "Use the potentials of AR6 and name the set.", zh: "采用AR6潜势值并写明出处。" },
+    mend: { en: "Use the potentials of AR6 and name the set.", zh: "采用 AR6 潜势值并写明出处。" },
   },
   oldSet: {
     code: "CK-GWP-OLD",
     severity: "warning",
     en: "The result rests on the potentials of {set}; newer ones exist.",
     zh: "结果采用 {set} 的潜势值，已有更新的数值。",
-    mend: { en: "Calculate with the potentials of AR6.", zh: "采用AR6潜势值重新计算。" },
+    mend: { en: "Calculate with the potentials of AR6.", zh: "采用 AR6 潜势值重新计算。" },
   },
   gasMisnamed: {
     code: "CK-GAS",
@@ -478,17 +478,17 @@ export const sentences = {
     zh: "报告列出 {left}，但仅计入 {counted}。",
     mend: {
       en: "Count all gases that are named, or call the result CO2.",
-      zh: "计入所列全部气体，或将结果称为CO2。",
+      zh: "计入所列全部气体，或将结果称为 CO2。",
     },
   },
   rowsOfCo2: {
     code: "CK-GAS",
     severity: "warning",
     en: "{count} rows count CO2, while the result is given in {unit}.",
-    zh: "{count} 行按CO2计，而结果以 {unit} 给出。",
+    zh: "{count} 行按 CO2 计，而结果以 {unit} 给出。",
     mend: {
       en: "Count the other gases too, or call the result CO2.",
-      zh: "同时计入其他气体，或将结果称为CO2。",
+      zh: "同时计入其他气体，或将结果称为 CO2。",
     },
   },
   sumOfCo2: {
@@ -498,14 +498,14 @@ export const sentences = {
     zh: "同一结果分别以 {one} 与 {other} 给出。",
     mend: {
       en: "Say whether only CO2 or all greenhouse gases are counted.",
-      zh: "说明仅计入CO2还是全部温室气体。",
+      zh: "说明仅计入 CO2 还是全部温室气体。",
     },
   },
   factorOfCo2: {
     code: "CK-GAS",
     severity: "warning",
     en: "The factor “{factor}” counts CO2 alone and is used as CO2e.",
-    zh: "因子“{factor}”仅含CO2，却按CO2e使用。",
+    zh: "因子“{factor}”仅含 CO2，却按 CO2e 使用。",
     mend: {
       en: "Use a factor that holds all greenhouse gases and the whole supply chain.",
       zh: "采用包含全部温室气体和上游环节的因子。",
@@ -515,7 +515,7 @@ export const sentences = {
     code: "CK-GAS",
     severity: "warning",
     en: "“{text}” speaks of CO2 and gives CO2e.",
-    zh: "“{text}”：文字为二氧化碳，单位为CO2e。",
+    zh: "“{text}”：文字为二氧化碳，单位为 CO2e。",
     mend: { en: "Write greenhouse gases, or CO2 equivalent.", zh: "改为“温室气体”或“二氧化碳当量”。" },
   },
   yearsDiffer: {
@@ -559,7 +559,7 @@ export const sentences = {
     zh: "未说明电力的处理方式。",
     mend: {
       en: "Say whether it is direct supply, the national mix, a contract or the residual mix.",
-      zh: "说明采用直供、全国平均、合同电力还是残余组合。",
+      zh: "说明采用直供电力、全国平均电力、合同电力还是剩余电力结构。",
     },
   },
   factorRange: {
@@ -576,7 +576,7 @@ export const sentences = {
     code: "CK-FACTOR-RANGE",
     severity: "warning",
     en: "The factor {one} of “{factor}” differs more than twofold from the value {other} printed beside it.",
-    zh: "“{factor}”的因子 {one} 与并列印出的 {other} 相差一倍以上。",
+    zh: "“{factor}”的因子 {one} 与并列的 {other} 相差一倍以上。",
     mend: {
       en: "Explain the difference between the two, or choose one with a reason.",
       zh: "说明二者差异，或给出取值理由。",
@@ -761,8 +761,8 @@ export const sentences = {
     code: "CK-REPRO",
     severity: "warning",
     en: "A total is printed without a single row behind it.",
-    zh: "仅有总量，没有任何明细行。",
-    mend: { en: "Print the rows that the total is made of.", zh: "列出构成总量的各行。" },
+    zh: "仅有总排放量，没有任何明细行。",
+    mend: { en: "Print the rows that the total is made of.", zh: "列出构成总排放量的各行。" },
   },
   rowWithoutAmount: {
     code: "CK-REPRO",
@@ -785,21 +785,21 @@ export const sentences = {
     zh: "未给出已预告或要求的数据质量评级。",
     mend: {
       en: "Rate technology, geography and time of the secondary data, and print the weighted result.",
-      zh: "对次级数据的技术、地域、时间代表性评分，并给出加权结果。",
+      zh: "对次级数据的技术、地理、时间代表性评分，并给出加权结果。",
     },
   },
   qualityClasses: {
     code: "CK-DQR",
     severity: "info",
     en: "The limit {limit} belongs to two classes of data quality.",
-    zh: "数据质量的界限值 {limit} 同属两个等级。",
+    zh: "数据质量等级的界限值 {limit} 同属两个等级。",
     mend: { en: "Say to which class a limit belongs.", zh: "说明界限值归入哪一等级。" },
   },
   qualityRange: {
     code: "CK-DQR",
     severity: "warning",
     en: "The data quality rating {rating} is not between 1 and 5.",
-    zh: "数据质量评级 {rating} 不在1至5之间。",
+    zh: "数据质量评级 {rating} 不在 1 至 5 之间。",
     mend: { en: "Recompute the rating from its criteria.", zh: "按各项指标重新计算评级。" },
   },
   hotSpotWithoutValue: {
@@ -816,7 +816,7 @@ export const sentences = {
     code: "CK-CLAIM",
     severity: "warning",
     en: "The stage “{stage}” is called decisive; the largest printed share is that of “{largest}”.",
-    zh: "报告称阶段“{stage}”为主要环节，而印出占比最大的是“{largest}”。",
+    zh: "报告称阶段“{stage}”为主要环节，而所列占比最大的是“{largest}”。",
     mend: { en: "Make words and numbers agree.", zh: "使文字与数据一致。" },
   },
   offsetCounted: {
@@ -826,17 +826,17 @@ export const sentences = {
     zh: "碳抵消被计入结果（{row}）。",
     mend: {
       en: "Take it out: a footprint is what was emitted. Offsets may be reported apart from it.",
-      zh: "予以剔除：碳足迹反映实际排放；抵消可单独报告。",
+      zh: "予以剔除：碳足迹反映实际排放；碳抵消可单独报告。",
     },
   },
   certificateCounted: {
     code: "CK-CLAIM",
     severity: "error",
     en: "A certificate for electricity is counted into the result ({row}).",
-    zh: "电力证书被计入结果（{row}）。",
+    zh: "绿证被计入结果（{row}）。",
     mend: {
       en: "Calculate with the mix that the method accepts, and report the certificate apart with proof against double counting.",
-      zh: "按方法认可的电力组合计算；证书单独列示并证明未重复计算。",
+      zh: "按方法认可的电力组合计算；绿证单独列示并证明未重复计算。",
     },
   },
   negativeRow: {
@@ -870,10 +870,10 @@ export const sentences = {
     code: "CK-CLAIM",
     severity: "error",
     en: "“{text}” cannot follow from a footprint, which has no offsets.",
-    zh: "“{text}”无法由碳足迹得出：碳足迹不含抵消。",
+    zh: "“{text}”无法由碳足迹得出：碳足迹不含碳抵消。",
     mend: {
       en: "Give the footprint, and report reductions and offsets apart.",
-      zh: "给出碳足迹数值；减排与抵消另行报告。",
+      zh: "给出碳足迹数值；减排与碳抵消另行报告。",
     },
   },
   foreignWord: {
@@ -935,21 +935,21 @@ export const sentences = {
     code: "CK-LEGAL",
     severity: "warning",
     en: "The report says that {category} batteries owe the {duty}; {article} of Regulation (EU) 2023/1542 does not.",
-    zh: "报告称{category}电池须履行{duty}义务；（欧盟）2023/1542号法规 {article} 并无此规定。",
+    zh: "报告称{category}电池须履行{duty}义务；法规 (EU) 2023/1542 {article} 并无此规定。",
     mend: { en: "Name the categories of the article: {expected}.", zh: "按条款列出电池类别：{expected}。" },
   },
   legalSize: {
     code: "CK-LEGAL",
     severity: "warning",
     en: "For {category} batteries, {article} of Regulation (EU) 2023/1542 begins at another capacity.",
-    zh: "对{category}电池，（欧盟）2023/1542号法规 {article} 的容量门槛与报告所述不同。",
+    zh: "对{category}电池，法规 (EU) 2023/1542 {article} 的容量门槛与报告所述不同。",
     mend: { en: "State the limit of the article: {expected}.", zh: "按条款写明门槛：{expected}。" },
   },
   legalDate: {
     code: "CK-LEGAL",
     severity: "warning",
     en: "For {category} batteries, {article} of Regulation (EU) 2023/1542 does not begin as early as {from}.",
-    zh: "对{category}电池，（欧盟）2023/1542号法规 {article} 的起始日期晚于 {from}。",
+    zh: "对{category}电池，法规 (EU) 2023/1542 {article} 的起始日期晚于 {from}。",
     mend: {
       en: "Not before {expected}, and later when the act that it needs comes later.",
       zh: "不早于 {expected}；所需授权或实施法案推迟的，相应顺延。",
@@ -959,7 +959,7 @@ export const sentences = {
     code: "CK-LEGAL",
     severity: "info",
     en: "The minimum shares of recovered metals are joined by “or”; {article} of Regulation (EU) 2023/1542 asks for each of them.",
-    zh: "再生金属最低占比以“或”连接；（欧盟）2023/1542号法规 {article} 要求逐一满足。",
+    zh: "再生金属最低占比以“或”连接；法规 (EU) 2023/1542 {article} 要求逐一满足。",
     mend: { en: "Say that each metal must reach its own share.", zh: "说明各金属须分别达到其占比。" },
   },
   authorVerifies: {
