@@ -34,10 +34,10 @@ export default async function Overview() {
     ...reviewStepsOf(language, declarations),
     ...drafts
       .filter(({ state }) => state === "draft")
-      .map(({ id, number, lineCount, cfp, ...subject }) => {
+      .map(({ id, number, hasLines, cfp, ...subject }) => {
         const said = { number, name: subjectName(language, subject) };
         // A draft just begun needs its lines before anything else can be said of it.
-        if (lineCount === 0)
+        if (!hasLines)
           return { href: `/console/declarations/${id}/import`, name: t("overview.nextFill", said) };
         return {
           href: `/console/declarations/${id}`,

@@ -8,9 +8,9 @@ import type { ResultBasis } from "../../domain/carbon-footprint/request.ts";
 import type { UsedVersion, UsedVersions } from "../../domain/carbon-footprint/staleness.ts";
 import { versionKey } from "../../domain/carbon-footprint/staleness.ts";
 import { digestOf } from "./digest.ts";
-import type { LoadedDeclaration } from "./load.ts";
+import type { DeclarationHead } from "./load.ts";
 
-type Head = Pick<LoadedDeclaration, "declaration" | "inventory">;
+type Head = Pick<DeclarationHead, "declaration" | "inventory">;
 
 /** Everything a result rests on, each by version and content hash: method, GWP set, factors, rule set of the class. */
 export async function basisOf(

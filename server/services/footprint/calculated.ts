@@ -5,7 +5,7 @@ import { findMethod } from "../../domain/carbon-footprint/method.ts";
 import type { CodeAt, PcfResult } from "../../domain/carbon-footprint/request.ts";
 import type { InventoryHead } from "./compute.ts";
 import { compute } from "./compute.ts";
-import type { LoadedDeclaration } from "./load.ts";
+import type { DeclarationHead, LoadedDeclaration } from "./load.ts";
 import { loadLines } from "./load.ts";
 
 /** Lines and result of a declaration: of a draft as they compute now, of any other as they were released. */
@@ -36,7 +36,7 @@ export async function calculated(db: Database, loaded: LoadedDeclaration): Promi
 export function headOf({
   declaration: { methodVersion },
   inventory,
-}: Pick<LoadedDeclaration, "declaration" | "inventory">): InventoryHead {
+}: Pick<DeclarationHead, "declaration" | "inventory">): InventoryHead {
   return findMethod(inventory.method, methodVersion) === null ? inventory : { ...inventory, methodVersion };
 }
 

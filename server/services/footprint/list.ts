@@ -2,8 +2,7 @@ import { and, desc, eq } from "drizzle-orm";
 import { declaration } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { within } from "../within.ts";
-import { calculated } from "./calculated.ts";
-import { loadDeclarations } from "./load.ts";
+import { loadHeads } from "./load.ts";
 import { rowOf } from "./present.ts";
 import { standingsOf } from "./standing.ts";
 import type { DeclarationRow } from "./view.ts";
@@ -20,11 +19,10 @@ export async function listDeclarations(
 ): Promise<readonly DeclarationRow[]> {
   const own = within(ctx, "declaration.read", declaration.operatorId, input.operatorId);
   const ofModel = input.modelId === undefined ? undefined : eq(declaration.modelId, input.modelId);
-  const loaded = await loadDeclarations(ctx.db, and(own, ofModel), desc(declaration.updatedAt));
+  const loaded = await loadHeads(ctx.db, and(own, ofModel), desc(declaration.updatedAt));
   const standingOf = await standingsOf(ctx, ctx.db, loaded);
-  const rows: DeclarationRow[] = [];
-  for (const one of loaded) {
-    rows.push(rowOf(ctx, one, await calculated(ctx.db, one), standingOf(one.declaration.id)));
-  }
-  return rows;
+  return loaded.map((one) => {
+    const standing = standingOf(one.declaration.id);
+    return rowOf(ctx, one, one.releasedCfp ?? standing.cfp, standing);
+  });
 }

@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import {
@@ -28,6 +28,17 @@ export interface LoadedDeclaration {
   readonly operator: typeof operator.$inferSelect;
   readonly model: typeof batteryModel.$inferSelect | null;
   readonly product: typeof supplierProduct.$inferSelect | null;
+  readonly hasLines: boolean;
+}
+
+/** A declaration without the frozen request and result, which can be a megabyte each: all a list needs. */
+export interface DeclarationHead extends Omit<LoadedDeclaration, "declaration"> {
+  readonly declaration: Omit<DeclarationRecord, "request" | "result">;
+}
+
+/** A head with the value that was released; null before. */
+export interface ListedDeclaration extends DeclarationHead {
+  readonly releasedCfp: string | null;
 }
 
 /** Declarations with what they are about. The caller has asked the policy, or asks it next. */
@@ -36,8 +47,44 @@ export async function loadDeclarations(
   where: SQL | undefined,
   ...order: readonly SQL[]
 ): Promise<readonly LoadedDeclaration[]> {
+  return select(db, getTableColumns(declaration), where, order);
+}
+
+/** The same for a list. */
+export async function loadHeads(
+  db: Database,
+  where: SQL | undefined,
+  ...order: readonly SQL[]
+): Promise<readonly ListedDeclaration[]> {
+  const unread = { request: sql<null>`null`, result: sql<null>`null` };
+  return select(db, { ...getTableColumns(declaration), ...unread }, where, order);
+}
+
+type Columns = ReturnType<typeof getTableColumns<typeof declaration>>;
+type Large = "request" | "result";
+
+async function select(
+  db: Database,
+  columns: Omit<Columns, Large> & { readonly [Name in Large]: Columns[Name] | SQL<null> },
+  where: SQL | undefined,
+  order: readonly SQL[],
+) {
   return db
-    .select({ declaration, inventory, facility, operator, model: batteryModel, product: supplierProduct })
+    .select({
+      ...{
+        declaration: columns,
+        inventory,
+        facility,
+        operator,
+        model: batteryModel,
+        product: supplierProduct,
+      },
+      hasLines: sql<boolean>`exists ${db
+        .select({ code: inventoryLine.code })
+        .from(inventoryLine)
+        .where(eq(inventoryLine.inventoryId, inventory.id))}`,
+      releasedCfp: sql<string | null>`${declaration.result} ->> 'cfp'`,
+    })
     .from(declaration)
     .innerJoin(inventory, eq(inventory.id, declaration.inventoryId))
     .innerJoin(facility, eq(facility.id, declaration.facilityId))

@@ -14,8 +14,8 @@ import { conformityIdOf } from "../model/find.ts";
 import { pathOf } from "../product-path.ts";
 import type { Calculated } from "./calculated.ts";
 import { calculated } from "./calculated.ts";
-import type { LoadedDeclaration } from "./load.ts";
-import { loadDeclarations } from "./load.ts";
+import type { DeclarationHead, LoadedDeclaration } from "./load.ts";
+import { loadDeclaration, loadHeads } from "./load.ts";
 import type { ReviewStep } from "./review-step.ts";
 import { reviewSteps } from "./review-step.ts";
 import type { Standing } from "./standing.ts";
@@ -27,18 +27,16 @@ import type { DeclarationRow, DeclarationView, Difference, LineView, ReviewState
 export async function viewDeclaration(ctx: Context, loaded: LoadedDeclaration): Promise<DeclarationView> {
   const { declaration: row, inventory, facility, model } = loaded;
   const now = await calculated(ctx.db, loaded);
-  const others = await loadDeclarations(ctx.db, sameSubject(loaded));
+  const others = await loadHeads(ctx.db, sameSubject(loaded));
   const { memberships } = ctx.caller;
   const isDraft = row.state === "draft";
   const isInReview = row.state === "in_review";
   const may = (action: Action) => allows(memberships, action, row.operatorId);
   const hasDraft = others.some(({ declaration: { state } }) => state === "draft" || state === "in_review");
-  const standing = (
-    await standingsOf(ctx, ctx.db, [loaded, ...others.filter(({ declaration }) => declaration.id !== row.id)])
-  )(row.id);
+  const standing = (await standingsOf(ctx, ctx.db, [loaded], others, now))(row.id);
   const mayReview = isInReview && may("declaration.review");
   return {
-    ...rowOf(ctx, loaded, now, standing),
+    ...rowOf(ctx, loaded, now.result?.cfp ?? null, standing),
     modelId: row.modelId,
     productPath: model === null ? null : pathOf(ctx, model.productUrl),
     facility: {
@@ -95,8 +93,8 @@ export async function viewDeclaration(ctx: Context, loaded: LoadedDeclaration): 
 /** The row of a declaration in a list. */
 export function rowOf(
   ctx: Context,
-  loaded: LoadedDeclaration,
-  { lines, result }: Pick<Calculated, "lines" | "result">,
+  loaded: DeclarationHead,
+  cfp: string | null,
   { stale, renewal }: Pick<Standing, "stale" | "renewal">,
 ): DeclarationRow {
   const { declaration: row, inventory, facility, operator, model, product } = loaded;
@@ -115,8 +113,8 @@ export function rowOf(
     plantOriginal: facility.nameOriginal,
     method: row.method,
     methodVersion: row.methodVersion,
-    lineCount: lines.length,
-    cfp: result?.cfp ?? null,
+    hasLines: loaded.hasLines,
+    cfp,
     cfpUnit: `kgCO2e/${denominatorUnit(inventory.energy)}`,
     published:
       row.publishedValue === null
@@ -150,7 +148,7 @@ export function performanceClassOf(
 }
 
 /** The other declarations of the same model or supplied product, and this one. */
-export function sameSubject({ declaration: row }: LoadedDeclaration) {
+export function sameSubject({ declaration: row }: DeclarationHead) {
   return row.modelId === null
     ? eq(declaration.supplierProductId, row.supplierProductId ?? "")
     : eq(declaration.modelId, row.modelId);
@@ -168,11 +166,11 @@ async function differenceOf(
   db: Database,
   { declaration: row }: LoadedDeclaration,
   now: Calculated,
-  others: readonly LoadedDeclaration[],
+  others: readonly DeclarationHead[],
 ): Promise<Difference | null> {
   const earlier = others.find(({ declaration: { number } }) => number === row.number - 1);
   if (earlier === undefined || now.result === null) return null;
-  const before = await calculated(db, earlier);
+  const before = await calculated(db, await loadDeclaration(db, earlier.declaration.id));
   if (before.result === null) return null;
   return {
     against: { kind: "released", number: earlier.declaration.number },

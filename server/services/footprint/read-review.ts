@@ -13,8 +13,8 @@ import { newestSubject } from "../passport/find-record.ts";
 import type { Calculated } from "./calculated.ts";
 import { calculated } from "./calculated.ts";
 import { freeze, undated } from "./freeze.ts";
-import type { LoadedDeclaration } from "./load.ts";
-import { loadDeclaration, loadDeclarations } from "./load.ts";
+import type { DeclarationHead, LoadedDeclaration } from "./load.ts";
+import { loadDeclaration, loadHeads } from "./load.ts";
 import { sameSubject } from "./present.ts";
 import type { ReviewStep } from "./review-step.ts";
 import { reviewSteps } from "./review-step.ts";
@@ -64,10 +64,11 @@ export async function readReview(ctx: Context, input: { readonly id: string }): 
   const loaded = await loadDeclaration(ctx.db, input.id);
   const { declaration } = loaded;
   demand(ctx, "declaration.read", declaration.operatorId);
-  const others = await loadDeclarations(ctx.db, sameSubject(loaded));
+  const others = await loadHeads(ctx.db, sameSubject(loaded));
   const before = others.find((one) => one.declaration.number === declaration.number - 1) ?? null;
   const now = await calculated(ctx.db, loaded);
-  const earlier = before === null ? null : await calculated(ctx.db, before);
+  const earlier =
+    before === null ? null : await calculated(ctx.db, await loadDeclaration(ctx.db, before.declaration.id));
   const released = others.find((one) => one.declaration.state === "released");
   const standingOf = await standingsOf(ctx, ctx.db, others);
   const lines = reviewedLines(earlier, now);
@@ -90,7 +91,7 @@ export async function readReview(ctx: Context, input: { readonly id: string }): 
 }
 
 /** Everything of a declaration that is entered and is no line. */
-function headOf({ declaration, inventory }: LoadedDeclaration) {
+function headOf({ declaration, inventory }: DeclarationHead) {
   const { method, gwpSet, title, periodStart, periodEnd, energy, parameters, study } = inventory;
   const { methodVersion, conformityDeclarationNumber } = declaration;
   const { publishedValue, publishedUnit, publishedTotal, publishedTotalUnit, publishedSource } = declaration;

@@ -319,6 +319,25 @@ describe("validity", () => {
     expect((await readDeclaration(operator.author, { id })).renewal).toMatchObject([{ kind: "energy_mix" }]);
   });
 
+  test("the list follows each change of a draft: its own value, and what it says of the released one", async () => {
+    const { model, id } = await releasedWithSteel("LISTED");
+    const next = await startNext(operator.author, { id });
+    const listed = async () => {
+      const rows = await listDeclarations(operator.author, { modelId: model.id });
+      const of = (wanted: string) => rows.find((row) => row.id === wanted);
+      return { draft: of(next.id)?.cfp, released: of(id)?.cfp, asks: of(id)?.renewal.length };
+    };
+    const { cfp } = await readDeclaration(operator.author, { id });
+    expect(await listed()).toEqual({ draft: cfp, released: cfp, asks: 0 });
+    const heavier = { id: next.id, lock: next.lock, code: "cells", changes: { amount: "2000" } };
+    const changed = await changeLine(operator.author, heavier);
+    expect(changed.cfp).not.toBe(cfp);
+    expect(await listed()).toEqual({ draft: changed.cfp, released: cfp, asks: 1 });
+    const back = { ...heavier, lock: changed.lock, changes: { amount: "1000" } };
+    await changeLine(operator.author, back);
+    expect(await listed()).toEqual({ draft: cfp, released: cfp, asks: 0 });
+  });
+
   test("a material that the draft adds asks for a new declaration", async () => {
     const { id } = await releasedWithSteel("ADDED");
     const next = await startNext(operator.author, { id });

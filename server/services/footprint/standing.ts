@@ -9,7 +9,6 @@ import {
 } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { currentGwpSet, findGwpSet } from "../../domain/carbon-footprint/gwp.ts";
-import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import { supersededBy } from "../../domain/carbon-footprint/method.ts";
 import type { RecordedChange, RenewalReason, ValidityHint } from "../../domain/carbon-footprint/renewal.ts";
 import { changeKinds, renewalReasons, validityHints } from "../../domain/carbon-footprint/renewal.ts";
@@ -21,11 +20,14 @@ import type {
 } from "../../domain/carbon-footprint/staleness.ts";
 import { sinceOf, staleReasons, versionKey } from "../../domain/carbon-footprint/staleness.ts";
 import { namedBasis } from "./basis.ts";
-import type { LoadedDeclaration } from "./load.ts";
-import { lineOf } from "./load.ts";
+import type { Asked } from "./draft-facts.ts";
+import { draftFacts } from "./draft-facts.ts";
+import type { DeclarationHead } from "./load.ts";
 
 /** How a declaration stands today: what of its basis is superseded, why it asks for a new one, what deserves a look. */
 export interface Standing {
+  /** The value as the lines compute now, of one that is not released yet. */
+  readonly cfp: string | null;
   readonly stale: readonly StaleReason[];
   /** Of a released declaration only. */
   readonly renewal: readonly RenewalReason[];
@@ -33,47 +35,48 @@ export interface Standing {
 }
 
 /**
- * How these declarations stand, by identifier. A draft is compared with the released one of its subject when both are
- * among them; one that is superseded or withdrawn has no standing any more.
+ * How these declarations stand, by identifier. A released one is compared with the draft of its subject when that is
+ * `among` the given; one that is superseded or withdrawn has no standing any more. `now` holds lines and result of the
+ * first where the caller has them.
  */
 export async function standingsOf(
   ctx: Pick<Context, "now">,
   db: Database,
-  all: readonly LoadedDeclaration[],
+  of: readonly DeclarationHead[],
+  among: readonly DeclarationHead[] = of,
+  now: Asked["now"] = null,
 ): Promise<(id: string) => Standing> {
-  const living = all.filter(({ declaration: { state } }) => state !== "superseded" && state !== "withdrawn");
+  const living = of.filter(({ declaration: { state } }) => state !== "superseded" && state !== "withdrawn");
   const today = ctx.now().toISOString().slice(0, 10);
-  const lines = await linesOf(db, living);
+  const draftOf = new Map(among.filter(isOpen).map((draft) => [subjectOf(draft), draft]));
+  const facts = await draftFacts(db, asked(living, draftOf, now));
   const bases = living.map((one) => ({
     one,
-    basis: one.declaration.basis ?? namedBasis(lines.get(one.inventory.id) ?? [], one),
-    lines: lines.get(one.inventory.id) ?? [],
+    basis: one.declaration.basis ?? facts.get(one.declaration.id)?.basis ?? namedBasis([], one),
   }));
   const currentOf = await currentBases(db, bases, today);
   const changes = await changesOf(db, living);
-  const standings = bases.map(({ one, basis, lines: own }): readonly [string, Standing] => {
-    const draft = bases.find(
-      (other) => isOpen(other.one) && subjectOf(other.one) === subjectOf(one) && other.one !== one,
-    );
-    const { releasedAt, state } = one.declaration;
+  const standings = bases.map(({ one, basis }): readonly [string, Standing] => {
+    const { id, modelId, releasedAt, state } = one.declaration;
+    const draft = draftOf.get(subjectOf(one));
+    const since = {
+      lines: [],
+      periodStart: one.inventory.periodStart,
+      releasedAt: releasedAt?.toISOString() ?? "",
+    };
     return [
-      one.declaration.id,
+      id,
       {
-        stale: staleReasons(basis, currentOf(basis, own), today),
+        cfp: facts.get(id)?.cfp ?? null,
+        stale: staleReasons(basis, currentOf({ one, basis }), today),
         hints: validityHints(one.inventory, today),
         renewal:
-          state !== "released" || releasedAt === null
-            ? []
-            : renewalReasons(
-                { lines: own, periodStart: one.inventory.periodStart, releasedAt: releasedAt.toISOString() },
-                draft === undefined
-                  ? null
-                  : {
-                      lines: draft.lines,
-                      begunOn: draft.one.declaration.createdAt.toISOString().slice(0, 10),
-                    },
-                changes.get(one.declaration.modelId ?? "") ?? [],
-              ),
+          state === "released"
+            ? [
+                ...renewalReasons(since, null, changes.get(modelId ?? "") ?? []),
+                ...(facts.get(draft?.declaration.id ?? "")?.renewal ?? []),
+              ]
+            : [],
       },
     ];
   });
@@ -81,39 +84,37 @@ export async function standingsOf(
   return (id) => byId.get(id) ?? nothing;
 }
 
-const nothing: Standing = { stale: [], renewal: [], hints: [] };
+/** Whose lines have to be looked at: those without a frozen basis, and drafts that follow a released one. */
+function asked(
+  living: readonly DeclarationHead[],
+  draftOf: ReadonlyMap<string, DeclarationHead>,
+  now: Asked["now"],
+): readonly Asked[] {
+  const follow = living.flatMap((released): readonly Asked[] => {
+    const head = released.declaration.state === "released" ? draftOf.get(subjectOf(released)) : undefined;
+    return head === undefined ? [] : [{ head, released, now: null }];
+  });
+  const following = new Set(follow.map(({ head }) => head.declaration.id));
+  const others = living.filter(({ declaration: { id, basis } }) => basis === null && !following.has(id));
+  return [
+    ...follow,
+    ...others.map((head) => ({ head, released: null, now: head === living[0] ? now : null })),
+  ];
+}
 
-function isOpen({ declaration: { state } }: LoadedDeclaration): boolean {
+const nothing: Standing = { cfp: null, stale: [], renewal: [], hints: [] };
+
+function isOpen({ declaration: { state } }: DeclarationHead): boolean {
   return state === "draft" || state === "in_review";
 }
 
-function subjectOf({ declaration: { modelId, supplierProductId } }: LoadedDeclaration): string {
+function subjectOf({ declaration: { modelId, supplierProductId } }: DeclarationHead): string {
   return modelId ?? supplierProductId ?? "";
 }
 
-/** Lines by inventory. */
-async function linesOf(
-  db: Database,
-  of: readonly LoadedDeclaration[],
-): Promise<ReadonlyMap<string, readonly InventoryLine[]>> {
-  if (of.length === 0) return new Map();
-  const rows = await db
-    .select()
-    .from(inventoryLine)
-    .where(
-      inArray(
-        inventoryLine.inventoryId,
-        of.map(({ inventory }) => inventory.id),
-      ),
-    )
-    .orderBy(asc(inventoryLine.position), asc(inventoryLine.code));
-  const grouped = groupedBy(rows, ({ inventoryId }) => inventoryId);
-  return new Map([...grouped].map(([id, own]) => [id, own.map(lineOf)]));
-}
-
 interface WithBasis {
+  readonly one: DeclarationHead;
   readonly basis: UsedVersions;
-  readonly lines: readonly InventoryLine[];
 }
 
 /** What is newest now of everything these results rest on. */
@@ -121,7 +122,7 @@ async function currentBases(
   db: Database,
   of: readonly WithBasis[],
   today: string,
-): Promise<(basis: UsedVersions, lines: readonly InventoryLine[]) => CurrentBasis> {
+): Promise<(of: WithBasis) => CurrentBasis> {
   const factors = await factorVersions(
     db,
     of.flatMap(({ basis }) => basis.factors.map(({ id }) => id)),
@@ -133,9 +134,9 @@ async function currentBases(
   );
   const figures = await supplierFigures(
     db,
-    of.flatMap(({ lines }) => lines.flatMap(({ supplierFootprintId: id }) => (id === null ? [] : [id]))),
+    of.map(({ one }) => one.inventory.id),
   );
-  return ({ method, factors: used, ruleSet }, lines) => {
+  return ({ one, basis: { method, factors: used, ruleSet } }) => {
     const newestMethod = supersededBy(method.id, method.version);
     const newestGwp = findGwpSet(currentGwpSet)?.version ?? "";
     return {
@@ -155,11 +156,9 @@ async function currentBases(
             ? []
             : [{ kind: "factor" as const, id, used: version, validUntil: row.validUntil }];
         }),
-        ...figures
-          .filter(({ id }) => lines.some(({ supplierFootprintId }) => supplierFootprintId === id))
-          .map(({ id, productName, validUntil }) => ({
-            ...{ kind: "supplierFigure" as const, id, used: productName, validUntil },
-          })),
+        ...(figures.get(one.inventory.id) ?? []).map(({ id, productName, validUntil }) => ({
+          ...{ kind: "supplierFigure" as const, id, used: productName, validUntil },
+        })),
       ],
     };
   };
@@ -220,23 +219,32 @@ async function ruleSetVersions(db: Database, ids: readonly string[], today: stri
   return groupedBy(rows, ({ id }) => id);
 }
 
-async function supplierFigures(db: Database, ids: readonly string[]) {
-  if (ids.length === 0) return [];
+/** Suppliers' figures behind the lines that are valid for a time only, by inventory. */
+async function supplierFigures(db: Database, inventoryIds: readonly string[]) {
+  if (inventoryIds.length === 0) return new Map<string, never>();
   const rows = await db
-    .select({
+    .selectDistinct({
+      inventoryId: inventoryLine.inventoryId,
       id: supplierFootprint.id,
       productName: supplierFootprint.productName,
       validUntil: supplierFootprint.validUntil,
     })
     .from(supplierFootprint)
-    .where(and(inArray(supplierFootprint.id, [...new Set(ids)]), isNotNull(supplierFootprint.validUntil)));
-  return rows.flatMap(({ validUntil, ...row }) => (validUntil === null ? [] : [{ ...row, validUntil }]));
+    .innerJoin(inventoryLine, eq(inventoryLine.supplierFootprintId, supplierFootprint.id))
+    .where(
+      and(inArray(inventoryLine.inventoryId, [...inventoryIds]), isNotNull(supplierFootprint.validUntil)),
+    )
+    .orderBy(asc(supplierFootprint.productName), asc(supplierFootprint.id));
+  const dated = rows.flatMap(({ validUntil, ...row }) =>
+    validUntil === null ? [] : [{ ...row, validUntil }],
+  );
+  return groupedBy(dated, ({ inventoryId }) => inventoryId);
 }
 
 /** Recorded changes by model. */
 async function changesOf(
   db: Database,
-  of: readonly LoadedDeclaration[],
+  of: readonly DeclarationHead[],
 ): Promise<ReadonlyMap<string, readonly RecordedChange[]>> {
   const ids = of.flatMap(({ declaration: { modelId } }) => (modelId === null ? [] : [modelId]));
   if (ids.length === 0) return new Map();

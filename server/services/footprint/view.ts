@@ -22,7 +22,7 @@ export interface DeclarationRow {
   readonly plantOriginal: string | null;
   readonly method: string;
   readonly methodVersion: string;
-  readonly lineCount: number;
+  readonly hasLines: boolean;
   /** Recomputed value; null while the inventory does not compute. */
   readonly cfp: string | null;
   readonly cfpUnit: string;
