@@ -159,6 +159,35 @@ describe("total energy", () => {
     }));
 
   test.each([
+    [{ usableCapacity: { value: "100", unit: "kWh", kind: "rated" } }, "usableCapacity"],
+    [{ usableCapacity: undefined, ratedCapacity: { value: "100", unit: "kWh" } }, "ratedCapacity"],
+  ])("warns of rated energy however it is said: %j", (fields, path) =>
+    expect(calculate({ ...pack, ...fields })).toMatchObject({
+      totalEnergyKWh: "48000",
+      warnings: [{ code: "W_RATED_AS_USABLE", path }],
+    }),
+  );
+
+  test("prefers the usable energy to the rated one", () =>
+    expect(calculate({ ...pack, ratedCapacity: { value: "110", unit: "kWh" } })).toMatchObject({
+      totalEnergyKWh: "48000",
+      warnings: [],
+    }));
+
+  test.each(["L", "L1e", "L3e", "L7e", "L5"])(
+    "has one default for all of category L: %s",
+    (vehicleCategory) =>
+      expect(calculate({ ...pack, method: "eu", vehicleCategory })).toMatchObject({ fec: "20" }),
+  );
+
+  test("takes kilometres for the distance of one year", () => {
+    const warrantyKm = { value: "100000", unit: "km" };
+    expect(calculate({ ...pack, warrantyKm, kmPerYear: { value: "25000000", unit: "m" } })).toMatchObject({
+      years: "4",
+    });
+  });
+
+  test.each([
     [{ method: "iso" }, "E_SCHEMA", "method"],
     [{ usableCapacity: undefined }, "E_SCHEMA", "usableCapacity"],
     [{ vehicleCategory: 5 }, "E_SCHEMA", "vehicleCategory"],

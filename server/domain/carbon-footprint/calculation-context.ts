@@ -16,6 +16,8 @@ export interface CalculationContext {
   readonly allocation: Exact | null;
   /** Whether the request states A itself: then it holds for every material that says nothing of its own. */
   readonly isAllocationStated: boolean;
+  /** Places of members that count for nothing under the method; filled while reading. */
+  readonly unused: string[];
   readonly findings: Findings;
 }
 

@@ -49,6 +49,17 @@ describe("the circular formula", () => {
       // 40 x 0.5 x 0.5 x (2 - 36 x 0.4 x 0.05 - 10 x 0.2 x 0.36)
     ).toMatchObject({ eolEnergyKg: "5.6", eolDisposalKg: "2", productionKg: "400" }));
 
+  test("reads a heating value without a unit in MJ/kg", () => {
+    const burnt = { R2: "0", R3: "0.5", ErecEoL: null, EER: perKg("2"), Xheat: "0.4" };
+    const EseHeat = { value: "0.05", unit: "kgCO2e/MJ" };
+    expect(cff({ ...burnt, EseHeat, LHV: "36" })).toEqual(
+      cff({ ...burnt, EseHeat, LHV: { value: "36", unit: "MJ/kg" } }),
+    );
+    expect(cff({ LHV: "-1" })).toEqual(refused("E_PARAM_RANGE", "LHV"));
+    expect(cff({ LHV: "much" })).toEqual(refused("E_NOT_FINITE", "LHV"));
+    expect(cff({ LHV: 36 })).toEqual(refused("E_SCHEMA", "LHV"));
+  });
+
   test("takes the material that is avoided as the virgin one unless it is stated", () =>
     expect(cff({ EvStar: perKg("5"), QsoutQp: "0.5" })).toMatchObject({ eolMaterialKg: "-28.8" }));
 

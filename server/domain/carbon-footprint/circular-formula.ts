@@ -239,9 +239,14 @@ function readRecoveredEnergy(member: MemberOf, credit: boolean, findings: Findin
   return { LHV, Xheat, Xelec, EseHeat, EseElec };
 }
 
-/** Lower heating value in kWh/kg; 0 when absent. */
+/** Lower heating value in kWh/kg; 0 when absent. A plain decimal is in MJ/kg. */
 function readHeatingValue({ value, path }: ReturnType<MemberOf>, findings: Findings): Exact | null {
   if (isAbsent(value)) return zero;
+  if (typeof value === "string") {
+    const megajoules = readSignedDecimal(value, path, findings);
+    if (megajoules !== null && isNegative(megajoules)) findings.error("E_PARAM_RANGE", path);
+    return megajoules === null ? null : divide(megajoules, megajoulesPerKilowattHour);
+  }
   const heating = readAnyQuantity(value, path, findings);
   const unit = heating?.unit ?? null;
   if (unit !== null && (unit.dimension !== "energy" || unit.per?.dimension !== "mass")) {
@@ -251,6 +256,9 @@ function readHeatingValue({ value, path }: ReturnType<MemberOf>, findings: Findi
   if (isNegative(heating.value)) findings.error("E_PARAM_RANGE", `${path}.value`);
   return unit.per === null ? null : multiply(heating.value, divide(unit.inBase, unit.per.inBase));
 }
+
+/** 1 kWh is 3.6 MJ exactly. */
+const megajoulesPerKilowattHour: Exact = { numerator: 36n, divisor: 1n, scale: 1 };
 
 interface CircularAnswer {
   readonly productionKg: string;

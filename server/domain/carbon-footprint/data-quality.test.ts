@@ -46,6 +46,16 @@ describe("the data quality rating", () => {
     });
   });
 
+  test("asks nothing of primary data where they are left out, and judges what they say", () => {
+    const silent = { id: "own", data: "primary" };
+    const grid = item("grid", "100", ["3", "3", "3"]);
+    expect(dqr("three", silent, grid)).toMatchObject({ perItem: { grid: "3" }, weights: { grid: "1" } });
+    expect(dqr("three", { ...silent, TeR: "6" }, grid)).toEqual({
+      errors: [{ code: "E_PARAM_RANGE", path: "items[0].TeR" }],
+    });
+    expect(dqr("pef4", silent, { ...grid, P: "3" })).toHaveProperty("errors");
+  });
+
   test("counts a credit by its size", () =>
     expect(dqr("three", item("a", "50", ["1", "1", "1"]), item("b", "-50", ["3", "3", "3"]))).toMatchObject({
       weights: { a: "0.5", b: "0.5" },

@@ -200,14 +200,19 @@ function readItem(
   scheme: QualityScheme | null,
   findings: Findings,
 ): (RatedItem & { readonly isPrimary: boolean }) | null {
-  // A result, not a factor: a credit is below zero without saying so.
-  const kg = readCarbonMass(fields["emission"], `${path}.emission`, true, findings);
   const data = fields["data"];
+  // What is left out of the rating may be silent; what it does say is judged.
+  const isLeftOut = scheme === "three" && data === "primary";
+  const isSilent = (name: string) => isLeftOut && isAbsent(fields[name]);
+  // A result, not a factor: a credit is below zero without saying so.
+  const kg = isSilent("emission")
+    ? zero
+    : readCarbonMass(fields["emission"], `${path}.emission`, true, findings);
   if (data !== "primary" && data !== "secondary") findings.error("E_SCHEMA", `${path}.data`);
   const scores = new Map<Criterion, Exact>();
   for (const name of criteria.pef4) {
     const isCounted = scheme !== null && criteria[scheme].includes(name);
-    if (name === "P" && !isCounted && isAbsent(fields[name])) continue;
+    if (isSilent(name) || (name === "P" && !isCounted && isAbsent(fields[name]))) continue;
     const score = readSignedDecimal(fields[name], `${path}.${name}`, findings);
     if (score !== null && !isScore(score)) findings.error("E_PARAM_RANGE", `${path}.${name}`);
     if (score !== null && isCounted) scores.set(name, score);

@@ -7,7 +7,7 @@ import { decimals } from "./decimals.ts";
 import { readElectricity } from "./electricity.ts";
 import { Findings } from "./findings.ts";
 import { readGwpChoice } from "./gwp.ts";
-import { readCarbonMass, readMaterials, refuseForeignMembers } from "./material.ts";
+import { noteUnused, readCarbonMass, readMaterials } from "./material.ts";
 import { findMethod, methodVersions } from "./method.ts";
 import type { MethodVersion } from "./method.ts";
 import { isAbsent, isFields, readQuantity } from "./read.ts";
@@ -38,13 +38,15 @@ export function calculateFootprint(
   const findings = new Findings();
   // Without a method stages, defaults and the denominator cannot be judged; all else of the request can.
   const method = readMethod(request, catalogue, findings);
-  refuseForeignMembers(request, ["productEol"], "", { method, findings });
+  const unused: string[] = [];
+  noteUnused(request, ["productEol"], "", { method, unused });
   const denominator = readDenominator(request["energy"], method, findings);
   const context: CalculationContext = {
     method,
     gwp: readGwpChoice(request, findings),
     allocation: readAllocation(request["A"], "A", method?.allocation ?? null, findings),
     isAllocationStated: !isAbsent(request["A"]),
+    unused,
     findings,
   };
   const materials = readMaterials(request, context);
@@ -77,6 +79,7 @@ export function calculateFootprint(
       ? {}
       : { splitKg: Object.fromEntries([...split].map(([id, parts]) => [id, decimals(parts)])) }),
     ...(materials.cutoff === null ? {} : { cutoff: materials.cutoff }),
+    ...(unused.length === 0 ? {} : { unused }),
     warnings: findings.warnings,
   };
 }
@@ -131,8 +134,9 @@ function readProductEndOfLife(
   value: unknown,
   { method, findings }: CalculationContext,
 ): readonly LineEmission[] {
-  if (isAbsent(value) || method?.members.includes("productEol") !== true) return [];
+  if (isAbsent(value)) return [];
   const kg = readCarbonMass(value, "productEol", false, findings);
+  if (method?.members.includes("productEol") !== true) return [];
   const stage = method.endOfLifeStage;
   return kg === null || stage === null ? [] : [{ id: "productEol", stage, kg }];
 }

@@ -94,10 +94,11 @@ function readMaterial(element: Element, context: CalculationContext): Material {
     ? (method?.materialStage ?? null)
     : readStage(fields["stage"], `${path}.stage`, context);
   if (!isAbsent(fields["gwpSet"])) readOwnGwpSet(fields["gwpSet"], `${path}.gwpSet`, gwp, findings);
-  refuseForeignMembers(fields, ["Rstar", "eol", "cff"], `${path}.`, context);
+  noteUnused(fields, ["Rstar", "eol", "cff"], `${path}.`, context);
   const mass = inBaseUnit(readQuantity(fields["mass"], `${path}.mass`, findings, "mass"));
   const isEolInStage = stage === method?.endOfLifeStage;
-  const eol = has(method, "eol") ? readEndOfLife(fields["eol"], element, context) : noTreatment;
+  const described = readEndOfLife(fields["eol"], element, context);
+  const eol = has(method, "eol") ? described : noTreatment;
   const perKg = readPerKg(element, isEolInStage, context);
   return {
     id,
@@ -121,16 +122,19 @@ function sumOf(a: Exact | null, b: Exact | null): Exact | null {
   return a === null || b === null ? null : add(a, b);
 }
 
-/** Members that another method understands would count for nothing here: refused, so that nobody believes they do. */
-export function refuseForeignMembers(
+/**
+ * Members that only another method understands. One inventory is asked under several methods, so they may stand; they are
+ * judged and count for nothing, and the answer names them so that nobody believes they do.
+ */
+export function noteUnused(
   fields: Fields,
   names: readonly OwnMember[],
   prefix: string,
-  { method, findings }: Pick<CalculationContext, "method" | "findings">,
+  { method, unused }: Pick<CalculationContext, "method" | "unused">,
 ): void {
   if (method === null) return;
   for (const name of names) {
-    if (!isAbsent(fields[name]) && !has(method, name)) findings.error("E_SCHEMA", `${prefix}${name}`);
+    if (!isAbsent(fields[name]) && !has(method, name)) unused.push(`${prefix}${name}`);
   }
 }
 
@@ -142,11 +146,11 @@ function readPerKg(element: Element, isEolInStage: boolean, context: Calculation
   const { fields, path } = element;
   const { method, findings } = context;
   const cff = fields["cff"];
-  if (has(method, "cff") && !isAbsent(cff)) {
-    if (isFields(cff)) return readCircularPerKg(cff, element, context);
+  if (!isAbsent(cff) && !isFields(cff)) {
     findings.error("E_SCHEMA", `${path}.cff`);
     return { production: null, endOfLife: null, missing: [] };
   }
+  if (has(method, "cff") && isFields(cff)) return readCircularPerKg(cff, element, context);
   const weights = readWeights(fields, path, context);
   const missing: string[] = [];
   const isVirgin = weights !== null && isVirginNeeded(weights, isEolInStage);
@@ -192,10 +196,9 @@ function readWeights(
   { method, findings, allocation }: CalculationContext,
 ): Weights | null {
   const recycled = isAbsent(fields["Rr"]) ? zero : readShare(fields["Rr"], `${path}.Rr`, findings);
-  const recovered = has(method, "Rstar")
-    ? readShareOr(zero, fields["Rstar"], `${path}.Rstar`, findings)
-    : zero;
-  if (recycled === null || recovered === null) return null;
+  const stated = readShareOr(zero, fields["Rstar"], `${path}.Rstar`, findings);
+  if (recycled === null || stated === null) return null;
+  const recovered = has(method, "Rstar") ? stated : zero;
   if (isZero(recycled) && isZero(recovered)) return allVirgin;
   const virgin = subtract(one, recycled);
   const formula = method?.materialFormula ?? "recycled_content";

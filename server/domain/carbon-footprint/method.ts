@@ -20,7 +20,7 @@ export interface MethodVersion {
   readonly endOfLifeStage: string | null;
   /** How recycled input and recovery enter the emission of a material. */
   readonly materialFormula: MaterialFormula;
-  /** Members of the request that only some methods understand; the others are refused, never ignored. */
+  /** Members of the request that only some methods understand; what stands under another one is named as unused. */
   readonly members: readonly OwnMember[];
   /** Rules of the total energy in the denominator; null when the denominator is a declared output. */
   readonly energyRules: EnergyRules | null;

@@ -127,7 +127,7 @@ describe("MEE, full life cycle", () => {
       {},
       "E_NEGATIVE_QUANTITY materials[0].eol.value.value",
     ],
-    [{ cff: {} }, {}, "E_SCHEMA materials[0].cff"],
+    [{ cff: "yes" }, {}, "E_SCHEMA materials[0].cff"],
     [{}, { productEol: kg("1") }, "E_UNIT_DIMENSION productEol.unit"],
     [{}, { productEol: { value: "-1", unit: "kgCO2e" } }, "E_NEGATIVE_QUANTITY productEol.value"],
     [{}, { A: "1.01" }, "E_PARAM_RANGE A"],
@@ -331,13 +331,39 @@ describe("EU, carbon footprint of EV batteries", () => {
     [{ cff: { ED: perKg("1") }, Ev: null }, {}, ["E_MISSING_FACTOR materials[0].Ev"]],
     [{ cff: { ED: perKg("1") }, Rr: "0.1" }, {}, ["E_MISSING_FACTOR materials[0].Er"]],
     [{ cff: "yes" }, {}, ["E_SCHEMA materials[0].cff"]],
-    [{ Rstar: "1" }, {}, ["E_SCHEMA materials[0].Rstar"]],
-    [{ eol: {} }, {}, ["E_SCHEMA materials[0].eol"]],
-    [{}, { productEol: { value: "1", unit: "kgCO2e" } }, ["E_SCHEMA productEol"]],
+    [{ Rstar: "1.1" }, {}, ["E_SHARE_RANGE materials[0].Rstar"]],
+    [{ eol: {} }, {}, ["E_SCHEMA materials[0].eol.basis"]],
+    [{}, { productEol: { value: "1", unit: "kg" } }, ["E_UNIT_DIMENSION productEol.unit"]],
     [{}, { energy }, ["E_FEC_UNDEFINED energy.fecPerYear"]],
   ])("with %j and %j answers %j", (fields, request, codes) =>
     expect(codesOf({ ...eu, ...request, materials: [material(fields)] })).toEqual(codes),
   );
+});
+
+describe("members that another method understands", () => {
+  const whole = { productEol: { value: "7", unit: "kgCO2e" } };
+  const own = { Rstar: "0.9", eol: { basis: "per_kg", value: perKg("3") }, cff: { R2: "0.5" } };
+  const unused = ["productEol", "materials[0].Rstar", "materials[0].eol", "materials[0].cff"];
+
+  test.each([
+    ["mee-full", meeFull, unused.slice(3)],
+    ["eu-cfb-ev", eu, unused.slice(0, 3)],
+    ["mee-partial", { ...meeFull, method: "mee-partial" }, unused],
+    [
+      "iso14067-ctg",
+      { op: "pcf", method: "iso14067-ctg", energy: { output: { value: "1", unit: "t" } } },
+      unused,
+    ],
+  ])("stand in a request under %s, count for nothing and are named", (_, method, names) => {
+    const kept = names.some((name) => name.endsWith("cff")) ? own : { ...own, cff: { ED: perKg("1") } };
+    const bare = Object.fromEntries(
+      Object.entries(kept).filter(([name]) => !names.includes(`materials[0].${name}`)),
+    );
+    const isWhole = !names.includes("productEol");
+    const { unused: named, ...answer } = resultOf({ ...method, ...whole, materials: [material(kept)] });
+    expect(named).toEqual(names);
+    expect(answer).toEqual(resultOf({ ...method, ...(isWhole ? whole : {}), materials: [material(bare)] }));
+  });
 });
 
 describe("a cut-off in an inventory", () => {

@@ -133,6 +133,8 @@ export interface PcfResult {
   readonly splitKg?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What the cut-off rule did, when it was asked for or inputs were flagged. */
   readonly cutoff?: CutoffRecord;
+  /** Places of members of the request that another method understands and that count for nothing under this one. */
+  readonly unused?: readonly string[];
   readonly warnings: readonly CodeAt[];
 }
 

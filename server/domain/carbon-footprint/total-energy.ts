@@ -1,5 +1,6 @@
 import { compare, divide, isZero, multiply, parseExact } from "../quantity/exact.ts";
 import type { Exact } from "../quantity/exact.ts";
+import { parseUnit } from "../quantity/unit.ts";
 import type { Findings } from "./findings.ts";
 import { inBaseUnit, isAbsent, isFields, readDecimal, readQuantity } from "./read.ts";
 import type { Fields, ReadQuantity } from "./read.ts";
@@ -84,9 +85,11 @@ export function readTotalEnergy(
   prefix: string,
   findings: Findings,
 ): TotalEnergy | null {
-  const capacityPath = `${prefix}usableCapacity`;
-  const capacity = readQuantity(fields["usableCapacity"], capacityPath, findings, "energy");
-  judgeCapacity(capacity, capacityPath, findings);
+  const isRated = isAbsent(fields["usableCapacity"]) && !isAbsent(fields["ratedCapacity"]);
+  const capacityName = isRated ? "ratedCapacity" : "usableCapacity";
+  const capacityPath = `${prefix}${capacityName}`;
+  const capacity = readQuantity(fields[capacityName], capacityPath, findings, "energy");
+  judgeCapacity(capacity, isRated || saysRated(fields[capacityName]), capacityPath, findings);
   const category = readCategory(fields["vehicleCategory"], `${prefix}vehicleCategory`, findings);
   const defaults =
     category === null || rules === null ? "unknown" : (categoryDefaults(rules, category) ?? "none");
@@ -101,13 +104,26 @@ export function readTotalEnergy(
 
 /** Cycles and distance a method gives for a vehicle category; null for a category it does not name. */
 export function categoryDefaults(rules: EnergyRules, category: string): CategoryDefaults | null {
-  return Object.hasOwn(rules.categories, category) ? (rules.categories[category] ?? null) : null;
+  if (Object.hasOwn(rules.categories, category)) return rules.categories[category] ?? null;
+  // All of category L have one default: L1e to L7e are parts of it.
+  return /^L[1-7]e?$/.test(category) ? (rules.categories["L"] ?? null) : null;
 }
 
-function judgeCapacity(capacity: ReadQuantity | null, path: string, findings: Findings): void {
+function judgeCapacity(
+  capacity: ReadQuantity | null,
+  isRated: boolean,
+  path: string,
+  findings: Findings,
+): void {
   const unit = capacity?.unit;
   if (unit?.basis === "lifetime energy") findings.error("E_UNIT_DIMENSION", `${path}.unit`);
   if (/\brated\b/i.test(unit?.qualifier ?? "")) findings.warn("W_RATED_AS_USABLE", `${path}.unit`);
+  else if (isRated) findings.warn("W_RATED_AS_USABLE", path);
+}
+
+/** A quantity that says what it is the energy of, as published reports state it: `{"kind": "rated"}` beside value and unit. */
+function saysRated(quantity: unknown): boolean {
+  return isFields(quantity) && quantity["kind"] === "rated";
 }
 
 function readCategory(value: unknown, path: string, findings: Findings): string | null {
@@ -155,7 +171,7 @@ function readYears(fields: Fields, defaults: Defaults, prefix: string, findings:
   return compare(inYears, byDistance) <= 0 ? inYears : byDistance;
 }
 
-/** A decimal in km per year, or a quantity in `km/a`. */
+/** A decimal in km per year, or a quantity in `km/a`; a quantity of kilometres is the distance of one year. */
 function readKmPerYear(
   value: unknown,
   defaults: Defaults,
@@ -168,8 +184,13 @@ function readKmPerYear(
       : "absent";
   }
   const perYear = isFields(value)
-    ? inBaseUnit(readQuantity(value, path, findings, "distance per time"))
+    ? inBaseUnit(readQuantity(value, path, findings, distanceOfYear(value["unit"])))
     : readDecimal(value, path, findings);
   if (perYear !== null && isZero(perYear)) findings.error("E_ZERO_DENOMINATOR", path);
   return perYear;
+}
+
+function distanceOfYear(unit: unknown): "distance" | "distance per time" {
+  const isDistance = typeof unit === "string" && parseUnit(unit)?.dimension === "distance";
+  return isDistance ? "distance" : "distance per time";
 }

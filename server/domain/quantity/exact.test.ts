@@ -63,11 +63,25 @@ describe("an exact number", () => {
   );
 
   test.each([
+    "1.0000000000000000000000000000000005",
+    "9.9999999999999999999999999999999999",
+    `${"9".repeat(60)}.${"3".repeat(60)}`,
+  ])("that ends is printed with all its digits: %s", (text) => expect(toDecimal(exact(text))).toBe(text));
+
+  test("that ends after a quotient is printed with all its digits", () =>
+    expect(toDecimal(divide(exact("1"), exact(String(2n ** 60n))))).toBe(
+      "0.000000000000000000867361737988403547205962240695953369140625",
+    ));
+
+  test("that ends after more than 120 digits is rounded to 34", () =>
+    expect(toDecimal(exact(`1.${"0".repeat(119)}5`))).toBe("1"));
+
+  test.each([
     ["1.0000000000000000000000000000000005", "1"],
     ["1.0000000000000000000000000000000015", "1.000000000000000000000000000000002"],
     ["9.9999999999999999999999999999999999", "10"],
-  ])("with 35 digits, %s, is rounded half to even to %s", (text, printed) =>
-    expect(toDecimal(exact(text))).toBe(printed),
+  ])("of 35 digits, %s, is rounded half to even to %s where 34 are asked for", (text, printed) =>
+    expect(toDecimal(exact(text), 34)).toBe(printed),
   );
 
   test("divided by zero is our own mistake, not an answer", () =>

@@ -99,21 +99,26 @@ export function absolute(value: Exact): Exact {
 }
 
 /**
- * Plain decimal text without exponent and without trailing zeros. A value that terminates within the significant digits
- * is printed exactly; any other one is rounded to them, half to even.
+ * Plain decimal text without exponent and without trailing zeros. A value whose expansion ends is printed exactly; one that
+ * does not is rounded to 34 significant digits, half to even. So that an answer can be read again and no memory is filled,
+ * one that ends only after {@link mostDigits} counts as one that does not.
+ *
+ * @param significantDigits rounds every value to so many digits.
  */
-export function toDecimal(value: Exact, significantDigits = 34): string {
+export function toDecimal(value: Exact, significantDigits: number | null = null): string {
   const { numerator: whole } = value;
-  if (value.divisor === 1n && whole < fewDigits && whole > -fewDigits && significantDigits > 17) {
+  const kept = significantDigits ?? mostDigits;
+  if (value.divisor === 1n && whole < fewDigits && whole > -fewDigits && kept > 17) {
     return whole === 0n ? "0" : place(whole < 0n, magnitude(whole), value.scale);
   }
   const { numerator, divisor, scale } = terminating(value);
   const digits = magnitude(numerator);
-  if (divisor === 1n && digits < powerOfTen(significantDigits)) return place(numerator < 0n, digits, scale);
+  if (divisor === 1n && digits < powerOfTen(kept)) return place(numerator < 0n, digits, scale);
   const lead = String(digits).length - String(divisor).length;
   // The quotient has as many digits as asked for, or one more; in the second case one digit less is asked for.
-  const first = significantDigits - lead;
-  const tooLong = digits * powerOfTen(first) >= divisor * powerOfTen(significantDigits) * powerOfTen(-first);
+  const rounded = significantDigits ?? roundedDigits;
+  const first = rounded - lead;
+  const tooLong = digits * powerOfTen(first) >= divisor * powerOfTen(rounded) * powerOfTen(-first);
   const shift = tooLong ? first - 1 : first;
   const quotient = divideRounded(digits * powerOfTen(shift), divisor * powerOfTen(-shift), "half_even");
   return place(numerator < 0n, quotient, scale + shift);
@@ -169,6 +174,12 @@ function terminating(value: Exact): Exact {
   }
   return { numerator, divisor, scale };
 }
+
+/** Of a number that does not end. */
+const roundedDigits = 34;
+
+/** The longest number that is printed with all its digits unless it is told how many. */
+const mostDigits = 120;
 
 /** Below this a numerator is printed as it stands, without a look at how long it is. */
 const fewDigits = 10n ** 17n;
