@@ -200,7 +200,7 @@ describe("figures", () => {
   test("value, unit, date, method, version and source stand together, rounded half up", async () => {
     const html = await write(modelView, "en");
     expect(html).toContain(
-      '<span class="large">0.154</span> <span class="unit">kg CO₂e per kWh delivered</span>',
+      '<span class="large">0.154</span> <span class="unit">kgCO₂e per kWh delivered</span>',
     );
     expect(html).toContain("Declaration 2, 20 Nov 2026");
     expect(html).toContain("7,392.23");

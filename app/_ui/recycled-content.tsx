@@ -5,6 +5,7 @@ import type { ItemGroup, LotView, MetalView, RecycledView } from "../../server/s
 import type { Language } from "../_text/languages.ts";
 import { messagesOf, textOf } from "../_text/text.ts";
 import { asStated, day, shown } from "./shown.ts";
+import { citationShown, signs } from "./signs.ts";
 
 interface RecycledContentProps {
   readonly language: Language;
@@ -176,7 +177,7 @@ function Missing({
                   ...(lotsWithoutEvidence === 0
                     ? []
                     : [t("withoutEvidence", { count: lotsWithoutEvidence })]),
-                ].join(" "),
+                ].join(language === "zh" ? "" : " "),
               })}
             </li>
           ))}
@@ -187,8 +188,10 @@ function Missing({
           <h3>{t("minimumFrom", { day: day(language, step.from) })}</h3>
           <GapTable language={language} judged={step} />
           <p className="small muted">
-            {step.source}. {t("basisYear", { year: String(year) })}
-            {step.gaps.some(isPerhapsAbsent) ? ` ${t("zeroShare")}` : ""}
+            {citationShown(language, step.source)}
+            {signs(language).stop}
+            {t("basisYear", { year: String(year) })}
+            {step.gaps.some(isPerhapsAbsent) ? `${language === "zh" ? "" : " "}${t("zeroShare")}` : ""}
           </p>
         </div>
       ))}

@@ -5,7 +5,9 @@ import type { Evidence, Finding, Severity } from "../../server/domain/report-che
 import { useText } from "./console-text.tsx";
 import { useTextOf } from "./more-text.tsx";
 import { Notice } from "./notice.tsx";
+import { unitShown } from "./shown.ts";
 import { wordIn } from "./word-in.ts";
+import { signs } from "./signs.ts";
 
 /** A finding, and where on this screen or another the thing it speaks of can be mended. */
 export interface ShownFinding extends Finding {
@@ -27,6 +29,7 @@ const severities = ["error", "warning", "info"] as const satisfies readonly Seve
 export function ReportFindings({ findings, evidence, omitted, fileName }: ReportFindingsProps) {
   const { language } = useText();
   const { t, words } = useTextOf("check");
+  const { colon, open, close } = signs(language);
   const [hidden, setHidden] = useState<ReadonlySet<Severity>>(new Set());
   const countOf = (severity: Severity) => findings.filter((one) => one.severity === severity).length;
 
@@ -84,7 +87,10 @@ export function ReportFindings({ findings, evidence, omitted, fileName }: Report
                 <label key={severity} className="check-line">
                   <input type="checkbox" checked={!hidden.has(severity)} onChange={() => toggle(severity)} />
                   <span>
-                    {words.severities[severity]} ({countOf(severity)})
+                    {words.severities[severity]}
+                    {open}
+                    {countOf(severity)}
+                    {close}
                   </span>
                 </label>
               ))}
@@ -113,16 +119,22 @@ export function ReportFindings({ findings, evidence, omitted, fileName }: Report
                       </a>
                     )}
                   </p>
-                  <p>{finding.message[language]}</p>
+                  <p>{unitShown(finding.message[language])}</p>
                   {finding.expected === null ? null : (
                     <p>
-                      <span className="muted">{t("expected")}: </span>
-                      <strong>{finding.expected}</strong>
+                      <span className="muted">
+                        {t("expected")}
+                        {colon}
+                      </span>
+                      <strong>{unitShown(finding.expected)}</strong>
                     </p>
                   )}
                   <p>
-                    <span className="muted">{t("mend")}: </span>
-                    {finding.mend[language]}
+                    <span className="muted">
+                      {t("mend")}
+                      {colon}
+                    </span>
+                    {unitShown(finding.mend[language])}
                   </p>
                 </li>
               ))}
@@ -137,7 +149,7 @@ export function ReportFindings({ findings, evidence, omitted, fileName }: Report
           <ul>
             {evidence.map(({ path, value, message }) => (
               <li key={`${path} ${value}`}>
-                {message[language]} <strong>{value}</strong>{" "}
+                {unitShown(message[language])} <strong>{unitShown(value)}</strong>{" "}
                 <span className="small muted" title={path}>
                   {placeOf(path)}
                 </span>

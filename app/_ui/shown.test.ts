@@ -36,14 +36,22 @@ test("a footprint of thousands needs one decimal, any other three", () => {
 });
 
 test("a share is shown in percent, half rounded up", () => {
-  expect(percent("0.8245")).toBe("82.5 %");
-  expect(percent("-0.05")).toBe("−5.0 %");
+  expect(percent("0.8245")).toBe("82.5\u00A0%");
+  expect(percent("-0.05")).toBe("−5.0\u00A0%");
 });
 
 test.each([
   ["kgCO2e/m3", "kgCO₂e/m³"],
   ["tCO2/(10^4 kWh)", "tCO₂/(10⁴ kWh)"],
 ])("%s is printed as people write it, %s", (unit, printed) => expect(unitShown(unit)).toBe(printed));
+
+test.each([
+  ["kgCO2e/kWh capacity", "kgCO₂e/kWh 容量"],
+  ["kgCO2e/piece", "kgCO₂e/件"],
+  ["kWh rated", "kWh（额定）"],
+  ["1/a", "次/年"],
+  ["km/a", "km/年"],
+])("the words in %s are said in Chinese, %s", (unit, printed) => expect(unitShown(unit, "zh")).toBe(printed));
 
 test("days and moments are those of UTC", () => {
   expect(day("en", "2026-11-20T23:59:59Z")).toBe("20 Nov 2026");

@@ -34,22 +34,39 @@ export function signed(decimal: string, places: number): string {
   return isNegative(exact) ? `−${text}` : `+${text}`;
 }
 
-/** A share of 0..1 in percent with one decimal. */
+/** A share of 0..1 in percent with one decimal; number and sign never part at the end of a line. */
 export function percent(share: string): string {
   const exact = parseExact(share);
   if (exact === null) return share;
-  return `${round(multiply(exact, hundred), 1, "half_up").replace(/^-/, "−")} %`;
+  return `${round(multiply(exact, hundred), 1, "half_up").replace(/^-/, "−")}\u00A0%`;
 }
 
 const hundred = { numerator: 100n, divisor: 1n, scale: 0 };
 
-/** A unit as printed: subscripts and powers where plain text has digits. */
-export function unitShown(unit: string): string {
-  return unit
+/**
+ * A unit as printed: subscripts and powers where plain text has digits. With a language, the English words in it, such
+ * as piece or capacity, are said in that language.
+ */
+export function unitShown(unit: string, language: Language = "en"): string {
+  const printed = unit
     .replace(/CO2/g, "CO₂")
     .replace(/\bm3\b/g, "m³")
     .replace(/10\^(\d)\b/g, (_, power: string) => `10${"⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Number(power))}`);
+  if (language === "en") return printed;
+  return chineseUnitWords.reduce((text, [english, chinese]) => text.replace(english, chinese), printed);
 }
+
+/** Words in units that are no symbols, longest first. */
+const chineseUnitWords: readonly (readonly [english: RegExp, chinese: string])[] = [
+  [/ lifetime energy\b/, " 寿命内总能量"],
+  [/ capacity\b/, " 容量"],
+  [/ rated\b/, "（额定）"],
+  [/\b1\/(a|year)\b/, "次/年"],
+  [/\b(a|year)$/, "年"],
+  [/\bmonth$/, "个月"],
+  [/\bpiece\b/, "件"],
+  [/\bfraction\b/, "比例"],
+];
 
 /** A UTC day such as 20 Nov 2026, from a date or a moment in ISO form. */
 export function day(language: Language, iso: string): string {

@@ -152,12 +152,12 @@ export const passportText = {
   footprint: {
     title: "Carbon footprint",
     about:
-      "Greenhouse gases emitted for each kilowatt-hour the battery delivers during its service life. kg CO₂e: kilograms of carbon dioxide, or as much of other gases as warms the climate equally.",
-    perKWh: "kg CO₂e per kWh delivered",
+      "Greenhouse gases emitted for each kilowatt-hour the battery delivers during its service life. kgCO₂e: kilograms of carbon dioxide, or as much of other gases as warms the climate equally.",
+    perKWh: "kgCO₂e per kWh delivered",
     basis:
       "Declaration {number}, {date}; method {method}, {version}; activity data {from} to {to}; plant {plant}.",
     source: "Source: calculated from the operator’s inventory and part of its signed record.",
-    total: "In total {total} kg CO₂e over {energy} kWh delivered.",
+    total: "In total {total} kgCO₂e over {energy} kWh delivered.",
     primary: "{share} of the result rests on primary data.",
     primaryAbout:
       "Primary data were measured in the plant or at a supplier; the rest comes from published data sets.",
@@ -166,8 +166,8 @@ export const passportText = {
     publishedSource: "Published in: {source}",
     comparison: "Recalculated beside the published value",
     quantity: "Quantity",
-    perKWhRow: "kg CO₂e per kWh",
-    totalRow: "kg CO₂e in total",
+    perKWhRow: "kgCO₂e per kWh",
+    totalRow: "kgCO₂e in total",
     notPublished: "not published",
     illustrative:
       "Illustrative inventory: the single lines behind this figure are made up so that they meet a published total. They are not the maker’s data.",
@@ -176,12 +176,12 @@ export const passportText = {
     chart: "Carbon footprint by life-cycle stage",
     table: "Carbon footprint by life-cycle stage, as declared",
     stage: "Stage",
-    kg: "kg CO₂e",
-    kgPerKWh: "kg CO₂e per kWh",
+    kg: "kgCO₂e",
+    kgPerKWh: "kgCO₂e per kWh",
     share: "Share",
     sum: "Total",
     rounding:
-      "Shown rounded: kg CO₂e to 2, per kWh to 3, shares to 1 decimal place. The signed record holds every digit.",
+      "Shown rounded: kgCO₂e to 2, per kWh to 3, shares to 1 decimal place. The signed record holds every digit.",
     boundary: "Stages inside the boundary: {stages}. The use phase is left out.",
     warnings: "Notes of the calculation",
     digests: "Fingerprints of the calculation",

@@ -86,7 +86,7 @@ export const problemsText = {
     "This input may not be cut off: it is at or above the threshold, or all cut inputs together are. Keep it in the inventory.",
   E_DUPLICATE: "This code is there already. Every line needs a code of its own.",
   W_CO2_ONLY:
-    "This unit counts CO2 alone, not all greenhouse gases. It was read as CO2e; look for a factor that covers all gases.",
+    "This unit counts CO₂ alone, not all greenhouse gases. It was read as CO₂e; look for a factor that covers all gases.",
   W_A_NON_DEFAULT: "The allocation factor differs from the default. Keep evidence for it.",
   W_FEC_MAKER_VALUE:
     "The maker's own number of cycles per year is used instead of the default. Keep evidence for it.",
@@ -331,7 +331,7 @@ export const problemsText = {
   "CK-SUM": "Printed parts do not add up to the printed sum.",
   "CK-SHARE": "A printed percentage does not follow from the values it is made of.",
   "CK-QUOT": "The result for one unit does not follow from total and output.",
-  "CK-UNIT-DIM": "The unit of an activity and the unit of its factor do not give a mass of CO2e.",
+  "CK-UNIT-DIM": "The unit of an activity and the unit of its factor do not give a mass of CO₂e.",
   "CK-UNIT-MISSING": "A value is printed without its mass unit.",
   "CK-UNIT": "The same number stands in different units, or a unit cannot be read.",
   "CK-UNIT-FU": "The result is stated for something else than the functional unit.",
@@ -342,7 +342,7 @@ export const problemsText = {
   "CK-FUEL": "Sections of the report name different energy carriers for one process.",
   "CK-GWP-MIX": "One report holds two potentials for a gas, or two sets of potentials.",
   "CK-GWP-OLD": "The result rests on older potentials than those of the IPCC’s sixth report.",
-  "CK-GAS": "CO2 alone is counted and called CO2e, or a gas is misnamed.",
+  "CK-GAS": "CO₂ alone is counted and called CO₂e, or a gas is misnamed.",
   "CK-YEAR": "Years of activity, base and factors differ.",
   "CK-GEO": "A factor is made for another region than that of the site.",
   "CK-ELECTRICITY": "It is not stated how electricity is treated.",

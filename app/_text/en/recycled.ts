@@ -51,7 +51,7 @@ export const recycledText = {
   unknown: "not known",
   noMasses: "needs lots",
   basisYear: "With the masses of {year}.",
-  judgeTitle: "Judge one day",
+  judgeTitle: "Judge by a day",
   judgeHelp:
     "A battery is judged by the day it was placed on the market, never by today. A battery placed before a minimum begins never acquires it.",
   placedOn: "Placed on the market on",
@@ -60,7 +60,7 @@ export const recycledText = {
   judgedAt: "A battery placed on the market on {day} falls under the minimum that began on {from}.",
   itemsTitle: "Batteries of this model",
   noItems: "No battery is issued yet.",
-  made: "Made in",
+  made: "Year made",
   placed: "Placed on the market",
   count: "Batteries",
   verdict: "Judgement",
@@ -102,7 +102,7 @@ export const recycledText = {
   fileMissing: "No file is chosen.",
   list: {
     title: "Evidence of recycled content",
-    lead: "Models whose shares rest on lots. Open one, or take its evidence pack along.",
+    lead: "Models whose shares rest on lots. Open one, or download its evidence pack.",
     none: "No operator has entered a lot yet.",
     model: "Model",
     operator: "Operator",

@@ -15,6 +15,7 @@ import { asStated, footprintShown, shown, signed, unitShown } from "../../_ui/sh
 import { spoken } from "../../_ui/spoken.ts";
 import { wordIn } from "../../_ui/word-in.ts";
 import { subjectName } from "../subject-name.ts";
+import { signs } from "../../_ui/signs.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { language } = await spoken();
@@ -76,6 +77,7 @@ function Choice({
 }) {
   const t = textOf(language, "console");
   const { state } = messagesOf(language).console;
+  const { open, close } = signs(language);
   return (
     <Field form="compare" name={name} label={label}>
       {(control) => (
@@ -85,8 +87,10 @@ function Choice({
           </option>
           {declarations.map((one) => (
             <option key={one.id} value={one.id}>
-              {t("declaration.title", { number: one.number, name: subjectName(language, one) })} (
-              {state[one.state]})
+              {t("declaration.title", { number: one.number, name: subjectName(language, one) })}
+              {open}
+              {state[one.state]}
+              {close}
             </option>
           ))}
         </select>
@@ -102,6 +106,7 @@ interface ComparisonProps {
 
 function Comparison({ language, view }: ComparisonProps) {
   const t = textOf(language, "analysis");
+  const { comma } = signs(language);
   const words = messagesOf(language).analysis.compare;
   const { first, second, comparison } = view;
   if (comparison === null) return <Notice tone="warn" title={words.notComputable} />;
@@ -116,8 +121,8 @@ function Comparison({ language, view }: ComparisonProps) {
           <Notice
             tone="info"
             title={t("compare.otherUnit", {
-              first: unitShown(first.unit),
-              second: unitShown(second.unit),
+              first: unitShown(first.unit, language),
+              second: unitShown(second.unit, language),
             })}
           />
         )}
@@ -130,7 +135,9 @@ function Comparison({ language, view }: ComparisonProps) {
                   {words.result}
                 </th>
                 <th scope="col" className="number">
-                  {words.total}, {t("kg")}
+                  {words.total}
+                  {comma}
+                  {t("kg")}
                 </th>
               </tr>
             </thead>
@@ -180,17 +187,19 @@ function Head({
     <tr>
       <th scope="row">
         {label}
-        {language === "zh" ? "：" : ": "}
+        {signs(language).colon}
         <Link href={`/console/declarations/${of.id}`}>
           {t("declaration.title", { number: of.number, name })}
         </Link>
         <div className="small muted">
-          {words.console.state[of.state]}, {wordIn(words.console.method, of.method)}
+          {words.console.state[of.state]}
+          {signs(language).comma}
+          {wordIn(words.console.method, of.method)}
         </div>
       </th>
       <td className="number" title={of.result?.cfp} data-label={words.analysis.compare.result}>
         {of.result === null ? null : footprintShown(of.result.cfp)}{" "}
-        <span className="unit">{unitShown(of.unit)}</span>
+        <span className="unit">{unitShown(of.unit, language)}</span>
       </td>
       <td className="number" title={of.result?.totalKg} data-label={words.analysis.compare.total}>
         {of.result === null ? null : shown(of.result.totalKg, 2)}
@@ -209,6 +218,7 @@ function Lines({
   const t = textOf(language, "analysis");
   const words = messagesOf(language).analysis.compare;
   const fields = messagesOf(language).console.field;
+  const { colon, comma } = signs(language);
   const size = (kg: string) => Math.abs(Number(kg));
   const lines = view.difference.lines.toSorted((a, b) => size(b.differenceKg) - size(a.differenceKg));
   return (
@@ -219,13 +229,19 @@ function Lines({
             <th scope="col">{t("line")}</th>
             <th scope="col">{words.changeOf}</th>
             <th scope="col" className="number">
-              {words.first}, {t("kg")}
+              {words.first}
+              {comma}
+              {t("kg")}
             </th>
             <th scope="col" className="number">
-              {words.second}, {t("kg")}
+              {words.second}
+              {comma}
+              {t("kg")}
             </th>
             <th scope="col" className="number">
-              {t("difference")}, {t("kg")}
+              {t("difference")}
+              {comma}
+              {t("kg")}
             </th>
           </tr>
         </thead>
@@ -240,7 +256,9 @@ function Lines({
                     ? words.byMethod
                     : line.inputs.map(({ field, before, after }) => (
                         <div key={field}>
-                          {wordIn(fields, field)}: {printed(before, t("none"))} → {printed(after, t("none"))}
+                          {wordIn(fields, field)}
+                          {colon}
+                          {printed(language, before)} → {printed(language, after)}
                         </div>
                       ))}
               </td>
@@ -273,8 +291,8 @@ function Lines({
 }
 
 /** A value with its unit as it stands in an inventory. */
-function printed(value: string, none: string): string {
-  if (value === "") return none;
-  const [first = "", ...rest] = value.split(" ");
-  return [asStated(first), ...rest.map(unitShown)].join(" ");
+function printed(language: Language, value: string): string {
+  if (value === "") return textOf(language, "analysis")("none");
+  const [, number = "", unit = ""] = /^(-?\d\S*) (.+)$/.exec(value) ?? [];
+  return unit === "" ? asStated(value) : `${asStated(number)} ${unitShown(unit, language)}`;
 }

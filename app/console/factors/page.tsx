@@ -13,6 +13,7 @@ import { wordIn } from "../../_ui/word-in.ts";
 import { factorPath } from "./factor-path.ts";
 import { LibraryFilter } from "./library-filter.tsx";
 import { LibraryFrame } from "./library-frame.tsx";
+import { signs } from "../../_ui/signs.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textOf((await spoken()).language, "library")("title") };
@@ -130,7 +131,7 @@ export default async function Factors({ searchParams }: ScreenProps) {
                     {asStated(factor.value)}
                   </td>
                   <td className="unit" data-label={l("column.unit")}>
-                    {unitShown(factor.unit)}
+                    {unitShown(factor.unit, language)}
                   </td>
                   <td data-label={l("column.place")}>{factor.geography}</td>
                   <td data-label={l("column.year")}>{factor.year}</td>
@@ -166,7 +167,9 @@ export default async function Factors({ searchParams }: ScreenProps) {
                 <li key={at}>
                   <span className="identifier">{factorSetHash}</span>{" "}
                   <span className="muted">
-                    {l("version.since", { day: day(language, at) })}, {l("version.added", { count: added })}
+                    {l("version.since", { day: day(language, at) })}
+                    {signs(language).comma}
+                    {l("version.added", { count: added })}
                   </span>
                 </li>
               ))}

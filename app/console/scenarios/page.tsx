@@ -18,6 +18,7 @@ import { asStated, percent, shown, signed, unitShown } from "../../_ui/shown.ts"
 import { spoken } from "../../_ui/spoken.ts";
 import { wordIn } from "../../_ui/word-in.ts";
 import { StepBars } from "../declarations/[id]/scenarios/step-bars.tsx";
+import { signs } from "../../_ui/signs.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { language } = await spoken();
@@ -169,10 +170,10 @@ async function Example({ example }: { readonly example: ScenarioExample }) {
                   <th scope="row">{language === "zh" ? line.nameZh : line.nameEn}</th>
                   <td>{wordIn(shared.stage, line.stage)}</td>
                   <td className="number">
-                    {asStated(line.amount ?? "")} {unitShown(line.amountUnit ?? "")}
+                    {asStated(line.amount ?? "")} {unitShown(line.amountUnit ?? "", language)}
                   </td>
                   <td className="number">
-                    {asStated(line.factorValue ?? "")} {unitShown(line.factorUnit ?? "")}
+                    {asStated(line.factorValue ?? "")} {unitShown(line.factorUnit ?? "", language)}
                   </td>
                 </tr>
               ))}
@@ -181,7 +182,9 @@ async function Example({ example }: { readonly example: ScenarioExample }) {
         </div>
       </details>
       <p className="muted small">
-        {words.source}: {example.source}
+        {words.source}
+        {signs(language).colon}
+        {example.source}
       </p>
     </section>
   );

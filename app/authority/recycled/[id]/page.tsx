@@ -8,6 +8,7 @@ import { Screen } from "../../../_ui/screen.tsx";
 import type { ScreenProps } from "../../../_ui/screen-props.ts";
 import { oneOf } from "../../../_ui/screen-props.ts";
 import { spoken } from "../../../_ui/spoken.ts";
+import { signs } from "../../../_ui/signs.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textOf((await spoken()).language, "recycled")("title") };
@@ -34,11 +35,14 @@ export default async function AssessRecycled({ params, searchParams }: ScreenPro
         { name: t("list.title"), href: "/authority/recycled" },
         { name: model.name },
       ]}
-      title={`${t("title")}: ${model.name}`}
+      title={`${t("title")}${signs(language).colon}${model.name}`}
       lead={
         <>
-          {named(language, model.operatorName, model.operatorNameOriginal)},{" "}
-          {named(language, model.plant, model.plantOriginal)}. {t("lead")}
+          {named(language, model.operatorName, model.operatorNameOriginal)}
+          {signs(language).comma}
+          {named(language, model.plant, model.plantOriginal)}
+          {signs(language).stop}
+          {t("lead")}
         </>
       }
       action={

@@ -6,6 +6,7 @@ import type { Language } from "../../../_text/languages.ts";
 import { Notice } from "../../../_ui/notice.tsx";
 import { day } from "../../../_ui/shown.ts";
 import { spoken } from "../../../_ui/spoken.ts";
+import { citationShown, signs } from "../../../_ui/signs.ts";
 
 interface StandingNoticesProps {
   readonly view: DeclarationView;
@@ -61,7 +62,13 @@ export async function StandingNotices({ view, renewal = view.renewal }: Standing
               </li>
             ))}
           </ul>
-          <p className="small">{t("renewalLead", { source: sources.join("; ") })}</p>
+          <p className="small">
+            {t("renewalLead", {
+              source: sources
+                .map((source) => citationShown(language, source))
+                .join(signs(language).semicolon),
+            })}
+          </p>
         </Notice>
       )}
       {stale.length === 0 ? null : (

@@ -60,7 +60,7 @@ export default async function Factor(props: ScreenProps<{ id: string }>) {
             large
             label={`${l("detail.version")} ${String(newest.version)}`}
             value={asStated(newest.value)}
-            unit={unitShown(newest.unit)}
+            unit={unitShown(newest.unit, language)}
             basis={`${newest.geography} ${String(newest.year)}`}
           />
         </div>
@@ -93,7 +93,7 @@ export default async function Factor(props: ScreenProps<{ id: string }>) {
                       {asStated(version.value)}
                     </td>
                     <td className="unit" data-label={l("column.unit")}>
-                      {unitShown(version.unit)}
+                      {unitShown(version.unit, language)}
                     </td>
                     <td data-label={l("detail.entered")}>{day(language, version.createdAt)}</td>
                     <td className="wide-cell identifier small" data-label={l("detail.hash")}>

@@ -91,7 +91,7 @@ export default async function ReferenceValues({ searchParams }: ScreenProps) {
                     {figure(entry)}
                   </td>
                   <td className="unit" data-label={l("column.unit")}>
-                    {unitShown(entry.unit)}
+                    {unitShown(entry.unit, language)}
                   </td>
                   <td data-label={l("column.kind")}>{words.kind[entry.kind]}</td>
                   <td data-label={l("column.place")}>{entry.geography}</td>

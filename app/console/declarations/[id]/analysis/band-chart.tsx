@@ -49,6 +49,7 @@ export function BandChart({ language, strip, outsideWords }: BandChartProps) {
           >
             {words.ours} {footprintShown(value)}
           </text>
+          <line className="chart-mark" x1={x(own)} x2={x(own)} y1="20" y2={height} />
           {bands.map((band, place) => {
             const from = Number(band.value ?? band.min ?? "0");
             const to = Number(band.value ?? band.max ?? String(widest));
@@ -73,7 +74,6 @@ export function BandChart({ language, strip, outsideWords }: BandChartProps) {
               </g>
             );
           })}
-          <line className="chart-mark" x1={x(own)} x2={x(own)} y1="20" y2={height} />
         </svg>
       </figure>
       <div className="table-frame">
@@ -108,7 +108,7 @@ export function BandChart({ language, strip, outsideWords }: BandChartProps) {
                       {band.value === null
                         ? [band.min, band.max].map((end) => (end === null ? "…" : asStated(end))).join("–")
                         : asStated(band.value)}{" "}
-                      <span className="unit">{unitShown(unit)}</span>
+                      <span className="unit">{unitShown(unit, language)}</span>
                     </td>
                     <td data-label={words.position}>
                       {band.value !== null && band.position === "inside" ? t("none") : words[band.position]}

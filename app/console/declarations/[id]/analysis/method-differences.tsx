@@ -3,6 +3,7 @@ import { messagesOf, textOf } from "../../../../_text/text.ts";
 import type { Language } from "../../../../_text/languages.ts";
 import { signed, shown, footprintShown, unitShown } from "../../../../_ui/shown.ts";
 import { wordIn } from "../../../../_ui/word-in.ts";
+import { signs } from "../../../../_ui/signs.ts";
 
 interface MethodDifferencesProps {
   readonly language: Language;
@@ -15,6 +16,7 @@ export function MethodDifferences({ language, methods, nameOf }: MethodDifferenc
   const t = textOf(language, "analysis");
   const { methods: words } = messagesOf(language).analysis;
   const names = messagesOf(language).console.method;
+  const { colon, comma } = signs(language);
   const start = methods.results.find(({ method }) => method === methods.from);
   if (start?.result == null) return <p className="muted">{words.noDifference}</p>;
   const from = start.result;
@@ -36,7 +38,7 @@ export function MethodDifferences({ language, methods, nameOf }: MethodDifferenc
           <span className="muted">
             {signed(difference.kg, 2)} {t("kg")}
             {hasUnit && difference.perUnit !== null
-              ? `, ${signed(difference.perUnit, 4)} ${unitShown(difference.unitFrom)}`
+              ? `${comma}${signed(difference.perUnit, 4)} ${unitShown(difference.unitFrom, language)}`
               : ""}
           </span>
         </summary>
@@ -52,7 +54,9 @@ export function MethodDifferences({ language, methods, nameOf }: MethodDifferenc
                   </th>
                   {hasUnit ? (
                     <th scope="col" className="number">
-                      {words.stepUnit}, {unitShown(difference.unitFrom)}
+                      {words.stepUnit}
+                      {comma}
+                      {unitShown(difference.unitFrom, language)}
                     </th>
                   ) : null}
                   <th scope="col">{words.lines}</th>
@@ -61,7 +65,9 @@ export function MethodDifferences({ language, methods, nameOf }: MethodDifferenc
               <tbody>
                 <tr>
                   <th scope="row">
-                    {words.start}: {wordIn(names, methods.from)}
+                    {words.start}
+                    {colon}
+                    {wordIn(names, methods.from)}
                   </th>
                   <td className="number" title={from.totalKg} data-label={words.total}>
                     {shown(from.totalKg, 2)}
@@ -86,7 +92,7 @@ export function MethodDifferences({ language, methods, nameOf }: MethodDifferenc
                     ) : null}
                     <td className="wide-cell small" data-label={words.lines}>
                       {step.rule === "denominator" ? (
-                        `${shown(from.denominator, 0)} ${unitShown(from.denominatorUnit)} → ${shown(end.denominator, 0)} ${unitShown(end.denominatorUnit)}`
+                        `${shown(from.denominator, 0)} ${unitShown(from.denominatorUnit, language)} → ${shown(end.denominator, 0)} ${unitShown(end.denominatorUnit, language)}`
                       ) : step.lines.length === 0 ? null : (
                         <details>
                           <summary>
@@ -95,7 +101,9 @@ export function MethodDifferences({ language, methods, nameOf }: MethodDifferenc
                           <ul>
                             {step.lines.map(({ line, kg }) => (
                               <li key={line} title={kg}>
-                                {nameOf(line)}: {signed(kg, 2)}
+                                {nameOf(line)}
+                                {colon}
+                                {signed(kg, 2)}
                               </li>
                             ))}
                             {step.furtherLines === 0 ? null : (
@@ -113,7 +121,9 @@ export function MethodDifferences({ language, methods, nameOf }: MethodDifferenc
               <tfoot>
                 <tr>
                   <th scope="row">
-                    {words.end}: {wordIn(names, difference.to)}
+                    {words.end}
+                    {colon}
+                    {wordIn(names, difference.to)}
                   </th>
                   <td className="number" title={end.totalKg} data-label={words.total}>
                     {shown(end.totalKg, 2)}
@@ -131,8 +141,8 @@ export function MethodDifferences({ language, methods, nameOf }: MethodDifferenc
           {hasUnit ? null : (
             <p className="small muted">
               {t("methods.otherUnit", {
-                from: `${footprintShown(from.perUnit)} ${unitShown(difference.unitFrom)}`,
-                to: `${footprintShown(end.perUnit)} ${unitShown(difference.unitTo)}`,
+                from: `${footprintShown(from.perUnit)} ${unitShown(difference.unitFrom, language)}`,
+                to: `${footprintShown(end.perUnit)} ${unitShown(difference.unitTo, language)}`,
               })}
             </p>
           )}

@@ -33,11 +33,12 @@ import { inputWords } from "./input-words.ts";
 import { MethodDifferences } from "./method-differences.tsx";
 import { MonteCarlo } from "./monte-carlo.tsx";
 import { Tornado } from "./tornado.tsx";
+import { signs } from "../../../../_ui/signs.ts";
 
 export async function generateMetadata({ params }: ScreenProps<{ id: string }>): Promise<Metadata> {
   const [{ language }, view] = await Promise.all([spoken(), asked(registry().footprint.read(await params))]);
   return {
-    title: `${textOf(language, "analysis")("title")}: ${subjectName(language, view)} (${String(view.number)})`,
+    title: `${textOf(language, "analysis")("title")}${signs(language).colon}${textOf(language, "console")("declaration.title", { number: view.number, name: subjectName(language, view) })}`,
   };
 }
 
@@ -99,7 +100,7 @@ export default async function Analysis({ params, searchParams }: ScreenProps<{ i
       ? inputWords(language, label)
       : t("pair", { name: nameOf(line), value: inputWords(language, label) });
   const { result, cfpUnit } = view;
-  const unit = unitShown(cfpUnit);
+  const unit = unitShown(cfpUnit, language);
   return (
     <DeclarationScreen view={view} tab="analysis">
       <MoreText messages={{ analysis: words }}>
@@ -461,11 +462,12 @@ function MethodTable({
                     {shown(result.totalKg, 2)}
                   </td>
                   <td className="number" title={result.perUnit} data-label={words.result}>
-                    {footprintShown(result.perUnit)} <span className="unit">{unitShown(result.unit)}</span>
+                    {footprintShown(result.perUnit)}{" "}
+                    <span className="unit">{unitShown(result.unit, language)}</span>
                   </td>
                   <td className="number" title={result.denominator} data-label={words.denominator}>
                     {shown(result.denominator, 0)}{" "}
-                    <span className="unit">{unitShown(result.denominatorUnit)}</span>
+                    <span className="unit">{unitShown(result.denominatorUnit, language)}</span>
                   </td>
                 </>
               )}
@@ -547,8 +549,8 @@ function MethodChoice({ language, methods, average }: MethodProps & { readonly a
                 <option value="">{words.averageNone}</option>
                 {mixes.map((mix) => (
                   <option key={mix.id} value={mix.id}>
-                    {language === "zh" ? mix.nameZh : mix.nameEn} ({asStated(mix.value)} {unitShown(mix.unit)}
-                    )
+                    {language === "zh" ? mix.nameZh : mix.nameEn} ({asStated(mix.value)}{" "}
+                    {unitShown(mix.unit, language)})
                   </option>
                 ))}
               </select>
@@ -600,6 +602,7 @@ function SensitivityRows({
   readonly rows: AnalysisView["sensitivities"];
 }) {
   const words = messagesOf(language).analysis.sensitivity;
+  const { comma } = signs(language);
   return (
     <div className="table-frame">
       <table className="stacks stacks-early stacks-tight">
@@ -610,13 +613,19 @@ function SensitivityRows({
               {words.now}
             </th>
             <th scope="col" className="number">
-              {words.less}, {unit}
+              {words.less}
+              {comma}
+              {unit}
             </th>
             <th scope="col" className="number">
-              {words.more}, {unit}
+              {words.more}
+              {comma}
+              {unit}
             </th>
             <th scope="col" className="number">
-              {words.swing}, {unit}
+              {words.swing}
+              {comma}
+              {unit}
             </th>
           </tr>
         </thead>
@@ -625,7 +634,7 @@ function SensitivityRows({
             <tr key={`${input.line ?? ""} ${input.name}`}>
               <th scope="row">{labelOf(input)}</th>
               <td className="number" title={input.value} data-label={words.now}>
-                {asStated(input.value)} <span className="unit">{unitShown(input.unit)}</span>
+                {asStated(input.value)} <span className="unit">{unitShown(input.unit, language)}</span>
               </td>
               <td className="number" title={low.perUnit} data-label={words.less}>
                 {signed(low.difference, 4)}
@@ -692,7 +701,7 @@ function SwitchTable({ language, analysis, labelOf, nameOf }: LabelledProps & Pi
               <tr key={`${input.line ?? ""} ${input.name}`}>
                 <th scope="row">{labelOf(input)}</th>
                 <td className="number" title={value} data-label={words.value}>
-                  {shown(value, 4)} <span className="unit">{unitShown(input.unit)}</span>{" "}
+                  {shown(value, 4)} <span className="unit">{unitShown(input.unit, language)}</span>{" "}
                   <span className="small muted">
                     {tolerance === null ? words.exact : t("switches.near", { tolerance })}
                   </span>

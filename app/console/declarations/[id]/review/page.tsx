@@ -17,11 +17,12 @@ import { Findings } from "../findings.tsx";
 import { ReviewSteps } from "../review-steps.tsx";
 import { StandingNotices } from "../standing-notices.tsx";
 import { VerdictForm } from "./verdict-form.tsx";
+import { signs } from "../../../../_ui/signs.ts";
 
 export async function generateMetadata({ params }: ScreenProps<{ id: string }>): Promise<Metadata> {
   const [{ language }, view] = await Promise.all([spoken(), asked(registry().footprint.read(await params))]);
   return {
-    title: `${textOf(language, "review")("title")}: ${subjectName(language, view)} (${String(view.number)})`,
+    title: `${textOf(language, "review")("title")}${signs(language).colon}${textOf(language, "console")("declaration.title", { number: view.number, name: subjectName(language, view) })}`,
   };
 }
 
@@ -109,11 +110,11 @@ async function ResultChange({ view }: { readonly view: DeclarationView }) {
   const { language, t: say } = await spoken();
   const t = textOf(language, "review");
   const { difference, result } = view;
-  const unit = unitShown(view.cfpUnit);
+  const unit = unitShown(view.cfpUnit, language);
   if (result === null) return null;
   const rows = [
     {
-      name: `${say("declaration.result")} (${unit})`,
+      name: `${say("declaration.result")}${signs(language).open}${unit}${signs(language).close}`,
       before: difference?.cfpBefore ?? null,
       after: result.cfp,
       change: difference?.cfpDifference ?? null,
@@ -195,7 +196,9 @@ async function Members({
                 <MemberName path={member.path} names={memberName} />
               </th>
               {isFirst ? null : <td data-label={t("before")}>{value(member.path, member.before)}</td>}
-              <td data-label={t("after")}>{value(member.path, member.after)}</td>
+              <td className={isFirst ? "wide-cell" : undefined} data-label={t("after")}>
+                {value(member.path, member.after)}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -237,7 +240,8 @@ function valueSpeaker(
     if (value === "false") return t("no");
     if (days.includes(path)) return day(language, value);
     const list = lists[path];
-    return list === undefined ? unitShown(value) : wordIn(list, value);
+    if (list !== undefined) return wordIn(list, value);
+    return /^-?\d\S* \S/.test(value) ? unitShown(value, language) : unitShown(value);
   };
 }
 
@@ -263,7 +267,7 @@ async function Lines({ lines }: { readonly lines: readonly ReviewedLine[] }) {
             const stated = line.members.map((member) => (
               <div key={member.path}>
                 <MemberName path={member.path} names={memberName} />
-                {": "}
+                {signs(language).colon}
                 {line.change === "changed"
                   ? `${value(member.path, member.before)} → ${value(member.path, member.after)}`
                   : value(member.path, member.after ?? member.before)}
@@ -272,7 +276,7 @@ async function Lines({ lines }: { readonly lines: readonly ReviewedLine[] }) {
             return (
               <tr key={line.code}>
                 <th scope="row">{language === "zh" ? line.nameZh : line.nameEn}</th>
-                <td data-label={t("change")}>
+                <td className="wide-cell" data-label={t("change")}>
                   {line.change === "changed" ? (
                     stated
                   ) : (

@@ -12,6 +12,7 @@ import { oneOf } from "../../../../_ui/screen-props.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { RecycledForm } from "../recycled-form.tsx";
 import { EvidenceForm, LotForm, RemoveLot } from "./lot-forms.tsx";
+import { signs } from "../../../../_ui/signs.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textOf((await spoken()).language, "recycled")("title") };
@@ -40,10 +41,12 @@ export default async function Recycled({ params, searchParams }: ScreenProps<{ i
         { name: model.name, href: `/console/models/${id}` },
         { name: t("title") },
       ]}
-      title={`${t("title")}: ${model.name}`}
+      title={`${t("title")}${signs(language).colon}${model.name}`}
       lead={
         <>
-          {named(language, model.plant, model.plantOriginal)}. {t("lead")}
+          {named(language, model.plant, model.plantOriginal)}
+          {signs(language).stop}
+          {t("lead")}
         </>
       }
       action={

@@ -10,6 +10,7 @@ import type { ScreenProps } from "../../../../_ui/screen-props.ts";
 import { asStated, day, footprintShown, shown } from "../../../../_ui/shown.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { wordIn } from "../../../../_ui/word-in.ts";
+import { signs } from "../../../../_ui/signs.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textOf((await spoken()).language, "classes")("trial.title") };
@@ -31,7 +32,7 @@ export default async function TrialDeclaration({ params }: ScreenProps<{ id: str
         { name: product.name, href: `/console/models/${id}` },
         { name: t("trial.title") },
       ]}
-      title={`${t("trial.title")}: ${product.name}`}
+      title={`${t("trial.title")}${signs(language).colon}${product.name}`}
       lead={t("trial.lead")}
       action={
         <a className="button button-primary" href={`/api/trial-declaration/${id}`} download>
@@ -80,7 +81,11 @@ export default async function TrialDeclaration({ params }: ScreenProps<{ id: str
             </dd>
             <dt>{t("trial.plant")}</dt>
             <dd>
-              {named(language, plant.name, plant.nameOriginal)}, {plant.city}, {plant.region ?? plant.country}
+              {[
+                named(language, plant.name, plant.nameOriginal),
+                plant.city,
+                plant.region ?? plant.country,
+              ].join(signs(language).comma)}
             </dd>
           </dl>
         </section>
@@ -105,7 +110,8 @@ export default async function TrialDeclaration({ params }: ScreenProps<{ id: str
           <h2>{t("trial.footprint")}</h2>
           {footprint === null ? null : (
             <p>
-              {t("trial.declaration")}:{" "}
+              {t("trial.declaration")}
+              {signs(language).colon}
               {t("trial.declarationText", {
                 number: footprint.number,
                 state: wordIn(words.state, footprint.state),
