@@ -15,9 +15,12 @@ export function shown(decimal: string, places: number): string {
   return grouped(round(exact, first + 1, "half_up"));
 }
 
-/** A footprint per functional unit: three decimals, and one from a thousand on, where more would say nothing. */
-export function footprintShown(decimal: string): string {
-  return shown(decimal, /^-?\d{4,}/.test(decimal) ? 1 : 3);
+/**
+ * A footprint per functional unit: three decimals, and one from a thousand on, where more would say nothing. Results
+ * that stand side by side take one more, so that near ones can be told apart.
+ */
+export function footprintShown(decimal: string, places = 3): string {
+  return shown(decimal, /^-?\d{4,}/.test(decimal) ? 1 : places);
 }
 
 /** A decimal with all its digits, only grouped: for what a person or a source has stated. */

@@ -100,6 +100,8 @@ export const wordLists = {
       "国家平均",
       "电网平均",
       "全国电网平均",
+      "national average mix",
+      "全国平均电力",
       "电网",
     ),
     word(
@@ -108,6 +110,9 @@ export const wordLists = {
       "合同电力",
       "合同",
       "supplier contract",
+      "supply contract",
+      "合同电力",
+      "合同电力（购电凭证）",
       "ppa",
       "green power contract",
       "绿电合同",

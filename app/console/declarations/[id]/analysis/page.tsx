@@ -462,7 +462,7 @@ function MethodTable({
                     {shown(result.totalKg, 2)}
                   </td>
                   <td className="number" title={result.perUnit} data-label={words.result}>
-                    {footprintShown(result.perUnit)}{" "}
+                    {footprintShown(result.perUnit, 4)}{" "}
                     <span className="unit">{unitShown(result.unit, language)}</span>
                   </td>
                   <td className="number" title={result.denominator} data-label={words.denominator}>

@@ -323,7 +323,7 @@ function Rows({ language, rows, kind }: RowsProps) {
                 <tr key={`${number} ${problem.code} ${problem.path} ${at}`}>
                   <td>{number}</td>
                   <td>{name}</td>
-                  <td>{placeOf(problem, language)}</td>
+                  <td className="nowrap">{placeOf(problem, language)}</td>
                   <td>{problem.params?.["value"] ?? ""}</td>
                   <td className="wide-cell">
                     {say(problem)} <Link href={`/help/${problem.code}`}>{t("help")}</Link>

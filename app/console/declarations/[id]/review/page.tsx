@@ -241,6 +241,8 @@ function valueSpeaker(
     if (days.includes(path)) return day(language, value);
     const list = lists[path];
     if (list !== undefined) return wordIn(list, value);
+    const years = path === "energy.warrantyYears" ? /^(\S+) a$/.exec(value)?.[1] : undefined;
+    if (years !== undefined) return textOf(language, "console")("declaration.years", { years });
     return /^-?\d\S* \S/.test(value) ? unitShown(value, language) : unitShown(value);
   };
 }
