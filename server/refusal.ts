@@ -45,6 +45,10 @@ export const refusalStatus = {
   RULE_SET_STEP: 409,
   LOT_RELEASED: 409,
   NOT_COMPUTABLE: 422,
+  SUPPLIER_FIGURE_UNSOUND: 409,
+  SUPPLY_LINK_GONE: 404,
+  SUPPLIER_REQUEST_NOT_FOUND: 404,
+  SUPPLIER_REQUEST_CLOSED: 409,
 } as const;
 
 export type RefusalCode = keyof typeof refusalStatus;

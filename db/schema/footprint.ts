@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   check,
   date,
@@ -238,6 +239,8 @@ export const supplierFootprint = pgTable(
     record: text(),
     /** Base64url SHA-256 of the record, or of the canonical JSON of the document. */
     contentHash: text().notNull(),
+    /** Place of the record's `digest` entry in the log; null while nobody signed. */
+    leafIndex: bigint({ mode: "number" }),
     createdAt: createdAt(),
   },
   (t) => [
@@ -277,6 +280,8 @@ export const supplierRequest = pgTable(
     periodStart: date({ mode: "string" }).notNull(),
     periodEnd: date({ mode: "string" }).notNull(),
     message: text(),
+    /** Why the supplier gives no figure, in its words. */
+    declineReason: text(),
     /** Hexadecimal SHA-256 of the secret in the link: the database alone opens nothing. */
     tokenHash: text().notNull().unique(),
     expiresAt: instant().notNull(),

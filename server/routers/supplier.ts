@@ -1,17 +1,60 @@
 import { z } from "zod";
 import { importFootprint } from "../services/exchange/import-footprint.ts";
 import { useAsFactor } from "../services/exchange/use-as-factor.ts";
+import { createSupplierProduct } from "../services/footprint/create-supplier-product.ts";
+import { createSupplierRequest } from "../services/supplier/create-request.ts";
+import { listSupplierProducts } from "../services/supplier/list-products.ts";
+import { listPublishedFootprints } from "../services/supplier/list-published.ts";
+import { listSupplierRequests } from "../services/supplier/list-requests.ts";
+import { readSupplierFootprint } from "../services/supplier/read-footprint.ts";
+import { withdrawSupplierRequest } from "../services/supplier/withdraw-request.ts";
 import { listSupplierFootprints } from "../services/supplier/list-footprints.ts";
 import { procedure, router, text } from "../trpc.ts";
 
 /** A document of an exchange format is a few kilobytes; one of a megabyte is none. */
 const longestDocument = 1_000_000;
 
+const longText = z.string().trim().max(4000);
+
 export const supplierRouter = router({
   /** Footprints that the caller's operators received. */
   list: procedure
     .input(z.object({ operatorId: z.uuid().optional() }).default({}))
     .query(({ ctx, input }) => listSupplierFootprints(ctx, input)),
+  /** Signed records that suppliers of this registry published for everybody. */
+  published: procedure.query(({ ctx }) => listPublishedFootprints(ctx)),
+  /** One figure; reading a received one is written down for its supplier. */
+  read: procedure
+    .input(z.strictObject({ id: z.string() }))
+    .query(({ ctx, input }) => readSupplierFootprint(ctx, input)),
+  /** Questions to suppliers. */
+  requests: procedure
+    .input(z.object({ operatorId: z.uuid().optional() }).default({}))
+    .query(({ ctx, input }) => listSupplierRequests(ctx, input)),
+  /** Asks a supplier; the answer holds the secret of the link, once. */
+  request: procedure
+    .input(
+      z.strictObject({
+        ...{ operatorId: z.uuid(), supplierName: text, productName: text, declaredUnit: text },
+        ...{ periodStart: text, periodEnd: text, message: longText.optional(), expiresOn: text },
+      }),
+    )
+    .mutation(({ ctx, input }) => createSupplierRequest(ctx, input)),
+  withdrawRequest: procedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => withdrawSupplierRequest(ctx, input)),
+  /** Products that the caller's operators supply. */
+  products: procedure
+    .input(z.object({ operatorId: z.uuid().optional() }).default({}))
+    .query(({ ctx, input }) => listSupplierProducts(ctx, input)),
+  createProduct: procedure
+    .input(
+      z.strictObject({
+        ...{ operatorId: z.uuid(), facilityId: z.uuid(), code: text, nameEn: text, nameZh: text },
+        ...{ declaredAmount: text, declaredUnit: text },
+      }),
+    )
+    .mutation(({ ctx, input }) => createSupplierProduct(ctx, input)),
   /** Keeps a footprint received as PACT or Catena-X JSON. */
   importFootprint: procedure
     .input(z.strictObject({ operatorId: z.uuid(), document: z.string().max(longestDocument) }))
@@ -21,6 +64,7 @@ export const supplierRouter = router({
     .input(
       z.strictObject({
         supplierFootprintId: z.uuid(),
+        operatorId: z.uuid().optional(),
         code: text,
         revises: z.int().nullable(),
         perKilogram: z.boolean(),

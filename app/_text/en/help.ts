@@ -184,6 +184,9 @@ export const helpText = {
       "The entry says on which list and at which place it stands whether the record was withdrawn. This one is incomplete or of another kind.",
     R_STATUS_INDEX: "The place is written as a decimal number in a text, without sign or leading zeros.",
     R_STATUS_URL: "A status list fetched without encryption could be exchanged on the way.",
+    R_FOOTPRINT_TERM: "A figure without an end would be used long after the production it describes.",
+    R_FOOTPRINT_PLACE: "Otherwise one supplier could publish a figure in the place of another.",
+    R_FOOTPRINT_MEMBER: "Value, unit, method, period and digests are what a user of the figure relies on.",
     C_NO_KEYS:
       "A signature can only be checked with the public key of the issuer, obtained from somewhere else than the record.",
     C_CRYPTO:

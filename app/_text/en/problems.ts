@@ -238,6 +238,39 @@ export const problemsText = {
   E_LOT_TWICE: "This lot is entered for this metal and year already. A lot counts once.",
   FACTOR_NOT_FOUND:
     "There is no such emission factor, or it is another operator’s own. Look for it in the library.",
+  SUPPLIER_FIGURE_UNSOUND:
+    "A supplier’s figure behind this inventory can no longer be relied on. Each line below says what is wrong with it.",
+  SUPPLY_LINK_GONE:
+    "This link opens nothing: it was mistyped, has expired, was withdrawn, or has been answered. Whoever answered reads on with the address shown after answering.",
+  SUPPLIER_REQUEST_NOT_FOUND:
+    "There is no such request, or another operator made it. Look in the list of requests.",
+  SUPPLIER_REQUEST_CLOSED:
+    "This request is no longer open: it was answered, declined or withdrawn. Make a new request if you need another figure.",
+  E_SUPPLIER_SIGNATURE:
+    "Line {line}: the signed record of “{value}” does not verify under the supplier’s keys. Ask the supplier for a sound record, or choose another factor.",
+  E_SUPPLIER_DIGEST:
+    "Line {line}: the supplier’s figure for “{value}” is not what its digest stands for. Take the figure in anew, or choose another factor.",
+  E_SUPPLIER_EXPIRED:
+    "Line {line}: the supplier’s figure for “{value}” is past its last day. Ask the supplier for a newer one.",
+  E_SUPPLIER_REPLACED:
+    "Line {line}: the supplier has stated a newer figure for “{value}”. Make it the next version of your factor and use that.",
+  E_SUPPLIER_VALUE:
+    "Line {line} calculates with another value than the supplier’s record for “{value}” states. Take the factor from the record, or take the record off the line.",
+  E_SUPPLY_EXPIRY: "A link is valid until a day after today, at most one year ahead; {value} is not.",
+  E_SUPPLY_PERIOD:
+    "A figure is used for three years after its period; one that ended on {value} is too old. State a newer period.",
+  E_SUPPLY_UNIT:
+    "The figure is per {value}, and it was asked for per {expected}: these cannot be converted. State it per {expected} or a unit of the same kind.",
+  E_SUPPLY_SUM:
+    "The lines add up to {expected}, the figure says {value}. Mend one of them, or leave the figure empty.",
+  E_SUPPLY_GEOGRAPHY:
+    "“{value}” is no country or region code: write two letters such as CN, a region such as CN-SC, or GLO for the world.",
+  E_SUPPLY_SHARE: "The share of primary data is between 0 and 100 percent; {value} is not.",
+  E_SUPPLY_SCORE: "A score is a number from 1 (best) to 5; {value} is not.",
+  E_SUPPLY_LINE: "A line needs a name and a figure: this one has only one of them.",
+  E_SUPPLY_LONG: "This is longer than {expected} characters. Shorten it.",
+  E_SUPPLY_RECORD:
+    "This record is not one of yours, is past its term, or has been followed by a newer one. Choose another.",
   SUPPLIER_FOOTPRINT_NOT_FOUND:
     "There is no such supplier’s figure, or it was received by somebody else. Look for it in the list of supplier figures.",
   E_EVIDENCE_REQUIRED: "An own factor needs a document that shows its value. Attach the file again.",

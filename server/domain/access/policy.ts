@@ -40,6 +40,7 @@ export type Action =
   | "factor.write"
   | "supplier.read"
   | "supplier.request"
+  | "supplier.answer"
   | "report.check"
   | "ruleSet.read"
   | "ruleSet.write"
@@ -78,6 +79,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   "factor.write": [{ scope: "own", roles: ["author"] }],
   "supplier.read": [{ scope: "own", roles: rolesOfOperator }],
   "supplier.request": [{ scope: "own", roles: ["author"] }],
+  // Whoever holds the secret of a request may answer it: a supplier needs no account.
+  "supplier.answer": [{ scope: "anyone" }],
   // The checker keeps nothing and shows nobody else's data.
   "report.check": [
     { scope: "own", roles: rolesOfOperator },

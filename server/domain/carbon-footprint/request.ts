@@ -179,6 +179,8 @@ export interface ResultBasis {
   readonly gwpSet: BasisEntry;
   readonly factors: readonly BasisEntry[];
   readonly ruleSet: BasisEntry | null;
+  /** Suppliers' figures by identifier, with how they came as the version; absent where none is used. */
+  readonly supplierFigures?: readonly BasisEntry[];
 }
 
 export interface ErrorAnswer {

@@ -45,6 +45,15 @@ export interface CurrentBasis {
     readonly used: string;
     readonly validUntil: string;
   }[];
+  /** Suppliers' figures behind the lines that the supplier has followed by another one. */
+  readonly replaced?: readonly {
+    readonly id: string;
+    /** The supplier's product. */
+    readonly used: string;
+    /** Identifier of the newer figure. */
+    readonly current: string;
+    readonly since: string;
+  }[];
 }
 
 /**
@@ -77,6 +86,7 @@ export function staleReasons(
       superseded("factor", factor, current.factors.get(versionKey(factor)) ?? null),
     ),
     ...(ruleSet === null ? [] : superseded("ruleSet", ruleSet, current.ruleSet)),
+    ...(current.replaced ?? []).map((figure) => ({ kind: "supplierFigure" as const, ...figure })),
     ...current.expiring
       .filter(({ validUntil }) => validUntil < today)
       .map(({ validUntil, ...figure }) => ({ ...figure, current: null, since: validUntil })),

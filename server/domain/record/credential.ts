@@ -1,6 +1,9 @@
 /** First context of every W3C verifiable credential of data model 2.0. */
 export const credentialsContext = "https://www.w3.org/ns/credentials/v2";
 
+/** Second type of a credential that states the footprint of something supplied. */
+export const productFootprintType = "ProductFootprintCredential";
+
 /** Payload of the public record. Section 2.1 of the record format; `credentialSubject` is ours. */
 export interface BatteryPassportCredential {
   readonly "@context": readonly string[];

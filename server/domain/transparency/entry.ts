@@ -45,6 +45,19 @@ export interface IssuerKeyEntry {
   readonly time: Date;
 }
 
+/** Something signed or kept elsewhere, committed to by its digest alone. */
+export interface DigestEntry {
+  readonly what: "audit" | "readings" | "opinion" | "product-footprint" | "suspension";
+  /** Base64url SHA-256; of a compact JWS over its ASCII. */
+  readonly digest: string;
+  readonly time: Date;
+}
+
+/** Canonical bytes of a `digest` entry. Source: record format, section 6.1. */
+export function digestEntry({ what, digest, time }: DigestEntry): Uint8Array {
+  return entryBytes("digest", time, { what, digest });
+}
+
 /** Canonical bytes of a `passport` entry. Source: record format, section 6.1; RFC 8785. */
 export function passportEntry({ subject, version, previous, artifacts, time }: PassportEntry): Uint8Array {
   return entryBytes("passport", time, { subject, version, prev: previous, artifacts });

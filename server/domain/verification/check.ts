@@ -229,7 +229,7 @@ function statusEvidence(payload: JsonObject | null): Readonly<Record<string, str
 }
 
 function logEvidence(payload: JsonObject | null): Readonly<Record<string, string>> {
-  const passport = payload?.["passport"];
+  const passport = payload?.["passport"] ?? payload?.["registration"];
   if (!isJsonObject(passport)) return {};
   const version = passport["version"];
   return strings({

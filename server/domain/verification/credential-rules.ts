@@ -4,6 +4,7 @@ import { credentialsContext } from "../record/credential.ts";
 import type { JsonObject, JsonValue } from "../record/strict-json.ts";
 import { isJsonObject } from "../record/strict-json.ts";
 import { readDateTimeStamp } from "../record/time.ts";
+import { footprintFaults } from "./footprint-rules.ts";
 import type { RefusalCode } from "./refusal-codes.ts";
 
 /** What whoever verifies expects a credential to say; what is absent is not asked for. */
@@ -38,6 +39,7 @@ export function credentialFaults(
     ...issuerFaults(payload, kid, expected.issuer),
     ...subjectFaults(payload, expected.subject),
     ...statusFaults(payload),
+    ...footprintFaults(payload),
   ];
 }
 

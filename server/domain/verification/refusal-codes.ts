@@ -52,6 +52,10 @@ export const refusalCodes = {
   R_SUBJECT_SUB: "subject",
   R_SUBJECT_HTTP: "subject",
   R_SUBJECT_UNEXPECTED: "subject",
+  // Product footprints: what a supplier signed.
+  R_FOOTPRINT_TERM: "signature",
+  R_FOOTPRINT_PLACE: "subject",
+  R_FOOTPRINT_MEMBER: "subject",
   R_STATUS_ENTRY: "status",
   R_STATUS_INDEX: "status",
   R_STATUS_URL: "status",

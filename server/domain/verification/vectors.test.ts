@@ -6,6 +6,8 @@ import { kidOf } from "../record/did.ts";
 import type { CandidateKey } from "../record/jws.ts";
 import { thumbprintInput } from "../record/jwk.ts";
 import { publicRecordHeader, publicRecordPayload } from "../record/public-record.ts";
+import { productFootprintPayload } from "../record/product-footprint.ts";
+import { sampleFootprintSubject } from "../record/sample-footprint.ts";
 import { sampleItemSubject, sampleModelSubject } from "../record/sample-subject.ts";
 import { verifyPublicRecord } from "./check.ts";
 import type { RefusalCode } from "./refusal-codes.ts";
@@ -352,6 +354,44 @@ async function makeVectors(): Promise<readonly Vector[]> {
     "R_STATUS_URL",
   );
   add("status-file", await withStatus({ statusListCredential: "file:///etc/status" }), "R_STATUS_URL");
+
+  // Product footprints: what suppliers sign.
+  const footprint = productFootprintPayload({
+    publicUrl: "https://registry.example",
+    operator: { slug, name: "Voltara Cells GmbH" },
+    credentialUuid: "5f0c8a4e-1d2b-4c3d-8e9f-000000000051",
+    issuedAt: new Date("2026-11-20T12:00:00Z"),
+    previous: null,
+    subject: sampleFootprintSubject,
+  });
+  const footprintWith = (members: object) => signed(headerText, JSON.stringify({ ...footprint, ...members }));
+  const stating = (members: object) =>
+    footprintWith({ credentialSubject: { ...sampleFootprintSubject, ...members } });
+  add("footprint-good", await footprintWith({}), null, { issuer: did, subject: sampleFootprintSubject.id });
+  add("footprint-over", await footprintWith({}), "R_TIME_EXPIRED", { now: "2029-01-01T00:10:00Z" });
+  add("footprint-without-end", await footprintWith({ validUntil: undefined }), "R_FOOTPRINT_TERM");
+  for (const [name, id] of [
+    ["another-operator", "https://registry.example/op/other/footprints/1"],
+    ["another-host", "https://elsewhere.example/op/voltara/footprints/1"],
+    ["no-footprint", "https://registry.example/op/voltara/status/1"],
+  ] as const) {
+    add(`footprint-at-${name}`, await stating({ id }), "R_FOOTPRINT_PLACE");
+  }
+  for (const [name, members] of [
+    ["number-value", { kgCO2ePerDeclaredUnit: 11.2 }],
+    ["no-unit", { declaredUnit: undefined }],
+    ["no-stage", { boundary: [] }],
+    ["no-such-day", { periodEnd: "2025-02-30" }],
+    ["short-digest", { resultDigest: "abc" }],
+    ["no-product", { product: { name: "Lithium carbonate" } }],
+  ] as const) {
+    add(`footprint-${name}`, await stating(members), "R_FOOTPRINT_MEMBER");
+  }
+  add(
+    "footprint-that-is-a-passport",
+    await footprintWith({ type: [...footprint.type, "BatteryPassportCredential"] }),
+    "R_FOOTPRINT_MEMBER",
+  );
   return list;
 
   function withStatus(members: object) {

@@ -126,6 +126,10 @@ export const englishVerdict: VerdictWords = {
     R_STATUS_ENTRY: "The status entry of the record is malformed.",
     R_STATUS_INDEX: "The place on the status list is not a plain decimal number.",
     R_STATUS_URL: "The status list is not at an encrypted address.",
+    R_FOOTPRINT_TERM: "A product footprint must say when it ends, and this one does not.",
+    R_FOOTPRINT_PLACE: "The footprint names an address that does not belong to its issuer.",
+    R_FOOTPRINT_MEMBER:
+      "A statement of the footprint is missing or malformed, or the record claims to be a passport as well.",
     C_NO_KEYS: "There was no key to check the signature with.",
     C_CRYPTO: "This browser or program cannot compute the signature check.",
     C_SIGNATURE_NOT_CHECKED: "The signature was not checked, so what the record says here proves nothing.",

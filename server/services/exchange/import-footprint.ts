@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
+import type { Database } from "../../../db/client.ts";
 import { declaration, supplierFootprint } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
@@ -33,7 +34,7 @@ export async function importFootprint(ctx: Context, input: FootprintImport): Pro
   const read = readDocument(input.document);
   if (!read.ok) throw invalidInput(read.problems.map((one) => ({ ...one, path: one.path || "document" })));
   const { document, footprint } = read.value;
-  const contentHash = createHash("sha256").update(canonicalJson(document)).digest("base64url");
+  const contentHash = documentHash(document);
   const id = await ctx.db.transaction(async (tx) => {
     // Two uploads of one document at the same moment wait for each other.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`${operatorId} ${contentHash}`}))`);
@@ -47,24 +48,10 @@ export async function importFootprint(ctx: Context, input: FootprintImport): Pro
         ),
       );
     if (known !== undefined) return known.id;
-    const [declared] = await tx
-      .select({ id: declaration.id, operatorId: declaration.operatorId })
-      .from(declaration)
-      .where(eq(declaration.id, footprint.footprintId.toLowerCase()));
     const made = newId(ctx);
     await tx.insert(supplierFootprint).values({
-      id: made,
-      supplierOperatorId: declared?.operatorId ?? null,
-      supplierName: footprint.companyName,
-      receivedByOperatorId: operatorId,
-      declarationId: declared?.id ?? null,
-      ...{ origin: footprint.format, productName: footprint.productName },
-      ...{ value: footprint.value, unit: footprint.unit },
-      ...{ periodStart: footprint.periodStart, periodEnd: footprint.periodEnd },
-      ...{ geography: footprint.geography, primaryDataShare: footprint.primaryDataShare },
-      ...{ gwpSet: footprint.gwpSet, quality: footprint.quality, boundary: footprint.boundary },
-      ...{ validUntil: footprint.validUntil, document, contentHash },
-      createdAt: ctx.now(),
+      ...(await rowOf(tx, read.value)),
+      ...{ id: made, receivedByOperatorId: operatorId, createdAt: ctx.now() },
     });
     const detail = { contentHash, format: footprint.format, footprintId: footprint.footprintId };
     await recordDeed(ctx, tx, { action: "supplier.importFootprint", subject: made, operatorId, detail });
@@ -75,7 +62,35 @@ export async function importFootprint(ctx: Context, input: FootprintImport): Pro
   return view;
 }
 
-function readDocument(
+/** What is kept of a document, whoever received it and however. */
+export async function rowOf(
+  tx: Database,
+  { document, footprint }: { readonly document: JsonObject; readonly footprint: ImportedFootprint },
+) {
+  const [declared] = await tx
+    .select({ id: declaration.id, operatorId: declaration.operatorId })
+    .from(declaration)
+    .where(eq(declaration.id, footprint.footprintId.toLowerCase()));
+  return {
+    supplierOperatorId: declared?.operatorId ?? null,
+    supplierName: footprint.companyName,
+    declarationId: declared?.id ?? null,
+    ...{ origin: footprint.format, productName: footprint.productName },
+    ...{ value: footprint.value, unit: footprint.unit },
+    ...{ periodStart: footprint.periodStart, periodEnd: footprint.periodEnd },
+    ...{ geography: footprint.geography, primaryDataShare: footprint.primaryDataShare },
+    ...{ gwpSet: footprint.gwpSet, quality: footprint.quality, boundary: footprint.boundary },
+    ...{ validUntil: footprint.validUntil, document, contentHash: documentHash(document) },
+  };
+}
+
+/** Base64url SHA-256 of the canonical JSON of a document. */
+export function documentHash(document: JsonObject): string {
+  return createHash("sha256").update(canonicalJson(document)).digest("base64url");
+}
+
+/** A document of an exchange format as text: strict JSON, judged whole. */
+export function readDocument(
   text: string,
 ): Parsed<{ readonly document: JsonObject; readonly footprint: ImportedFootprint }> {
   const json = parseStrictJson(text);

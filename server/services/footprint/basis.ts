@@ -4,9 +4,11 @@ import { emissionFactor, performanceClassRuleSet } from "../../../db/schema/inde
 import { findGwpSet } from "../../domain/carbon-footprint/gwp.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import { findMethod } from "../../domain/carbon-footprint/method.ts";
-import type { ResultBasis } from "../../domain/carbon-footprint/request.ts";
+import type { BasisEntry, ResultBasis } from "../../domain/carbon-footprint/request.ts";
 import type { UsedVersion, UsedVersions } from "../../domain/carbon-footprint/staleness.ts";
 import { versionKey } from "../../domain/carbon-footprint/staleness.ts";
+import { figuresBehind } from "../supplier/figures-behind.ts";
+import { figureRows } from "../supplier/judge-figure.ts";
 import { digestOf } from "./digest.ts";
 import type { DeclarationHead } from "./load.ts";
 
@@ -25,12 +27,29 @@ export async function basisOf(
     if (hash === undefined) throw new Error(`A result rests on ${entry.id}, which is not there.`);
     return { ...entry, contentHash: hash };
   };
+  const figures = await supplierFigures(db, lines);
   return {
+    ...(figures.length === 0 ? {} : { supplierFigures: figures }),
     method: hashed(named.method, methodHash(named.method)),
     gwpSet: hashed(named.gwpSet, gwpHash(named.gwpSet)),
     factors: named.factors.map((entry) => hashed(entry, factors.get(versionKey(entry)))),
     ruleSet: named.ruleSet === null ? null : hashed(named.ruleSet, ruleSets.get(versionKey(named.ruleSet))),
   };
+}
+
+/** Suppliers' figures behind these lines, each once: the content hash is that of the signed record where there is one. */
+async function supplierFigures(
+  db: Database,
+  lines: readonly InventoryLine[],
+): Promise<readonly BasisEntry[]> {
+  const counted = lines.filter(({ publishedProblem }) => publishedProblem === null);
+  const rows = await figureRows(
+    db,
+    (await figuresBehind(db, counted)).map(({ footprintId }) => footprintId),
+  );
+  return rows
+    .map(({ id, origin, contentHash }) => ({ id, version: origin, contentHash }))
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 /** What a result of these lines rests on, by versions: nothing is asked of the database. Each factor once, in order. */
@@ -64,16 +83,22 @@ export function namedBasis(lines: readonly InventoryLine[], { declaration, inven
 /** Content hash of each thing a basis names as it is here now; undefined for what is not here. */
 export async function hashesNow(
   db: Database,
-  { method, gwpSet, factors, ruleSet }: ResultBasis,
+  { method, gwpSet, factors, ruleSet, supplierFigures: figures = [] }: ResultBasis,
 ): Promise<{
   readonly method: string | undefined;
   readonly gwpSet: string | undefined;
   readonly factors: readonly (string | undefined)[];
   readonly ruleSet: string | undefined;
+  readonly supplierFigures: readonly (string | undefined)[];
 }> {
   const rows = await factorRows(db, factors);
   const ruleSets = await ruleSetRows(db, ruleSet === null ? [] : [ruleSet]);
+  const kept = await figureRows(
+    db,
+    figures.map(({ id }) => id),
+  );
   return {
+    supplierFigures: figures.map(({ id }) => kept.find((row) => row.id === id)?.contentHash),
     method: methodHash(method),
     gwpSet: gwpHash(gwpSet),
     factors: factors.map((entry) => rows.get(versionKey(entry))),

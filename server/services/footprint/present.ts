@@ -12,6 +12,9 @@ import type { PcfResult } from "../../domain/carbon-footprint/request.ts";
 import { divide, isZero, parseExact, toDecimal } from "../../domain/quantity/exact.ts";
 import { conformityIdOf } from "../model/find.ts";
 import { pathOf } from "../product-path.ts";
+import { figuresBehind } from "../supplier/figures-behind.ts";
+import { figureRows, judgeFigure } from "../supplier/judge-figure.ts";
+import { signatureOf } from "../supplier/list-footprints.ts";
 import type { Calculated } from "./calculated.ts";
 import { calculated } from "./calculated.ts";
 import type { DeclarationHead, LoadedDeclaration } from "./load.ts";
@@ -53,7 +56,7 @@ export async function viewDeclaration(ctx: Context, loaded: LoadedDeclaration): 
       periodEnd: inventory.periodEnd,
       energy: inventory.energy,
     },
-    lines: await viewLines(ctx.db, now.lines, now.result),
+    lines: await viewLines(ctx, now.lines, now.result),
     result: now.result,
     warnings: now.warnings,
     errors: now.errors,
@@ -182,11 +185,12 @@ async function differenceOf(
 }
 
 async function viewLines(
-  db: Database,
+  ctx: Context,
   lines: readonly InventoryLine[],
   result: PcfResult | null,
 ): Promise<readonly LineView[]> {
-  const factors = await factorsOf(db, lines);
+  const factors = await factorsOf(ctx.db, lines);
+  const suppliers = await suppliersOf(ctx, lines);
   return lines.map((line) => {
     const emissionKg = line.publishedProblem === null ? (result?.linesKg[line.code] ?? null) : null;
     return {
@@ -213,8 +217,27 @@ async function viewLines(
           ? null
           : { value: line.publishedValue, unit: line.publishedUnit ?? "", problem: line.publishedProblem },
       credit: line.credit,
+      supplier: suppliers.get(line.code) ?? null,
     };
   });
+}
+
+/** The supplier's figure behind each line that has one. */
+async function suppliersOf(
+  ctx: Context,
+  lines: readonly InventoryLine[],
+): Promise<ReadonlyMap<string, NonNullable<LineView["supplier"]>>> {
+  const uses = await figuresBehind(ctx.db, lines);
+  const found = new Map<string, NonNullable<LineView["supplier"]>>();
+  for (const row of await figureRows(
+    ctx.db,
+    uses.map(({ footprintId }) => footprintId),
+  )) {
+    const signature = signatureOf(await judgeFigure(ctx, ctx.db, row));
+    for (const { code, footprintId } of uses)
+      if (footprintId === row.id) found.set(code, { id: row.id, name: row.supplierName, signature });
+  }
+  return found;
 }
 
 type Factor = typeof emissionFactor.$inferSelect;

@@ -35,7 +35,7 @@ export interface Recomputation {
   readonly requestDigest: string;
   /** What it rests on, each with whether its content is still what it was. */
   readonly basis: readonly (BasisEntry & {
-    readonly kind: "method" | "gwpSet" | "factor" | "ruleSet";
+    readonly kind: "method" | "gwpSet" | "factor" | "ruleSet" | "supplierFigure";
     readonly intact: boolean;
   })[];
 }
@@ -120,5 +120,8 @@ async function judgeBasis(ctx: Context, loaded: LoadedDeclaration): Promise<Reco
     entry("gwpSet", basis.gwpSet, now.gwpSet),
     ...basis.factors.map((factor, place) => entry("factor", factor, now.factors[place])),
     ...(basis.ruleSet === null ? [] : [entry("ruleSet", basis.ruleSet, now.ruleSet)]),
+    ...(basis.supplierFigures ?? []).map((figure, place) =>
+      entry("supplierFigure", figure, now.supplierFigures[place]),
+    ),
   ];
 }

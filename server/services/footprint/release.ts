@@ -13,6 +13,9 @@ import { newestSubject } from "../passport/find-record.ts";
 import type { IssuedVersion } from "../passport/issue-version.ts";
 import { issueVersion } from "../passport/issue-version.ts";
 import { pathOf } from "../product-path.ts";
+import type { IssuedFootprint } from "../supplier/issue-record.ts";
+import { issueFootprintRecord } from "../supplier/issue-record.ts";
+import { refuseUnsoundFigures } from "../supplier/refuse-unsound.ts";
 import { basisOf } from "./basis.ts";
 import { digestOf } from "./digest.ts";
 import type { Frozen } from "./freeze.ts";
@@ -34,6 +37,8 @@ export interface Release {
   readonly number: number;
   /** Null for a supplied product, which has no passport. */
   readonly passport: (IssuedVersion & { readonly productUrl: string; readonly path: string }) | null;
+  /** The signed record of a supplied product's footprint, for whoever uses it as a factor; null where none was signed. */
+  readonly footprint: IssuedFootprint | null;
 }
 
 /**
@@ -57,6 +62,7 @@ export async function releaseDeclaration(ctx: Context, input: ReleaseRequest): P
     const frozen = await freeze(ctx, tx, loaded);
     await demandApproval(tx, loaded, frozen);
     const before = await supersedeBefore(ctx, tx, loaded);
+    await refuseUnsoundFigures(ctx, tx, frozen.lines, loaded.declaration);
     if (model === null && before?.requestDigest === frozen.requestDigest) throw nothingChanged();
     const { request, result, requestDigest, resultDigest, performanceClass } = frozen;
     const ruleSetId = performanceClass?.ruleSet ?? null;
@@ -77,14 +83,15 @@ export async function releaseDeclaration(ctx: Context, input: ReleaseRequest): P
       model === null || frozen.subject === null
         ? null
         : await issue(ctx, tx, loaded, model, frozen.subject, reason);
+    const footprint = model === null ? await issueFootprintRecord(ctx, tx, loaded, frozen) : null;
     const { operatorId, number, id: declarationId } = declaration;
     await recordDeed(ctx, tx, {
       action: "declaration.release",
       subject: declarationId,
       operatorId,
-      detail: { number, requestDigest, resultDigest, reason, ...passport },
+      detail: { number, requestDigest, resultDigest, reason, ...passport, ...footprint },
     });
-    return { declarationId, number, passport };
+    return { declarationId, number, passport, footprint };
   });
 }
 

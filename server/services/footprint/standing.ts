@@ -19,6 +19,7 @@ import type {
   UsedVersions,
 } from "../../domain/carbon-footprint/staleness.ts";
 import { sinceOf, staleReasons, versionKey } from "../../domain/carbon-footprint/staleness.ts";
+import { replacementsOf } from "../supplier/judge-figure.ts";
 import { namedBasis } from "./basis.ts";
 import type { Asked } from "./draft-facts.ts";
 import { draftFacts } from "./draft-facts.ts";
@@ -132,13 +133,23 @@ async function currentBases(
     of.flatMap(({ basis: { ruleSet } }) => (ruleSet === null ? [] : [ruleSet.id])),
     today,
   );
-  const figures = await supplierFigures(
+  const named = await namedFigures(
     db,
     of.map(({ one }) => one.inventory.id),
   );
-  return ({ one, basis: { method, factors: used, ruleSet } }) => {
+  const behind = ({ basis }: WithBasis) =>
+    basis.factors.flatMap(({ id, version }) => {
+      const row = factors.get(id)?.find((one) => one.version === Number(version));
+      return row?.supplierFootprintId == null ? [] : [row.supplierFootprintId];
+    });
+  const figures = await figureHeads(db, [...[...named.values()].flat(), ...of.flatMap(behind)]);
+  const replacements = await replacementsOf(db, figures);
+  return (each) => {
+    const { method, factors: used, ruleSet } = each.basis;
     const newestMethod = supersededBy(method.id, method.version);
     const newestGwp = findGwpSet(currentGwpSet)?.version ?? "";
+    const mine = new Set([...(named.get(each.one.inventory.id) ?? []), ...behind(each)]);
+    const own = figures.filter(({ id }) => mine.has(id));
     return {
       method: newestMethod === null ? null : { version: newestMethod, since: sinceOf(newestMethod) },
       gwpSet: { id: currentGwpSet, version: newestGwp, since: sinceOf(newestGwp) },
@@ -156,10 +167,16 @@ async function currentBases(
             ? []
             : [{ kind: "factor" as const, id, used: version, validUntil: row.validUntil }];
         }),
-        ...(figures.get(one.inventory.id) ?? []).map(({ id, productName, validUntil }) => ({
-          ...{ kind: "supplierFigure" as const, id, used: productName, validUntil },
-        })),
+        ...own.flatMap(({ id, productName, validUntil }) =>
+          validUntil === null ? [] : [{ kind: "supplierFigure" as const, id, used: productName, validUntil }],
+        ),
       ],
+      replaced: own.flatMap(({ id, productName }) => {
+        const later = replacements.get(id);
+        return later === undefined
+          ? []
+          : [{ id, used: productName, current: later.supplierFootprintId, since: later.since }];
+      }),
     };
   };
 }
@@ -169,6 +186,7 @@ interface VersionRow {
   /** UTC day it came. */
   readonly since: string;
   readonly validUntil?: string | null;
+  readonly supplierFootprintId?: string | null;
 }
 
 /** The newest of the versions after the used one, and the day the first of them came. */
@@ -188,6 +206,7 @@ async function factorVersions(db: Database, ids: readonly string[]) {
       version: emissionFactor.version,
       validUntil: emissionFactor.validUntil,
       createdAt: emissionFactor.createdAt,
+      supplierFootprintId: emissionFactor.supplierFootprintId,
     })
     .from(emissionFactor)
     .where(inArray(emissionFactor.id, [...new Set(ids)]))
@@ -219,26 +238,38 @@ async function ruleSetVersions(db: Database, ids: readonly string[], today: stri
   return groupedBy(rows, ({ id }) => id);
 }
 
-/** Suppliers' figures behind the lines that are valid for a time only, by inventory. */
-async function supplierFigures(db: Database, inventoryIds: readonly string[]) {
-  if (inventoryIds.length === 0) return new Map<string, never>();
+/** Identifiers of the suppliers' figures that lines name, by inventory. */
+async function namedFigures(
+  db: Database,
+  inventoryIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (inventoryIds.length === 0) return new Map();
   const rows = await db
-    .selectDistinct({
-      inventoryId: inventoryLine.inventoryId,
+    .selectDistinct({ inventoryId: inventoryLine.inventoryId, id: inventoryLine.supplierFootprintId })
+    .from(inventoryLine)
+    .where(
+      and(
+        inArray(inventoryLine.inventoryId, [...inventoryIds]),
+        isNotNull(inventoryLine.supplierFootprintId),
+      ),
+    );
+  const groups = groupedBy(rows, ({ inventoryId }) => inventoryId);
+  return new Map([...groups].map(([id, own]) => [id, own.flatMap((row) => row.id ?? [])]));
+}
+
+async function figureHeads(db: Database, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return db
+    .select({
       id: supplierFootprint.id,
       productName: supplierFootprint.productName,
       validUntil: supplierFootprint.validUntil,
+      declarationId: supplierFootprint.declarationId,
+      requestId: supplierFootprint.requestId,
     })
     .from(supplierFootprint)
-    .innerJoin(inventoryLine, eq(inventoryLine.supplierFootprintId, supplierFootprint.id))
-    .where(
-      and(inArray(inventoryLine.inventoryId, [...inventoryIds]), isNotNull(supplierFootprint.validUntil)),
-    )
+    .where(inArray(supplierFootprint.id, [...new Set(ids)]))
     .orderBy(asc(supplierFootprint.productName), asc(supplierFootprint.id));
-  const dated = rows.flatMap(({ validUntil, ...row }) =>
-    validUntil === null ? [] : [{ ...row, validUntil }],
-  );
-  return groupedBy(dated, ({ inventoryId }) => inventoryId);
 }
 
 /** Recorded changes by model. */

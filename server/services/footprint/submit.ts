@@ -3,6 +3,7 @@ import { declaration as declarationTable } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { recordDeed } from "../audit/record.ts";
 import { optional } from "../input.ts";
+import { refuseUnsoundFigures } from "../supplier/refuse-unsound.ts";
 import { freeze } from "./freeze.ts";
 import type { DeclarationAt } from "./load.ts";
 import { lockDraft, withEditor } from "./load.ts";
@@ -21,7 +22,8 @@ export async function submitDeclaration(
   await ctx.db.transaction(async (tx) => {
     const loaded = await lockDraft(ctx, tx, input, "declaration.submit");
     const by = personOf(ctx);
-    const { requestDigest, contentDigest } = await freeze(ctx, tx, loaded);
+    const { lines, requestDigest, contentDigest } = await freeze(ctx, tx, loaded);
+    await refuseUnsoundFigures(ctx, tx, lines, loaded.declaration);
     const { id, operatorId, editors } = loaded.declaration;
     const lock = loaded.declaration.lock + 1;
     await tx

@@ -91,6 +91,12 @@ export interface LineView {
     readonly problem: string | null;
   } | null;
   readonly credit: boolean;
+  /** The supplier's figure it rests on, with its signature as checked now. */
+  readonly supplier: {
+    readonly id: string;
+    readonly name: string;
+    readonly signature: "verified" | "failed" | "none";
+  } | null;
 }
 
 /** How the result differs from that of the declaration released before. */

@@ -5,7 +5,6 @@ import {
   artefact,
   logEntry,
   operator as operatorTable,
-  operatorKey,
   passportVersion,
   statusEntry,
 } from "../../../db/schema/index.ts";
@@ -22,9 +21,10 @@ import {
 import { passportEntry, statusChangeEntry } from "../../domain/transparency/entry.ts";
 import { verifyPublicRecord } from "../../domain/verification/check.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
-import { Refusal } from "../../refusal.ts";
 import { appendToLog } from "../log/append.ts";
 import { randomUuid } from "../new-id.ts";
+import type { ActiveKey } from "../operator/active-key.ts";
+import { activeKey } from "../operator/active-key.ts";
 import { announceChange } from "./announce.ts";
 
 /** The next version of one passport. */
@@ -57,7 +57,7 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
     .from(operatorTable)
     .where(eq(operatorTable.id, operator.id))
     .for("no key update");
-  const key = await signingKey(tx, operator);
+  const key = await activeKey(tx, operator);
   const former = await formerVersion(tx, passport.id);
   const version = (former?.version ?? 0) + 1;
   const status = await freeStatusIndex(ctx, tx, operator.id);
@@ -104,31 +104,6 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
   if (former !== undefined) await supersede(tx, passport.id, former.version);
   await announceChange(ctx, tx, passport.productUrl);
   return { version, leafIndex: logged.index, digest };
-}
-
-interface SigningKey {
-  readonly kid: string;
-  readonly publicJwk: { readonly kty: "EC"; readonly crv: "P-256"; readonly x: string; readonly y: string };
-}
-
-/** The operator's newest active key in this registry's custody; `KEY_NOT_FOUND`. */
-async function signingKey(tx: Database, operator: NextVersion["operator"]): Promise<SigningKey> {
-  const [key] = await tx
-    .select({ kid: operatorKey.kid, publicJwk: operatorKey.publicJwk })
-    .from(operatorKey)
-    .where(
-      and(
-        eq(operatorKey.operatorId, operator.id),
-        eq(operatorKey.use, "passport"),
-        eq(operatorKey.custody, "registry"),
-        eq(operatorKey.state, "active"),
-      ),
-    )
-    .orderBy(desc(operatorKey.leafIndex))
-    .limit(1);
-  if (key === undefined)
-    throw new Refusal("KEY_NOT_FOUND", `${operator.name} has no active key to sign with.`);
-  return key;
 }
 
 async function formerVersion(
@@ -190,7 +165,7 @@ async function supersede(tx: Database, passportId: string, version: number): Pro
 }
 
 /** Throws when our own verifier does not accept the record: then nothing of it may be kept. */
-async function refuseUnsound(ctx: Context, token: string, key: SigningKey, next: NextVersion): Promise<void> {
+async function refuseUnsound(ctx: Context, token: string, key: ActiveKey, next: NextVersion): Promise<void> {
   const { verdict } = await verifyPublicRecord(
     token,
     {

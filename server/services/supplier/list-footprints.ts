@@ -6,6 +6,8 @@ import { allows } from "../../domain/access/policy.ts";
 import { readFootprint } from "../../domain/exchange/read-footprint.ts";
 import { parseStrictJson } from "../../domain/record/strict-json.ts";
 import { within } from "../within.ts";
+import type { FigureJudgement } from "./judge-figure.ts";
+import { judgeFigure } from "./judge-figure.ts";
 import type { SupplierFootprintView } from "./view.ts";
 
 export interface SupplierFilter {
@@ -45,7 +47,13 @@ export async function findSupplierFootprints(
           .from(emissionFactor)
           .where(inArray(emissionFactor.supplierFootprintId, ids));
   const today = ctx.now().toISOString().slice(0, 10);
+  const judged = new Map<string, FigureJudgement>();
+  for (const { footprint } of rows) judged.set(footprint.id, await judgeFigure(ctx, ctx.db, footprint));
   return rows.map(({ footprint, operator: receiver }) => ({
+    signature: signatureOf(judged.get(footprint.id)),
+    replacedBy: judged.get(footprint.id)?.replacedBy?.supplierFootprintId ?? null,
+    recordPath: recordPathOf(footprint),
+    requestId: footprint.requestId,
     id: footprint.id,
     supplierName: footprint.supplierName,
     productName: footprint.productName,
@@ -70,10 +78,27 @@ export async function findSupplierFootprints(
     factors: factors
       .filter(({ footprintId }) => footprintId === footprint.id)
       .map(({ id, version }) => ({ id, version })),
-    mayUse:
-      footprint.receivedByOperatorId !== null &&
-      allows(ctx.caller.memberships, "factor.write", footprint.receivedByOperatorId),
+    // A record published for everybody is used by whoever may write factors for some operator.
+    mayUse: allows(ctx.caller.memberships, "factor.write", footprint.receivedByOperatorId),
   }));
+}
+
+/** What a figure's signature comes to; a record past its term was signed all the same. */
+export function signatureOf(judged: FigureJudgement | undefined): SupplierFootprintView["signature"] {
+  if (judged === undefined || judged.verdict === null) return "none";
+  const [signature, ...rest] = judged.verdict.parts;
+  const holds =
+    (signature?.state === "ok" || signature?.code === "R_TIME_EXPIRED") &&
+    rest.every(({ state }) => state !== "failed");
+  return holds && judged.hasDigest && (judged.saysTheSame || judged.isExpired) ? "verified" : "failed";
+}
+
+/** Path of the published record: the address it names as its subject. */
+function recordPathOf({ record, document }: typeof supplierFootprint.$inferSelect): string | null {
+  if (record === null) return null;
+  const { credentialSubject: subject } = document;
+  if (typeof subject !== "object" || subject === null || !("id" in subject)) return null;
+  return typeof subject.id === "string" && URL.canParse(subject.id) ? new URL(subject.id).pathname : null;
 }
 
 /** The document's own figure for a kilogram; null where it is the stated one already, or none is there. */

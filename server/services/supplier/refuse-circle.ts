@@ -6,16 +6,8 @@ import type { Database } from "../../../db/client.ts";
 import { declaration, emissionFactor, inventoryLine, supplierFootprint } from "../../../db/schema/index.ts";
 import { circleThrough } from "../../domain/carbon-footprint/supply-circle.ts";
 import { invalidInput } from "../input.ts";
-
-/** What of a line can bring a supplier's figure with it. */
-export interface SuppliedLine {
-  readonly code: string;
-  readonly factorId: string | null;
-  readonly factorVersion: number | null;
-  readonly recycledFactorId: string | null;
-  readonly recycledFactorVersion: number | null;
-  readonly supplierFootprintId: string | null;
-}
+import type { SuppliedLine } from "./figures-behind.ts";
+import { figuresBehind } from "./figures-behind.ts";
 
 interface Product {
   readonly modelId: string | null;
@@ -47,31 +39,7 @@ export async function refuseCircle(
 
 /** The products declared here whose figures the lines use, directly or through an own factor. */
 async function suppliedBy(tx: Database, lines: readonly SuppliedLine[]) {
-  const uses = lines.flatMap((line) =>
-    [
-      [line.factorId, line.factorVersion] as const,
-      [line.recycledFactorId, line.recycledFactorVersion] as const,
-    ].flatMap(([id, version]) => (id === null || version === null ? [] : [{ code: line.code, id, version }])),
-  );
-  const ids = [...new Set(uses.map(({ id }) => id))];
-  const factors =
-    ids.length === 0
-      ? []
-      : await tx
-          .select({
-            id: emissionFactor.id,
-            version: emissionFactor.version,
-            footprintId: emissionFactor.supplierFootprintId,
-          })
-          .from(emissionFactor)
-          .where(and(inArray(emissionFactor.id, ids), isNotNull(emissionFactor.supplierFootprintId)));
-  const stands = [
-    ...lines.map(({ code, supplierFootprintId }) => ({ code, footprintId: supplierFootprintId })),
-    ...uses.map(({ code, id, version }) => ({
-      code,
-      footprintId: factors.find((one) => one.id === id && one.version === version)?.footprintId ?? null,
-    })),
-  ].flatMap(({ code, footprintId }) => (footprintId === null ? [] : [{ code, footprintId }]));
+  const stands = await figuresBehind(tx, lines);
   if (stands.length === 0) return [];
   const declared = await tx
     .select({ footprintId: supplierFootprint.id, from: productOf(declaration) })

@@ -27,6 +27,13 @@ export interface SupplierFootprintView {
   readonly operatorId: string | null;
   readonly operatorName: string | null;
   readonly operatorNameOriginal: string | null;
+  /** `verified` or `failed` for a signed record, checked now; `none` for a figure that nobody signed. */
+  readonly signature: "verified" | "failed" | "none";
+  /** The supplier's newer figure that took its place. */
+  readonly replacedBy: string | null;
+  /** Where a signed record is published for good. */
+  readonly recordPath: string | null;
+  readonly requestId: string | null;
   /** Own factors made of it. */
   readonly factors: readonly { readonly id: string; readonly version: number }[];
   /** What this caller may do with it. */

@@ -1,0 +1,127 @@
+import { threeYearsAfter } from "../exchange/imported-footprint.ts";
+import { areComparable, convert, parseUnit } from "../quantity/unit.ts";
+import { isZero, multiply, one, parseExact, toDecimal } from "../quantity/exact.ts";
+import { credentialsContext, productFootprintType } from "./credential.ts";
+import { didOf, issuerUrl, logOriginOf } from "./did.ts";
+import contextJson from "./product-footprint-context-1.0.0.json" with { type: "json" };
+import schemaJson from "./product-footprint-schema-1.0.0.json" with { type: "json" };
+
+/** JSON-LD context of these credentials, version 1.0.0; never changed, only succeeded. */
+export const footprintContext = contextJson;
+
+/** JSON Schema (2020-12) of their payload, version 1.0.0; never changed, only succeeded. */
+export const footprintSchema = schemaJson;
+
+/** What a supplier signs about one product: figures and digests, never lines. Decimals are strings, shares 0..1. */
+export interface ProductFootprintSubject {
+  /** Where the record is published for good. */
+  readonly id: string;
+  readonly type: "ProductFootprint";
+  readonly product: { readonly code: string; readonly name: string; readonly nameOriginal?: string };
+  /** The value is for one of it: `kg`, `t`, `kWh`, `piece` … */
+  readonly declaredUnit: string;
+  /** 34 significant digits at most, not rounded. */
+  readonly kgCO2ePerDeclaredUnit: string;
+  readonly method: string;
+  readonly methodVersion: string;
+  /** Life-cycle stages inside the boundary, in order. */
+  readonly boundary: readonly string[];
+  readonly periodStart: string;
+  readonly periodEnd: string;
+  /** Country, or its subdivision where it is known (ISO 3166), of the plant. */
+  readonly geography: string;
+  readonly gwpSet: string;
+  readonly primaryDataShare: string;
+  /** Data quality rating of the secondary data, 1 best to 5 worst; null where nothing is rated. */
+  readonly dataQualityRating: string | null;
+  readonly declarationNumber: number;
+  /** Base64url SHA-256 of the calculation request and answer (RFC 8785). */
+  readonly requestDigest: string;
+  readonly resultDigest: string;
+  /** True when the inventory behind the value is made up. */
+  readonly illustrativeInventory: boolean;
+}
+
+/** Payload of the credential. Built like the public record of a passport, record format section 2.1, without a status entry. */
+export interface ProductFootprintCredential {
+  readonly "@context": readonly string[];
+  readonly id: string;
+  readonly type: readonly string[];
+  readonly issuer: { readonly id: string; readonly name: string };
+  readonly iss: string;
+  readonly iat: number;
+  readonly validFrom: string;
+  readonly validUntil: string;
+  readonly credentialSchema: { readonly id: string; readonly type: "JsonSchema" };
+  readonly registration: {
+    readonly logOrigin: string;
+    /** Base64url SHA-256 of the product's credential before this one, which this one takes the place of; null for the first. */
+    readonly previous: string | null;
+  };
+  readonly credentialSubject: ProductFootprintSubject;
+}
+
+export interface ProductFootprintInput {
+  readonly publicUrl: string;
+  readonly operator: { readonly slug: string; readonly name: string };
+  /** Random UUID, lower case. */
+  readonly credentialUuid: string;
+  /** The record carries whole seconds. */
+  readonly issuedAt: Date;
+  readonly previous: string | null;
+  readonly subject: ProductFootprintSubject;
+}
+
+/** The credential that is signed; it ends with the last second of its last day. */
+export function productFootprintPayload(input: ProductFootprintInput): ProductFootprintCredential {
+  const { publicUrl, operator, subject } = input;
+  const did = didOf(publicUrl, operator.slug);
+  const seconds = Math.floor(input.issuedAt.getTime() / 1000);
+  return {
+    "@context": [credentialsContext, `${publicUrl}/contexts/product-footprint/1.0.0`],
+    id: `urn:uuid:${input.credentialUuid}`,
+    type: ["VerifiableCredential", productFootprintType],
+    issuer: { id: did, name: operator.name },
+    iss: did,
+    iat: seconds,
+    validFrom: new Date(seconds * 1000).toISOString().replace(".000Z", "Z"),
+    validUntil: `${lastDayOf(subject.periodEnd)}T23:59:59Z`,
+    credentialSchema: { id: `${publicUrl}/schemas/product-footprint/1.0.0.json`, type: "JsonSchema" },
+    registration: { logOrigin: logOriginOf(publicUrl), previous: input.previous },
+    credentialSubject: subject,
+  };
+}
+
+/** Where an operator's record is published for good: below the address its keys stand under. */
+export function footprintAddress(publicUrl: string, slug: string, id: string): string {
+  return `${issuerUrl(publicUrl, slug)}/footprints/${id}`;
+}
+
+/**
+ * The last day on which others may use a figure of a period: three years after the period ends.
+ *
+ * Source: PACT Methodology 3, section 3.2.3.
+ */
+export function lastDayOf(periodEnd: string): string {
+  return threeYearsAfter(periodEnd);
+}
+
+/**
+ * The result per declared unit, exact: `cfp` is per unit of the inventory's output, which may be another unit of the same
+ * kind. Null where the inventory has no output in a unit comparable with the declared one.
+ *
+ * @example `cfp` 11200 per `t` declared per `kg` is 11.2.
+ */
+export function perDeclaredUnit(
+  cfp: string,
+  energy: Readonly<Record<string, unknown>>,
+  declaredUnit: string,
+): string | null {
+  const { output } = energy;
+  if (typeof output !== "object" || output === null || !("unit" in output)) return null;
+  if (typeof output.unit !== "string") return null;
+  const [value, from, to] = [parseExact(cfp), parseUnit(declaredUnit), parseUnit(output.unit)];
+  if (value === null || from === null || to === null || !areComparable(from, to)) return null;
+  const outputs = convert(one, from, to);
+  return isZero(outputs) ? null : toDecimal(multiply(value, outputs));
+}

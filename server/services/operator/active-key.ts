@@ -1,0 +1,33 @@
+import { and, desc, eq } from "drizzle-orm";
+import type { Database } from "../../../db/client.ts";
+import { operatorKey } from "../../../db/schema/index.ts";
+import { Refusal } from "../../refusal.ts";
+
+/** A key to sign with. */
+export interface ActiveKey {
+  readonly kid: string;
+  readonly publicJwk: { readonly kty: "EC"; readonly crv: "P-256"; readonly x: string; readonly y: string };
+}
+
+/** The operator's newest active key in this registry's custody; `KEY_NOT_FOUND`. */
+export async function activeKey(
+  tx: Database,
+  operator: { readonly id: string; readonly name: string },
+): Promise<ActiveKey> {
+  const [key] = await tx
+    .select({ kid: operatorKey.kid, publicJwk: operatorKey.publicJwk })
+    .from(operatorKey)
+    .where(
+      and(
+        eq(operatorKey.operatorId, operator.id),
+        eq(operatorKey.use, "passport"),
+        eq(operatorKey.custody, "registry"),
+        eq(operatorKey.state, "active"),
+      ),
+    )
+    .orderBy(desc(operatorKey.leafIndex))
+    .limit(1);
+  if (key === undefined)
+    throw new Refusal("KEY_NOT_FOUND", `${operator.name} has no active key to sign with.`);
+  return key;
+}

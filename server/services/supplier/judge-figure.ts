@@ -1,0 +1,184 @@
+import { createHash } from "node:crypto";
+import { and, asc, desc, eq, gt, inArray, isNull } from "drizzle-orm";
+import type { Database } from "../../../db/client.ts";
+import { declaration, operator, operatorKey, supplierFootprint } from "../../../db/schema/index.ts";
+import type { Context } from "../../context.ts";
+import { canonicalJson } from "../../domain/record/canonical-json.ts";
+import type { CandidateKey } from "../../domain/record/jws.ts";
+import { didOf, jwks } from "../../domain/record/did.ts";
+import { footprintAddress } from "../../domain/record/product-footprint.ts";
+import type { JsonObject } from "../../domain/record/strict-json.ts";
+import { isJsonObject } from "../../domain/record/strict-json.ts";
+import { verifyPublicRecord } from "../../domain/verification/check.ts";
+import type { Verdict } from "../../domain/verification/verdict.ts";
+import { webCrypto } from "../../platform/web-crypto.ts";
+import { keyState } from "../operator/find.ts";
+
+export type FootprintRow = typeof supplierFootprint.$inferSelect;
+
+/** How a supplier's figure stands now. */
+export interface FigureJudgement {
+  /** The parts of the verdict; null for a figure that nobody signed. */
+  readonly verdict: Verdict | null;
+  /** Whether the record, or else the document, still has its digest. */
+  readonly hasDigest: boolean;
+  /** Whether the figure kept here is the one in the record; true where nobody signed. */
+  readonly saysTheSame: boolean;
+  readonly isExpired: boolean;
+  /** What took its place: another figure, and since which UTC day. */
+  readonly replacedBy: Replacement | null;
+}
+
+export interface Replacement {
+  readonly supplierFootprintId: string;
+  readonly since: string;
+}
+
+/**
+ * Judges a supplier's figure as a stranger would: the signature under the keys the supplier publishes now, issuer and
+ * subject as expected, digest, term, and whether it still is the supplier's newest word.
+ */
+export async function judgeFigure(
+  ctx: Pick<Context, "now" | "publicUrl">,
+  db: Database,
+  row: FootprintRow,
+): Promise<FigureJudgement> {
+  const today = ctx.now().toISOString().slice(0, 10);
+  const replaced = await replacementsOf(db, [row]);
+  const standing = {
+    isExpired: row.validUntil !== null && row.validUntil < today,
+    replacedBy: replaced.get(row.id) ?? null,
+  };
+  if (row.record === null) {
+    const digest = createHash("sha256").update(canonicalJson(row.document)).digest("base64url");
+    return { verdict: null, hasDigest: digest === row.contentHash, saysTheSame: true, ...standing };
+  }
+  const { verdict, credential } = await verified(ctx, db, row, row.record);
+  const digest = createHash("sha256").update(row.record, "ascii").digest("base64url");
+  return {
+    verdict,
+    hasDigest: digest === row.contentHash,
+    saysTheSame: credential !== null && isFigureOf(row, credential),
+    ...standing,
+  };
+}
+
+async function verified(
+  ctx: Pick<Context, "now" | "publicUrl">,
+  db: Database,
+  row: FootprintRow,
+  record: string,
+) {
+  const [supplier] =
+    row.supplierOperatorId === null
+      ? []
+      : await db.select().from(operator).where(eq(operator.id, row.supplierOperatorId));
+  const keys: readonly CandidateKey[] = supplier === undefined ? [] : await publishedKeys(db, supplier.id);
+  const slug = supplier?.slug ?? "";
+  return verifyPublicRecord(
+    record,
+    {
+      ...{ keys, at: ctx.now(), issuer: didOf(ctx.publicUrl, slug) },
+      ...(row.receivedByOperatorId === null
+        ? { subject: footprintAddress(ctx.publicUrl, slug, row.id) }
+        : {}),
+    },
+    webCrypto,
+  );
+}
+
+async function publishedKeys(db: Database, operatorId: string): Promise<readonly CandidateKey[]> {
+  const rows = await db
+    .select()
+    .from(operatorKey)
+    .where(eq(operatorKey.operatorId, operatorId))
+    .orderBy(asc(operatorKey.leafIndex));
+  return jwks(rows.map(({ kid, publicJwk, state }) => ({ kid, jwk: publicJwk, state: keyState(state) })))
+    .keys;
+}
+
+/** Whether the columns that calculations read are what was signed. */
+function isFigureOf(row: FootprintRow, credential: JsonObject): boolean {
+  const { credentialSubject: subject, validUntil } = credential;
+  if (!isJsonObject(subject)) return false;
+  const { declaredUnit } = subject;
+  return (
+    typeof declaredUnit === "string" &&
+    row.value === subject["kgCO2ePerDeclaredUnit"] &&
+    row.unit === `kgCO2e/${declaredUnit}` &&
+    row.periodStart === subject["periodStart"] &&
+    row.periodEnd === subject["periodEnd"] &&
+    typeof validUntil === "string" &&
+    row.validUntil === validUntil.slice(0, 10)
+  );
+}
+
+/**
+ * What took the place of these figures, by their identifiers: the record of a later declaration of the same product, or a
+ * later answer to the same request.
+ */
+export async function replacementsOf(
+  db: Database,
+  rows: readonly Pick<FootprintRow, "id" | "declarationId" | "requestId">[],
+): Promise<ReadonlyMap<string, Replacement>> {
+  const replaced = new Map<string, Replacement>();
+  for (const row of rows) {
+    const found = (await laterRecord(db, row)) ?? (await laterAnswer(db, row));
+    if (found !== undefined)
+      replaced.set(row.id, {
+        supplierFootprintId: found.id,
+        since: found.createdAt.toISOString().slice(0, 10),
+      });
+  }
+  return replaced;
+}
+
+async function laterRecord(
+  db: Database,
+  { declarationId }: Pick<FootprintRow, "declarationId">,
+): Promise<{ readonly id: string; readonly createdAt: Date } | undefined> {
+  if (declarationId === null) return undefined;
+  const [own] = await db
+    .select({ product: declaration.supplierProductId, number: declaration.number })
+    .from(declaration)
+    .where(eq(declaration.id, declarationId));
+  if (own?.product == null) return undefined;
+  const [later] = await db
+    .select({ id: supplierFootprint.id, createdAt: supplierFootprint.createdAt })
+    .from(supplierFootprint)
+    .innerJoin(declaration, eq(declaration.id, supplierFootprint.declarationId))
+    .where(
+      and(
+        eq(declaration.supplierProductId, own.product),
+        gt(declaration.number, own.number),
+        eq(supplierFootprint.origin, "credential"),
+        isNull(supplierFootprint.receivedByOperatorId),
+      ),
+    )
+    .orderBy(desc(declaration.number))
+    .limit(1);
+  return later;
+}
+
+async function laterAnswer(
+  db: Database,
+  { id, requestId }: Pick<FootprintRow, "id" | "requestId">,
+): Promise<{ readonly id: string; readonly createdAt: Date } | undefined> {
+  if (requestId === null) return undefined;
+  const [later] = await db
+    .select({ id: supplierFootprint.id, createdAt: supplierFootprint.createdAt })
+    .from(supplierFootprint)
+    // Identifiers are ordered by time.
+    .where(and(eq(supplierFootprint.requestId, requestId), gt(supplierFootprint.id, id)))
+    .orderBy(desc(supplierFootprint.id))
+    .limit(1);
+  return later;
+}
+
+/** Rows by identifier. */
+export async function figureRows(db: Database, ids: readonly string[]): Promise<readonly FootprintRow[]> {
+  const asked = [...new Set(ids)];
+  return asked.length === 0
+    ? []
+    : db.select().from(supplierFootprint).where(inArray(supplierFootprint.id, asked));
+}
