@@ -39,14 +39,14 @@ const sharedMarks: ReadonlySet<number | undefined> = new Set(
  */
 export async function facesFor(text: string, isChinese: boolean): Promise<FaceOf> {
   const codePoints = new Set([...text, "\uFFFD", "?", " "].map((character) => character.codePointAt(0) ?? 0));
-  const found = new Map<string, Face>();
+  const found: Readonly<Record<Weight, Map<number, Face>>> = { 400: new Map(), 600: new Map() };
   for (const weight of [400, 600] as const) {
     for (const codePoint of codePoints) {
       const face = await findFace(codePoint, weight, isChinese);
-      if (face !== null) found.set(`${weight} ${codePoint}`, face);
+      if (face !== null) found[weight].set(codePoint, face);
     }
   }
-  return (codePoint, weight) => found.get(`${weight} ${codePoint}`) ?? null;
+  return (codePoint, weight) => found[weight].get(codePoint) ?? null;
 }
 
 async function findFace(codePoint: number, weight: Weight, isChinese: boolean): Promise<Face | null> {

@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from "node:timers/promises";
 import type PDFDocument from "pdfkit";
 import type { Spoken, SpokenBlock, SpokenDocument, SpokenSection } from "../domain/study/spoken.ts";
 import type { Face, FaceOf, Weight } from "./pdf-fonts.ts";
@@ -76,7 +77,7 @@ export async function renderPdf(spoken: SpokenDocument): Promise<Uint8Array<Arra
     pdf.once("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
     pdf.once("error", reject);
   });
-  new Writer(pdf, spoken, faceOf, isChinese ? 1.6 : 1.45).write();
+  await new Writer(pdf, spoken, faceOf, isChinese ? 1.6 : 1.45).write();
   pdf.end();
   return done;
 }
@@ -118,12 +119,12 @@ class Writer {
     this.#root = pdf.struct("Document");
   }
 
-  write(): void {
+  async write(): Promise<void> {
     this.#pdf.addStructure(this.#root);
     this.#newPage();
     this.#titleBlock();
     if (this.#spoken.kind === "report") this.#placeContents();
-    for (const section of this.#spoken.sections) this.#section(section);
+    for (const section of this.#spoken.sections) await this.#section(section);
     this.#root.end();
     this.#fillContents();
     this.#feet();
@@ -225,7 +226,7 @@ class Writer {
     list.end();
   }
 
-  #section(section: SpokenSection): void {
+  async #section(section: SpokenSection): Promise<void> {
     const { level, number, title, id, blocks } = section;
     const style = level === 1 ? styles.chapter : styles.part;
     // A heading never stands alone at the foot of a page.
@@ -240,7 +241,7 @@ class Writer {
     this.#text(named, style, { tag: level === 1 ? "H2" : "H3", after: level === 1 ? 6 : 4 });
     for (const [index, block] of blocks.entries()) {
       if (block.kind === "paragraph" && blocks[index + 1]?.kind === "table") this.#keepWithTable(block);
-      this.#block(block);
+      await this.#block(block);
     }
   }
 
@@ -250,7 +251,7 @@ class Writer {
     this.#room(this.#break(text.text, contentWidth, style).length * this.#lineHeight(style) + 100);
   }
 
-  #block(block: SpokenBlock): void {
+  async #block(block: SpokenBlock): Promise<void> {
     switch (block.kind) {
       case "paragraph":
         if (block.tone === "notice") this.#notice(block.text.text, contentWidth);
@@ -274,7 +275,7 @@ class Writer {
         this.#stages(block);
         break;
       case "table":
-        this.#table(block);
+        await this.#table(block);
         break;
     }
   }
@@ -444,8 +445,11 @@ class Writer {
     this.#pdf.restore();
   }
 
-  /** A table over as many pages as it needs; its head stands on each. */
-  #table(table: Table): void {
+  /**
+   * A table over as many pages as it needs; its head stands on each. A thousand rows take a second: whoever else waits
+   * for this process is answered between them.
+   */
+  async #table(table: Table): Promise<void> {
     const { caption, columns, rows, foot } = table;
     const weights = columns.reduce((sum, { weight }) => sum + weight, 0);
     const gap = 10;
@@ -536,6 +540,7 @@ class Writer {
     drawHead(true);
     for (const [index, row] of rows.entries()) {
       drawRow(row, false);
+      if (index % 20 === 19) await othersFirst();
       if (index < rows.length - 1 || foot === null) this.#rule(line, 0.4);
       this.#y += 3;
     }
@@ -747,6 +752,7 @@ const above = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** Small digits are set from the large ones: the faces have three of them at most. Copied text then reads `CO2e`. */
 function smallDigit(character: string): readonly [digit: string, level: Level] | null {
+  if (character < "\u0080") return null;
   const [low, high] = [below.indexOf(character), above.indexOf(character)];
   if (low !== -1) return [String(low), "below"];
   return high === -1 ? null : [String(high), "above"];
