@@ -13,7 +13,7 @@ import { addFactors } from "../server/services/factor/add.ts";
 import { changeLine } from "../server/services/footprint/change-line.ts";
 import { createDraft } from "../server/services/footprint/create-draft.ts";
 import { createSupplierProduct } from "../server/services/footprint/create-supplier-product.ts";
-import type { LineChanges } from "../server/services/footprint/edit-line.ts";
+import type { LineChanges } from "../server/domain/carbon-footprint/line-changes.ts";
 import { readReview } from "../server/services/footprint/read-review.ts";
 import { releaseDeclaration } from "../server/services/footprint/release.ts";
 import { reviewDeclaration } from "../server/services/footprint/review.ts";

@@ -31,6 +31,8 @@ interface FieldsFormProps<Name extends string> {
   /** Saves what was typed, trimmed; true when it was saved. */
   readonly onSubmit: (typed: (name: Name) => string) => Promise<boolean>;
   readonly onCancel?: () => void;
+  /** Told what stands in the fields after each change of one, saved or not. */
+  readonly onTyped?: (typed: (name: Name) => string) => void;
   /** After a success: empty the form for the next one. */
   readonly emptyAfter?: boolean;
   readonly children?: ReactNode;
@@ -41,7 +43,17 @@ interface FieldsFormProps<Name extends string> {
  * it is saved. Enter saves; Escape cancels where there is something to cancel.
  */
 export function FieldsForm<const Name extends string>(props: FieldsFormProps<Name>) {
-  const { fields, submit, running, failure, onSubmit, onCancel, emptyAfter = false, children } = props;
+  const {
+    fields,
+    submit,
+    running,
+    failure,
+    onSubmit,
+    onCancel,
+    onTyped,
+    emptyAfter = false,
+    children,
+  } = props;
   const { t, problem } = useText();
   const form = useId();
   const element = useRef<HTMLFormElement>(null);
@@ -57,11 +69,21 @@ export function FieldsForm<const Name extends string>(props: FieldsFormProps<Nam
     if (done && emptyAfter) element.current?.reset();
   }
 
+  function tell(): void {
+    // After a list that changes the fields themselves has done so.
+    queueMicrotask(() => {
+      if (element.current === null) return;
+      const typed = new FormData(element.current);
+      onTyped?.((name) => textOfEntry(typed.get(name)));
+    });
+  }
+
   return (
     <form
       ref={element}
       className="form"
       noValidate
+      onChange={onTyped === undefined ? undefined : tell}
       onSubmit={(event) => void save(event)}
       onKeyDown={(event) => {
         if (event.key === "Escape") onCancel?.();

@@ -1,26 +1,28 @@
 import type { Language } from "../_text/languages.ts";
 import { isNegative, isZero, multiply, parseExact, round } from "../../server/domain/quantity/exact.ts";
+import type { Rounding } from "../../server/domain/quantity/exact.ts";
 
 /**
- * A decimal as people read it: rounded half up to `places`, groups of three. A value too small for these places keeps
- * two significant digits instead of turning into a zero that it is not. Text that is no decimal is shown as it is.
+ * A decimal as people read it: rounded to `places`, half up unless the declaration says otherwise, groups of three. A
+ * value too small for these places keeps two significant digits instead of turning into a zero that it is not. Text that
+ * is no decimal is shown as it is.
  */
-export function shown(decimal: string, places: number): string {
+export function shown(decimal: string, places: number, mode: Rounding = "half_up"): string {
   const exact = parseExact(decimal);
   if (exact === null) return decimal;
-  const isZeroAt = (count: number) => /^-?[0.]*$/.test(round(exact, count, "half_up"));
-  if (isZero(exact) || !isZeroAt(places)) return grouped(round(exact, places, "half_up"));
+  const isZeroAt = (count: number) => /^-?[0.]*$/.test(round(exact, count, mode));
+  if (isZero(exact) || !isZeroAt(places)) return grouped(round(exact, places, mode));
   let first = places + 1;
   while (isZeroAt(first)) first += 1;
-  return grouped(round(exact, first + 1, "half_up"));
+  return grouped(round(exact, first + 1, mode));
 }
 
 /**
  * A footprint per functional unit: three decimals, and one from a thousand on, where more would say nothing. Results
  * that stand side by side take one more, so that near ones can be told apart.
  */
-export function footprintShown(decimal: string, places = 3): string {
-  return shown(decimal, /^-?\d{4,}/.test(decimal) ? 1 : places);
+export function footprintShown(decimal: string, places = 3, mode: Rounding = "half_up"): string {
+  return shown(decimal, /^-?\d{4,}/.test(decimal) ? 1 : places, mode);
 }
 
 /** A decimal with all its digits, only grouped: for what a person or a source has stated. */
@@ -38,10 +40,10 @@ export function signed(decimal: string, places: number): string {
 }
 
 /** A share of 0..1 in percent with one decimal; number and sign never part at the end of a line. */
-export function percent(share: string): string {
+export function percent(share: string, mode: Rounding = "half_up"): string {
   const exact = parseExact(share);
   if (exact === null) return share;
-  return `${round(multiply(exact, hundred), 1, "half_up").replace(/^-/, "−")}\u00A0%`;
+  return `${round(multiply(exact, hundred), 1, mode).replace(/^-/, "−")}\u00A0%`;
 }
 
 const hundred = { numerator: 100n, divisor: 1n, scale: 0 };

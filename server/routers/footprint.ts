@@ -113,7 +113,7 @@ const lineChanges = z.strictObject({
 const energy = z.strictObject({
   usableCapacity: quantity.optional(),
   vehicleCategory: text.optional(),
-  warrantyYears: quantity.optional(),
+  warrantyYears: quantity.nullish(),
   warrantyKm: quantity.nullish(),
   kmPerYear: decimalText.nullish(),
   fecPerYear: quantity.nullish(),
@@ -144,6 +144,7 @@ const header = z.strictObject({
       rounding: z.enum(["half_up", "half_even"]).nullish(),
       dqrScheme: z.enum(["three", "pef4"]).nullish(),
       output: quantity.nullish(),
+      fecEvidence: text.nullish(),
     })
     .optional(),
   study: z

@@ -18,6 +18,8 @@ export interface InventoryParameters {
   readonly dqrScheme?: "three" | "pef4";
   /** Declared output for ISO 14067 beside the total energy of the other methods, so that one inventory serves all. */
   readonly output?: Q;
+  /** What shows the maker's cycles per year, where they are not the default of the method (`W_FEC_MAKER_VALUE`). */
+  readonly fecEvidence?: string;
 }
 
 /** What a study says in words, in the language it was written in; every part optional while it is a draft. */

@@ -1,9 +1,10 @@
 import type { Context } from "../../context.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import { emptyLine } from "../../domain/carbon-footprint/inventory-line.ts";
+import type { LineChanges } from "../../domain/carbon-footprint/line-changes.ts";
+import { touchedFields } from "../../domain/carbon-footprint/line-changes.ts";
 import { Fields } from "../input.ts";
-import type { LineChanges } from "./edit-line.ts";
-import { editLine, touchedFields } from "./edit-line.ts";
+import { editLine } from "./edit-line.ts";
 import { refuseBrokenLine, refuseBrokenMembers } from "./judge.ts";
 import { kinds, loadLines, lockDraft } from "./load.ts";
 import { readDeclaration } from "./read.ts";

@@ -18,7 +18,8 @@ export interface EnergyChange {
   readonly energy: {
     readonly usableCapacity?: Quantity | undefined;
     readonly vehicleCategory?: string | undefined;
-    readonly warrantyYears?: Quantity | undefined;
+    /** Null for a warranty that ends by distance alone. */
+    readonly warrantyYears?: Quantity | null | undefined;
     /** A warranty that also ends by distance; null takes it away. */
     readonly warrantyKm?: Quantity | null | undefined;
     /** Distance in a year, in km; null: the default of the category holds again. */

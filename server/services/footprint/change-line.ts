@@ -1,7 +1,8 @@
 import type { Context } from "../../context.ts";
+import type { LineChanges } from "../../domain/carbon-footprint/line-changes.ts";
+import { touchedFields, touchesResult } from "../../domain/carbon-footprint/line-changes.ts";
 import { invalidInput } from "../input.ts";
-import type { LineChanges } from "./edit-line.ts";
-import { editLine, touchedFields, touchesResult } from "./edit-line.ts";
+import { editLine } from "./edit-line.ts";
 import { refuseBrokenLine, refuseBrokenMembers } from "./judge.ts";
 import { loadLines, lockDraft } from "./load.ts";
 import { readDeclaration } from "./read.ts";

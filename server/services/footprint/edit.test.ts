@@ -10,7 +10,7 @@ import { addFactors } from "../factor/add.ts";
 import { createModel } from "../model/create.ts";
 import { addLine } from "./add-line.ts";
 import { changeEnergy } from "./change-energy.ts";
-import type { LineChanges } from "./edit-line.ts";
+import type { LineChanges } from "../../domain/carbon-footprint/line-changes.ts";
 import { changeLine } from "./change-line.ts";
 import { createDraft } from "./create-draft.ts";
 import { discardDraft } from "./discard-draft.ts";

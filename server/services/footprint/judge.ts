@@ -27,7 +27,7 @@ export function refuseBrokenLine(
   const known = new Set(namedErrors(before, head));
   const problems = computed.errors.flatMap((error): Problem[] => {
     const at = computed.codeAt(error.path);
-    if (at === code) return [problemAt(fieldOf(error, touched), error, line)];
+    if (at === code) return [problemAt(fieldOf(error, touched, line), error, line)];
     return known.has(nameOf(error, at))
       ? []
       : [{ code: error.code, path: at ?? error.path, params: { line: at ?? "" } }];
@@ -55,8 +55,12 @@ export function refuseBrokenInventory(lines: readonly InventoryLine[], head: Inv
   );
 }
 
-function fieldOf({ code, path }: CodeAt, touched: readonly string[]): string {
-  const field = lineFieldAt(path);
+function fieldOf(
+  { code, path }: CodeAt,
+  touched: readonly string[],
+  line: InventoryLine | undefined,
+): string {
+  const field = lineFieldAt(path, line !== undefined && line.electricitySources !== null);
   const isFit = code === "E_UNIT_DIMENSION" && field === "factorUnit";
   return isFit && touched.includes("amountUnit") && !touched.includes("factorUnit") ? "amountUnit" : field;
 }

@@ -9,6 +9,7 @@ import { explainDifference } from "../../domain/carbon-footprint/difference.ts";
 import { primaryDataShare } from "../../domain/carbon-footprint/inventory.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import type { PcfResult } from "../../domain/carbon-footprint/request.ts";
+import { stageUnder } from "../../domain/carbon-footprint/stage.ts";
 import { divide, isZero, parseExact, toDecimal } from "../../domain/quantity/exact.ts";
 import { conformityIdOf } from "../model/find.ts";
 import { pathOf } from "../product-path.ts";
@@ -55,8 +56,10 @@ export async function viewDeclaration(ctx: Context, loaded: LoadedDeclaration): 
       periodStart: inventory.periodStart,
       periodEnd: inventory.periodEnd,
       energy: inventory.energy,
+      parameters: inventory.parameters,
     },
-    lines: await viewLines(ctx, now.lines, now.result),
+    packMassKg: model?.massKg ?? null,
+    lines: await viewLines(ctx, now, inventory.method),
     result: now.result,
     warnings: now.warnings,
     errors: now.errors,
@@ -186,8 +189,8 @@ async function differenceOf(
 
 async function viewLines(
   ctx: Context,
-  lines: readonly InventoryLine[],
-  result: PcfResult | null,
+  { lines, result }: Pick<Calculated, "lines" | "result">,
+  method: string,
 ): Promise<readonly LineView[]> {
   const factors = await factorsOf(ctx.db, lines);
   const suppliers = await suppliersOf(ctx, lines);
@@ -217,6 +220,8 @@ async function viewLines(
           ? null
           : { value: line.publishedValue, unit: line.publishedUnit ?? "", problem: line.publishedProblem },
       credit: line.credit,
+      entered: line,
+      place: stageUnder(method, line.stage, line.kind),
       supplier: suppliers.get(line.code) ?? null,
     };
   });

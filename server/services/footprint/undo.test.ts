@@ -9,7 +9,7 @@ import { changeEnergy } from "./change-energy.ts";
 import { changeHeader } from "./change-header.ts";
 import type { HeaderChange } from "./change-header.ts";
 import { changeLine } from "./change-line.ts";
-import type { LineChanges } from "./edit-line.ts";
+import type { LineChanges } from "../../domain/carbon-footprint/line-changes.ts";
 import { findUndo } from "./find-undo.ts";
 import { loadDeclaration, loadLines } from "./load.ts";
 import { removeLine } from "./remove-line.ts";

@@ -1,4 +1,6 @@
 import type { FootprintDifference } from "../../domain/carbon-footprint/difference.ts";
+import type { InventoryParameters } from "../../domain/carbon-footprint/inventory-header.ts";
+import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import type { RenewalReason, ValidityHint } from "../../domain/carbon-footprint/renewal.ts";
 import type { CodeAt, PcfResult } from "../../domain/carbon-footprint/request.ts";
 import type { StaleReason } from "../../domain/carbon-footprint/staleness.ts";
@@ -97,6 +99,10 @@ export interface LineView {
     readonly name: string;
     readonly signature: "verified" | "failed" | "none";
   } | null;
+  /** Every member as kept: what a form edits, and what the calculation starts from. */
+  readonly entered: InventoryLine;
+  /** The stage of the method it counts in; null outside its boundary. */
+  readonly place: string | null;
 }
 
 /** How the result differs from that of the declaration released before. */
@@ -120,7 +126,10 @@ export interface DeclarationView extends DeclarationRow {
     readonly periodStart: string;
     readonly periodEnd: string;
     readonly energy: Readonly<Record<string, unknown>>;
+    readonly parameters: InventoryParameters;
   };
+  /** Weight of the model in kg; null for a supplied product. */
+  readonly packMassKg: string | null;
   readonly lines: readonly LineView[];
   readonly result: PcfResult | null;
   /** What the calculation remarks, each with the line and the member it speaks of. */

@@ -85,7 +85,9 @@ function judge(lines: readonly InventoryLine[], head: InventoryHead): ReturnType
 /** The field of a spreadsheet that a path of the calculation request speaks of. */
 function columnAt(path: string): string {
   const circular = /\.cff\.(\w+)/.exec(path)?.[1];
-  return circular === undefined ? lineFieldAt(path) : `circular.${circular}`;
+  // A sheet has one column for each group but the circular parameters.
+  const [field = ""] = lineFieldAt(path).split(/[.[]/);
+  return circular === undefined ? field : `circular.${circular}`;
 }
 
 /** The rows of a run that would be taken over now. */

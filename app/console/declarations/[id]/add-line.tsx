@@ -1,101 +1,92 @@
 "use client";
 
-import { useState } from "react";
-import { findMethod } from "../../../../server/domain/carbon-footprint/method.ts";
+import { useEffect, useId, useRef, useState } from "react";
+import type { SubmitEvent } from "react";
+import { emptyLine } from "../../../../server/domain/carbon-footprint/inventory-line.ts";
+import type { InventoryLine } from "../../../../server/domain/carbon-footprint/inventory-line.ts";
 import { useText } from "../../../_ui/console-text.tsx";
-import { FieldsForm } from "../../../_ui/fields-form.tsx";
-import type { FieldSpec } from "../../../_ui/fields-form.tsx";
+import { FailureNotice } from "../../../_ui/failure-notice.tsx";
+import { problemAt } from "../../../_ui/failure.ts";
+import { Field } from "../../../_ui/field.tsx";
+import { useTextOf } from "../../../_ui/more-text.tsx";
+import { textOfEntry } from "../../../_ui/text-of-entry.ts";
 import { trpc } from "../../../_ui/trpc-client.ts";
 import { useAct } from "../../../_ui/use-act.ts";
-import { wordIn } from "../../../_ui/word-in.ts";
+import type { FactorChoice } from "./factor-picker.tsx";
+import { LineFields, useFieldLabels } from "./line-fields.tsx";
+import { freeCode, useDropOnLeave, useLiveInventory } from "./live-inventory.tsx";
+import { typedChanges, typedLine } from "./typed-line.ts";
 
-type Kind = "material" | "activity" | "electricity" | "transport";
-type Name =
-  | "code"
-  | "stage"
-  | "nameEn"
-  | "nameZh"
-  | "amount"
-  | "amountUnit"
-  | "distance"
-  | "distanceUnit"
-  | "transportMode"
-  | "electricityModel"
-  | "factorValue"
-  | "factorUnit"
-  | "dataKind"
-  | "sourceEn"
-  | "sourceZh";
+const kinds = ["material", "activity", "electricity", "transport"] as const;
 
-/** Adds a line to a draft: first its kind, then the fields that kind has. */
-export function AddLine({
-  id,
-  lock,
-  method,
-}: {
+/** Where a line of a kind stands in most inventories. */
+const usualStage: Readonly<Record<InventoryLine["kind"], string>> = {
+  material: "raw_materials",
+  activity: "production",
+  electricity: "production",
+  transport: "distribution",
+};
+
+interface AddLineProps {
   readonly id: string;
   readonly lock: number;
-  readonly method: string;
-}) {
-  const { t, words } = useText();
-  const { act, running, failure } = useAct();
-  const [kind, setKind] = useState<Kind>("material");
-  const stages = findMethod(method)?.stages ?? [];
-  const kinds: readonly Kind[] = ["material", "activity", "electricity", "transport"];
+  readonly factors: readonly FactorChoice[];
+  readonly components: readonly string[];
+}
 
-  const fields: readonly FieldSpec<Name>[] = [
-    { name: "nameEn", label: t("declaration.nameEn") },
-    { name: "nameZh", label: t("declaration.nameZh") },
-    { name: "code", label: t("declaration.code"), help: t("declaration.codeHelp") },
-    {
-      name: "stage",
-      label: t("declaration.stage"),
-      kind: "select",
-      options: stages.map((stage) => ({ value: stage, label: wordIn(words.stage, stage) })),
-    },
-    { name: "amount", label: t("declaration.amount"), kind: "decimal" },
-    { name: "amountUnit", label: t("declaration.amountUnit"), help: t("declaration.amountUnitHelp") },
-    ...(kind === "transport" ? transportFields() : []),
-    ...(kind === "electricity"
-      ? [
-          {
-            name: "electricityModel" as const,
-            label: t("declaration.electricityModel"),
-            kind: "select" as const,
-            options: listed(words.electricityModel),
-          },
-        ]
-      : []),
-    {
-      name: "factorValue",
-      label: t("declaration.factorValue"),
-      kind: "decimal",
-      optional: kind === "transport",
-    },
-    {
-      name: "factorUnit",
-      label: t("declaration.factorUnit"),
-      help: t("declaration.factorUnitHelp"),
-      optional: kind === "transport",
-    },
-    { name: "dataKind", label: t("declaration.dataKind"), kind: "select", options: listed(words.dataKind) },
-    { name: "sourceEn", label: t("declaration.sourceEn") },
-    { name: "sourceZh", label: t("declaration.sourceZh") },
-  ];
+/** Adds a line to a draft: first its kind, then the fields that kind has, and at once what the result would be with it. */
+export function AddLine({ id, lock, factors, components }: AddLineProps) {
+  const { t, words, problem } = useText();
+  const { act, running, failure, setFailure } = useAct();
+  const { t: i } = useTextOf("inventory");
+  const { lines, header, tryLine } = useLiveInventory();
+  const [kind, setKind] = useState<InventoryLine["kind"]>("material");
+  const [added, setAdded] = useState(0);
+  const form = useId();
+  const element = useRef<HTMLFormElement>(null);
+  const blank = blankLine(kind);
+  const labels = useFieldLabels(blank);
+  useDropOnLeave();
+  useEffect(() => {
+    if (failure !== null) element.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [failure]);
 
-  function transportFields(): readonly FieldSpec<Name>[] {
-    return [
-      {
-        name: "transportMode",
-        label: t("declaration.transportMode"),
-        kind: "select",
-        options: listed(words.mode),
-      },
-      { name: "distance", label: t("declaration.distance"), kind: "decimal" },
-      { name: "distanceUnit", label: t("declaration.distanceUnit"), initial: "km" },
-    ];
+  /** What was typed, with a code after the name and one name for both languages where only one was given. */
+  function typed() {
+    const data = new FormData(element.current ?? undefined);
+    const {
+      nameEn = "",
+      nameZh = "",
+      sourceEn = "",
+      sourceZh = "",
+      ...changes
+    } = typedChanges(data, blank, factors);
+    const wanted = textOfEntry(data.get("code")).trim();
+    return {
+      ...changes,
+      ...{ nameEn: nameEn || nameZh, nameZh: nameZh || nameEn },
+      ...{ sourceEn: sourceEn || sourceZh, sourceZh: sourceZh || sourceEn },
+      stage: changes.stage ?? blank.stage,
+      code: wanted === "" ? freeCode(codeAfter(nameEn, kind), lines) : wanted,
+      ...defaultsOf(data),
+    };
   }
 
+  function recalculate(): void {
+    const { code, ...changes } = typed();
+    if (changes.amount === undefined) return;
+    // Beside a line that has this code already the new one still counts once.
+    tryLine(typedLine({ ...blank, code: freeCode(code, lines) }, changes, factors));
+  }
+
+  async function save(event: SubmitEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const done = await act(() => trpc.footprint.addLine.mutate({ id, lock, line: { ...typed(), kind } }));
+    if (done === null) return;
+    setAdded((count) => count + 1);
+  }
+
+  const codeProblem = problemAt(failure, "code");
   return (
     <div className="stack">
       <p className="muted">{t("declaration.addLineLead")}</p>
@@ -108,56 +99,77 @@ export function AddLine({
               name="kind"
               value={one}
               checked={kind === one}
-              onChange={() => setKind(one)}
+              onChange={() => {
+                setKind(one);
+                setFailure(null);
+              }}
             />
             {words.kind[one]}
           </label>
         ))}
       </fieldset>
-      <FieldsForm
-        submit={t("declaration.addLine")}
-        running={running}
-        failure={failure}
-        emptyAfter
-        fields={fields}
-        onSubmit={async (typed) => {
-          const added = await act(() =>
-            trpc.footprint.addLine.mutate({
-              id,
-              lock,
-              line: {
-                kind,
-                code: typed("code"),
-                stage: typed("stage"),
-                nameEn: typed("nameEn"),
-                nameZh: typed("nameZh"),
-                amount: typed("amount"),
-                amountUnit: typed("amountUnit"),
-                factorValue: typed("factorValue") || undefined,
-                factorUnit: typed("factorUnit") || undefined,
-                dataKind: typed("dataKind"),
-                sourceEn: typed("sourceEn"),
-                sourceZh: typed("sourceZh"),
-                ...(kind === "transport"
-                  ? {
-                      transportMode: typed("transportMode"),
-                      distance: typed("distance"),
-                      distanceUnit: typed("distanceUnit"),
-                    }
-                  : {}),
-                ...(kind === "electricity" ? { electricityModel: typed("electricityModel") } : {}),
-              },
-            }),
-          );
-          return added !== null;
-        }}
-      />
+      <form
+        ref={element}
+        className="form"
+        noValidate
+        onSubmit={(event) => void save(event)}
+        onChange={() => queueMicrotask(recalculate)}
+      >
+        <FailureNotice failure={failure} form={form} fields={{ code: t("declaration.code"), ...labels }} />
+        {/* Another kind, and the next line, begin with empty fields. */}
+        <div className="stack" key={`${kind} ${added}`}>
+          <LineFields
+            {...{ form, factors, failure, components }}
+            line={blank}
+            supplier={null}
+            isNew
+            method={header.method}
+          />
+          <div className="form-grid">
+            <Field
+              form={form}
+              name="code"
+              label={t("declaration.code")}
+              help={i("codeHelp")}
+              error={codeProblem === undefined ? undefined : problem(codeProblem)}
+            >
+              {(control) => <input {...control} type="text" autoComplete="off" spellCheck={false} />}
+            </Field>
+          </div>
+        </div>
+        <div className="actions">
+          <button type="submit" className="button-primary" disabled={running}>
+            {running ? t("action.running") : t("declaration.addLine")}
+          </button>
+        </div>
+      </form>
     </div>
   );
 }
 
-function listed(
-  words: Readonly<Record<string, string>>,
-): readonly { readonly value: string; readonly label: string }[] {
-  return Object.entries(words).map(([value, label]) => ({ value, label }));
+function blankLine(kind: InventoryLine["kind"]): InventoryLine {
+  return {
+    ...emptyLine,
+    ...{ code: "", position: 0, kind, stage: usualStage[kind] },
+    ...{ nameEn: "", nameZh: "", sourceEn: "", sourceZh: "" },
+  };
+}
+
+/** What the lists of the form show already says something as well, though nobody touched them. */
+function defaultsOf(data: FormData) {
+  const chosen = (name: string) => {
+    const value = textOfEntry(data.get(name));
+    return value === "" ? {} : { [name]: value };
+  };
+  return { ...chosen("transportMode"), ...chosen("electricityModel"), ...chosen("dataKind") };
+}
+
+/** A code such as `cathode-foil` out of an English name. */
+function codeAfter(name: string, kind: string): string {
+  const plain = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  return plain === "" ? kind : plain;
 }

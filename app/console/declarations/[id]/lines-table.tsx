@@ -1,46 +1,72 @@
 "use client";
 
-import { Fragment, useRef, useState } from "react";
-import type { LineView } from "../../../../server/services/footprint/view.ts";
+import { Fragment, memo, useCallback, useMemo, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import type { InventoryLine } from "../../../../server/domain/carbon-footprint/inventory-line.ts";
+import { stageUnder } from "../../../../server/domain/carbon-footprint/stage.ts";
+import { divide, isZero, parseExact, toDecimal } from "../../../../server/domain/quantity/exact.ts";
+import type { Rounding } from "../../../../server/domain/quantity/exact.ts";
 import { useText } from "../../../_ui/console-text.tsx";
+import { useTextOf } from "../../../_ui/more-text.tsx";
 import { asStated, percent, shown, unitShown } from "../../../_ui/shown.ts";
 import { StageKey } from "../../../_ui/stage-bar.tsx";
 import { wordIn } from "../../../_ui/word-in.ts";
 import { inStageOrder } from "../in-stage-order.ts";
+import { factorKey } from "./factor-key.ts";
+import type { FactorChoice } from "./factor-picker.tsx";
+import type { SupplierShown } from "./line-fields.tsx";
 import { LineForm } from "./line-form.tsx";
-import type { FactorChoice } from "./line-form.tsx";
+import { useLiveInventory } from "./live-inventory.tsx";
+
+/** What a factor of the library is called and where it comes from. */
+export interface FactorShown {
+  readonly name: string;
+  readonly geography: string | null;
+  readonly year: number | null;
+  readonly source: string;
+  readonly qualityNote: string | null;
+  readonly illustrative: boolean;
+}
 
 interface LinesTableProps {
   /** The declaration. */
   readonly id: string;
   readonly lock: number;
   readonly editable: boolean;
-  readonly method: string;
-  readonly lines: readonly LineView[];
+  /** kgCO2e by code; empty while the inventory does not compute. */
+  readonly linesKg: Readonly<Record<string, string>>;
   /** kgCO2e; null while the inventory does not compute. */
   readonly total: string | null;
+  /** The factor of each line, by `id@version`. */
+  readonly used: Readonly<Record<string, FactorShown>>;
+  /** The supplier's figure behind a line, by its code. */
+  readonly suppliers: Readonly<Record<string, SupplierShown>>;
   readonly factors: readonly FactorChoice[];
+  readonly components: readonly string[];
+  readonly rounding: Rounding;
 }
 
-/** Every line of the inventory by stage. A line is changed where it stands: Enter on its amount opens it. */
-export function LinesTable({ id, lock, editable, method, lines, total, factors }: LinesTableProps) {
+/**
+ * Every line of the inventory by the stage it counts in. A line is changed where it stands: Enter on its amount opens it.
+ * A row is drawn again only when it changed itself.
+ */
+export function LinesTable(props: LinesTableProps) {
+  const { id, lock, editable, linesKg, total, used, suppliers, factors, components, rounding } = props;
   const { language, t, words } = useText();
+  const { t: i } = useTextOf("inventory");
+  const { lines, header } = useLiveInventory();
   const [editing, setEditing] = useState<string | null>(null);
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const table = useRef<HTMLTableElement>(null);
-  const stages = inStageOrder(
-    method,
-    lines.map(({ stage }) => stage),
-  );
-  if (lines.length === 0) return null;
-
-  function fold(code: string): void {
+  const groups = useMemo(() => groupsOf(lines, header.method), [lines, header.method]);
+  const fold = useCallback((code: string): void => {
     setUnfolded((before) => {
       const after = new Set(before);
       if (!after.delete(code)) after.add(code);
       return after;
     });
-  }
+  }, []);
+  if (lines.length === 0) return null;
 
   function leave(code: string): void {
     setEditing(null);
@@ -72,92 +98,58 @@ export function LinesTable({ id, lock, editable, method, lines, total, factors }
               <th scope="col">{t("declaration.data")}</th>
             </tr>
           </thead>
-          {stages.map((stage) => (
-            <tbody className="group" key={stage}>
+          {groups.map(({ stage, isOutside, members }) => (
+            <tbody className="group" key={`${stage} ${isOutside}`}>
               <tr>
                 <th scope="rowgroup" colSpan={6}>
                   <StageKey id={stage} />
                   {wordIn(words.stage, stage)}
+                  {isOutside ? (
+                    <>
+                      {" "}
+                      <span className="tag tag-warn">{i("outside")}</span>
+                    </>
+                  ) : null}
                 </th>
               </tr>
-              {lines
-                .filter((line) => line.stage === stage)
-                .map((line) => {
-                  const name = language === "zh" ? line.nameZh : line.nameEn;
-                  const open = unfolded.has(line.code);
-                  return (
-                    <Fragment key={line.code}>
-                      <tr id={`line-${line.code}`}>
-                        <th scope="row">
-                          <button
-                            type="button"
-                            className="fold-button"
-                            aria-expanded={open}
-                            aria-controls={`details-${line.code}`}
-                            title={t(open ? "declaration.hideDetails" : "declaration.showDetails", { name })}
-                            onClick={() => fold(line.code)}
-                          >
-                            {name}
-                          </button>
-                          <Marks line={line} />
-                        </th>
-                        <td className="number" data-label={t("declaration.amount")}>
-                          <Amount
-                            line={line}
-                            name={name}
-                            onEdit={editable ? () => setEditing(line.code) : null}
+              {members.map((line) => {
+                const { code } = line;
+                const name = language === "zh" ? line.nameZh : line.nameEn;
+                const isOpen = unfolded.has(code);
+                const supplier = suppliers[code] ?? null;
+                return (
+                  <Fragment key={code}>
+                    <LineRow
+                      {...{ line, isOutside, isOpen, total, rounding }}
+                      emissionKg={linesKg[code] ?? null}
+                      onFold={fold}
+                      onEdit={editable ? setEditing : null}
+                    />
+                    {editing === code ? (
+                      <tr className="edit-row">
+                        <td colSpan={6}>
+                          <LineForm
+                            {...{ id, lock, line, name, factors, components, supplier }}
+                            onLeave={() => leave(code)}
+                            onDuplicated={setEditing}
                           />
                         </td>
-                        <td className="number" data-label={t("declaration.factor")}>
-                          {line.factor === null ? (
-                            <span className="muted">{t("declaration.noFactor")}</span>
-                          ) : (
-                            <>
-                              {asStated(line.factor.value)}{" "}
-                              <span className="unit">{unitShown(line.factor.unit)}</span>
-                            </>
-                          )}
-                        </td>
-                        <td
-                          className="number"
-                          title={line.emissionKg ?? undefined}
-                          data-label={t("declaration.emission")}
-                        >
-                          {line.emissionKg === null ? (
-                            <span className="muted">{t("declaration.keptOut")}</span>
-                          ) : (
-                            shown(line.emissionKg, 2)
-                          )}
-                        </td>
-                        <td className="number" data-label={t("declaration.share")}>
-                          {line.share === null ? null : percent(line.share)}
-                        </td>
-                        <td data-label={t("declaration.data")}>{words.dataKind[line.dataKind]}</td>
                       </tr>
-                      {editing === line.code ? (
-                        <tr className="edit-row">
-                          <td colSpan={6}>
-                            <LineForm
-                              id={id}
-                              lock={lock}
-                              line={line}
-                              name={name}
-                              factors={factors}
-                              onLeave={() => leave(line.code)}
-                            />
-                          </td>
-                        </tr>
-                      ) : null}
-                      {open ? (
-                        <tr className="fold-row" id={`details-${line.code}`}>
-                          <td colSpan={6}>
-                            <Details line={line} />
-                          </td>
-                        </tr>
-                      ) : null}
-                    </Fragment>
-                  );
-                })}
+                    ) : null}
+                    {isOpen ? (
+                      <tr className="fold-row" id={`details-${code}`}>
+                        <td colSpan={6}>
+                          <Details
+                            {...{ line, supplier }}
+                            emissionKg={linesKg[code] ?? null}
+                            factor={used[factorKey(line)] ?? null}
+                          />
+                        </td>
+                      </tr>
+                    ) : null}
+                  </Fragment>
+                );
+              })}
             </tbody>
           ))}
           {total === null ? null : (
@@ -167,7 +159,7 @@ export function LinesTable({ id, lock, editable, method, lines, total, factors }
                   {t("declaration.sum")}
                 </th>
                 <td className="number" title={total} data-label={t("declaration.emission")}>
-                  {shown(total, 2)}
+                  {shown(total, 2, rounding)}
                 </td>
                 <td className="number" data-label={t("declaration.share")}>
                   {percent("1")}
@@ -182,18 +174,108 @@ export function LinesTable({ id, lock, editable, method, lines, total, factors }
   );
 }
 
+/** Lines by the stage of the method they count in; those outside its boundary behind them, by their own stage. */
+function groupsOf(lines: readonly InventoryLine[], method: string) {
+  const placed = lines.map((line) => ({ line, place: stageUnder(method, line.stage, line.kind) }));
+  const group = (isOutside: boolean) => {
+    const some = placed.filter(({ place }) => (place === null) === isOutside);
+    const stageOf = ({ line, place }: (typeof placed)[number]) => place ?? line.stage;
+    return inStageOrder(method, some.map(stageOf)).map((stage) => ({
+      stage,
+      isOutside,
+      members: some.filter((one) => stageOf(one) === stage).map(({ line }) => line),
+    }));
+  };
+  return [...group(false), ...group(true)];
+}
+
+interface LineRowProps {
+  readonly line: InventoryLine;
+  readonly isOutside: boolean;
+  readonly isOpen: boolean;
+  readonly emissionKg: string | null;
+  readonly total: string | null;
+  readonly rounding: Rounding;
+  readonly onFold: (code: string) => void;
+  readonly onEdit: ((code: string) => void) | null;
+}
+
+const LineRow = memo(function LineRow(props: LineRowProps) {
+  const { line, isOutside, isOpen, emissionKg, total, rounding, onFold, onEdit } = props;
+  const { language, t, words } = useText();
+  const { t: i } = useTextOf("inventory");
+  const name = language === "zh" ? line.nameZh : line.nameEn;
+  const isKeptOut = line.publishedProblem !== null;
+  return (
+    <tr id={`line-${line.code}`} className={isOutside ? "outside-row" : undefined}>
+      <th scope="row">
+        <button
+          type="button"
+          className="fold-button"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? `details-${line.code}` : undefined}
+          title={t(isOpen ? "declaration.hideDetails" : "declaration.showDetails", { name })}
+          onClick={() => onFold(line.code)}
+        >
+          {name}
+        </button>
+        <Marks line={line} />
+      </th>
+      <td className="number" data-label={t("declaration.amount")}>
+        <Amount line={line} name={name} onEdit={onEdit} />
+      </td>
+      <td className="number" data-label={t("declaration.factor")}>
+        {line.factorValue === null ? (
+          <span className="muted">
+            {line.electricitySources === null
+              ? t("declaration.noFactor")
+              : i("sourcesCount", { count: line.electricitySources.length })}
+          </span>
+        ) : (
+          <>
+            {asStated(line.factorValue)} <span className="unit">{unitShown(line.factorUnit ?? "")}</span>
+          </>
+        )}
+      </td>
+      <td className="number" title={emissionKg ?? undefined} data-label={t("declaration.emission")}>
+        {isOutside ? (
+          <span className="muted">{i("notCounted")}</span>
+        ) : emissionKg === null || isKeptOut ? (
+          <span className="muted">{t("declaration.keptOut")}</span>
+        ) : (
+          shown(emissionKg, 2, rounding)
+        )}
+      </td>
+      <td className="number" data-label={t("declaration.share")}>
+        {emissionKg === null || total === null || isKeptOut ? null : shareShown(emissionKg, total, rounding)}
+      </td>
+      <td data-label={t("declaration.data")}>{words.dataKind[line.dataKind]}</td>
+    </tr>
+  );
+});
+
+function shareShown(kg: string, total: string, rounding: Rounding): string | null {
+  const [part, whole] = [parseExact(kg), parseExact(total)];
+  return part === null || whole === null || isZero(whole)
+    ? null
+    : percent(toDecimal(divide(part, whole)), rounding);
+}
+
 /** Amount and unit; for transport mass and distance. Where it may be changed it is the button that opens the line. */
 function Amount({
   line,
   name,
   onEdit,
 }: {
-  readonly line: LineView;
+  readonly line: InventoryLine;
   readonly name: string;
-  readonly onEdit: (() => void) | null;
+  readonly onEdit: ((code: string) => void) | null;
 }) {
   const { t } = useText();
-  const parts = [line.amount, line.distance].filter((part) => part !== null);
+  const parts = [
+    [line.amount, line.amountUnit] as const,
+    [line.distance, line.distanceUnit] as const,
+  ].flatMap(([value, unit]) => (value === null ? [] : [{ value, unit: unit ?? "" }]));
   const text =
     parts.length === 0
       ? t("model.notStated")
@@ -210,7 +292,7 @@ function Amount({
       className="cell-button"
       data-edit={line.code}
       title={t("declaration.editLine", { name })}
-      onClick={onEdit}
+      onClick={() => onEdit(line.code)}
     >
       {text}
     </button>
@@ -218,8 +300,9 @@ function Amount({
 }
 
 /** What qualifies a line at a glance: illustrative, credit, and a published row that does not compute. */
-function Marks({ line }: { readonly line: LineView }) {
+function Marks({ line }: { readonly line: InventoryLine }) {
   const { t, problem } = useText();
+  const { t: i } = useTextOf("inventory");
   return (
     <>
       {line.illustrative ? (
@@ -236,17 +319,29 @@ function Marks({ line }: { readonly line: LineView }) {
           <span className="tag">{t("declaration.credit")}</span>
         </>
       ) : null}
-      {line.published === null ? null : (
+      {line.cut ? (
+        <>
+          {" "}
+          <span className="tag">{i("cutMark")}</span>
+        </>
+      ) : null}
+      {line.confidential ? (
+        <>
+          {" "}
+          <span className="tag">{i("confidentialMark")}</span>
+        </>
+      ) : null}
+      {line.publishedValue === null ? null : (
         <div className="small muted">
           {t("declaration.publishedRow", {
-            value: asStated(line.published.value),
-            unit: unitShown(line.published.unit),
+            value: asStated(line.publishedValue),
+            unit: unitShown(line.publishedUnit ?? ""),
           })}
-          {line.published.problem === null ? null : (
+          {line.publishedProblem === null ? null : (
             <>
               {" "}
-              <span className="tag tag-danger">{line.published.problem}</span>{" "}
-              {problem({ code: line.published.problem, path: "" })} {t("declaration.publishedNotComputed")}
+              <span className="tag tag-danger">{line.publishedProblem}</span>{" "}
+              {problem({ code: line.publishedProblem, path: "" })} {t("declaration.publishedNotComputed")}
             </>
           )}
         </div>
@@ -255,87 +350,132 @@ function Marks({ line }: { readonly line: LineView }) {
   );
 }
 
-/** Where amount and factor come from. */
-function Details({ line }: { readonly line: LineView }) {
+/** Where amount and factor come from, and everything else the line says. */
+function Details({
+  line,
+  supplier,
+  emissionKg,
+  factor,
+}: {
+  readonly line: InventoryLine;
+  readonly supplier: SupplierShown | null;
+  readonly emissionKg: string | null;
+  readonly factor: FactorShown | null;
+}) {
   const { language, t, words } = useText();
-  const { factor } = line;
+  const { t: i } = useTextOf("inventory");
+  const { header } = useLiveInventory();
+  const place = stageUnder(header.method, line.stage, line.kind);
+  const stage = wordIn(words.stage, line.stage);
+  const recycled =
+    line.recycledFactorValue === null
+      ? null
+      : `${asStated(line.recycledFactorValue)} ${unitShown(line.recycledFactorUnit ?? "")}`;
+  const printed = ({ value, unit }: { readonly value: string; readonly unit: string }) =>
+    `${asStated(value)} ${unitShown(unit)}`;
+  const circular = Object.entries(line.circular ?? {}).map(
+    ([name, value]) => `${name} ${typeof value === "string" ? value : printed(value)}`,
+  );
+  const facts: readonly (readonly [name: string, value: ReactNode])[] = [
+    [t("declaration.source"), language === "zh" ? line.sourceZh : line.sourceEn],
+    [
+      t("declaration.factor"),
+      factor === null ? null : (
+        <>
+          {factor.name}
+          {factor.illustrative ? (
+            <>
+              {" "}
+              <span className="tag">{t("illustrative")}</span>
+            </>
+          ) : null}
+          {line.factorId === null ? null : (
+            <div className="small muted identifier">
+              {line.factorId}@{line.factorVersion}
+            </div>
+          )}
+        </>
+      ),
+    ],
+    [t("declaration.factorSource"), factor?.source],
+    [t("declaration.geography"), factor?.geography],
+    [t("declaration.year"), factor?.year],
+    [t("declaration.quality"), factor?.qualityNote],
+    [
+      i("supplier"),
+      supplier === null ? null : (
+        <a key="supplier" href="/console/suppliers">
+          {i(`supplierFigure.${supplier.signature}`, { name: supplier.name })}
+        </a>
+      ),
+    ],
+    [
+      t("declaration.stage"),
+      place === null
+        ? i("stageOutside", { stage })
+        : place === line.stage
+          ? null
+          : i("stageCounts", { stage, place: wordIn(words.stage, place) }),
+    ],
+    [t("field.recycledShare"), line.recycledShare === null ? null : percent(line.recycledShare)],
+    [t("field.recycledFactor"), recycled],
+    [t("field.recoveredShare"), line.recoveredShare === null ? null : percent(line.recoveredShare)],
+    [t("field.endOfLife"), line.endOfLife === null ? null : printed(line.endOfLife.value)],
+    [t("field.circular"), circular.length === 0 ? null : circular.join(", ")],
+    [t("field.cutReason"), line.cutReason],
+    [
+      t("declaration.electricityModel"),
+      line.electricityModel === null || line.electricitySources !== null
+        ? null
+        : wordIn(words.electricityModel, line.electricityModel),
+    ],
+    [
+      t("field.electricitySources"),
+      line.electricitySources === null
+        ? null
+        : line.electricitySources.map((source) => (
+            <div key={`${source.model} ${source.factor.value} ${source.share}`}>
+              {percent(source.share)} {wordIn(words.electricityModel, source.model)}, {printed(source.factor)}
+            </div>
+          )),
+    ],
+    [
+      t("declaration.transportMode"),
+      line.transportMode === null ? null : wordIn(words.mode, line.transportMode),
+    ],
+    [t("field.emptyShare"), line.emptyShare === null ? null : percent(line.emptyShare)],
+    [t("declaration.component"), line.component],
+    [i("lineGeography"), line.geography],
+    [i("activityYear"), line.activityYear],
+    [t("field.factorGwpSet"), line.factorGwpSet],
+    [
+      i("scores"),
+      line.quality === null
+        ? null
+        : Object.entries(line.quality)
+            .map(([name, score]) => `${name} ${score}`)
+            .join(", "),
+    ],
+    [
+      t("declaration.emission"),
+      emissionKg === null ? null : (
+        <span key="kg" className="identifier">
+          {emissionKg}
+        </span>
+      ),
+    ],
+    [t("declaration.code"), <code key="code">{line.code}</code>],
+  ];
   return (
     <dl className="facts">
-      <dt>{t("declaration.source")}</dt>
-      <dd>{language === "zh" ? line.sourceZh : line.sourceEn}</dd>
-      {factor === null ? null : (
-        <>
-          <dt>{t("declaration.factor")}</dt>
-          <dd>
-            {language === "zh" ? factor.nameZh : factor.nameEn}
-            {factor.illustrative ? (
-              <>
-                {" "}
-                <span className="tag">{t("illustrative")}</span>
-              </>
-            ) : null}
-            {factor.id === null ? null : (
-              <div className="small muted identifier">
-                {factor.id}@{factor.version}
-              </div>
-            )}
-          </dd>
-          <dt>{t("declaration.factorSource")}</dt>
-          <dd>{factor.source}</dd>
-          {factor.geography === null ? null : (
-            <>
-              <dt>{t("declaration.geography")}</dt>
-              <dd>{factor.geography}</dd>
-            </>
-          )}
-          {factor.year === null ? null : (
-            <>
-              <dt>{t("declaration.year")}</dt>
-              <dd>{factor.year}</dd>
-            </>
-          )}
-          {factor.qualityNote === null ? null : (
-            <>
-              <dt>{t("declaration.quality")}</dt>
-              <dd>{factor.qualityNote}</dd>
-            </>
-          )}
-        </>
+      {facts.map(([name, value]) =>
+        value === null || value === undefined ? null : (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ),
       )}
-      {line.recycledShare === null ? null : (
-        <>
-          <dt>{t("field.recycledShare")}</dt>
-          <dd>{percent(line.recycledShare)}</dd>
-        </>
-      )}
-      {line.electricityModel === null ? null : (
-        <>
-          <dt>{t("declaration.electricityModel")}</dt>
-          <dd>{wordIn(words.electricityModel, line.electricityModel)}</dd>
-        </>
-      )}
-      {line.transportMode === null ? null : (
-        <>
-          <dt>{t("declaration.transportMode")}</dt>
-          <dd>{wordIn(words.mode, line.transportMode)}</dd>
-        </>
-      )}
-      {line.component === null ? null : (
-        <>
-          <dt>{t("declaration.component")}</dt>
-          <dd>{line.component}</dd>
-        </>
-      )}
-      {line.emissionKg === null ? null : (
-        <>
-          <dt>{t("declaration.emission")}</dt>
-          <dd className="identifier">{line.emissionKg}</dd>
-        </>
-      )}
-      <dt>{t("declaration.code")}</dt>
-      <dd>
-        <code>{line.code}</code>
-      </dd>
     </dl>
   );
 }

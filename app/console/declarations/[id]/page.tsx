@@ -1,7 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../../server/caller.ts";
-import type { DeclarationView } from "../../../../server/services/footprint/view.ts";
+import { dataQualityOf } from "../../../../server/domain/carbon-footprint/data-quality.ts";
+import { massBalance } from "../../../../server/domain/carbon-footprint/mass-balance.ts";
+import { findMethod } from "../../../../server/domain/carbon-footprint/method.ts";
+import type { DeclarationView, LineView } from "../../../../server/services/footprint/view.ts";
+import type { Language } from "../../../_text/languages.ts";
 import { messagesOf, textOf } from "../../../_text/text.ts";
 import { asked } from "../../../_ui/asked.ts";
 import { Figure } from "../../../_ui/figure.tsx";
@@ -24,7 +28,16 @@ import { DifferencePanel } from "./difference-panel.tsx";
 import { DiscardDraft } from "./discard-draft.tsx";
 import { ExchangeLinks } from "./exchange-links.tsx";
 import { Findings } from "./findings.tsx";
+import { factorKey } from "./factor-key.ts";
+import { Head } from "./head-form.tsx";
+import { compactLine } from "./compact-line.ts";
+import { CutOffRecord } from "./cut-off-record.tsx";
+import type { SupplierShown } from "./line-fields.tsx";
 import { LinesTable } from "./lines-table.tsx";
+import type { FactorShown } from "./lines-table.tsx";
+import { LiveInventoryProvider } from "./live-inventory.tsx";
+import { MassBalanceSection } from "./mass-balance.tsx";
+import { PasteRows } from "./paste-rows.tsx";
 import { PeopleFacts } from "./people-facts.tsx";
 import { Recompute } from "./recompute.tsx";
 import { ReleaseDialog } from "./release-dialog.tsx";
@@ -51,7 +64,7 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
     spoken(),
     asked(registry().footprint.read({ id })),
   ]);
-  const factors = view.may.edit ? await asked(registry().factor.list()) : [];
+  const library = view.may.edit ? await asked(registry().factor.list()) : [];
   const undo = await asked(registry().footprint.findUndo({ id }));
   const imports = textOf(language, "imports");
   const siblings =
@@ -59,6 +72,25 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
   const draft = siblings.find(
     (one) => one.id !== view.id && (one.state === "draft" || one.state === "in_review"),
   );
+  const i = textOf(language, "inventory");
+  const lines = view.lines.map(({ entered }) => entered);
+  const { parameters } = view.inventory;
+  const rounding = parameters.rounding ?? "half_up";
+  const scheme = parameters.dqrScheme ?? findMethod(view.method)?.dataQuality.scheme ?? "three";
+  const quality = view.result === null ? null : dataQualityOf(lines, view.result, scheme);
+  const balance = view.packMassKg === null ? null : massBalance(lines, view.packMassKg);
+  const names = new Map(lines.map(({ code, nameEn, nameZh }) => [code, language === "zh" ? nameZh : nameEn]));
+  const nameOf = (code: string) => names.get(code) ?? code;
+  const components = [...new Set(lines.flatMap(({ component }) => component ?? []))];
+  const factors = library.map(
+    ({ id: factorId, version, nameEn, nameZh, value, unit: factorUnit, geography, year, ...factor }) => ({
+      ...{ id: factorId, version, value, unit: factorUnit, geography, year },
+      name: language === "zh" ? nameZh : nameEn,
+      sourceTitle: factor.sourceTitle,
+      supplierFootprintId: factor.supplierFootprintId,
+    }),
+  );
+  const { used, suppliers } = shownFactors(language, view.lines);
   const name = subjectName(language, view);
   const unit = unitShown(view.cfpUnit);
   const { result, inventory } = view;
@@ -85,10 +117,15 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
               { name: t("declarations.subject"), value: name },
               ...(result === null
                 ? []
-                : [{ name: t("declaration.result"), value: `${footprintShown(result.cfp)} ${unit}` }]),
+                : [
+                    {
+                      name: t("declaration.result"),
+                      value: `${footprintShown(result.cfp, 3, rounding)} ${unit}`,
+                    },
+                  ]),
               ...inStageOrder(view.method, Object.keys(result?.stagesKg ?? {})).map((stage) => ({
                 name: wordIn(words.stage, stage),
-                value: `${shown(result?.stagesKg[stage] ?? "0", 2)} kgCO₂e`,
+                value: `${shown(result?.stagesKg[stage] ?? "0", 2, rounding)} kgCO₂e`,
               })),
               {
                 name: t("declaration.plant"),
@@ -109,225 +146,286 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
         </>
       }
     >
-      <div className="stack">
-        {frozenWords(view.state, view.may.edit, words.declaration)}
-        <StandingNotices view={view} />
-        {result === null && view.lines.length === 0 && view.may.edit ? (
-          <Notice tone="info" title={imports("begin.title")}>
-            <p>{imports("begin.lead")}</p>
-            <div className="actions on-screen">
-              <Link className="button button-primary" href={`/console/declarations/${view.id}/import`}>
-                {imports("link")}
-              </Link>
-              <a className="button" href="#inventory">
-                {imports("begin.byHand")}
-              </a>
-            </div>
-          </Notice>
-        ) : result === null ? (
-          <Findings
-            tone="danger"
-            title={t("declaration.noResult")}
-            lead={t("declaration.noResultLead")}
-            findings={view.errors}
-            lines={view.lines}
-          />
-        ) : (
-          <>
-            <div className="columns">
-              <Figure
-                large
-                label={t("declaration.result")}
-                value={footprintShown(result.cfp)}
-                unit={unit}
-                exact={result.cfp}
-                basis={
-                  <>
-                    {t("declaration.basis", {
-                      method: wordIn(words.method, view.method),
-                      version: view.methodVersion,
-                      from: day(language, inventory.periodStart),
-                      to: day(language, inventory.periodEnd),
-                    })}
-                    <br />
-                    {view.releasedAt === null
-                      ? t("declaration.recomputedNow")
-                      : t("declaration.recomputedAtRelease", { day: day(language, view.releasedAt) })}
-                  </>
-                }
-              />
-              <Figure
-                label={t("declaration.total")}
-                value={shown(result.totalKg, 2)}
-                unit="kgCO₂e"
-                exact={result.totalKg}
-                basis={t("declaration.totalBasis")}
-              />
-              <Figure
-                label={t("declaration.primaryShare")}
-                value={
-                  view.primaryDataShare === null ? t("declaration.none") : percent(view.primaryDataShare)
-                }
-                unit=""
-                basis={t("declaration.primaryShareBasis")}
-              />
-            </div>
-            {view.warnings.length === 0 ? null : (
+      <MoreText messages={{ inventory: messagesOf(language).inventory }}>
+        <LiveInventoryProvider
+          lines={lines.map(compactLine)}
+          header={{
+            ...{ method: view.method, gwpSet: inventory.gwpSet, parameters },
+            ...(findMethod(view.method, view.methodVersion) === null
+              ? {}
+              : { methodVersion: view.methodVersion }),
+            energy: inventory.energy,
+          }}
+        >
+          <div className="stack">
+            {frozenWords(view.state, view.may.edit, words.declaration)}
+            <StandingNotices view={view} />
+            {result === null && view.lines.length === 0 && view.may.edit ? (
+              <Notice tone="info" title={imports("begin.title")}>
+                <p>{imports("begin.lead")}</p>
+                <div className="actions on-screen">
+                  <Link className="button button-primary" href={`/console/declarations/${view.id}/import`}>
+                    {imports("link")}
+                  </Link>
+                  <a className="button" href="#inventory">
+                    {imports("begin.byHand")}
+                  </a>
+                </div>
+              </Notice>
+            ) : result === null ? (
               <Findings
-                tone="warn"
-                title={t("declaration.warnings")}
-                lead=""
-                findings={view.warnings}
+                tone="danger"
+                title={t("declaration.noResult")}
+                lead={t("declaration.noResultLead")}
+                findings={view.errors}
                 lines={view.lines}
               />
+            ) : (
+              <>
+                <div className="columns">
+                  <Figure
+                    large
+                    label={t("declaration.result")}
+                    value={footprintShown(result.cfp, 3, rounding)}
+                    unit={unit}
+                    exact={result.cfp}
+                    basis={
+                      <>
+                        {t("declaration.basis", {
+                          method: wordIn(words.method, view.method),
+                          version: view.methodVersion,
+                          from: day(language, inventory.periodStart),
+                          to: day(language, inventory.periodEnd),
+                        })}
+                        <br />
+                        {view.releasedAt === null
+                          ? t("declaration.recomputedNow")
+                          : t("declaration.recomputedAtRelease", { day: day(language, view.releasedAt) })}
+                      </>
+                    }
+                  />
+                  <Figure
+                    label={t("declaration.total")}
+                    value={shown(result.totalKg, 2, rounding)}
+                    unit="kgCO₂e"
+                    exact={result.totalKg}
+                    basis={t("declaration.totalBasis")}
+                  />
+                  <Figure
+                    label={t("declaration.primaryShare")}
+                    value={
+                      view.primaryDataShare === null
+                        ? t("declaration.none")
+                        : percent(view.primaryDataShare, rounding)
+                    }
+                    unit=""
+                    basis={t("declaration.primaryShareBasis")}
+                  />
+                  <Figure
+                    label={i("quality.title")}
+                    value={quality === null ? t("declaration.none") : shown(quality.total, 2, rounding)}
+                    unit={quality === null ? "" : i(`quality.classes.${quality.class}`)}
+                    basis={
+                      quality === null ? (
+                        i("quality.none")
+                      ) : (
+                        <>
+                          {i(`head.schemes.${scheme}`)}
+                          <br />
+                          {i("quality.basis", { share: percent(quality.ratedShare) })}{" "}
+                          {i("quality.unrated", { count: quality.unrated.length })}
+                        </>
+                      )
+                    }
+                  />
+                </div>
+                {view.warnings.length === 0 ? null : (
+                  <Findings
+                    tone="warn"
+                    title={t("declaration.warnings")}
+                    lead=""
+                    findings={view.warnings}
+                    lines={view.lines}
+                  />
+                )}
+                <Stages view={view} />
+              </>
             )}
-            <Stages view={view} />
-          </>
-        )}
-      </div>
+          </div>
 
-      <ResultStrip lock={view.lock} cfp={view.cfp} unit={unit} label={t("declaration.result")} />
-
-      <div className="sections under-strip">
-        <Comparison view={view} />
-
-        <section className="section" id="difference">
-          <h2>{t("declaration.difference")}</h2>
-          {view.difference === null ? (
-            <p className="muted">{t("declaration.differenceFirst")}</p>
-          ) : (
-            <DifferencePanel difference={view.difference} unit={unit} />
-          )}
-        </section>
-
-        <section className="section" id="denominator">
-          <h2>{t("declaration.denominator")}</h2>
-          <Denominator
-            id={view.id}
+          <ResultStrip
             lock={view.lock}
-            editable={view.may.edit}
-            method={view.method}
-            energy={inventory.energy}
-            totalEnergyKWh={result?.totalEnergyKWh ?? null}
+            cfp={view.cfp}
+            unit={unit}
+            label={t("declaration.result")}
+            rounding={rounding}
           />
-        </section>
 
-        <section className="section" id="inventory">
-          <h2>{t("declaration.inventory")}</h2>
-          <p>{inventory.title}</p>
-          <p className="muted">{t("declaration.inventoryLead")}</p>
-          <MoreText messages={{ imports: messagesOf(language).imports }}>
-            <div className="actions on-screen">
-              {view.may.edit ? (
-                <Link className="button" href={`/console/declarations/${view.id}/import`}>
-                  {imports("link")}
-                </Link>
-              ) : null}
-              {undo === null ? null : <UndoButton id={view.id} lock={view.lock} undo={undo} />}
-              <span>
-                {imports("exportLabel")}{" "}
-                <a href={`/console/declarations/${view.id}/inventory.xlsx?lang=${language}`}>.xlsx</a>{" "}
-                <a href={`/console/declarations/${view.id}/inventory.csv?lang=${language}`}>.csv</a>
-              </span>
-            </div>
-          </MoreText>
-          {view.lines.length === 0 ? <p>{t("declaration.emptyInventory")}</p> : null}
-          <LinesTable
-            id={view.id}
-            lock={view.lock}
-            editable={view.may.edit}
-            method={view.method}
-            lines={view.lines}
-            total={result?.totalKg ?? null}
-            factors={factors.map(
-              ({
-                id: factorId,
-                version,
-                nameEn,
-                nameZh,
-                value,
-                unit: factorUnit,
-                geography,
-                year,
-                sourceTitle,
-              }) => ({
-                id: factorId,
-                version,
-                name: language === "zh" ? nameZh : nameEn,
-                value,
-                unit: factorUnit,
-                geography,
-                year,
-                sourceTitle,
-              }),
-            )}
-          />
-          {view.may.edit ? (
-            <details className="on-screen">
-              <summary>{t("declaration.addLine")}</summary>
-              <AddLine id={view.id} lock={view.lock} method={view.method} />
-            </details>
-          ) : null}
-        </section>
+          <div className="sections under-strip">
+            <Comparison view={view} />
 
-        {view.modelId === null ? null : <ClassJudgement id={view.id} />}
+            <section className="section" id="difference">
+              <h2>{t("declaration.difference")}</h2>
+              {view.difference === null ? (
+                <p className="muted">{t("declaration.differenceFirst")}</p>
+              ) : (
+                <DifferencePanel difference={view.difference} unit={unit} />
+              )}
+            </section>
 
-        <section className="section" id="basis">
-          <dl className="facts">
-            <dt>{t("declaration.plant")}</dt>
-            <dd>{plant}</dd>
-            <dt>{t("newDeclaration.gwpSet")}</dt>
-            <dd>IPCC {inventory.gwpSet}</dd>
-            <dt>{t("declaration.conformity")}</dt>
-            <dd>
-              <MoreText messages={{ review }}>
-                <ConformityNumber
-                  id={view.id}
-                  lock={view.lock}
-                  number={view.conformityDeclarationNumber}
-                  ofModel={view.conformityNumberOfModel}
-                  editable={view.may.edit}
-                />
+            <section className="section" id="denominator">
+              <h2>{t("declaration.denominator")}</h2>
+              <Denominator
+                id={view.id}
+                lock={view.lock}
+                editable={view.may.edit}
+                method={view.method}
+                energy={inventory.energy}
+                evidence={parameters.fecEvidence ?? null}
+                output={parameters.output ?? null}
+                totalEnergyKWh={result?.totalEnergyKWh ?? null}
+              />
+            </section>
+
+            <section className="section" id="head">
+              <h2>{i("head.title")}</h2>
+              <Head
+                id={view.id}
+                lock={view.lock}
+                editable={view.may.edit}
+                title={inventory.title}
+                periodStart={inventory.periodStart}
+                periodEnd={inventory.periodEnd}
+                cfp={view.cfp}
+                isOfModel={view.modelId !== null}
+              />
+            </section>
+
+            <section className="section" id="inventory">
+              <h2>{t("declaration.inventory")}</h2>
+              <p>{inventory.title}</p>
+              <p className="muted">{t("declaration.inventoryLead")}</p>
+              <MoreText messages={{ imports: messagesOf(language).imports }}>
+                <div className="actions on-screen">
+                  {view.may.edit ? (
+                    <Link className="button" href={`/console/declarations/${view.id}/import`}>
+                      {imports("link")}
+                    </Link>
+                  ) : null}
+                  {undo === null ? null : <UndoButton id={view.id} lock={view.lock} undo={undo} />}
+                  <span>
+                    {imports("exportLabel")}{" "}
+                    <a href={`/console/declarations/${view.id}/inventory.xlsx?lang=${language}`}>.xlsx</a>{" "}
+                    <a href={`/console/declarations/${view.id}/inventory.csv?lang=${language}`}>.csv</a>
+                  </span>
+                </div>
               </MoreText>
-            </dd>
-            {view.modelId === null ? null : (
-              <>
-                <dt>{t("declaration.performanceClass")}</dt>
+              {view.lines.length === 0 ? <p>{t("declaration.emptyInventory")}</p> : null}
+              <LinesTable
+                id={view.id}
+                lock={view.lock}
+                editable={view.may.edit}
+                linesKg={result?.linesKg ?? {}}
+                total={result?.totalKg ?? null}
+                {...{ used, suppliers, factors, components, rounding }}
+              />
+              {view.may.edit ? (
+                <>
+                  <PasteRows id={view.id} />
+                  <details className="on-screen">
+                    <summary>{t("declaration.addLine")}</summary>
+                    <AddLine id={view.id} lock={view.lock} factors={factors} components={components} />
+                  </details>
+                </>
+              ) : null}
+            </section>
+
+            {result?.cutoff === undefined ? null : (
+              <section className="section" id="cut-off">
+                <h2>{i("record.title")}</h2>
+                <CutOffRecord language={language} record={result.cutoff} nameOf={nameOf} />
+              </section>
+            )}
+
+            {balance === null ? null : (
+              <MassBalanceSection language={language} balance={balance} nameOf={nameOf} />
+            )}
+
+            {view.modelId === null ? null : <ClassJudgement id={view.id} />}
+
+            <section className="section" id="basis">
+              <dl className="facts">
+                <dt>{t("declaration.plant")}</dt>
+                <dd>{plant}</dd>
+                <dt>{t("newDeclaration.gwpSet")}</dt>
+                <dd>IPCC {inventory.gwpSet}</dd>
+                <dt>{t("declaration.conformity")}</dt>
                 <dd>
-                  {view.performanceClass === null
-                    ? t("declaration.noClass")
-                    : `${view.performanceClass.class} (${t("declaration.ruleSet", {
-                        name: view.performanceClass.ruleSet,
-                        version: view.performanceClass.ruleSetVersion,
-                      })})`}
+                  <MoreText messages={{ review }}>
+                    <ConformityNumber
+                      id={view.id}
+                      lock={view.lock}
+                      number={view.conformityDeclarationNumber}
+                      ofModel={view.conformityNumberOfModel}
+                      editable={view.may.edit}
+                    />
+                  </MoreText>
                 </dd>
-              </>
+                {view.modelId === null ? null : (
+                  <>
+                    <dt>{t("declaration.performanceClass")}</dt>
+                    <dd>
+                      {view.performanceClass === null
+                        ? t("declaration.noClass")
+                        : `${view.performanceClass.class} (${t("declaration.ruleSet", {
+                            name: view.performanceClass.ruleSet,
+                            version: view.performanceClass.ruleSetVersion,
+                          })})`}
+                    </dd>
+                  </>
+                )}
+                {view.changeReason === null ? null : (
+                  <>
+                    <dt>{t("declaration.reason")}</dt>
+                    <dd>{view.changeReason}</dd>
+                  </>
+                )}
+              </dl>
+            </section>
+
+            <PeopleFacts view={view} />
+
+            {view.state === "draft" || view.state === "in_review" ? null : (
+              <section className="section" id="recompute">
+                <h2>{review.recomputeTitle}</h2>
+                <p className="muted">{review.recomputeLead}</p>
+                <MoreText messages={{ review }}>
+                  <Recompute id={view.id} />
+                </MoreText>
+              </section>
             )}
-            {view.changeReason === null ? null : (
-              <>
-                <dt>{t("declaration.reason")}</dt>
-                <dd>{view.changeReason}</dd>
-              </>
-            )}
-          </dl>
-        </section>
 
-        <PeopleFacts view={view} />
-
-        {view.state === "draft" || view.state === "in_review" ? null : (
-          <section className="section" id="recompute">
-            <h2>{review.recomputeTitle}</h2>
-            <p className="muted">{review.recomputeLead}</p>
-            <MoreText messages={{ review }}>
-              <Recompute id={view.id} />
-            </MoreText>
-          </section>
-        )}
-
-        <ExchangeLinks view={view} />
-      </div>
+            <ExchangeLinks view={view} />
+          </div>
+        </LiveInventoryProvider>
+      </MoreText>
     </DeclarationScreen>
   );
+}
+
+/** What the factors of the lines are called and whose figures they are, each once for all its lines. */
+function shownFactors(language: Language, lines: readonly LineView[]) {
+  const used: Record<string, FactorShown> = {};
+  const suppliers: Record<string, SupplierShown> = {};
+  for (const { entered, factor, supplier } of lines) {
+    if (supplier !== null) suppliers[entered.code] = { name: supplier.name, signature: supplier.signature };
+    if (factor === null || factor.id === null) continue;
+    const { nameEn, nameZh, geography, year, source, qualityNote, illustrative } = factor;
+    used[factorKey(entered)] = {
+      ...{ name: language === "zh" ? nameZh : nameEn, geography, year, source, qualityNote, illustrative },
+    };
+  }
+  return { used, suppliers };
 }
 
 /** What stands between a declaration and its release; null when it is released, or may be. */

@@ -10,6 +10,7 @@ import { wordIn } from "../../../_ui/word-in.ts";
 export async function Stages({ view }: { readonly view: DeclarationView }) {
   const { t, words } = await spoken();
   const { result } = view;
+  const mode = view.inventory.parameters.rounding ?? "half_up";
   if (result === null) return null;
   const perUnit = unitShown(view.cfpUnit).split("/").slice(1).join("/");
   const stages = inStageOrder(view.method, Object.keys(result.stagesKg)).map((id) => ({
@@ -17,7 +18,7 @@ export async function Stages({ view }: { readonly view: DeclarationView }) {
     kg: result.stagesKg[id] ?? "0",
     name: wordIn(words.stage, id),
     share: result.shares[id] ?? "0",
-    percent: percent(result.shares[id] ?? "0"),
+    percent: percent(result.shares[id] ?? "0", mode),
     ofUnit: share(result.stagesKg[id] ?? "0", result.totalKg, result.cfp),
     published: view.publishedShares?.[id],
   }));
@@ -55,10 +56,10 @@ export async function Stages({ view }: { readonly view: DeclarationView }) {
                   {stage.name}
                 </th>
                 <td className="number" title={stage.kg} data-label={t("declaration.emission")}>
-                  {shown(stage.kg, 2)}
+                  {shown(stage.kg, 2, mode)}
                 </td>
                 <td className="number" data-label={t("declaration.perUnit", { unit: perUnit })}>
-                  {shown(stage.ofUnit, 4)}
+                  {shown(stage.ofUnit, 4, mode)}
                 </td>
                 <td className="number" data-label={t("declaration.share")}>
                   {stage.percent}
@@ -75,10 +76,10 @@ export async function Stages({ view }: { readonly view: DeclarationView }) {
             <tr>
               <th scope="row">{t("declaration.sum")}</th>
               <td className="number" title={result.totalKg} data-label={t("declaration.emission")}>
-                {shown(result.totalKg, 2)}
+                {shown(result.totalKg, 2, mode)}
               </td>
               <td className="number" data-label={t("declaration.perUnit", { unit: perUnit })}>
-                {shown(result.cfp, 4)}
+                {shown(result.cfp, 4, mode)}
               </td>
               <td className="number" data-label={t("declaration.share")}>
                 {percent("1")}

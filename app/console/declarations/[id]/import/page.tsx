@@ -16,6 +16,7 @@ import type { ScreenProps } from "../../../../_ui/screen-props.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { DeclarationScreen } from "../declaration-screen.tsx";
 import { ImportForm } from "./import-form.tsx";
+import { PastedField } from "./pasted-field.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { language } = await spoken();
@@ -81,9 +82,7 @@ function Upload({ language, id }: { readonly language: Language; readonly id: st
         <Field form="upload" name="file" label={t("upload.file")} help={t("upload.fileHelp")}>
           {(control) => <input {...control} type="file" accept=".xlsx,.csv,.tsv,.txt" />}
         </Field>
-        <Field form="upload" name="pasted" label={t("upload.pasted")} help={t("upload.pastedHelp")}>
-          {(control) => <textarea {...control} rows={5} className="pasted" spellCheck={false} />}
-        </Field>
+        <PastedField id={id} label={t("upload.pasted")} help={t("upload.pastedHelp")} />
         <div className="actions">
           <button type="submit" className="button-primary">
             {t("upload.submit")}

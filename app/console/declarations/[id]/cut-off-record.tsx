@@ -1,0 +1,65 @@
+import type { CutoffRecord } from "../../../../server/domain/carbon-footprint/request.ts";
+import { textOf } from "../../../_text/text.ts";
+import type { Language } from "../../../_text/languages.ts";
+import { percent, shown } from "../../../_ui/shown.ts";
+
+interface CutOffRecordProps {
+  readonly language: Language;
+  readonly record: CutoffRecord;
+  /** Name of a line. */
+  readonly nameOf: (code: string) => string;
+}
+
+/** The written record of the cut-off: what was left out of which component, why, and which input took its mass. */
+export function CutOffRecord({ language, record, nameOf }: CutOffRecordProps) {
+  const i = textOf(language, "inventory");
+  const rows = record.components.flatMap(({ component, receiver, cut }) =>
+    cut.map((one) => ({ ...one, component, receiver })),
+  );
+  if (rows.length === 0) return <p className="muted">{i("record.none")}</p>;
+  return (
+    <>
+      <p className="muted">{i("record.lead")}</p>
+      <div className="table-frame">
+        <table className="stacks">
+          <thead>
+            <tr>
+              <th scope="col">{i("record.line")}</th>
+              <th scope="col">{i("record.component")}</th>
+              <th scope="col" className="number">
+                {i("record.mass")}
+              </th>
+              <th scope="col" className="number">
+                {i("record.share")}
+              </th>
+              <th scope="col">{i("record.because")}</th>
+              <th scope="col">{i("record.receiver")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ id, component, receiver, massKg, share, because, reason }) => (
+              <tr key={id}>
+                <th scope="row">
+                  <a href={`#line-${id}`}>{nameOf(id)}</a>
+                </th>
+                <td data-label={i("record.component")}>{component ?? i("record.noComponent")}</td>
+                <td className="number" title={massKg} data-label={i("record.mass")}>
+                  {shown(massKg, 3)}
+                </td>
+                <td className="number" title={share} data-label={i("record.share")}>
+                  {percent(share)}
+                </td>
+                <td data-label={i("record.because")}>
+                  {because === "below_threshold" ? i("record.below") : (reason ?? "")}
+                </td>
+                <td data-label={i("record.receiver")}>
+                  {receiver === null ? null : <a href={`#line-${receiver}`}>{nameOf(receiver)}</a>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
