@@ -210,7 +210,9 @@ const study = sheet(`${common}
 .watermark { position: fixed; inset: 0; display: grid; place-content: center; transform: rotate(-35deg); color: var(--warn); opacity: .09; font-size: 22vw; font-weight: 600; pointer-events: none; max-width: none; }
 @media (max-width: 480px) {
   .study-head { grid-template-columns: minmax(0, 1fr); }
-  .study table { min-width: 30em; }
+  .study table:has(thead th:nth-child(5)) { min-width: 30em; }
+  .study th, .study td { padding-inline-end: 8px; }
+  .study td.number { font-size: .875rem; }
 }
 @media print {
   .study-ways, .top, footer.foot, .study nav { display: none; }

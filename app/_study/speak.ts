@@ -100,14 +100,17 @@ function speakerOf(language: Language, rounding: Rounding): Speaker {
     if ("figure" in said) {
       const { figure, places, unit } = said;
       const number = places === undefined ? words.exact(figure) : words.rounded(figure, places, rounding);
-      return unit === undefined ? number : `${number}\u00A0${unitShown(unit)}`;
+      return unit === undefined ? number : `${number}\u00A0${unitShown(unit, language)}`;
     }
-    if ("unit" in said) return unitShown(said.unit);
+    if ("unit" in said) return unitShown(said.unit, language);
     if ("share" in said) return words.share(said.share);
     if ("day" in said) return words.day(said.day);
     if ("country" in said) return words.country(said.country);
     if ("word" in said) return lists[said.word][said.of] ?? said.of;
-    if ("all" in said) return said.all.map(textOf).join(separator);
+    if ("all" in said) {
+      const isList = said.all.every((one) => "word" in one);
+      return said.all.map(textOf).join(isList && language === "zh" ? "、" : separator);
+    }
     return said.lines.map(textOf).join("\n");
   };
   const say = (said: Say): Spoken => {

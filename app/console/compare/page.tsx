@@ -45,7 +45,7 @@ export default async function Compare({ searchParams }: ScreenProps) {
       lead={<p>{words.lead}</p>}
     >
       <form className="form on-screen" method="get">
-        <div className="form-grid">
+        <div className="stack">
           <Choice name="a" label={words.first} chosen={a} declarations={declarations} language={language} />
           <Choice name="b" label={words.second} chosen={b} declarations={declarations} language={language} />
         </div>

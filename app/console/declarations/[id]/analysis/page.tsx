@@ -24,6 +24,7 @@ import { spoken } from "../../../../_ui/spoken.ts";
 import { wordIn } from "../../../../_ui/word-in.ts";
 import { subjectName } from "../../../subject-name.ts";
 import { DeclarationScreen } from "../declaration-screen.tsx";
+import { tabTitle } from "../tab-title.ts";
 import { Findings } from "../findings.tsx";
 import { Stages } from "../stages.tsx";
 import { BandChart } from "./band-chart.tsx";
@@ -35,11 +36,8 @@ import { MonteCarlo } from "./monte-carlo.tsx";
 import { Tornado } from "./tornado.tsx";
 import { signs } from "../../../../_ui/signs.ts";
 
-export async function generateMetadata({ params }: ScreenProps<{ id: string }>): Promise<Metadata> {
-  const [{ language }, view] = await Promise.all([spoken(), asked(registry().footprint.read(await params))]);
-  return {
-    title: `${textOf(language, "analysis")("title")}${signs(language).colon}${textOf(language, "console")("declaration.title", { number: view.number, name: subjectName(language, view) })}`,
-  };
+export function generateMetadata({ params }: ScreenProps<{ id: string }>): Promise<Metadata> {
+  return tabTitle(params, "analysis");
 }
 
 /** Sections of this screen, in their order; each has its anchor. */

@@ -8,10 +8,10 @@ import { ReportFindings } from "../../../../_ui/report-findings.tsx";
 import type { ScreenProps } from "../../../../_ui/screen-props.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { DeclarationScreen } from "../declaration-screen.tsx";
+import { tabTitle } from "../tab-title.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const { language } = await spoken();
-  return { title: textOf(language, "check")("title") };
+export function generateMetadata({ params }: ScreenProps<{ id: string }>): Promise<Metadata> {
+  return tabTitle(params, "check");
 }
 
 /** What the report checker finds in one declaration, each finding with the way to its line. */

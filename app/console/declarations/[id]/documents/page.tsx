@@ -8,11 +8,11 @@ import type { ScreenProps } from "../../../../_ui/screen-props.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { wordIn } from "../../../../_ui/word-in.ts";
 import { DeclarationScreen } from "../declaration-screen.tsx";
+import { tabTitle } from "../tab-title.ts";
 import { StudyNotesForm } from "./study-notes-form.tsx";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const { language } = await spoken();
-  return { title: textOf(language, "study")("tab.title") };
+export function generateMetadata({ params }: ScreenProps<{ id: string }>): Promise<Metadata> {
+  return tabTitle(params, "documents");
 }
 
 const documents = [

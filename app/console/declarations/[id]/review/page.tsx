@@ -11,19 +11,16 @@ import type { ScreenProps } from "../../../../_ui/screen-props.ts";
 import { day, moment, shown, signed, unitShown } from "../../../../_ui/shown.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { wordIn } from "../../../../_ui/word-in.ts";
-import { subjectName } from "../../../subject-name.ts";
 import { DeclarationScreen } from "../declaration-screen.tsx";
+import { tabTitle } from "../tab-title.ts";
 import { Findings } from "../findings.tsx";
 import { ReviewSteps } from "../review-steps.tsx";
 import { StandingNotices } from "../standing-notices.tsx";
 import { VerdictForm } from "./verdict-form.tsx";
 import { signs } from "../../../../_ui/signs.ts";
 
-export async function generateMetadata({ params }: ScreenProps<{ id: string }>): Promise<Metadata> {
-  const [{ language }, view] = await Promise.all([spoken(), asked(registry().footprint.read(await params))]);
-  return {
-    title: `${textOf(language, "review")("title")}${signs(language).colon}${textOf(language, "console")("declaration.title", { number: view.number, name: subjectName(language, view) })}`,
-  };
+export function generateMetadata({ params }: ScreenProps<{ id: string }>): Promise<Metadata> {
+  return tabTitle(params, "review");
 }
 
 /** What a reviewer looks at: what changed, what it does to the result, what becomes public, and the verdict. */
@@ -121,7 +118,7 @@ async function ResultChange({ view }: { readonly view: DeclarationView }) {
       places: 5,
     },
     {
-      name: `${say("declaration.total")} (kgCO₂e)`,
+      name: `${say("declaration.total")}${signs(language).open}kgCO₂e${signs(language).close}`,
       before: difference?.totalBeforeKg ?? null,
       after: result.totalKg,
       change: difference?.totalDifferenceKg ?? null,
@@ -278,7 +275,7 @@ async function Lines({ lines }: { readonly lines: readonly ReviewedLine[] }) {
             return (
               <tr key={line.code}>
                 <th scope="row">{language === "zh" ? line.nameZh : line.nameEn}</th>
-                <td className="wide-cell" data-label={t("change")}>
+                <td className={line.change === "changed" ? "wide-cell" : undefined} data-label={t("change")}>
                   {line.change === "changed" ? (
                     stated
                   ) : (
@@ -448,7 +445,7 @@ async function History({ steps }: { readonly steps: ReviewView["steps"] }) {
                   <td className="nowrap" data-label={t("when")}>
                     {moment(language, step.at)}
                   </td>
-                  <td data-label={t("note")} className="note-text">
+                  <td data-label={t("note")} className="note-text wide-cell">
                     {step.note ?? ""}
                   </td>
                 </tr>

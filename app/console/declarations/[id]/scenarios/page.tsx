@@ -7,11 +7,11 @@ import { MoreText } from "../../../../_ui/more-text.tsx";
 import type { ScreenProps } from "../../../../_ui/screen-props.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { DeclarationScreen } from "../declaration-screen.tsx";
+import { tabTitle } from "../tab-title.ts";
 import { ScenarioBench } from "./scenario-bench.tsx";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const { language } = await spoken();
-  return { title: textOf(language, "scenarios")("title") };
+export function generateMetadata({ params }: ScreenProps<{ id: string }>): Promise<Metadata> {
+  return tabTitle(params, "scenarios");
 }
 
 /** What the footprint of this product would be, step by step; nothing of it is declared. */
