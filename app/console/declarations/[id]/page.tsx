@@ -20,6 +20,7 @@ import { subjectName } from "../../subject-name.ts";
 import { inStageOrder } from "../in-stage-order.ts";
 import { AddLine } from "./add-line.tsx";
 import { ClassJudgement } from "./class-judgement.tsx";
+import { declarationOf } from "./declaration-of.ts";
 import { DeclarationScreen } from "./declaration-screen.tsx";
 import { ConformityNumber } from "./conformity-number.tsx";
 import { Comparison } from "./comparison.tsx";
@@ -50,20 +51,14 @@ import { UndoButton } from "./undo-button.tsx";
 import { named } from "../../../_ui/named.ts";
 
 export async function generateMetadata({ params }: ScreenProps<{ id: string }>): Promise<Metadata> {
-  const [{ language, t }, view] = await Promise.all([
-    spoken(),
-    asked(registry().footprint.read(await params)),
-  ]);
+  const [{ language, t }, view] = await Promise.all([spoken(), declarationOf((await params).id)]);
   return { title: t("declaration.title", { number: view.number, name: subjectName(language, view) }) };
 }
 
 /** One declaration: the result, what it rests on line by line, what changed and why, and its release. */
 export default async function Declaration({ params }: ScreenProps<{ id: string }>) {
   const { id } = await params;
-  const [{ language, t, words }, view] = await Promise.all([
-    spoken(),
-    asked(registry().footprint.read({ id })),
-  ]);
+  const [{ language, t, words }, view] = await Promise.all([spoken(), declarationOf(id)]);
   const library = view.may.edit ? await asked(registry().factor.list()) : [];
   const undo = await asked(registry().footprint.findUndo({ id }));
   const imports = textOf(language, "imports");

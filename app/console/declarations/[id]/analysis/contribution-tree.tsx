@@ -11,6 +11,8 @@ export interface TreeData {
   /** Address of the inventory the lines stand in. */
   readonly inventory: string;
   readonly totalKg: string;
+  /** What is said of lines, parts and terms; they name it by its place here. */
+  readonly words: readonly string[];
   readonly stages: readonly (Sized & {
     readonly id: string;
     readonly name: string;
@@ -23,6 +25,7 @@ export interface TreeData {
 
 interface Sized {
   readonly kg: string;
+  /** Of the total, with three decimals. */
   readonly share: string;
 }
 
@@ -31,19 +34,20 @@ export interface TreeLine extends Sized {
   readonly name: string;
   readonly isHotSpot: boolean;
   readonly isSplit: boolean;
-  readonly data: string;
-  readonly amountSource: string;
+  readonly data: number;
+  readonly amountSource: number;
   /** False for the end of life of the whole product, which no line holds. */
   readonly isLine: boolean;
-  readonly parts: readonly {
-    readonly name: string;
-    readonly kg: string;
-    readonly share: string;
+  readonly parts: readonly (Sized & {
+    readonly name: number;
     readonly isCredit: boolean;
-    readonly terms: readonly { readonly input: string; readonly value: string; readonly unit: string }[];
-    readonly source: string;
-  }[];
+    readonly terms: readonly (readonly [input: number, value: string, unit: number])[];
+    readonly source: number;
+  })[];
 }
+
+/** A stage with more rows than this is closed at first. */
+const mostOpened = 50;
 
 /**
  * Total, stages, components, lines and their terms, each opened by a click or by Enter. What is closed is not drawn, so
@@ -58,10 +62,11 @@ export function ContributionTree({ tree }: { readonly tree: TreeData }) {
         {tree.stages.map((stage) => {
           const [only] = stage.components;
           const isFlat = stage.components.length === 1 && only?.name === null;
+          const rows = isFlat ? only.lines.length : stage.components.length;
           return (
             <Branch
               key={stage.id}
-              open={stage.components.length > 0}
+              open={rows > 0 && rows <= mostOpened}
               row={
                 <Row
                   name={
@@ -76,7 +81,7 @@ export function ContributionTree({ tree }: { readonly tree: TreeData }) {
               }
             >
               {isFlat
-                ? only.lines.map((line) => <Line key={line.code} line={line} inventory={tree.inventory} />)
+                ? only.lines.map((line) => <Line key={line.code} line={line} tree={tree} />)
                 : stage.components.map((component) => (
                     <Branch
                       key={component.name ?? ""}
@@ -96,7 +101,7 @@ export function ContributionTree({ tree }: { readonly tree: TreeData }) {
                       }
                     >
                       {component.lines.map((line) => (
-                        <Line key={line.code} line={line} inventory={tree.inventory} />
+                        <Line key={line.code} line={line} tree={tree} />
                       ))}
                     </Branch>
                   ))}
@@ -151,7 +156,8 @@ function Row({ name, kg, share }: Sized & { readonly name: ReactNode }) {
   );
 }
 
-function Line({ line, inventory }: { readonly line: TreeLine; readonly inventory: string }) {
+function Line({ line, tree }: { readonly line: TreeLine; readonly tree: TreeData }) {
+  const word = (place: number) => tree.words[place] ?? "";
   const { t } = useTextOf("analysis");
   const [isOpen, setOpen] = useState(false);
   return (
@@ -189,15 +195,15 @@ function Line({ line, inventory }: { readonly line: TreeLine; readonly inventory
                 <tbody>
                   {line.parts.map((part, place) => (
                     <tr key={`${part.name} ${String(place)}`}>
-                      <th scope="row">{part.name}</th>
+                      <th scope="row">{word(part.name)}</th>
                       <td className="wide-cell" data-label={t("tree.calculation")}>
                         {part.isCredit ? "− " : null}
-                        {part.terms.map(({ input, value, unit }, at) => (
+                        {part.terms.map(([input, value, unit], at) => (
                           <span key={`${input} ${String(at)}`}>
                             {at === 0 ? "" : " × "}
-                            <span title={`${input}: ${value} ${unit}`}>
+                            <span title={`${word(input)}: ${value} ${word(unit)}`}>
                               {value.length > 12 ? shown(value, 6) : asStated(value)}{" "}
-                              <span className="unit">{unitShown(unit)}</span>
+                              <span className="unit">{unitShown(word(unit))}</span>
                             </span>
                           </span>
                         ))}
@@ -209,7 +215,7 @@ function Line({ line, inventory }: { readonly line: TreeLine; readonly inventory
                         {percent(part.share)}
                       </td>
                       <td className="wide-cell small" data-label={t("tree.source")}>
-                        {part.source}
+                        {word(part.source)}
                       </td>
                     </tr>
                   ))}
@@ -219,9 +225,9 @@ function Line({ line, inventory }: { readonly line: TreeLine; readonly inventory
             {line.isLine ? (
               <p className="small">
                 <span className="muted">
-                  {line.data} · {t("tree.amountSource")}: {line.amountSource}
+                  {word(line.data)} · {t("tree.amountSource")}: {word(line.amountSource)}
                 </span>{" "}
-                <a href={`${inventory}#line-${line.code}`}>{t("tree.toLine")}</a>
+                <a href={`${tree.inventory}#line-${line.code}`}>{t("tree.toLine")}</a>
               </p>
             ) : null}
           </div>

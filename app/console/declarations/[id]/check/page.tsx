@@ -7,6 +7,7 @@ import { Notice } from "../../../../_ui/notice.tsx";
 import { ReportFindings } from "../../../../_ui/report-findings.tsx";
 import type { ScreenProps } from "../../../../_ui/screen-props.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
+import { declarationOf } from "../declaration-of.ts";
 import { DeclarationScreen } from "../declaration-screen.tsx";
 import { tabTitle } from "../tab-title.ts";
 
@@ -19,7 +20,7 @@ export default async function CheckOfDeclaration({ params }: ScreenProps<{ id: s
   const { id } = await params;
   const [{ language }, view, check] = await Promise.all([
     spoken(),
-    asked(registry().footprint.read({ id })),
+    declarationOf(id),
     asked(registry().report.checkDeclaration({ id })),
   ]);
   const t = textOf(language, "check");

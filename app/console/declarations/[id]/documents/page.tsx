@@ -7,6 +7,7 @@ import { Notice } from "../../../../_ui/notice.tsx";
 import type { ScreenProps } from "../../../../_ui/screen-props.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { wordIn } from "../../../../_ui/word-in.ts";
+import { declarationOf } from "../declaration-of.ts";
 import { DeclarationScreen } from "../declaration-screen.tsx";
 import { tabTitle } from "../tab-title.ts";
 import { StudyNotesForm } from "./study-notes-form.tsx";
@@ -26,7 +27,7 @@ export default async function Documents({ params }: ScreenProps<{ id: string }>)
   const { id } = await params;
   const [{ language, words }, view, survey] = await Promise.all([
     spoken(),
-    asked(registry().footprint.read({ id })),
+    declarationOf(id),
     asked(registry().study.survey({ id })),
   ]);
   const t = textOf(language, "study");

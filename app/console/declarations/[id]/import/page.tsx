@@ -14,6 +14,7 @@ import { problemSpeaker } from "../../../../_ui/problem-sentence.ts";
 import { oneOf } from "../../../../_ui/screen-props.ts";
 import type { ScreenProps } from "../../../../_ui/screen-props.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
+import { declarationOf } from "../declaration-of.ts";
 import { DeclarationScreen } from "../declaration-screen.tsx";
 import { ImportForm } from "./import-form.tsx";
 import { PastedField } from "./pasted-field.tsx";
@@ -31,7 +32,7 @@ export default async function Import({ params, searchParams }: ScreenProps<{ id:
   const isRun = /^[0-9a-f-]{36}$/i.test(wanted);
   const [{ language }, view, run] = await Promise.all([
     spoken(),
-    asked(registry().footprint.read({ id })),
+    declarationOf(id),
     asked(registry().import.find({ id, ...(isRun ? { run: wanted } : {}) })),
   ]);
   const t = textOf(language, "imports");

@@ -11,6 +11,7 @@ import type { ScreenProps } from "../../../../_ui/screen-props.ts";
 import { day, moment, shown, signed, unitShown } from "../../../../_ui/shown.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { wordIn } from "../../../../_ui/word-in.ts";
+import { declarationOf } from "../declaration-of.ts";
 import { DeclarationScreen } from "../declaration-screen.tsx";
 import { tabTitle } from "../tab-title.ts";
 import { Findings } from "../findings.tsx";
@@ -28,7 +29,7 @@ export default async function Review({ params }: ScreenProps<{ id: string }>) {
   const { id } = await params;
   const [{ language, t: say }, view, review] = await Promise.all([
     spoken(),
-    asked(registry().footprint.read({ id })),
+    declarationOf(id),
     asked(registry().footprint.readReview({ id })),
   ]);
   const t = textOf(language, "review");

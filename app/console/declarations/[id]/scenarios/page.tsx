@@ -6,6 +6,7 @@ import { asked } from "../../../../_ui/asked.ts";
 import { MoreText } from "../../../../_ui/more-text.tsx";
 import type { ScreenProps } from "../../../../_ui/screen-props.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
+import { declarationOf } from "../declaration-of.ts";
 import { DeclarationScreen } from "../declaration-screen.tsx";
 import { tabTitle } from "../tab-title.ts";
 import { ScenarioBench } from "./scenario-bench.tsx";
@@ -19,7 +20,7 @@ export default async function Scenarios({ params }: ScreenProps<{ id: string }>)
   const { id } = await params;
   const [{ language }, view, base, factors] = await Promise.all([
     spoken(),
-    asked(registry().footprint.read({ id })),
+    declarationOf(id),
     asked(registry().scenario.read({ id })),
     asked(registry().factor.list()),
   ]);
