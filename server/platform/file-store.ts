@@ -7,6 +7,8 @@ export interface FileStore {
   put(bytes: Uint8Array): Promise<{ readonly sha256: string }>;
   /** Undefined when there is no such file. */
   get(sha256: string): Promise<Uint8Array | undefined>;
+  /** Takes a file away; nothing happens when there is none. Only for files nobody else can have put here. */
+  remove(sha256: string): Promise<void>;
 }
 
 /**
@@ -38,6 +40,10 @@ export function diskFileStore(folder: string): FileStore {
       if (!(await exists(target))) return undefined;
       return new Uint8Array(await readFile(target));
     },
+    async remove(sha256) {
+      if (!/^[0-9a-f]{64}$/.test(sha256)) return;
+      await rm(placeOf(folder, sha256), { force: true });
+    },
   };
 }
 
@@ -51,6 +57,10 @@ export function memoryFileStore(): FileStore {
       return Promise.resolve({ sha256 });
     },
     get: (sha256) => Promise.resolve(files.get(sha256)),
+    remove: (sha256) => {
+      files.delete(sha256);
+      return Promise.resolve();
+    },
   };
 }
 

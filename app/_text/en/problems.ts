@@ -319,6 +319,11 @@ export const problemsText = {
     "The draft changed since this file was checked, and rows that were good do not fit it any more. They are named below; nothing was taken over. Check the file again.",
   E_SHEET_HEADING:
     "No row of headings was found. Put the names of the columns into one row, for example Code, Name, Mass, Unit, and the lines below it.",
+  E_HEAD_MEMBER:
+    "There is no such entry in the head of an inventory. Leave the second column as the export wrote it, or delete the row.",
+  E_HEAD_LENGTH: "This text is longer than {expected} characters. Shorten it; a document can hold the rest.",
+  W_HEAD_METHOD_VERSION:
+    "The file was written under another version of the method. A draft is calculated with the newest one, {expected}.",
   E_ROW_TOTAL:
     "This row is a total. Totals are computed here, and taking it in would count everything twice. Leave the row out, or give it a code of its own if it is a line.",
   E_ROW_HIDDEN:

@@ -216,6 +216,9 @@ export const problemsText: SameKeys<typeof en> = {
   IMPORT_ROWS_CHANGED:
     "检查文件之后草稿已有更改，部分原本合格的行不再适用，见下文；未采用任何内容。请重新检查文件。",
   E_SHEET_HEADING: "未找到表头行。请将各列名称放在同一行，例如“编号、名称、质量、单位”，并在其下填写各行。",
+  E_HEAD_MEMBER: "清单说明中没有该项目。请保留导出时第二列的内容，或删除该行。",
+  E_HEAD_LENGTH: "该文字超过 {expected} 个字符。请缩短；其余内容可放入文件。",
+  W_HEAD_METHOD_VERSION: "文件按该方法的另一版本编写。草稿始终按最新版本 {expected} 计算。",
   E_ROW_TOTAL:
     "该行是合计。合计由登记系统计算，采用后会重复计算。请删除该行；若它本身是清单行，请为其填写代码。",
   E_ROW_HIDDEN: "该行在表格中被隐藏，导入时不易察觉。若属于清单，请取消隐藏；否则请删除。",

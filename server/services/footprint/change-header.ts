@@ -7,10 +7,10 @@ import type {
 } from "../../domain/carbon-footprint/inventory-header.ts";
 import { findMethod } from "../../domain/carbon-footprint/method.ts";
 import type { CodeAt } from "../../domain/carbon-footprint/request.ts";
-import { isZero, parseExact } from "../../domain/quantity/exact.ts";
-import { parseUnit } from "../../domain/quantity/unit.ts";
+import type { Problem } from "../../domain/problem.ts";
 import { Fields } from "../input.ts";
 import { compute } from "./compute.ts";
+import { headMemberAt, methodProblems, outputProblems } from "./head-problems.ts";
 import type { LoadedDeclaration } from "./load.ts";
 import { loadLines, lockDraft } from "./load.ts";
 import { readDeclaration } from "./read.ts";
@@ -62,9 +62,7 @@ function checked(
   const fields = new Fields();
   const { title, method: name, gwpSet, periodStart: start, periodEnd: end } = given;
   const method = name === undefined ? null : findMethod(name);
-  // A passport states the footprint per kWh of total energy; a method without that denominator cannot make one.
-  if (name !== undefined && (method === null || (model !== null && method.energyRules === null)))
-    fields.add("E_METHOD", "method", { value: name });
+  if (name !== undefined) addAll(fields, methodProblems(name, model !== null));
   const periodStart = start === undefined ? undefined : fields.take("periodStart", parseDay(start));
   const periodEnd = end === undefined ? undefined : fields.take("periodEnd", parseDay(end));
   if ((periodEnd ?? inventory.periodEnd) < (periodStart ?? inventory.periodStart))
@@ -72,7 +70,7 @@ function checked(
   const parameters: InventoryParameters | undefined =
     given.parameters && merged(inventory.parameters, given.parameters);
   const study: StudyNotes | undefined = given.study && merged(inventory.study, given.study);
-  judgeOutput(parameters, fields);
+  addAll(fields, outputProblems(parameters));
   const header: Partial<StoredHead> = {
     ...(title === undefined ? {} : { title: fields.text("title", title) }),
     ...(method === null ? {} : { method: method.name, methodVersion: method.version }),
@@ -86,44 +84,29 @@ function checked(
   return header;
 }
 
-/** An output beside the total energy is read by other methods only, so that no calculation here would judge it. */
-function judgeOutput(parameters: InventoryParameters | undefined, fields: Fields): void {
-  const output = parameters?.output;
-  if (output === undefined) return;
-  const value = parseExact(output.value);
-  const unit = parseUnit(output.unit);
-  if (value === null) fields.add("E_NOT_FINITE", "parameters.output.value", { value: output.value });
-  else if (value.numerator < 0n) fields.add("E_NEGATIVE_QUANTITY", "parameters.output.value");
-  else if (isZero(value)) fields.add("E_ZERO_DENOMINATOR", "parameters.output.value");
-  if (unit === null) fields.add("E_UNIT_UNKNOWN", "parameters.output.unit", { value: output.unit });
-  else if (unit.per !== null || unit.dimension === "co2e")
-    fields.add("E_UNIT_DIMENSION", "parameters.output.unit", { value: output.unit });
+function addAll(fields: Fields, problems: readonly Problem[]): void {
+  for (const { code, path, params } of problems) fields.add(code, path, params);
 }
 
-/** Members given take the place of the old ones; null, or an empty text, takes one away. */
+/** Members given take the place of the old ones; null, an empty text or an empty list takes one away. */
 function merged(before: object, given: object): Readonly<Record<string, unknown>> {
   const stated = Object.entries(given).filter(([, value]) => value !== undefined);
   const all = Object.entries({ ...before, ...Object.fromEntries(stated) });
-  return Object.fromEntries(all.filter(([, value]) => value !== null && value !== ""));
+  return Object.fromEntries(all.filter(([, value]) => !isNothing(value)));
 }
 
-/** Places in the calculation request that a member of the head speaks of. */
-const places: readonly (readonly [path: RegExp, field: string])[] = [
-  [/^A$/, "parameters.A"],
-  [/^allowMixedGwp$/, "parameters.allowMixedGwp"],
-  [/^cutoff\b/, "parameters.cutoff"],
-  [/^productEol\b/, "parameters.productEol"],
-  [/^gwpSet$/, "gwpSet"],
-];
+function isNothing(value: unknown): boolean {
+  return value === null || value === "" || (Array.isArray(value) && value.length === 0);
+}
 
 /** Refuses what is wrong with the head itself, and was not before; lines that need mending now are named by the draft. */
 function refuseNew(before: readonly CodeAt[], after: readonly CodeAt[]): void {
   const known = new Set(before.map(({ code, path }) => `${code} ${path}`));
   const fields = new Fields();
   for (const { code, path } of after) {
-    const place = places.find(([pattern]) => pattern.test(path));
-    if (place === undefined || known.has(`${code} ${path}`)) continue;
-    fields.add(code, path.replace(place[0], place[1]));
+    const member = headMemberAt(path);
+    if (member === null || known.has(`${code} ${path}`)) continue;
+    fields.add(code, member);
   }
   fields.refuse();
 }

@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
+import { insertMany } from "../../../db/insert-many.ts";
 import {
   declaration as declarationTable,
   inventory as inventoryTable,
@@ -57,8 +58,8 @@ export async function writeInventory(
   await recordDeed(ctx, tx, { action, subject, operatorId, detail });
 }
 
-/** Lines in one statement: far below the 65 535 parameters that PostgreSQL takes. */
-const batch = 500;
+/** Codes in one statement: far below the 65 535 parameters that PostgreSQL takes. */
+const batch = 5000;
 
 /** Writes only what differs, and answers how each touched line was before: null for one that was not there. */
 export async function replaceLines(
@@ -85,10 +86,11 @@ export async function replaceLines(
         ),
       );
   }
-  for (let at = 0; at < written.length; at += batch) {
-    const rows = written.slice(at, at + batch).map((line) => ({ inventoryId, ...line }));
-    await tx.insert(inventoryLine).values(rows);
-  }
+  await insertMany(
+    tx,
+    inventoryLine,
+    written.map((line) => ({ inventoryId, ...line })),
+  );
   return Object.fromEntries(gone.map((code) => [code, old.get(code) ?? null]));
 }
 

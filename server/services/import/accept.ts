@@ -1,5 +1,6 @@
-import { eq } from "drizzle-orm";
-import { importRun } from "../../../db/schema/index.ts";
+import { and, eq, isNotNull, not } from "drizzle-orm";
+import type { Database } from "../../../db/client.ts";
+import { importRow, importRun } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { stageLines, takeOver } from "../../domain/import/stage-lines.ts";
@@ -7,10 +8,17 @@ import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { lockDraft } from "../footprint/load.ts";
 import { writeInventory } from "../footprint/write-inventory.ts";
-import { demandRun, demandStaged, fileFacts, givenIn } from "./load-run.ts";
+import { stagedFilesOf } from "./clear-runs.ts";
+import { effectOf } from "./effects.ts";
+import type { LoadedRun } from "./load-run.ts";
+import { demandRun, demandStaged, fileFacts, givenIn, withoutHead } from "./load-run.ts";
 import { keepMapping } from "./mapping.ts";
+import { stageHead, withHead } from "./stage-head.ts";
 import { goodRows, stagingContext } from "./staging-context.ts";
 import type { ImportEffect } from "./view.ts";
+import { atHeadRow } from "./view.ts";
+import type { ImportWatch } from "./watch.ts";
+import { unwatched } from "./watch.ts";
 
 export interface Acceptance {
   /** The declaration. */
@@ -25,10 +33,15 @@ export interface Acceptance {
 /**
  * Takes the good rows of a staged file into the draft: all of them or none, in one transaction that one `undo` takes
  * back. Rows are judged once more against the draft as it is now; where one does not fit any more everything stays
- * (`IMPORT_ROWS_CHANGED`, each row named). A file that says what the draft says already changes nothing.
+ * (`IMPORT_ROWS_CHANGED`, each row named). The head of the inventory goes with them where the run says so. A file that
+ * says what the draft says already changes nothing. Of the file only what is still to mend is kept.
  */
-export async function acceptImport(ctx: Context, input: Acceptance): Promise<ImportEffect> {
-  return ctx.db.transaction(async (tx) => {
+export async function acceptImport(
+  ctx: Context,
+  input: Acceptance,
+  watch: ImportWatch = unwatched,
+): Promise<ImportEffect & { readonly head: number }> {
+  const { effect, files } = await ctx.db.transaction(async (tx) => {
     const loaded = await lockDraft(ctx, tx, input, "declaration.write");
     const staged = await demandRun(tx, input.id, input.run);
     demandStaged(staged);
@@ -36,13 +49,25 @@ export async function acceptImport(ctx: Context, input: Acceptance): Promise<Imp
       const given = givenIn(row);
       return given === null ? [] : [{ number: row.rowNumber, given, problems: [] }];
     });
-    const context = await stagingContext(tx, loaded, rows);
+    await watch.report({ step: "judging", rows: rows.length });
+    const facts = fileFacts(staged);
+    const head = facts.head?.isTaken ? stageHead(loaded, facts.head.given, facts.head.problems) : null;
+    const context = await stagingContext(tx, withHead(loaded, head?.changes ?? null), rows);
     const judged = stageLines(rows, context);
-    const broken = judged.flatMap(({ line, number, problems }) =>
-      line === null
-        ? problems.map((problem): Problem => ({ ...problem, path: `row ${number} ${problem.path}`.trim() }))
-        : [],
-    );
+    const broken = [
+      ...(head?.changes === null
+        ? head.problems.map((problem) => atHeadRow(problem, facts.head?.rows ?? []))
+        : []
+      ).map((problem): Problem => ({
+        ...problem,
+        path: `row ${problem.params?.["row"] ?? ""} ${problem.path}`,
+      })),
+      ...judged.flatMap(({ line, number, problems }) =>
+        line === null
+          ? problems.map((problem): Problem => ({ ...problem, path: `row ${number} ${problem.path}`.trim() }))
+          : [],
+      ),
+    ];
     if (broken.length > 0) {
       throw new Refusal(
         "IMPORT_ROWS_CHANGED",
@@ -50,31 +75,47 @@ export async function acceptImport(ctx: Context, input: Acceptance): Promise<Imp
         broken.filter(({ code }) => code.startsWith("E_")).slice(0, 100),
       );
     }
-    const { lines, added, changed, unchanged, removed } = takeOver(
-      context.lines,
-      goodRows(judged),
-      input.how,
-    );
-    const effect = {
-      ...{ added: added.length, changed: changed.length },
-      ...{ unchanged: unchanged.length, removed: removed.length },
-    };
+    await watch.report({ step: "keeping", rows: rows.length });
+    const taken = takeOver(context.lines, goodRows(judged), input.how);
+    const members = head?.differences.length ?? 0;
+    const done = { ...effectOf(taken), head: members };
     const { fileName, sha256, operatorId, columns } = staged.run;
-    const detail = { run: input.run, fileName, sha256, how: input.how, ...effect };
+    const detail = { run: input.run, fileName, sha256, how: input.how, ...done };
     const action = "declaration.import";
     const subject = loaded.declaration.id;
-    if (added.length + changed.length + removed.length > 0)
+    const changesLines = done.added + done.changed + done.removed > 0;
+    if (changesLines || members > 0)
       await writeInventory(ctx, tx, loaded, {
-        action,
-        detail,
-        lines: { before: context.lines, after: lines },
+        ...{ action, detail },
+        ...(changesLines ? { lines: { before: context.lines, after: taken.lines } } : {}),
+        ...(members === 0 || head?.changes == null ? {} : { header: head.changes }),
       });
     else await recordDeed(ctx, tx, { action, subject, operatorId, detail });
-    await keepMapping(ctx, tx, { operatorId, headerHash: fileFacts(staged).headerHash, columns });
+    await keepMapping(ctx, tx, { operatorId, headerHash: facts.headerHash, columns });
     await tx
       .update(importRun)
       .set({ state: "accepted", acceptedAt: ctx.now() })
       .where(eq(importRun.id, input.run));
-    return effect;
+    const kept = await stagedFilesOf(tx, [input.run]);
+    await keepWhatIsToMend(tx, staged);
+    watch.signal.throwIfAborted();
+    return { effect: done, files: kept };
   });
+  await Promise.all(files.map((file) => ctx.files.remove(file)));
+  return effect;
+}
+
+/** Good rows are lines now; the bad ones stay with their heading for a while, to be mended in the layout they came in. */
+async function keepWhatIsToMend(tx: Database, { run, heading }: LoadedRun): Promise<void> {
+  const isOfRun = eq(importRow.runId, run.id);
+  if (run.badRows === 0 || heading === null) {
+    await tx.delete(importRow).where(isOfRun);
+    return;
+  }
+  const isHeading = eq(importRow.rowNumber, heading.rowNumber);
+  await tx.delete(importRow).where(and(isOfRun, isNotNull(importRow.value), not(isHeading)));
+  await tx
+    .update(importRow)
+    .set({ value: withoutHead(heading.value ?? {}) })
+    .where(and(isOfRun, isHeading));
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   auditEvent,
+  declaration,
   emissionFactor,
   importRow,
   importRun,
@@ -16,6 +17,7 @@ import { writeXlsx } from "../../platform/spreadsheet-writer.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
 import { declaredModel, draftOf, fixture, modelOf } from "../../test/fixture.ts";
 import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
+import { anyHead } from "../../test/sample-head.ts";
 import { anyLines } from "../../test/sample-lines.ts";
 import { changeLine } from "../footprint/change-line.ts";
 import { createDraft } from "../footprint/create-draft.ts";
@@ -25,10 +27,12 @@ import { undoChange } from "../footprint/undo.ts";
 import type { DeclarationView } from "../footprint/view.ts";
 import { createModel } from "../model/create.ts";
 import { acceptImport } from "./accept.ts";
+import { cleanUpImports } from "./clean-up.ts";
 import { discardImport } from "./discard.ts";
 import { exportInventory } from "./export.ts";
 import { mapColumns } from "./map-columns.ts";
 import { findImport } from "./read.ts";
+import { headOf } from "./stage-head.ts";
 import { stageImport } from "./stage.ts";
 import { writeCorrected } from "./write-corrected.ts";
 
@@ -54,6 +58,10 @@ async function lines(id = draft.id) {
 
 function stage(csv: string, fileName = "lines.csv") {
   return stageImport(operator.author, { id: draft.id, fileName, bytes: text(csv) });
+}
+
+function stageFile(bytes: Uint8Array) {
+  return stageImport(operator.author, { id: draft.id, fileName: "lines.xlsx", bytes });
 }
 
 async function accept(run: string, how: "add" | "replace" = "add") {
@@ -130,14 +138,14 @@ describe("taking over", () => {
     const before = await lines();
     const locked = await lock();
     const { id: run } = await stage(head + good + bad);
-    expect(await accept(run)).toEqual({ added: 1, changed: 0, unchanged: 0, removed: 0 });
+    expect(await accept(run)).toEqual({ added: 1, changed: 0, unchanged: 0, removed: 0, head: 0 });
     expect((await lines()).map(({ code }) => code)).toEqual([...before.map(({ code }) => code), "foil"]);
     expect(await lock()).toBe(locked + 1);
     expect(await refusalFrom(accept(run))).toMatchObject({ code: "IMPORT_NOT_STAGED" });
 
     const again = await stage(head + good + bad);
     expect(again.effect.add).toEqual({ added: 0, changed: 0, unchanged: 1, removed: 0 });
-    expect(await accept(again.id)).toEqual({ added: 0, changed: 0, unchanged: 1, removed: 0 });
+    expect(await accept(again.id)).toEqual({ added: 0, changed: 0, unchanged: 1, removed: 0, head: 0 });
     expect(await lock()).toBe(locked + 1);
 
     expect(await findUndo(operator.author, draft)).toMatchObject({
@@ -230,6 +238,217 @@ describe("taking over", () => {
   });
 });
 
+/** A workbook with these lines and this head, as an export writes them. */
+function withHeadSheet(csv: string, head: readonly (readonly string[])[]) {
+  return writeXlsx([
+    {
+      name: "Lines",
+      rows: csv
+        .trim()
+        .split("\n")
+        .map((row) => row.split(",")),
+    },
+    { name: "Inventory", rows: [["What", "Member", "Content"], ...head] },
+  ]);
+}
+
+describe("the head of the inventory", () => {
+  const sheet = [
+    ["Title", "title", "Another title"],
+    ["A", "parameters.A", "0.25"],
+  ];
+
+  test("is taken over with the lines in one step, which one undo takes back", async () => {
+    const before = await loadDeclaration(database.db, draft.id);
+    const view = await stageFile(await withHeadSheet(head + good, sheet));
+    expect(view.head).toMatchObject({
+      isTaken: true,
+      differences: [
+        { member: "title", before: "Test inventory", after: "Another title" },
+        { member: "parameters.A", before: "", after: "0.25" },
+      ],
+      problems: [],
+    });
+    expect(await accept(view.id)).toEqual({ added: 1, changed: 0, unchanged: 0, removed: 0, head: 2 });
+    const { inventory: now } = await loadDeclaration(database.db, draft.id);
+    expect([now.title, now.parameters.A]).toEqual(["Another title", "0.25"]);
+    await undoChange(operator.author, { id: draft.id, lock: await lock() });
+    expect((await loadDeclaration(database.db, draft.id)).inventory).toEqual(before.inventory);
+    expect((await lines()).map(({ code }) => code)).not.toContain("foil");
+  });
+
+  test("stays where the caller wants the lines alone, and is taken where the caller changes their mind", async () => {
+    const first = await stageFile(await withHeadSheet(head + good, sheet));
+    const without = await mapColumns(operator.author, { id: draft.id, run: first.id, head: false });
+    expect(without.head).toMatchObject({ isTaken: false, differences: [{ member: "title" }, {}] });
+    const again = await mapColumns(operator.author, { id: draft.id, run: without.id, head: true });
+    expect(again.head?.isTaken).toBe(true);
+    const last = await mapColumns(operator.author, { id: draft.id, run: again.id, head: false });
+    expect(await accept(last.id)).toMatchObject({ added: 1, head: 0 });
+    expect((await loadDeclaration(database.db, draft.id)).inventory.title).toBe("Test inventory");
+    await undoChange(operator.author, { id: draft.id, lock: await lock() });
+  });
+
+  test("can be taken over by itself", async () => {
+    const view = await stageFile(await withHeadSheet(head, sheet));
+    expect([view.goodRows, view.badRows]).toEqual([0, 0]);
+    expect(await accept(view.id)).toMatchObject({ added: 0, head: 2 });
+    expect(await findUndo(operator.author, draft)).toMatchObject({ action: "declaration.import", lines: 0 });
+    await undoChange(operator.author, { id: draft.id, lock: await lock() });
+  });
+
+  test("lines are judged under the method they would stand under", async () => {
+    const contract = `Code,Kind,Stage,Name,Amount,Unit,Electricity model,Emission factor,Factor unit,Source
+green,electricity,production,Green power,5,kWh,contract,0.1,kgCO2e/kWh,Bill
+`;
+    const european = [
+      ["Method", "method", "eu-cfb-ev"],
+      ["Vehicle category", "energy.vehicleCategory", "M1"],
+    ];
+    const view = await stageFile(await withHeadSheet(contract, european));
+    expect([view.goodRows, view.bad[0]?.problems]).toMatchObject([
+      0,
+      [{}, {}, { code: "E_ELECTRICITY_MODEL", path: "electricityModel" }],
+    ]);
+    const alone = await mapColumns(operator.author, { id: draft.id, run: view.id, head: false });
+    expect([alone.goodRows, alone.badRows]).toEqual([1, 0]);
+  });
+
+  test("with another method is taken back with it", async () => {
+    const view = await stageFile(await withHeadSheet(head + good, [["Method", "method", "mee-full"]]));
+    expect(await accept(view.id)).toMatchObject({ added: 1, head: 1 });
+    expect((await loadDeclaration(database.db, draft.id)).declaration.method).toBe("mee-full");
+    await undoChange(operator.author, { id: draft.id, lock: await lock() });
+    expect((await loadDeclaration(database.db, draft.id)).declaration.method).toBe("mee-partial");
+  });
+
+  test.each([
+    ["what cannot be read", ["A", "parameters.A", "much"], "E_CELL_NUMBER", "2"],
+    ["a method that cannot be used", ["Method", "method", "magic"], "E_METHOD", "2"],
+    ["a period that ends before it begins", ["Last day", "periodEnd", "2020-01-01"], "E_PERIOD_ORDER", "2"],
+    [
+      "a denominator that does not compute",
+      ["Unit", "energy.usableCapacity.unit", "kg"],
+      "E_UNIT_DIMENSION",
+      "2",
+    ],
+  ])("stays out with %s, named at its row; the lines go without it", async (_, row, code, number) => {
+    const view = await stageFile(await withHeadSheet(head + good, [row, ["Title", "title", "New"]]));
+    expect(view.head?.isTaken).toBe(false);
+    expect(view.head?.problems).toMatchObject([{ code, params: { row: number } }]);
+    const file = await writeCorrected(operator.author, {
+      ...{ id: draft.id, run: view.id, format: "xlsx", language: "en" },
+      say: (problem) => problem.code,
+    });
+    const read = await readSpreadsheet(file.bytes);
+    expect(read.ok ? read.value.sheets[1]?.rows.map(({ cells }) => cells) : null).toEqual([
+      ["What", "Member", "Content", "What to mend"],
+      [...row, code],
+      ["Title", "title", "New"],
+    ]);
+    expect(await accept(view.id)).toMatchObject({ added: 1, head: 0 });
+    await undoChange(operator.author, { id: draft.id, lock: await lock() });
+  });
+
+  test.each(["en", "zh"] as const)(
+    "of any kind goes with the lines into another draft, and is the same when it is exported again (%s)",
+    async (language) => {
+      const [from, to] = [await operatorDraft(`from-${language}`), await operatorDraft(`to-${language}`)];
+      const source = await loadDeclaration(database.db, from.id);
+      await fc.assert(
+        fc.asyncProperty(anyHead, async ({ methodVersion, ...stored }) => {
+          await database.db.update(inventory).set(stored).where(eq(inventory.id, source.inventory.id));
+          await database.db
+            .update(declaration)
+            .set({ method: stored.method, methodVersion })
+            .where(eq(declaration.id, from.id));
+          const file = await exportInventory(operator.author, { id: from.id, format: "xlsx", language });
+          const view = await stageImport(operator.author, { ...file, id: to.id });
+          expect(view.head?.problems).toEqual([]);
+          const ask = { id: to.id, run: view.id, lock: await lock(to.id), how: "replace" as const };
+          await acceptImport(operator.author, ask);
+          expect(headOf(await loadDeclaration(database.db, to.id))).toEqual({ ...stored, methodVersion });
+          const again = await exportInventory(operator.author, { id: to.id, format: "xlsx", language });
+          expect(await contentOf(again.bytes)).toEqual(await contentOf(file.bytes));
+        }),
+        { numRuns: 12 },
+      );
+    },
+  );
+});
+
+describe("what is kept of a file", () => {
+  const keptOf = async (run: string) => {
+    const [first] = await database.db
+      .select({ value: importRow.value })
+      .from(importRow)
+      .where(eq(importRow.runId, run))
+      .orderBy(importRow.rowNumber);
+    const kept = first?.value?.["kept"];
+    return typeof kept === "string" ? kept : "";
+  };
+  const rowsOf = (run: string) => database.db.$count(importRow, eq(importRow.runId, run));
+
+  test("all of it while it is staged, nothing but its digest once it is put aside", async () => {
+    const { id: run } = await stage(head + good + bad);
+    const kept = await keptOf(run);
+    expect(await operator.author.files.get(kept)).toBeDefined();
+    await discardImport(operator.author, { id: draft.id, run });
+    expect(await operator.author.files.get(kept)).toBeUndefined();
+    expect(await rowsOf(run)).toBe(0);
+    expect(await findImport(operator.author, { id: draft.id, run })).toMatchObject({ state: "discarded" });
+  });
+
+  test("once it is taken over only the rows that are still to mend, for a week", async () => {
+    registry.setTime("2026-11-20T12:00:00Z");
+    const { id: run } = await stage(head + good + bad);
+    const kept = await keptOf(run);
+    await accept(run);
+    expect(await operator.author.files.get(kept)).toBeUndefined();
+    expect(await rowsOf(run)).toBe(2);
+    registry.setTime("2026-11-27T11:59:59Z");
+    await cleanUpImports(registry.keeper);
+    expect(await rowsOf(run)).toBe(2);
+    registry.setTime("2026-11-27T12:00:01Z");
+    await cleanUpImports(registry.keeper);
+    expect(await rowsOf(run)).toBe(0);
+    expect(await findImport(operator.author, { id: draft.id, run })).toMatchObject({
+      ...{ state: "accepted", mayMend: false, badRows: 1 },
+    });
+    registry.setTime("2026-11-20T12:00:00Z");
+    await undoChange(operator.author, { id: draft.id, lock: await lock() });
+  });
+
+  test("a file nobody came back for is put aside after a week", async () => {
+    registry.setTime("2026-11-20T12:00:00Z");
+    const { id: run } = await stage(head + good);
+    const kept = await keptOf(run);
+    registry.setTime("2026-11-28T12:00:00Z");
+    expect(await cleanUpImports(registry.keeper)).toEqual({ discarded: 1 });
+    expect(await operator.author.files.get(kept)).toBeUndefined();
+    expect(await findImport(operator.author, { id: draft.id })).toBeNull();
+    registry.setTime("2026-11-20T12:00:00Z");
+  });
+
+  test("cleaning up is the keeper's", async () =>
+    expect(await refusalFrom(cleanUpImports(operator.author))).toMatchObject({ code: "NOT_ALLOWED" }));
+
+  test("nothing, when nobody waits for it any more", async () => {
+    const runs = await database.db.$count(importRun);
+    const away = new AbortController();
+    const watch = {
+      report: ({ step }: { readonly step: string }) => {
+        if (step === "keeping") away.abort();
+        return Promise.resolve();
+      },
+      signal: away.signal,
+    };
+    const file = { id: draft.id, fileName: "lines.csv", bytes: text(head + good) };
+    await expect(stageImport(operator.author, file, watch)).rejects.toThrow("aborted");
+    expect(await database.db.$count(importRun)).toBe(runs);
+  });
+});
+
 async function operatorDraft(code: string): Promise<DeclarationView> {
   const { id: modelId } = await createModel(
     operator.author,
@@ -300,7 +519,13 @@ describe("a mapping of columns", () => {
       { name: "Second", rows: rows("two") },
     ]);
     const first = await stageImport(operator.author, { id: draft.id, fileName: "two.xlsx", bytes });
-    expect([first.sheet, first.sheets]).toEqual(["First", ["First", "Second"]]);
+    expect([first.sheet, first.sheets]).toEqual([
+      "First",
+      [
+        { name: "First", lines: 1 },
+        { name: "Second", lines: 1 },
+      ],
+    ]);
     const columns = Object.fromEntries(first.columns.map(({ key, field }) => [key, field]));
     const second = await mapColumns(operator.author, {
       id: draft.id,
@@ -437,8 +662,8 @@ describe("an exported inventory", () => {
     expect(sheet?.rows.map(({ cells }) => cells)).toEqual(
       expect.arrayContaining([
         ["Usable capacity", "energy.usableCapacity.value", "100"],
-        ["Parameter", "parameters.A", "0.5"],
-        ["Study", "study.goal", "To know"],
+        ["Allocation factor A", "parameters.A", "0.5"],
+        ["Study: goal", "study.goal", "To know"],
       ]),
     );
   });

@@ -1,15 +1,19 @@
 import { and, asc, desc, eq } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { importRow, importRun } from "../../../db/schema/index.ts";
+import type { HeadCells } from "../../domain/import/head-cells.ts";
+import type { HeadRow, ReadHead } from "../../domain/import/head-sheet.ts";
+import type { Problem } from "../../domain/problem.ts";
 import { Refusal } from "../../refusal.ts";
 import { isUuid } from "../new-id.ts";
+import type { ImportEffect } from "./view.ts";
 
 type StoredRow = Omit<typeof importRow.$inferSelect, "runId">;
 
-/** A run with its rows; the first one read is the heading. */
+/** A run with its rows; the first one read is the heading. Of a discarded one only the run is left. */
 export interface LoadedRun {
   readonly run: typeof importRun.$inferSelect & { readonly declarationId: string };
-  readonly heading: StoredRow;
+  readonly heading: StoredRow | null;
   readonly rows: readonly StoredRow[];
 }
 
@@ -33,12 +37,11 @@ export async function loadRun(
     .limit(1);
   if (run === undefined) return null;
   const { rowNumber, cells, value, problems } = importRow;
-  const [heading, ...rows] = await db
+  const [heading = null, ...rows] = await db
     .select({ rowNumber, cells, value, problems })
     .from(importRow)
     .where(eq(importRow.runId, run.id))
     .orderBy(asc(rowNumber));
-  if (heading === undefined) throw new Error("A run of an import has no heading.");
   return { run: { ...run, declarationId }, heading, rows };
 }
 
@@ -57,23 +60,112 @@ export function demandStaged({ run }: LoadedRun): void {
 
 /** What a good row says, by field; null for one with problems. */
 export function givenIn(row: StoredRow): Readonly<Record<string, string>> | null {
-  if (row.value === null) return null;
-  return Object.fromEntries(
-    Object.entries(row.value).flatMap(([field, text]) => (typeof text === "string" ? [[field, text]] : [])),
-  );
+  return row.value === null ? null : textsIn(row.value);
+}
+
+/** What is noted about a file beside its heading. */
+export interface FileFacts {
+  readonly sheet: string;
+  readonly sheets: readonly SheetFact[];
+  readonly headerHash: string;
+  /** Digest under which the staged file is kept. */
+  readonly kept: string;
+  readonly head: HeadFact | null;
+  /** What taking over would do, as it was with the draft in this state. */
+  readonly effect: {
+    readonly lock: number;
+    readonly add: ImportEffect;
+    readonly replace: ImportEffect;
+  } | null;
+}
+
+/** A visible sheet of a workbook, and how many rows stand below headings it has. */
+export interface SheetFact {
+  readonly name: string;
+  readonly lines: number;
+}
+
+/** The sheet of the head as it was read, and whether it is to be taken over with the lines. */
+export interface HeadFact extends ReadHead {
+  readonly isTaken: boolean;
 }
 
 /** What was noted about the file with its heading. */
-export function fileFacts({ heading }: LoadedRun): {
-  readonly sheet: string;
-  readonly sheets: readonly string[];
-  readonly headerHash: string;
-} {
-  const { sheet, sheets, headerHash } = heading.value ?? {};
-  const texts: readonly unknown[] = Array.isArray(sheets) ? sheets : [];
+export function fileFacts({ heading }: LoadedRun): FileFacts {
+  const noted = heading?.value ?? {};
+  const text = (name: string) => textOr(noted[name]);
   return {
-    sheet: typeof sheet === "string" ? sheet : "",
-    sheets: texts.filter((text) => typeof text === "string"),
-    headerHash: typeof headerHash === "string" ? headerHash : "",
+    ...{ sheet: text("sheet"), headerHash: text("headerHash"), kept: text("kept") },
+    sheets: listIn(noted["sheets"]).map((one) => ({
+      name: textOr(memberOf(one, "name")),
+      lines: Number(memberOf(one, "lines") ?? 0),
+    })),
+    head: headIn(noted["head"]),
+    effect: effectIn(noted["effect"]),
   };
+}
+
+/** What a screen needs of the noted facts is written with them; the bulky parts go when the run is done with. */
+export function withoutHead({
+  head: _,
+  ...noted
+}: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return { ...noted, kept: "", effect: null };
+}
+
+function headIn(value: unknown): HeadFact | null {
+  if (typeof value !== "object" || value === null) return null;
+  return {
+    sheet: textOr(memberOf(value, "sheet")),
+    rows: listIn(memberOf(value, "rows")).map((row): HeadRow => ({
+      number: Number(memberOf(row, "number")),
+      label: textOr(memberOf(row, "label")),
+      member: textOr(memberOf(row, "member")),
+      value: textOr(memberOf(row, "value")),
+    })),
+    given: cellsIn(memberOf(value, "given")),
+    problems: listIn(memberOf(value, "problems")).map((problem): Problem => ({
+      code: textOr(memberOf(problem, "code")),
+      path: textOr(memberOf(problem, "path")),
+      params: cellsIn(memberOf(problem, "params")),
+    })),
+    isTaken: memberOf(value, "isTaken") === true,
+  };
+}
+
+function effectIn(value: unknown): FileFacts["effect"] {
+  if (typeof value !== "object" || value === null) return null;
+  const effect = (of: unknown): ImportEffect => ({
+    added: Number(memberOf(of, "added")),
+    changed: Number(memberOf(of, "changed")),
+    unchanged: Number(memberOf(of, "unchanged")),
+    removed: Number(memberOf(of, "removed")),
+  });
+  return {
+    lock: Number(memberOf(value, "lock")),
+    add: effect(memberOf(value, "add")),
+    replace: effect(memberOf(value, "replace")),
+  };
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? new Map(Object.entries(value)).get(name) : undefined;
+}
+
+function textOr(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function cellsIn(value: unknown): HeadCells {
+  return typeof value === "object" && value !== null ? textsIn(value) : {};
+}
+
+function textsIn(value: object): Readonly<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const [name, text] of Object.entries(value)) if (typeof text === "string") texts[name] = text;
+  return texts;
 }

@@ -1,14 +1,18 @@
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { nameColumns } from "../../domain/import/heading.ts";
-import type { TakeOver } from "../../domain/import/stage-lines.ts";
-import { stageLines, takeOver } from "../../domain/import/stage-lines.ts";
+import { stageLines } from "../../domain/import/stage-lines.ts";
 import { Refusal } from "../../refusal.ts";
+import type { LoadedDeclaration } from "../footprint/load.ts";
 import { loadDeclaration } from "../footprint/load.ts";
-import type { LoadedRun } from "./load-run.ts";
+import { importDays } from "./clean-up.ts";
+import { effectsOf } from "./effects.ts";
+import type { FileFacts, HeadFact, LoadedRun } from "./load-run.ts";
 import { fileFacts, givenIn, loadRun } from "./load-run.ts";
+import { stageHead, withHead } from "./stage-head.ts";
 import { goodRows, stagingContext } from "./staging-context.ts";
-import type { ImportEffect, ImportRowView, ImportView } from "./view.ts";
+import type { ImportEffect, ImportHeadView, ImportRowView, ImportView } from "./view.ts";
+import { atHeadRow } from "./view.ts";
 
 /** Rows of each kind that a screen shows; the file to mend has all the bad ones. */
 const shownRows = 200;
@@ -33,29 +37,54 @@ export async function findImport(
   demand(ctx, "declaration.read", loaded.declaration.operatorId);
   const run = await loadRun(ctx.db, input.id, input.run);
   if (run === null) return null;
-  const rows = run.rows.flatMap((row) => {
-    const given = givenIn(row);
-    return given === null ? [] : [{ number: row.rowNumber, given, problems: [] }];
-  });
-  const context = await stagingContext(ctx.db, loaded, rows);
-  // The rows were judged when they were staged, and are again when they are taken over.
-  const lines = goodRows(stageLines(rows, { ...context, judge: () => [] }));
+  const facts = fileFacts(run);
   return {
     ...viewRun(run),
-    effect: {
-      add: effectOf(takeOver(context.lines, lines, "add")),
-      replace: effectOf(takeOver(context.lines, lines, "replace")),
-    },
+    head: run.run.state === "staged" ? headView(loaded, facts.head) : null,
+    effect: await effectNow(ctx, loaded, run, facts),
   };
 }
 
-function viewRun(loaded: LoadedRun): Omit<ImportView, "effect"> {
+const nothing: ImportEffect = { added: 0, changed: 0, unchanged: 0, removed: 0 };
+
+/** Found when the file was staged; again only when the draft changed since. */
+async function effectNow(
+  ctx: Context,
+  loaded: LoadedDeclaration,
+  { run, rows: stored }: LoadedRun,
+  { effect, head }: FileFacts,
+): Promise<ImportView["effect"]> {
+  if (run.state !== "staged") return { add: nothing, replace: nothing };
+  if (effect?.lock === loaded.declaration.lock) return { add: effect.add, replace: effect.replace };
+  const rows = stored.flatMap((row) => {
+    const given = givenIn(row);
+    return given === null ? [] : [{ number: row.rowNumber, given, problems: [] }];
+  });
+  const changes = head?.isTaken ? stageHead(loaded, head.given, head.problems).changes : null;
+  const context = await stagingContext(ctx.db, withHead(loaded, changes), rows);
+  // The rows were judged when they were staged, and are again when they are taken over.
+  return effectsOf(context.lines, goodRows(stageLines(rows, { ...context, judge: () => [] })));
+}
+
+function headView(loaded: LoadedDeclaration, head: HeadFact | null): ImportHeadView | null {
+  if (head === null) return null;
+  const { changes, differences, problems } = stageHead(loaded, head.given, head.problems);
+  return {
+    sheet: head.sheet,
+    isTaken: head.isTaken && changes !== null,
+    differences,
+    problems: problems.map((problem) => atHeadRow(problem, head.rows)),
+  };
+}
+
+function viewRun(loaded: LoadedRun): Omit<ImportView, "effect" | "head"> {
   const { run, heading, rows } = loaded;
   const { sheet, sheets } = fileFacts(loaded);
   const bad = rows.filter(({ value }) => value === null);
   const good = rows.filter(({ value }) => value !== null);
   const repaired = good.filter(({ problems }) => problems.length > 0);
-  const nameAt = nameColumns(heading.cells).flatMap(({ key, index }) =>
+  const names = nameColumns(heading?.cells ?? []);
+  const nameAt = names.flatMap(({ key, index }) =>
     ["nameEn", "nameZh", "code"].includes(run.columns[key] ?? "") ? [index] : [],
   );
   const view = (row: (typeof rows)[number]): ImportRowView => ({
@@ -70,7 +99,7 @@ function viewRun(loaded: LoadedRun): Omit<ImportView, "effect"> {
     state: run.state === "accepted" || run.state === "discarded" ? run.state : "staged",
     createdAt: run.createdAt.toISOString(),
     ...{ goodRows: run.goodRows, badRows: run.badRows, sheet, sheets },
-    columns: nameColumns(heading.cells).map(({ key, heading: text, letters, index }) => ({
+    columns: names.map(({ key, heading: text, letters, index }) => ({
       ...{ key, heading: text, letters },
       field: run.columns[key] ?? null,
       sample: rows
@@ -79,17 +108,10 @@ function viewRun(loaded: LoadedRun): Omit<ImportView, "effect"> {
         .slice(0, 3),
     })),
     bad: bad.slice(0, shownRows).map(view),
+    mayMend: bad.length > 0,
+    mendDays: importDays,
     repaired: repaired.slice(0, shownRows).map(view),
     repairedRows: repaired.length,
     good: good.slice(0, shownRows).map(view),
-  };
-}
-
-function effectOf({ added, changed, unchanged, removed }: TakeOver): ImportEffect {
-  return {
-    added: added.length,
-    changed: changed.length,
-    unchanged: unchanged.length,
-    removed: removed.length,
   };
 }

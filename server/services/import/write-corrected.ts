@@ -1,10 +1,16 @@
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { reasonHeading } from "../../domain/import/field.ts";
+import { headHeadings } from "../../domain/import/head-sheet.ts";
 import type { Problem } from "../../domain/problem.ts";
+import type { WrittenSheet } from "../../platform/spreadsheet-writer.ts";
 import { writeCsv, writeXlsx } from "../../platform/spreadsheet-writer.ts";
+import type { LoadedDeclaration } from "../footprint/load.ts";
 import { loadDeclaration } from "../footprint/load.ts";
-import { demandRun } from "./load-run.ts";
+import type { LoadedRun } from "./load-run.ts";
+import { demandRun, fileFacts } from "./load-run.ts";
+import { stageHead } from "./stage-head.ts";
+import { atHeadRow } from "./view.ts";
 
 /** A file to download. */
 export interface SpreadsheetFile {
@@ -18,6 +24,12 @@ export const spreadsheetTypes = {
   csv: "text/csv; charset=utf-8",
 } as const;
 export type SpreadsheetFormat = keyof typeof spreadsheetTypes;
+
+/** Sheets of a workbook that is written here. */
+export const sheetNames = {
+  en: { lines: "Lines", head: "Inventory" },
+  zh: { lines: "清单行", head: "清单说明" },
+} as const;
 
 /**
  * The bad rows of a file in their own layout, each with what to mend in a column behind them. Mended it is imported by
@@ -37,10 +49,12 @@ export async function writeCorrected(
   },
 ): Promise<SpreadsheetFile> {
   demand(ctx, "declaration.read", null);
-  const { declaration } = await loadDeclaration(ctx.db, input.id);
-  demand(ctx, "declaration.read", declaration.operatorId);
-  const { run, heading, rows } = await demandRun(ctx.db, input.id, input.run);
-  const width = heading.cells.length;
+  const draft = await loadDeclaration(ctx.db, input.id);
+  demand(ctx, "declaration.read", draft.declaration.operatorId);
+  const loaded = await demandRun(ctx.db, input.id, input.run);
+  const { run, rows } = loaded;
+  const heading = loaded.heading?.cells ?? [];
+  const width = heading.length;
   const bad = rows
     .filter(({ value }) => value === null)
     .map(({ cells, problems }) => [
@@ -50,14 +64,45 @@ export async function writeCorrected(
         .map((problem) => reasonOf(problem, input.say))
         .join("\n"),
     ]);
-  const table = [[...heading.cells, reasonHeading[input.language]], ...bad];
-  const bytes = input.format === "csv" ? writeCsv(table) : await writeXlsx([{ name: "Lines", rows: table }]);
+  const table = [[...heading, reasonHeading[input.language]], ...bad];
+  const bytes =
+    input.format === "csv"
+      ? writeCsv(table)
+      : await writeXlsx([
+          { name: sheetNames[input.language].lines, rows: table },
+          ...headSheet(draft, loaded, input),
+        ]);
   const name = run.fileName.replace(/\.(xlsx|csv|txt|tsv)$/i, "").replace(/[^\p{L}\p{N}._ -]/gu, "_");
   return {
     fileName: `${name || "import"}-to-mend.${input.format}`,
     mediaType: spreadsheetTypes[input.format],
     bytes,
   };
+}
+
+/** The sheet of the head with what to mend, where something is wrong with it: the mended file brings it along. */
+function headSheet(
+  draft: LoadedDeclaration,
+  loaded: LoadedRun,
+  { language, say }: { readonly language: "en" | "zh"; readonly say: (problem: Problem) => string },
+): readonly WrittenSheet[] {
+  const { head } = fileFacts(loaded);
+  if (head === null) return [];
+  const wrong = stageHead(draft, head.given, head.problems)
+    .problems.filter(({ code }) => code.startsWith("E_"))
+    .map((problem) => atHeadRow(problem, head.rows));
+  if (wrong.length === 0) return [];
+  const { label, member, value } = headHeadings[language];
+  const rows = head.rows.map((row) => [
+    ...[row.label, row.member, row.value],
+    wrong
+      .filter(({ params }) => params?.["row"] === String(row.number))
+      .map(say)
+      .join("\n"),
+  ]);
+  return [
+    { name: sheetNames[language].head, rows: [[label, member, value, reasonHeading[language]], ...rows] },
+  ];
 }
 
 /** `E "Mass": This is no number. …` */

@@ -60,6 +60,7 @@ function reader(): Context {
     files: {
       put: () => Promise.reject(new Error("Nothing is kept here.")),
       get: () => Promise.resolve(undefined),
+      remove: () => Promise.resolve(),
     },
     now: () => new Date("2026-11-20T12:00:00Z"),
     randomBytes: (count) => new Uint8Array(count),

@@ -1,46 +1,58 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 import type { Problem } from "../../../../../server/domain/problem.ts";
 import { useText } from "../../../../_ui/console-text.tsx";
 import { useTextOf } from "../../../../_ui/more-text.tsx";
 import { Notice } from "../../../../_ui/notice.tsx";
+import type { ImportProgress } from "./send-import.ts";
+import { sendImport } from "./send-import.ts";
 
 interface ImportFormProps {
-  /** What is being done while the registry works, in words. */
-  readonly busy: string;
+  /** What is being done once the registry has everything. */
+  readonly kind: "upload" | "accept";
   readonly className?: string;
   readonly children: ReactNode;
 }
 
 /**
  * A form of the import. Without a script the browser sends it and is led back; with one the answer is awaited here, so
- * that a refusal takes nothing away from what was chosen or pasted.
+ * that a refusal takes nothing away from what was chosen or pasted, and whoever waits sees how far it is and may stop it.
  */
-export function ImportForm({ busy, className = "", children }: ImportFormProps) {
+export function ImportForm({ kind, className = "", children }: ImportFormProps) {
   const { t } = useTextOf("imports");
   const { problem } = useText();
   const router = useRouter();
-  const [running, setRunning] = useState(false);
+  const [progress, setProgress] = useState<ImportProgress | null>(null);
   const [said, setSaid] = useState<readonly string[]>([]);
+  const stop = useRef<AbortController | null>(null);
 
   async function send(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    if (running) return;
+    if (progress !== null) return;
     const body = new FormData(event.currentTarget, event.nativeEvent.submitter);
-    setRunning(true);
-    const answer = await ask(body);
+    const controller = new AbortController();
+    stop.current = controller;
+    setSaid([]);
+    setProgress({ step: "sending", sent: 0, total: 0, perSecond: 0 });
+    const answer = await sendImport(body, controller.signal, setProgress);
     if ("next" in answer) {
-      setSaid([]);
-      router.push(answer.next);
-      router.refresh();
-      setRunning(false);
+      const next = new URL(answer.next, window.location.href);
+      // The screen is drawn once: in place, or where the answer leads.
+      if (next.pathname + next.search === window.location.pathname + window.location.search) {
+        router.refresh();
+        setProgress(null);
+      } else window.location.assign(next);
       return;
     }
-    setRunning(false);
-    if (answer.offline) setSaid([t("offline")]);
+    setProgress(null);
+    if (answer.failed === "stopped") {
+      setSaid([t("stopped")]);
+      // It may have been done just before: the screen shows which.
+      router.refresh();
+    } else if (answer.failed === "offline") setSaid([t("offline")]);
     else if (answer.problems.length === 0) setSaid([t("ours")]);
     else setSaid([...new Set(answer.problems.slice(0, 20).map((one) => placed(one) + problem(one)))]);
   }
@@ -50,7 +62,7 @@ export function ImportForm({ busy, className = "", children }: ImportFormProps) 
       method="post"
       action="/api/imports"
       encType="multipart/form-data"
-      aria-busy={running}
+      aria-busy={progress !== null}
       onSubmit={(event) => void send(event)}
     >
       {said.length === 0 ? null : (
@@ -62,39 +74,59 @@ export function ImportForm({ busy, className = "", children }: ImportFormProps) 
           </ul>
         </Notice>
       )}
-      <fieldset className={`import-fields ${className}`} disabled={running}>
+      <fieldset className={`import-fields ${className}`} disabled={progress !== null}>
         {children}
       </fieldset>
-      {running ? (
-        <p role="status">
-          <progress aria-label={busy} /> {busy}
-        </p>
-      ) : null}
+      {progress === null ? null : (
+        <div className="import-progress">
+          <Bar progress={progress} kind={kind} />
+          <button type="button" onClick={() => stop.current?.abort()}>
+            {t("stop")}
+          </button>
+        </div>
+      )}
     </form>
   );
 }
 
-type Answer =
-  | { readonly next: string }
-  | { readonly offline: boolean; readonly problems: readonly Problem[] };
-
-async function ask(body: FormData): Promise<Answer> {
-  const headers = { accept: "application/json" };
-  const response = await fetch("/api/imports", { method: "POST", body, headers }).catch(() => null);
-  if (response === null) return { offline: true, problems: [] };
-  const answer: unknown = await response.json().catch(() => null);
-  if (typeof answer !== "object" || answer === null) return { offline: false, problems: [] };
-  if ("next" in answer && typeof answer.next === "string") return { next: answer.next };
-  const listed: readonly unknown[] =
-    "problems" in answer && Array.isArray(answer.problems) ? answer.problems : [];
-  const problems = listed.filter(isProblem);
-  const isCoded = "code" in answer && typeof answer.code === "string" && answer.code !== "INTERNAL";
-  if (problems.length > 0 || !isCoded) return { offline: false, problems };
-  return { offline: false, problems: [{ code: String(answer.code), path: "" }] };
+/** How far it is. A share is shown where it is known: of the bytes that are sent. */
+function Bar({
+  progress,
+  kind,
+}: {
+  readonly progress: ImportProgress;
+  readonly kind: ImportFormProps["kind"];
+}) {
+  const { t } = useTextOf("imports");
+  if (progress.step === "sending") {
+    const { sent, total, perSecond } = progress;
+    const words = t("step.sending", {
+      sent: mebibytes(sent),
+      total: mebibytes(total),
+      rate: mebibytes(perSecond),
+    });
+    // A form without a file is sent at once.
+    const isShown = total > 1_000_000;
+    return (
+      <p role="status">
+        {isShown ? <progress aria-label={words} value={sent} max={total} /> : <progress aria-label={words} />}{" "}
+        {isShown ? words : t("step.waiting")}
+      </p>
+    );
+  }
+  const words =
+    progress.step === "reading"
+      ? t("step.reading")
+      : t(`step.${progress.step}.${kind}`, { rows: progress.rows });
+  return (
+    <p role="status">
+      <progress aria-label={words} /> {words}
+    </p>
+  );
 }
 
-function isProblem(value: unknown): value is Problem {
-  return typeof value === "object" && value !== null && "code" in value && "path" in value;
+function mebibytes(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(1);
 }
 
 /** A row that is named in a problem, such as `row 3 factorUnit`. */

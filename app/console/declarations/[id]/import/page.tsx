@@ -1,9 +1,14 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../../../server/caller.ts";
+import { findHeadField } from "../../../../../server/domain/import/head-field.ts";
 import { lineFields } from "../../../../../server/domain/import/field.ts";
 import type { Problem } from "../../../../../server/domain/problem.ts";
-import type { ImportRowView, ImportView } from "../../../../../server/services/import/view.ts";
+import type {
+  ImportHeadView,
+  ImportRowView,
+  ImportView,
+} from "../../../../../server/services/import/view.ts";
 import type { Language } from "../../../../_text/languages.ts";
 import { localeOf, messagesOf, textOf } from "../../../../_text/text.ts";
 import { asked } from "../../../../_ui/asked.ts";
@@ -39,6 +44,9 @@ export default async function Import({ params, searchParams }: ScreenProps<{ id:
   const say = problemSpeaker(localeOf(language), messagesOf(language).problems);
   const refused = oneOf(query["problem"]);
   const staged = run?.state === "staged" ? run : null;
+  const kept = oneOf(query["pasted"]);
+  // What a refused form without a script had in it.
+  const pasted = kept === "" ? "" : await asked(registry().import.pasted({ name: kept }));
   return (
     <DeclarationScreen view={view} tab="inventory">
       <MoreText messages={{ imports: messagesOf(language).imports }}>
@@ -55,15 +63,18 @@ export default async function Import({ params, searchParams }: ScreenProps<{ id:
               </Notice>
             ) : null}
             {run?.state === "accepted" ? <Taken language={language} run={run} taken={taken} /> : null}
-            {view.may.edit && staged === null ? <Upload language={language} id={id} /> : null}
+            {run?.state === "discarded" ? (
+              <Notice tone="info" title={t("discarded", { file: run.fileName })} />
+            ) : null}
+            {view.may.edit && staged === null ? <Upload language={language} id={id} pasted={pasted} /> : null}
           </section>
           {staged === null ? null : (
             <Staged language={language} run={staged} lock={view.lock} mayEdit={view.may.edit} />
           )}
           {view.may.edit && staged !== null ? (
-            <details className="section on-screen">
+            <details className="section on-screen" open={pasted !== ""}>
               <summary>{t("upload.again")}</summary>
-              <Upload language={language} id={id} />
+              <Upload language={language} id={id} pasted={pasted} />
             </details>
           ) : null}
         </div>
@@ -72,18 +83,25 @@ export default async function Import({ params, searchParams }: ScreenProps<{ id:
   );
 }
 
-function Upload({ language, id }: { readonly language: Language; readonly id: string }) {
+interface UploadProps {
+  readonly language: Language;
+  readonly id: string;
+  /** Cells that were pasted and refused. */
+  readonly pasted: string;
+}
+
+function Upload({ language, id, pasted }: UploadProps) {
   const t = textOf(language, "imports");
   return (
     <>
-      <ImportForm className="form" busy={t("busy.upload")}>
+      <ImportForm className="form" kind="upload">
         <input type="hidden" name="do" value="upload" />
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="pastedName" value={t("upload.pastedName")} />
         <Field form="upload" name="file" label={t("upload.file")} help={t("upload.fileHelp")}>
           {(control) => <input {...control} type="file" accept=".xlsx,.csv,.tsv,.txt" />}
         </Field>
-        <PastedField id={id} label={t("upload.pasted")} help={t("upload.pastedHelp")} />
+        <PastedField id={id} before={pasted} label={t("upload.pasted")} help={t("upload.pastedHelp")} />
         <div className="actions">
           <button type="submit" className="button-primary">
             {t("upload.submit")}
@@ -110,20 +128,27 @@ function Taken({
   readonly taken: string;
 }) {
   const t = textOf(language, "imports");
-  const counts = /^(\d+)-(\d+)-(\d+)-(\d+)$/.exec(taken)?.slice(1).map(Number);
-  const [added = 0, changed = 0, unchanged = 0, removed = 0] = counts ?? [];
-  const isNothing = counts !== undefined && added + changed + removed === 0;
+  const counts = /^(\d+)-(\d+)-(\d+)-(\d+)-(\d+)$/.exec(taken)?.slice(1).map(Number);
+  const [added = 0, changed = 0, unchanged = 0, removed = 0, head = 0] = counts ?? [];
+  const isNothing = counts !== undefined && added + changed + removed + head === 0;
+  const others = run.sheets.filter(({ name, lines }) => name !== run.sheet && lines > 0);
   return (
     <Notice tone="good" title={`${t("taken.title")}: ${run.fileName}`}>
       {counts === undefined ? null : (
-        <p>{isNothing ? t("taken.nothing") : t("accept.effect", { added, changed, unchanged, removed })}</p>
+        <p>
+          {isNothing ? t("taken.nothing") : t("accept.effect", { added, changed, unchanged, removed })}
+          {head === 0 ? null : ` ${t("taken.head", { count: head })}`}
+        </p>
       )}
-      {run.badRows === 0 ? null : (
+      {others.length === 0 ? null : (
+        <p>{t("taken.otherSheets", { names: others.map(({ name }) => name).join(", ") })}</p>
+      )}
+      {run.mayMend ? (
         <>
-          <p>{t("taken.mend", { count: run.badRows })}</p>
+          <p>{t("taken.mend", { count: run.badRows, days: run.mendDays })}</p>
           <ToMend language={language} run={run} />
         </>
-      )}
+      ) : null}
       <div className="actions">
         <Link className="button button-primary" href={`/console/declarations/${run.declarationId}#inventory`}>
           {t("taken.back")}
@@ -133,18 +158,21 @@ function Taken({
   );
 }
 
-function ToMend({ language, run }: { readonly language: Language; readonly run: ImportView }) {
+/** In a text file there is no place for a second sheet. */
+function ToMend({ language, run, isHead = false }: RunProps & { readonly isHead?: boolean }) {
   const t = textOf(language, "imports");
   const file = (format: string) =>
     `/api/imports/${run.declarationId}/${run.id}/to-mend.${format}?lang=${language}`;
   return (
     <div className="actions">
       <a className="button" href={file("xlsx")}>
-        {t("bad.xlsx")}
+        {isHead ? t("head.xlsx") : t("bad.xlsx")}
       </a>
-      <a className="button" href={file("csv")}>
-        {t("bad.csv")}
-      </a>
+      {isHead ? null : (
+        <a className="button" href={file("csv")}>
+          {t("bad.csv")}
+        </a>
+      )}
     </div>
   );
 }
@@ -159,7 +187,7 @@ interface StagedProps {
 /** The dry run: what was found, what the columns mean, which rows stay out, and the step that takes the good ones over. */
 function Staged({ language, run, lock, mayEdit }: StagedProps) {
   const t = textOf(language, "imports");
-  const others = run.sheets.filter((name) => name !== run.sheet);
+  const others = run.sheets.filter(({ name }) => name !== run.sheet);
   return (
     <>
       <section className="section" id="found">
@@ -174,7 +202,12 @@ function Staged({ language, run, lock, mayEdit }: StagedProps) {
                 {run.sheet}
                 {others.length === 0 ? null : (
                   <div className="muted small">
-                    {t("run.otherSheets", { names: others.slice(0, 20).join(", ") })}
+                    {t("run.otherSheets", {
+                      names: others
+                        .slice(0, 20)
+                        .map(({ name }) => name)
+                        .join(", "),
+                    })}
                   </div>
                 )}
               </dd>
@@ -185,9 +218,12 @@ function Staged({ language, run, lock, mayEdit }: StagedProps) {
           <dt>{t("run.badRows")}</dt>
           <dd>{run.badRows}</dd>
         </dl>
-        {run.goodRows === 0 ? <Notice tone="warn" title={t("run.noneGood")} /> : null}
+        {run.goodRows + run.badRows === 0 ? <Notice tone="info" title={t("run.noRows")} /> : null}
+        {run.goodRows === 0 && run.badRows > 0 ? <Notice tone="warn" title={t("run.noneGood")} /> : null}
         {run.badRows === 0 && run.goodRows > 0 ? <Notice tone="good" title={t("run.allGood")} /> : null}
+        {mayEdit ? <OtherSheets language={language} run={run} /> : null}
       </section>
+      {run.head === null ? null : <Head language={language} run={run} head={run.head} mayEdit={mayEdit} />}
       {mayEdit ? <Columns language={language} run={run} /> : null}
       {run.badRows === 0 ? null : (
         <section className="section" id="to-mend">
@@ -214,7 +250,135 @@ function Staged({ language, run, lock, mayEdit }: StagedProps) {
   );
 }
 
-function Columns({ language, run }: { readonly language: Language; readonly run: ImportView }) {
+interface RunProps {
+  readonly language: Language;
+  readonly run: ImportView;
+}
+
+function Hidden({ what, run }: { readonly what: string; readonly run: ImportView }) {
+  return (
+    <>
+      <input type="hidden" name="do" value={what} />
+      <input type="hidden" name="id" value={run.declarationId} />
+      <input type="hidden" name="run" value={run.id} />
+    </>
+  );
+}
+
+/** Where more than one sheet holds lines, a person says which one is meant. */
+function OtherSheets({ language, run }: RunProps) {
+  const t = textOf(language, "imports");
+  const withLines = run.sheets.filter(({ name, lines }) => lines > 0 || name === run.sheet);
+  if (withLines.length < 2) return null;
+  return (
+    <Notice tone="warn" title={t("sheets.title")}>
+      <p>{t("sheets.lead")}</p>
+      <ImportForm className="form" kind="upload">
+        <Hidden what="map" run={run} />
+        <fieldset>
+          <legend>{t("sheets.choose")}</legend>
+          {withLines.map(({ name, lines }) => (
+            <label className="check-line" key={name}>
+              <input type="radio" name="sheet" value={name} defaultChecked={name === run.sheet} />
+              <span className="identifier">
+                {name} <span className="muted">({t("sheets.lines", { count: lines })})</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <div className="actions">
+          <button type="submit">{t("sheets.submit")}</button>
+        </div>
+      </ImportForm>
+    </Notice>
+  );
+}
+
+interface HeadProps extends RunProps {
+  readonly head: ImportHeadView;
+  readonly mayEdit: boolean;
+}
+
+/** The head of the inventory as the file has it: what would change, what is wrong with it, and whether it goes along. */
+function Head({ language, run, head, mayEdit }: HeadProps) {
+  const t = textOf(language, "imports");
+  const say = problemSpeaker(localeOf(language), messagesOf(language).problems);
+  const isWrong = head.problems.some(({ code }) => code.startsWith("E_"));
+  const { differences } = head;
+  const label = (member: string) => findHeadField(member)?.[language] ?? member;
+  return (
+    <section className="section" id="head">
+      <h2>{t("head.title")}</h2>
+      <p className="muted">{t("head.lead", { sheet: head.sheet })}</p>
+      {isWrong ? <Notice tone="warn" title={t("head.wrong")} /> : null}
+      {isWrong && run.badRows === 0 ? <ToMend language={language} run={run} isHead /> : null}
+      {head.problems.length === 0 ? null : (
+        <div className="table-frame">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t("bad.row")}</th>
+                <th scope="col">{t("head.member")}</th>
+                <th scope="col">{t("bad.value")}</th>
+                <th scope="col">{t("bad.reason")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {head.problems.map((problem, at) => (
+                <tr key={`${problem.code} ${problem.path} ${at}`}>
+                  <td>{problem.params?.["row"] ?? ""}</td>
+                  <td>{label(problem.path)}</td>
+                  <td>{problem.params?.["value"] ?? ""}</td>
+                  <td className="wide-cell">
+                    {say(problem)} <Link href={`/help/${problem.code}`}>{t("help")}</Link>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {isWrong ? null : differences.length === 0 ? (
+        <p>{t("head.same")}</p>
+      ) : (
+        <>
+          <p>{head.isTaken ? t("head.taken", { count: differences.length }) : t("head.left")}</p>
+          <div className="table-frame">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t("head.member")}</th>
+                  <th scope="col">{t("head.before")}</th>
+                  <th scope="col">{t("head.after")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {differences.map(({ member, before, after }) => (
+                  <tr key={member}>
+                    <th scope="row">{label(member)}</th>
+                    <td className="wide-cell">{before === "" ? t("head.nothing") : before}</td>
+                    <td className="wide-cell">{after === "" ? t("head.nothing") : after}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          {mayEdit ? (
+            <ImportForm kind="upload">
+              <Hidden what="map" run={run} />
+              <input type="hidden" name="head" value={head.isTaken ? "leave" : "take"} />
+              <div className="actions">
+                <button type="submit">{head.isTaken ? t("head.leave") : t("head.take")}</button>
+              </div>
+            </ImportForm>
+          ) : null}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Columns({ language, run }: RunProps) {
   const t = textOf(language, "imports");
   const unread = run.columns.filter(({ field }) => field === null);
   return (
@@ -222,23 +386,8 @@ function Columns({ language, run }: { readonly language: Language; readonly run:
       <details open={run.goodRows === 0}>
         <summary>{t("columns.title")}</summary>
         <p className="muted">{t("columns.lead")}</p>
-        <ImportForm className="form" busy={t("busy.upload")}>
-          <input type="hidden" name="do" value="map" />
-          <input type="hidden" name="id" value={run.declarationId} />
-          <input type="hidden" name="run" value={run.id} />
-          {run.sheets.length < 2 ? (
-            <input type="hidden" name="sheet" value={run.sheet} />
-          ) : (
-            <Field form="map" name="sheet" label={t("columns.sheet")}>
-              {(control) => (
-                <select {...control} defaultValue={run.sheet}>
-                  {run.sheets.map((name) => (
-                    <option key={name}>{name}</option>
-                  ))}
-                </select>
-              )}
-            </Field>
-          )}
+        <ImportForm className="form" kind="upload">
+          <Hidden what="map" run={run} />
           <div className="table-frame">
             <table>
               <thead>
@@ -347,23 +496,18 @@ function placeOf({ path, params }: Problem, language: Language): string {
 function TakeOver({ language, run, lock }: Omit<StagedProps, "mayEdit">) {
   const t = textOf(language, "imports");
   const { add, replace } = run.effect;
-  const isNothing = add.added + add.changed === 0 && replace.removed === 0;
-  const hidden = (
-    <>
-      <input type="hidden" name="id" value={run.declarationId} />
-      <input type="hidden" name="run" value={run.id} />
-    </>
-  );
+  const head = run.head?.isTaken ? run.head.differences.length : 0;
+  const isNothing = add.added + add.changed + head === 0 && replace.removed === 0;
   return (
     <section className="section" id="take-over">
       <h2>{t("accept.title")}</h2>
-      {run.goodRows === 0 ? null : (
+      {run.goodRows + head === 0 ? null : (
         <>
           <p className="muted">{isNothing ? t("accept.nothing") : t("accept.lead")}</p>
-          <ImportForm className="form" busy={t("busy.accept")}>
-            <input type="hidden" name="do" value="accept" />
+          <ImportForm className="form" kind="accept">
+            <Hidden what="accept" run={run} />
             <input type="hidden" name="lock" value={lock} />
-            {hidden}
+            {head === 0 ? null : <p>{t("accept.head", { count: head })}</p>}
             <fieldset>
               <legend>{t("accept.how")}</legend>
               {(["add", "replace"] as const).map((how) => (
@@ -378,15 +522,14 @@ function TakeOver({ language, run, lock }: Omit<StagedProps, "mayEdit">) {
             </fieldset>
             <div className="actions">
               <button type="submit" className="button-primary">
-                {t("accept.submit", { count: run.goodRows })}
+                {run.goodRows === 0 ? t("accept.submitHead") : t("accept.submit", { count: run.goodRows })}
               </button>
             </div>
           </ImportForm>
         </>
       )}
-      <ImportForm busy={t("busy.accept")}>
-        <input type="hidden" name="do" value="discard" />
-        {hidden}
+      <ImportForm kind="accept">
+        <Hidden what="discard" run={run} />
         <div className="actions">
           <button type="submit">{t("accept.discard")}</button>
         </div>

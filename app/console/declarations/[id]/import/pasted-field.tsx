@@ -8,10 +8,13 @@ import { takePasted } from "../pasted-rows.ts";
 /** Where rows are pasted; what was pasted on the inventory itself stands in it already. */
 export function PastedField({
   id,
+  before,
   label,
   help,
 }: {
   readonly id: string;
+  /** What a refused form without a script had in it. */
+  readonly before: string;
   readonly label: string;
   readonly help: string;
 }) {
@@ -25,7 +28,14 @@ export function PastedField({
   return (
     <Field form="upload" name="pasted" label={label} help={help}>
       {(control: ControlProps) => (
-        <textarea {...control} ref={field} rows={5} className="pasted" spellCheck={false} />
+        <textarea
+          {...control}
+          ref={field}
+          rows={5}
+          className="pasted"
+          spellCheck={false}
+          defaultValue={before}
+        />
       )}
     </Field>
   );
