@@ -11,9 +11,9 @@ import { wordIn } from "../_ui/word-in.ts";
 export const declarableMethods: readonly Method[] = ["mee-partial", "mee-full", "eu-cfb-ev"];
 
 /** A battery that drives nothing the method names; its maker brings the cycles, with evidence. */
-export const otherCategory = "other";
+const otherCategory = "other";
 
-export type EnergyName =
+type EnergyName =
   | "usableCapacity"
   | "vehicleCategory"
   | "warrantyYears"

@@ -9,6 +9,7 @@ import { spoken } from "../_ui/spoken.ts";
 import { StateMark } from "../_ui/state-mark.tsx";
 import { reviewStepsOf } from "./review-steps-of.ts";
 import { subjectName } from "./subject-name.ts";
+import { mayDo } from "../_ui/may.ts";
 import { named } from "../_ui/named.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,8 +18,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What is released, what is being worked on, and what waits to be done. */
 export default async function Overview() {
-  const [{ language, t, words }, models, declarations, passports, plants] = await Promise.all([
+  const [{ language, t, words }, may, models, declarations, passports, plants] = await Promise.all([
     spoken(),
+    mayDo(),
     asked(registry().model.list()),
     asked(registry().footprint.list()),
     asked(registry().passport.list()),
@@ -33,7 +35,7 @@ export default async function Overview() {
   const steps = [
     ...reviewStepsOf(language, declarations),
     ...drafts
-      .filter(({ state }) => state === "draft")
+      .filter(({ state, operatorId }) => state === "draft" && may("declaration.write", operatorId))
       .map(({ id, number, hasLines, cfp, ...subject }) => {
         const said = { number, name: subjectName(language, subject) };
         // A draft just begun needs its lines before anything else can be said of it.
@@ -47,14 +49,19 @@ export default async function Overview() {
     ...models
       .filter(
         ({ operatorId, modelCode, facility, releasedVersion }) =>
-          releasedVersion === null && !declared.has([operatorId, modelCode, facility.name].join("\n")),
+          may("declaration.write", operatorId) &&
+          releasedVersion === null &&
+          !declared.has([operatorId, modelCode, facility.name].join("\n")),
       )
       .map(({ id, name }) => ({
         href: `/console/models/${id}/declare`,
         name: t("overview.nextDeclare", { name }),
       })),
     ...models
-      .filter(({ releasedVersion, itemCount }) => releasedVersion !== null && itemCount === 0)
+      .filter(
+        ({ operatorId, releasedVersion, itemCount }) =>
+          may("item.issue", operatorId) && releasedVersion !== null && itemCount === 0,
+      )
       .map(({ id, name }) => ({
         href: `/console/models/${id}#items`,
         name: t("overview.nextIssue", { name }),
@@ -67,7 +74,7 @@ export default async function Overview() {
       title={t("overview.title")}
       lead={t("overview.lead")}
       action={
-        plants.length === 0 ? (
+        !may("model.write") ? null : plants.length === 0 ? (
           <Link className="button button-primary" href="/console/plants/new">
             {t("overview.emptyPlant")}
           </Link>

@@ -4,6 +4,7 @@ import { registry } from "../../../server/caller.ts";
 import type { DeclarationRow, DeclarationState } from "../../../server/services/footprint/view.ts";
 import { textOf } from "../../_text/text.ts";
 import { asked } from "../../_ui/asked.ts";
+import { mayDo } from "../../_ui/may.ts";
 import { Screen } from "../../_ui/screen.tsx";
 import { oneOf } from "../../_ui/screen-props.ts";
 import type { ScreenProps } from "../../_ui/screen-props.ts";
@@ -21,7 +22,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Declarations({ searchParams }: ScreenProps) {
   const wanted = oneOf((await searchParams)["state"]);
-  const [{ language, t, words }, all] = await Promise.all([spoken(), asked(registry().footprint.list())]);
+  const [{ language, t, words }, may, all] = await Promise.all([
+    spoken(),
+    mayDo(),
+    asked(registry().footprint.list()),
+  ]);
   const state = states.find((one) => one === wanted);
   const rows = state === undefined ? all : all.filter((row) => row.state === state);
   const review = textOf(language, "review");
@@ -33,9 +38,11 @@ export default async function Declarations({ searchParams }: ScreenProps) {
       title={t("declarations.title")}
       lead={<p>{t("declarations.lead")}</p>}
       action={
-        <Link className="button button-primary" href="/console/declarations/new">
-          {t("declarations.create")}
-        </Link>
+        may("declaration.write") ? (
+          <Link className="button button-primary" href="/console/declarations/new">
+            {t("declarations.create")}
+          </Link>
+        ) : null
       }
     >
       {all.length === 0 ? (

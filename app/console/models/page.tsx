@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../server/caller.ts";
 import { asked } from "../../_ui/asked.ts";
+import { mayDo } from "../../_ui/may.ts";
 import { Screen } from "../../_ui/screen.tsx";
 import { oneOf } from "../../_ui/screen-props.ts";
 import type { ScreenProps } from "../../_ui/screen-props.ts";
@@ -16,8 +17,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Models({ searchParams }: ScreenProps) {
   const search = oneOf((await searchParams)["search"]);
-  const [{ language, t, words }, models] = await Promise.all([
+  const [{ language, t, words }, may, models] = await Promise.all([
     spoken(),
+    mayDo(),
     asked(registry().model.list(search === "" ? {} : { search })),
   ]);
   const counted = t("count.models", { count: models.length });
@@ -28,9 +30,11 @@ export default async function Models({ searchParams }: ScreenProps) {
       title={t("models.title")}
       lead={<p>{t("models.lead")}</p>}
       action={
-        <Link className="button button-primary" href="/console/models/new">
-          {t("models.create")}
-        </Link>
+        may("model.write") ? (
+          <Link className="button button-primary" href="/console/models/new">
+            {t("models.create")}
+          </Link>
+        ) : null
       }
     >
       {models.length === 0 && search === "" ? (

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../server/caller.ts";
 import { asked } from "../../_ui/asked.ts";
+import { mayDo } from "../../_ui/may.ts";
 import { Screen } from "../../_ui/screen.tsx";
 import { spoken } from "../../_ui/spoken.ts";
 import { placeOf } from "../place-of.ts";
@@ -12,7 +13,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Plants() {
-  const [{ language, t }, plants] = await Promise.all([spoken(), asked(registry().facility.list())]);
+  const [{ language, t }, may, plants] = await Promise.all([
+    spoken(),
+    mayDo(),
+    asked(registry().facility.list()),
+  ]);
   return (
     <Screen
       trailLabel={t("trailLabel")}
@@ -20,9 +25,11 @@ export default async function Plants() {
       title={t("plants.title")}
       lead={<p>{t("plants.lead")}</p>}
       action={
-        <Link className="button button-primary" href="/console/plants/new">
-          {t("plants.create")}
-        </Link>
+        may("model.write") ? (
+          <Link className="button button-primary" href="/console/plants/new">
+            {t("plants.create")}
+          </Link>
+        ) : null
       }
     >
       {plants.length === 0 ? (
