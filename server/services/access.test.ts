@@ -4,6 +4,8 @@ import { testDatabase } from "../../db/test-db.ts";
 import type { Context } from "../context.ts";
 import { anyone } from "../context.ts";
 import type { Role } from "../domain/access/policy.ts";
+import { roles } from "../domain/access/policy.ts";
+import { Refusal } from "../refusal.ts";
 import type { Fixture, TestOperator } from "../test/fixture.ts";
 import { declaredModel, draftOf, fixture, modelOf, operatorCalled } from "../test/fixture.ts";
 import { refusalFrom } from "../test/refusal-of.ts";
@@ -16,8 +18,13 @@ import { listPeople, readPerson } from "./account/list-people.ts";
 import { revokeToken } from "./account/revoke-token.ts";
 import { setPassword } from "./account/set-password.ts";
 import { withdrawRole } from "./account/withdraw-role.ts";
+import { analyse } from "./analysis/analyse.ts";
+import { compareDeclarations } from "./analysis/compare.ts";
+import { explainMethodsOf } from "./analysis/explain-methods.ts";
+import { prepareSimulation } from "./analysis/prepare-simulation.ts";
 import { uploadEvidence } from "./document/upload-evidence.ts";
 import { uploadDocument } from "./document/upload.ts";
+import { checkPact } from "./exchange/check-pact.ts";
 import { exportOlca } from "./exchange/export-olca.ts";
 import { exportPact } from "./exchange/export-pact.ts";
 import { importFootprint } from "./exchange/import-footprint.ts";
@@ -29,10 +36,12 @@ import { listFactors } from "./factor/list.ts";
 import { loadLibrary } from "./factor/load-library.ts";
 import { addLine } from "./footprint/add-line.ts";
 import { changeEnergy } from "./footprint/change-energy.ts";
+import { changeHeader } from "./footprint/change-header.ts";
 import { changeLine } from "./footprint/change-line.ts";
 import { createDraft } from "./footprint/create-draft.ts";
 import { createSupplierProduct } from "./footprint/create-supplier-product.ts";
 import { discardDraft } from "./footprint/discard-draft.ts";
+import { findUndo } from "./footprint/find-undo.ts";
 import { listDeclarations } from "./footprint/list.ts";
 import { readDeclaration } from "./footprint/read.ts";
 import { changeConformityNumber } from "./footprint/change-conformity-number.ts";
@@ -45,6 +54,15 @@ import { withdrawSubmission } from "./footprint/withdraw-submission.ts";
 import { recordModelChange } from "./model/record-change.ts";
 import { removeLine } from "./footprint/remove-line.ts";
 import { startNext } from "./footprint/start-next.ts";
+import { readTrialDeclaration } from "./footprint/trial-declaration.ts";
+import { undoChange } from "./footprint/undo.ts";
+import { acceptImport } from "./import/accept.ts";
+import { discardImport } from "./import/discard.ts";
+import { exportInventory } from "./import/export.ts";
+import { mapColumns } from "./import/map-columns.ts";
+import { findImport, readImport } from "./import/read.ts";
+import { stageImport } from "./import/stage.ts";
+import { writeCorrected } from "./import/write-corrected.ts";
 import { createModel } from "./model/create.ts";
 import { listModels } from "./model/list.ts";
 import { readModel } from "./model/read.ts";
@@ -56,6 +74,26 @@ import { surveyOperators } from "./operator/survey.ts";
 import { issueItem } from "./passport/issue-item.ts";
 import { listSupplierFootprints } from "./supplier/list-footprints.ts";
 import { listPassports } from "./passport/list.ts";
+import { addRecycledLot } from "./recycled/add-lot.ts";
+import { attachEvidence } from "./recycled/attach-evidence.ts";
+import { exportEvidencePack } from "./recycled/export-pack.ts";
+import { listRecycledEvidence } from "./recycled/list.ts";
+import { readEvidence } from "./recycled/read-evidence.ts";
+import { readRecycledContent } from "./recycled/read.ts";
+import { removeRecycledLot } from "./recycled/remove-lot.ts";
+import { checkDeclaration } from "./report/check-declaration.ts";
+import { readSheetOfReport } from "./report/read-sheet.ts";
+import { adoptRuleSet } from "./rule-set/adopt.ts";
+import { judgeDeclaration } from "./rule-set/judge.ts";
+import { proposeRuleSet } from "./rule-set/propose.ts";
+import { putInForce } from "./rule-set/put-in-force.ts";
+import { surveyField } from "./rule-set/survey.ts";
+import { readScenarios } from "./scenario/read.ts";
+import { removeScenario } from "./scenario/remove.ts";
+import { saveScenario } from "./scenario/save.ts";
+import { readStudyDocument } from "./study/read-document.ts";
+import { readStudyRequest } from "./study/read-request.ts";
+import { surveyDocuments } from "./study/survey.ts";
 
 let database: TestDatabase;
 let registry: Fixture;
@@ -63,6 +101,8 @@ let operator: TestOperator;
 let other: TestOperator;
 let modelId: string;
 let draftId: string;
+let scenarioId: string;
+let lotId: string;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -72,6 +112,8 @@ beforeAll(async () => {
   const { model, draft } = await declaredModel(operator);
   modelId = model.id;
   draftId = draft.id;
+  scenarioId = (await saveScenario(operator.author, { declarationId: draftId, name: "s", steps: [] })).id;
+  lotId = (await addRecycledLot(operator.author, { modelId, ...lot })).id;
 });
 afterAll(() => database.end());
 
@@ -93,7 +135,19 @@ const ownFactor = {
   ...{ code: "x", revises: null, nameEn: "x", nameZh: "x", value: "1", unit: "kgCO2e/kg", geography: "CN" },
   ...{ year: 2025, sourceTitle: "s", evidenceDocumentId: nowhere },
 };
+const lot = {
+  ...{ year: 2025, metal: "cobalt", lot: "L", supplier: "s" },
+  ...{ metalKg: "1", preConsumerKg: "0", postConsumerKg: "0" },
+};
+const run = () => ({ id: draftId, run: nowhere });
+const written = { format: "csv", language: "en" } as const;
+const ruleSet = {
+  ...{ id: "x", name: "x", kind: "classes", category: "EV", method: "mee-partial", methodVersion: "x" },
+  ...{ legalBasis: "x", source: "x", validFrom: "2027-01-01", classes: [] },
+};
 const file = { attribute: "instructionsForUse", title: "t", language: "en", bytes: new Uint8Array() };
+
+const readers = ["author", "reviewer", "signer"] as const;
 
 /** Every verb that is not open to anyone, and the one role of the operator, or of the registry, that it needs. */
 const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
@@ -196,6 +250,80 @@ const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
   ["document.upload", "author", (ctx) => uploadDocument(ctx, { modelId, ...file })],
   ["model.read", "reviewer", (ctx) => readModel(ctx, { id: modelId })],
   ["footprint.read", "reviewer", (ctx) => readDeclaration(ctx, { id: draftId })],
+  ["footprint.changeHeader", "author", (ctx) => changeHeader(ctx, { ...draft(), header: { title: "x" } })],
+  ["footprint.undo", "author", (ctx) => undoChange(ctx, draft())],
+  ["footprint.findUndo", "reviewer", (ctx) => findUndo(ctx, { id: draftId })],
+  ["footprint.trialDeclaration", "reviewer", (ctx) => readTrialDeclaration(ctx, { modelId })],
+  ["exchange.checkPact", "reviewer", (ctx) => checkPact(ctx, { id: draftId })],
+  ["analysis.read", "reviewer", (ctx) => analyse(ctx, { id: draftId })],
+  ["analysis.methods", "reviewer", (ctx) => explainMethodsOf(ctx, { id: draftId })],
+  ["analysis.compare", "reviewer", (ctx) => compareDeclarations(ctx, { first: draftId, second: draftId })],
+  ["analysis.simulation", "reviewer", (ctx) => prepareSimulation(ctx, { id: draftId })],
+  ["scenario.read", "reviewer", (ctx) => readScenarios(ctx, { id: draftId })],
+  [
+    "scenario.save",
+    "author",
+    (ctx) => saveScenario(ctx, { declarationId: draftId, id: scenarioId, name: "x", steps: [] }),
+  ],
+  ["scenario.remove", "author", (ctx) => removeScenario(ctx, { id: scenarioId })],
+  [
+    "import.stage",
+    "author",
+    (ctx) => stageImport(ctx, { id: draftId, fileName: "x.csv", bytes: new Uint8Array() }),
+  ],
+  ["import.mapColumns", "author", (ctx) => mapColumns(ctx, { ...run(), columns: {} })],
+  ["import.accept", "author", (ctx) => acceptImport(ctx, { ...run(), lock: 0, how: "add" })],
+  ["import.discard", "author", (ctx) => discardImport(ctx, run())],
+  ["import.read", "reviewer", (ctx) => readImport(ctx, run())],
+  ["import.find", "reviewer", (ctx) => findImport(ctx, { id: draftId })],
+  ["import.corrected", "reviewer", (ctx) => writeCorrected(ctx, { ...run(), ...written, say: () => "" })],
+  ["import.export", "reviewer", (ctx) => exportInventory(ctx, { id: draftId, ...written })],
+  ["report.checkDeclaration", "reviewer", (ctx) => checkDeclaration(ctx, { id: draftId })],
+  ["ruleSet.judge", "reviewer", (ctx) => judgeDeclaration(ctx, { id: draftId })],
+  ["study.survey", "reviewer", (ctx) => surveyDocuments(ctx, { id: draftId })],
+  ["recycled.addLot", "author", (ctx) => addRecycledLot(ctx, { modelId, ...lot, lot: "M" })],
+  ["recycled.attachEvidence", "author", (ctx) => attachEvidence(ctx, { lotId, ...evidence })],
+  ["recycled.removeLot", "author", (ctx) => removeRecycledLot(ctx, { id: lotId })],
+];
+
+/** Verbs that officials have too, with all who have them: of the operator, then of the registry as a whole. */
+const shared: readonly (readonly [name: string, may: readonly Role[], verb: Verb])[] = [
+  [
+    "report.readSheet",
+    [...readers, "authority", "notifiedBody"],
+    (ctx) => readSheetOfReport(ctx, new Uint8Array()),
+  ],
+  [
+    "recycled.read",
+    [...readers, "authority", "notifiedBody"],
+    (ctx) => readRecycledContent(ctx, { modelId }),
+  ],
+  [
+    "recycled.exportPack",
+    [...readers, "authority", "notifiedBody"],
+    (ctx) => exportEvidencePack(ctx, { modelId }),
+  ],
+  ["recycled.readEvidence", [...readers, "authority", "notifiedBody"], (ctx) => readEvidence(ctx, { lotId })],
+  ["recycled.list", [...readers, "authority", "notifiedBody"], (ctx) => listRecycledEvidence(ctx)],
+  [
+    "study.frozenRequest",
+    [...readers, "authority", "notifiedBody"],
+    (ctx) => readStudyRequest(ctx, { id: draftId }),
+  ],
+  // Of what is not declared yet only those read who make it or assess its conformity.
+  [
+    "study.draft",
+    [...readers, "notifiedBody"],
+    (ctx) => readStudyDocument(ctx, { id: draftId, kind: "report" }),
+  ],
+  ["ruleSet.survey", ["authority"], (ctx) => surveyField(ctx, {})],
+  ["ruleSet.propose", ["authority"], (ctx) => proposeRuleSet(ctx, ruleSet)],
+  ["ruleSet.adopt", ["authority"], (ctx) => adoptRuleSet(ctx, { id: "x", version: 1 })],
+  [
+    "ruleSet.putInForce",
+    ["authority"],
+    (ctx) => putInForce(ctx, { id: "x", version: 1, act: "x", validFrom: "2027-01-01" }),
+  ],
 ];
 
 const lists: readonly (readonly [name: string, list: (ctx: Context) => Promise<readonly unknown[]>])[] = [
@@ -245,6 +373,35 @@ describe("every verb asks the policy", () => {
       if (needs === "keeper") continue;
       expect([name, (await refusalFrom(verb(keeper))).code]).toEqual([name, "NOT_ALLOWED"]);
     }
+  });
+});
+
+describe("verbs of officials and operators", () => {
+  /** Somebody who holds this role and no other: for the operator, or for the registry. */
+  const holding = async (role: Role): Promise<Context> => {
+    if (role === "author" || role === "reviewer" || role === "signer") return operator[role];
+    return registry.as(await registry.person(role, { role, operatorId: null }));
+  };
+  /** Why the verb said no; null when it did what was asked. */
+  const answer = async (said: Promise<unknown>): Promise<string | null> => {
+    try {
+      await said;
+      return null;
+    } catch (error) {
+      if (error instanceof Refusal) return error.code;
+      throw error;
+    }
+  };
+  const everybody = shared.flatMap(([name, may, verb]) =>
+    roles.map((role) => [role, may.includes(role) ? "may" : "may not", name, verb] as const),
+  );
+
+  test.each(everybody)("%s %s %s", async (role, may, _, verb) => {
+    expect((await answer(verb(await holding(role)))) === "NOT_ALLOWED").toBe(may === "may not");
+  });
+
+  test.each(shared)("anyone may not %s", async (_, __, verb) => {
+    expect(await answer(verb(registry.as(anyone)))).toBe("NOT_SIGNED_IN");
   });
 });
 
