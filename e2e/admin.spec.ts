@@ -4,6 +4,7 @@ import { expect, test } from "./app.ts";
 import { approveAs, submitForReview } from "./approve.ts";
 import { startRegistry } from "./start-registry.ts";
 import type { StartedRegistry } from "./start-registry.ts";
+import { signIn } from "./session.ts";
 
 /**
  * A production registry from nothing: the first start prints the keeper's password; the keeper enters an operator and a
@@ -38,7 +39,7 @@ test.afterAll(async () => {
 
 test("the keeper signs in with what the first start printed and is told where to begin", async () => {
   const page = await keeper.newPage();
-  await signIn(page, keeperEmail, started.access.password);
+  await signIn(page, { email: keeperEmail, password: started.access.password });
   await expect(page).toHaveURL(/\/admin\/operators$/);
   await expect(page.getByText("No operator yet")).toBeVisible();
   expect((await page.goto("/console"))?.status()).toBe(403);
@@ -117,7 +118,7 @@ test("a second person is entered to review what the first one writes", async () 
 
 test("that person signs in and chooses a password of their own", async () => {
   const page = await author.newPage();
-  await signIn(page, ada.email, handedOver);
+  await signIn(page, { email: ada.email, password: handedOver });
   await expect(page).toHaveURL(/\/console$/);
   await expect(page.getByText("Nothing here yet")).toBeVisible();
   await page.getByRole("link", { name: "Account" }).click();
@@ -297,13 +298,6 @@ for (const colorScheme of ["light", "dark"] as const) {
     }
     await page.goto("/admin/people?lang=en");
   });
-}
-
-async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.goto("/sign-in?lang=en");
-  await page.getByLabel("Email address").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
 }
 
 async function submitOperator(page: Page): Promise<void> {

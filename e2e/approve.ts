@@ -1,5 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
+import { signIn } from "./session.ts";
 
 interface Reviewer {
   readonly email: string;
@@ -22,10 +23,7 @@ export async function approveAs(
 ): Promise<void> {
   const context = await browser.newContext({ baseURL, locale: "en-GB" });
   const page = await context.newPage();
-  await page.goto("/sign-in?next=/console&lang=en");
-  await page.getByLabel("Email address").fill(reviewer.email);
-  await page.getByLabel("Password").fill(reviewer.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await signIn(page, { email: reviewer.email, password: reviewer.password, next: "/console" });
   await page.getByRole("link", { name: new RegExp(`^Review declaration \\d+ of ${subject}`) }).click();
   await page.getByRole("button", { name: "Approve", exact: true }).click();
   await expect(page.getByText("A signer may release it now.").first()).toBeVisible();

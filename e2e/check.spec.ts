@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
-import type { Registry } from "./app.ts";
 import { testData } from "./test-data.ts";
+import { enter } from "./session.ts";
 
 /** A small report in the plain layout with one row that does not follow, and a line nobody can use. */
 const sheet = `product,Test cells
@@ -21,7 +20,7 @@ test.describe("the report checker", () => {
     page,
     registry,
   }) => {
-    await signIn(page, registry);
+    await enter(page, registry, "exporter");
     await page.getByRole("link", { name: "Report check" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Report check" })).toBeVisible();
 
@@ -52,7 +51,7 @@ test.describe("the report checker", () => {
     page,
     registry,
   }) => {
-    await signIn(page, registry);
+    await enter(page, registry, "exporter");
     await page.goto("/console/check");
     await page.getByText("Enter a report field by field").click();
     await page.getByLabel("Functional unit: Number").fill("1");
@@ -74,7 +73,7 @@ test.describe("the report checker", () => {
   });
 
   test("checks a declaration and leads from a finding to its help", async ({ page, registry }) => {
-    await signIn(page, registry);
+    await enter(page, registry, "exporter");
     await page.goto("/console/declarations?lang=en");
     await page.getByRole("main").getByRole("link", { name: testData.drafted.name }).first().click();
     await page.getByRole("link", { name: "Check", exact: true }).click();
@@ -84,11 +83,3 @@ test.describe("the report checker", () => {
     await expect(page.getByText("A finding of the report checker")).toBeVisible();
   });
 });
-
-async function signIn(page: Page, { password }: Registry): Promise<void> {
-  await page.goto("/sign-in?lang=en");
-  await page.getByLabel("Email address").fill(testData.people.exporter.email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((url) => url.pathname !== "/sign-in");
-}

@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import type { Registry } from "./app.ts";
 import { testData } from "./test-data.ts";
+import { enter } from "./session.ts";
 
 /** Declare, then grade: an authority proposes and adopts limits, a maker sees what its class would be and sets none. */
 test.describe.configure({ mode: "serial" });
@@ -18,8 +19,8 @@ test.beforeAll(async ({ browser, registry }) => {
   const own = { baseURL: registry.url, locale: "en-GB" };
   authority = await browser.newContext(own);
   exporter = await browser.newContext(own);
-  await signIn(authority, testData.people.stranger.email, registry);
-  await signIn(exporter, testData.people.exporter.email, registry);
+  await enterIn(authority, registry, "stranger");
+  await enterIn(exporter, registry, "exporter");
 });
 test.afterAll(async () => {
   await authority.close();
@@ -196,12 +197,12 @@ async function openDeclaration(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: /Declaration 1/ })).toBeVisible();
 }
 
-async function signIn(context: BrowserContext, email: string, { password }: Registry): Promise<void> {
+async function enterIn(
+  context: BrowserContext,
+  registry: Registry,
+  who: keyof typeof testData.people,
+): Promise<void> {
   const page = await context.newPage();
-  await page.goto("/sign-in?lang=en");
-  await page.getByLabel("Email address").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(/\/(console|authority)/);
+  await enter(page, registry, who);
   await page.close();
 }

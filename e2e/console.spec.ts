@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Cookie, Locator, Page } from "@playwright
 import { expect, test } from "./app.ts";
 import { testData } from "./test-data.ts";
 import type { Registry } from "./app.ts";
+import { signIn } from "./session.ts";
 
 const exporter = testData.people.exporter.email;
 /** Sign-ins are limited by the minute, so the stories share one session. */
@@ -37,7 +38,7 @@ test.describe("sign-in", () => {
     page,
     registry,
   }) => {
-    await signIn(page, testData.people.stranger.email, registry);
+    await signIn(page, { email: testData.people.stranger.email, password: registry.password });
     await expect(page).toHaveURL(/\/authority$/);
     const answer = await page.goto("/console");
     expect(answer?.status()).toBe(403);
@@ -289,17 +290,9 @@ async function openDraft(page: Page): Promise<void> {
   await expect(page.getByTestId("result")).toBeVisible();
 }
 
-async function signIn(page: Page, email: string, { password }: Registry): Promise<void> {
-  await page.goto("/sign-in");
-  await page.getByLabel("Email address").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((url) => url.pathname !== "/sign-in");
-}
-
 async function sessionOf(browser: Browser, registry: Registry): Promise<Cookie[]> {
   const context: BrowserContext = await browser.newContext({ baseURL: registry.url });
-  await signIn(await context.newPage(), exporter, registry);
+  await signIn(await context.newPage(), { email: exporter, password: registry.password });
   const cookies = await context.cookies();
   await context.close();
   return cookies;

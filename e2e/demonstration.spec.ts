@@ -1,6 +1,7 @@
 import type { StartedRegistry } from "./start-registry.ts";
 import { startRegistry } from "./start-registry.ts";
 import { expect, test } from "@playwright/test";
+import { signIn } from "./session.ts";
 
 /** The demonstration's own story: what a newcomer sees who typed one command. Goes when the demonstration goes. */
 let registry: StartedRegistry;
@@ -14,10 +15,7 @@ test("an exporter sees a published footprint rebuilt from an illustrative invent
   page,
 }) => {
   const { url, password } = registry.access;
-  await page.goto(`${url}/sign-in?next=/console/declarations&lang=en`);
-  await page.getByLabel("Email address").fill("exporter@demo.example");
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await signIn(page, { email: "exporter@demo.example", password, next: "/console/declarations", url });
   const row = page.getByRole("row").filter({ hasText: "Nantong" });
   await expect(row).toContainText("0.154");
   await row.getByRole("rowheader").getByRole("link").click();
@@ -28,10 +26,7 @@ test("an exporter sees a published footprint rebuilt from an illustrative invent
 
 test("a row that does not compute keeps its published figure with the code beside it", async ({ page }) => {
   const { url, password } = registry.access;
-  await page.goto(`${url}/sign-in?next=/console/declarations&lang=en`);
-  await page.getByLabel("Email address").fill("exporter@demo.example");
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await signIn(page, { email: "exporter@demo.example", password, next: "/console/declarations", url });
   await page
     .getByRole("row")
     .filter({ hasText: /lithium carbonate/i })

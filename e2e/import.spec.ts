@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./app.ts";
 import { testData } from "./test-data.ts";
+import { signIn } from "./session.ts";
 
 const head = "Code,Kind,Stage,Name,Mass (kg),Emission factor,Factor unit,Source";
 const rows = [
@@ -16,10 +17,11 @@ test("two bad rows are mended in the file they come back in, and the import is t
   registry,
 }) => {
   test.setTimeout(120_000);
-  await page.goto("/sign-in?next=/console/declarations&lang=en");
-  await page.getByLabel("Email address").fill(testData.people.exporter.email);
-  await page.getByLabel("Password").fill(registry.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await signIn(page, {
+    email: testData.people.exporter.email,
+    password: registry.password,
+    next: "/console/declarations",
+  });
   const draft = page
     .getByRole("row")
     .filter({ hasText: testData.drafted.name })

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { expect, test } from "./app.ts";
 import { submitForReview } from "./approve.ts";
 import { testData } from "./test-data.ts";
+import { signIn } from "./session.ts";
 
 /** Four eyes from the first submission to the signed version, told in order on one declaration. */
 test.describe.configure({ mode: "serial" });
@@ -181,10 +182,7 @@ async function signedIn(
 ): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL, locale: "en-GB" });
   const page = await context.newPage();
-  await page.goto("/sign-in?next=/console&lang=en");
-  await page.getByLabel("Email address").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await signIn(page, { email, password, next: "/console" });
   await expect(page).toHaveURL(/\/console$/);
   return context;
 }

@@ -32,10 +32,25 @@ export async function enter(
     await page.context().addCookies(cookies.parse(JSON.parse(fs.readFileSync(kept, "utf8"))));
     return;
   }
-  await page.goto("/sign-in?lang=en");
-  await page.getByLabel("Email address").fill(testData.people[who].email);
+  await signIn(page, { email: testData.people[who].email, password });
+  fs.writeFileSync(kept, JSON.stringify(await page.context().cookies()));
+}
+
+interface SignIn {
+  readonly email: string;
+  readonly password: string;
+  /** Where to go on; where the role leads when absent. */
+  readonly next?: string;
+  /** Address of a registry that is not the one of the run. */
+  readonly url?: string;
+}
+
+/** A sign-in of its own, by hand. */
+export async function signIn(page: Page, { email, password, next, url = "" }: SignIn): Promise<void> {
+  const query = new URLSearchParams({ lang: "en", ...(next === undefined ? {} : { next }) });
+  await page.goto(`${url}/sign-in?${query.toString()}`);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((url) => url.pathname !== "/sign-in");
-  fs.writeFileSync(kept, JSON.stringify(await page.context().cookies()));
+  await page.waitForURL((reached) => reached.pathname !== "/sign-in");
 }

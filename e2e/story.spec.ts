@@ -7,6 +7,7 @@ import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import { expect, test } from "./app.ts";
 import { approveAs, submitForReview } from "./approve.ts";
 import { testData } from "./test-data.ts";
+import { signIn } from "./session.ts";
 
 /**
  * The whole way once: an exporter changes a figure and releases it; a phone scans the printed code and reads the page
@@ -25,10 +26,11 @@ test("from a changed figure to a record that strangers verify and nobody can alt
   const keysFile = path.join(folder, "jwks.json");
 
   await test.step("sign in, open the released declaration, start its next version", async () => {
-    await page.goto("/sign-in?next=/console/declarations&lang=en");
-    await page.getByLabel("Email address").fill(testData.people.exporter.email);
-    await page.getByLabel("Password").fill(registry.password);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await signIn(page, {
+      email: testData.people.exporter.email,
+      password: registry.password,
+      next: "/console/declarations",
+    });
     const row = page.getByRole("row").filter({ hasText: sibling.name }).filter({ hasText: "Released" });
     await row.getByRole("rowheader").getByRole("link").click();
     await expect(page.getByTestId("result")).toContainText("0.2");
