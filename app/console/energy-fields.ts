@@ -13,7 +13,7 @@ export const declarableMethods: readonly Method[] = ["mee-partial", "mee-full", 
 /** A battery that drives nothing the method names; its maker brings the cycles, with evidence. */
 const otherCategory = "other";
 
-type EnergyName =
+export type EnergyName =
   | "usableCapacity"
   | "vehicleCategory"
   | "warrantyYears"
