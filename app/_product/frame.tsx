@@ -18,13 +18,13 @@ export async function staticPage(page: ReactElement, sheet: Sheet = sheets.passp
   return { html: `<!doctype html>${renderToStaticMarkup(page)}`, policy: policyFor(sheet) };
 }
 
-function policyFor({ hash }: Sheet): string {
+function policyFor({ hash, formAction }: Sheet): string {
   return [
     "default-src 'none'",
     `style-src '${hash}'`,
     "img-src 'self' data:",
     "base-uri 'none'",
-    "form-action 'none'",
+    `form-action ${formAction ?? "'none'"}`,
     "frame-ancestors 'none'",
   ].join("; ");
 }

@@ -4,6 +4,8 @@ import { createHash } from "node:crypto";
 export interface Sheet {
   readonly css: string;
   readonly hash: string;
+  /** Where forms on the page may be sent; nowhere when absent. */
+  readonly formAction?: "'self'";
 }
 
 function sheet(source: string): Sheet {
@@ -225,4 +227,27 @@ const study = sheet(`${common}
 }
 `);
 
-export const sheets = { passport, label, study };
+/** A form that strangers fill in, without scripts. */
+const form = {
+  ...sheet(`${common}
+.form { display: grid; gap: 16px; }
+.grid { display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); align-items: start; }
+.field { display: grid; gap: 4px; min-width: 0; }
+.field label, legend { font-size: .9375rem; font-weight: 600; }
+.help { color: var(--muted); font-size: .8125rem; }
+.error { color: var(--danger); font-size: .9375rem; }
+.bad { border-color: var(--danger); }
+input, select, textarea { width: 100%; min-width: 0; min-height: 40px; padding: 6px 8px; border: 1px solid var(--edge); border-radius: 4px; background: var(--surface); color: var(--ink); font: inherit; font-size: 1rem; }
+textarea { min-height: 88px; }
+input[aria-invalid], textarea[aria-invalid], select[aria-invalid] { border-color: var(--danger); }
+fieldset { display: grid; gap: 12px; margin: 0; padding: 0; border: 0; min-width: 0; }
+button { justify-self: start; min-height: 40px; padding: 6px 16px; border: 1px solid var(--edge); border-radius: 4px; background: var(--surface); color: var(--ink); font: inherit; cursor: pointer; }
+.primary { border-color: var(--accent); background: var(--accent); color: var(--paper); }
+.danger { border-inline-start-color: var(--danger); }
+.good { border-inline-start-color: var(--accent); }
+.words-kept { white-space: pre-wrap; }
+`),
+  formAction: "'self'",
+} as const;
+
+export const sheets = { passport, label, study, form };

@@ -162,7 +162,7 @@ export function createFront(options: FrontOptions): http.Server<typeof IncomingM
     response.defaults = defaults;
     requestHeaders.set(request, { ...request.headers }); // rendering takes some of them away
     const kind = await answer(request, response).catch((error: unknown) => {
-      logger.error("request failed", { method: request.method, path: pathOf(request), error });
+      logger.error("request failed", { method: request.method, path: pathForLog(request), error });
       if (response.headersSent) response.destroy();
       else plain(response, 500, "Internal error. It has been noted.");
       return "failed";
@@ -204,6 +204,11 @@ const perTransfer = new Set([
 
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? "/").split("?", 1)[0] ?? "/";
+}
+
+/** The link of a request to a supplier is a secret: no log keeps it. */
+function pathForLog(request: IncomingMessage): string {
+  return pathOf(request).replace(/^\/supply\/.*$/, "/supply/…");
 }
 
 /** Next.js fails at any other. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { importFootprint } from "../services/exchange/import-footprint.ts";
 import { useAsFactor } from "../services/exchange/use-as-factor.ts";
+import { createDraft } from "../services/footprint/create-draft.ts";
 import { createSupplierProduct } from "../services/footprint/create-supplier-product.ts";
 import { createSupplierRequest } from "../services/supplier/create-request.ts";
 import { listSupplierProducts } from "../services/supplier/list-products.ts";
@@ -55,6 +56,22 @@ export const supplierRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => createSupplierProduct(ctx, input)),
+  /** Begins the first declaration of a supplied product: ISO 14067, per the output of the period. */
+  declareProduct: procedure
+    .input(
+      z.strictObject({
+        ...{ supplierProductId: z.uuid(), title: text, gwpSet: text, periodStart: text, periodEnd: text },
+        output: z.strictObject({ value: text, unit: text }),
+      }),
+    )
+    .mutation(({ ctx, input: { supplierProductId, output, ...inventory } }) =>
+      createDraft(ctx, {
+        subject: { supplierProductId },
+        method: "iso14067-ctg",
+        inventory: { ...inventory, energy: { output } },
+        lines: [],
+      }),
+    ),
   /** Keeps a footprint received as PACT or Catena-X JSON. */
   importFootprint: procedure
     .input(z.strictObject({ operatorId: z.uuid(), document: z.string().max(longestDocument) }))

@@ -1,0 +1,178 @@
+import { randomUUID } from "node:crypto";
+import type { Verdict } from "../../server/domain/verification/verdict.ts";
+import { contextOfHeaders } from "../../server/platform/runtime.ts";
+import { Refusal } from "../../server/refusal.ts";
+import type { PublishedFootprint } from "../../server/services/supplier/read-record.ts";
+import { readFootprintRecord } from "../../server/services/supplier/read-record.ts";
+import { PublicPage, Section, staticPage } from "../_product/frame.tsx";
+import { NotFoundPage } from "../_product/message-page.tsx";
+import { negotiate } from "../_product/negotiate.ts";
+import { resultObject } from "../_product/result-object.ts";
+import { sheets } from "../_product/sheet.ts";
+import type { Words } from "../_product/words.ts";
+import { wordsOf } from "../_product/words.ts";
+import { chooseLanguage, messagesOf, textOf } from "../_text/text.ts";
+import { named } from "../_ui/named.ts";
+import { wordIn } from "../_ui/word-in.ts";
+
+interface Place {
+  readonly slug: string;
+  readonly id: string;
+}
+
+const forms = ["application/vc+jwt", "text/html"] as const;
+
+/**
+ * A supplier's signed record at the address it names as its subject: the record for programs, a page for people. The
+ * signed bytes are the same for ever; the page also says whether a newer record has followed.
+ */
+export async function answerRecord(request: Request, place: Place): Promise<Response> {
+  const url = new URL(request.url);
+  if (negotiate(request.headers.get("accept"), forms) !== "text/html") return signedRecord(place);
+  const words = wordsOf(chooseLanguage(url.searchParams.get("lang"), request.headers.get("accept-language")));
+  const vary = "Accept, Accept-Language";
+  try {
+    const record = await readFootprintRecord(await contextOfHeaders(new Headers()), place);
+    const page = await staticPage(
+      <RecordPage words={words} record={record} path={url.pathname} />,
+      sheets.passport,
+    );
+    return html(page, 200, { vary, "cache-control": "public, max-age=300" });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const line = textOf(words.language, "suppliers")("record.notFound");
+    const page = await staticPage(
+      <NotFoundPage words={words} path={url.pathname} identifier={url.pathname} line={line} />,
+    );
+    return html(page, error.status, { vary, "cache-control": "no-store" });
+  }
+}
+
+/** The record as signed, for good. */
+export async function signedRecord(place: Place): Promise<Response> {
+  const open = { "access-control-allow-origin": "*", "x-content-type-options": "nosniff", vary: "Accept" };
+  try {
+    const { record, digest } = await readFootprintRecord(await contextOfHeaders(new Headers()), place);
+    return new Response(record, {
+      headers: {
+        ...open,
+        ...{ "content-type": "application/vc+jwt", etag: `"${digest}"` },
+        "cache-control": "public, max-age=31536000, immutable",
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const at = { at: new Date(), correlationId: randomUUID() };
+    return Response.json(resultObject(error.status, error.code, error.message, at), {
+      status: error.status,
+      headers: { ...open, "cache-control": "no-store" },
+    });
+  }
+}
+
+function html(
+  { html: body, policy }: { readonly html: string; readonly policy: string },
+  status: number,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  const type = { "content-type": "text/html; charset=utf-8", "content-security-policy": policy };
+  return new Response(body, { status, headers: { ...type, ...headers } });
+}
+
+function RecordPage({
+  words,
+  record,
+  path,
+}: {
+  readonly words: Words;
+  readonly record: PublishedFootprint;
+  readonly path: string;
+}) {
+  const { language, href, day, exact, share, country } = words;
+  const s = textOf(language, "suppliers");
+  const { figure, product, supplier } = record;
+  const name = language === "zh" ? product.nameZh : product.nameEn;
+  const supplierName = named(language, supplier.name, supplier.nameOriginal);
+  const stageNames = messagesOf(language).console.stage;
+  const [place = "", region] = (figure.geography ?? "").split("-");
+  const didFile = `/op/${supplier.slug}/jwks.json`;
+  return (
+    <PublicPage
+      words={words}
+      title={`${name} · ${supplierName}`}
+      path={path}
+      demonstration={record.isDemonstration}
+    >
+      <div className="identity">
+        <div>
+          <p className="kicker">{s("record.kicker")}</p>
+          <h1>{name}</h1>
+          <p>
+            <span className="large">{exact(figure.value)}</span> <span className="unit">{figure.unit}</span>
+          </p>
+          <dl className="facts">
+            <dt>{s("record.supplier")}</dt>
+            <dd>{supplierName}</dd>
+            <dt>{s("record.code")}</dt>
+            <dd>{product.code}</dd>
+            <dt>{s("detail.period")}</dt>
+            <dd>
+              {day(figure.periodStart)} – {day(figure.periodEnd)}
+            </dd>
+            <dt>{s("detail.validUntil")}</dt>
+            <dd>{figure.validUntil === null ? null : day(figure.validUntil)}</dd>
+            <dt>{s("detail.place")}</dt>
+            <dd>
+              {country(place)}
+              {region === undefined ? null : ` (${figure.geography ?? ""})`}
+            </dd>
+            <dt>{s("record.method")}</dt>
+            <dd>{figure.methodVersion}</dd>
+            <dt>{s("record.stages")}</dt>
+            <dd>{words.list(figure.stages.map((stage) => wordIn(stageNames, stage)))}</dd>
+            <dt>{s("detail.gwp")}</dt>
+            <dd>{figure.gwpSet}</dd>
+            <dt>{s("detail.primary")}</dt>
+            <dd>{figure.primaryDataShare === null ? null : share(figure.primaryDataShare)}</dd>
+          </dl>
+        </div>
+      </div>
+      {record.replacedByPath === null ? null : (
+        <p className="notice">
+          {s("record.replaced")} <a href={href(record.replacedByPath)}>{s("record.newer")}</a>
+        </p>
+      )}
+      {record.isExpired ? <p className="notice">{s("record.expired")}</p> : null}
+      <Section id="check" title={s("detail.verdict")}>
+        <p className={isSound(record.verdict) ? "ok" : "failed"}>
+          {isSound(record.verdict) ? s("record.holds", { supplier: supplierName }) : s("record.failed")}
+        </p>
+        <dl className="facts">
+          <dt>{s("detail.hash")}</dt>
+          <dd className="id">{record.digest}</dd>
+          {record.leafIndex === null ? null : (
+            <>
+              <dt>{s("detail.logged")}</dt>
+              <dd>{s("record.registered", { index: String(record.leafIndex) })}</dd>
+            </>
+          )}
+        </dl>
+        <p>
+          <a href={`${path}/record`}>{s("record.raw")}</a>
+        </p>
+        <p>
+          <a href={didFile}>{s("record.keys")}</a>
+        </p>
+      </Section>
+      <Section id="yourself" title={s("record.check")}>
+        <p>{s("record.checkHelp")}</p>
+        <p className="id">npx cellproof verify --record record --jwks jwks.json</p>
+      </Section>
+    </PublicPage>
+  );
+}
+
+/** A record past its term was signed all the same. */
+function isSound({ parts }: Verdict): boolean {
+  return parts.every(({ state, code }) => state !== "failed" || code === "R_TIME_EXPIRED");
+}
