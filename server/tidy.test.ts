@@ -58,6 +58,7 @@ describe("who may import whom", () => {
     ["app/_product/", "app/", "server/domain/", ...edge],
     // Declarations and studies, public ones and those for whoever may read all of it.
     ["app/_study/", "app/", "server/domain/", ...edge],
+    ["app/_supply/", "app/", "server/domain/", ...edge],
     ["app/_exchange/", "app/", "server/domain/", ...edge],
     [
       "app/api/",

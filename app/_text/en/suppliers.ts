@@ -53,11 +53,6 @@ export const suppliersText = {
     lead: "Signed by the supplier’s own key and published for everybody. The signature is checked each time it is shown, and again at your release.",
     empty: "No supplier has published a record yet.",
   },
-  line: {
-    verified: "Supplier’s record, signature verified",
-    failed: "Supplier’s record, signature does not hold",
-    none: "Supplier’s figure, not signed",
-  },
   detail: {
     rule: "The supplier sees your name, your organisation and the time when you open this page.",
     ruleSigned:

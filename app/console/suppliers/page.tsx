@@ -11,6 +11,10 @@ import { signedInAs } from "../../_ui/signed-in.ts";
 import { spoken } from "../../_ui/spoken.ts";
 import { wordIn } from "../../_ui/word-in.ts";
 import { factorPath } from "../factors/factor-path.ts";
+import { AskSupplier } from "./ask-supplier.tsx";
+import { authorOf } from "./author-of.ts";
+import { Requests } from "./requests.tsx";
+import { SignatureTag } from "./signature-tag.tsx";
 import { UseAsFactor } from "./use-as-factor.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,14 +23,18 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Footprints received from suppliers, and the way from each to a factor of one's own. */
 export default async function Suppliers() {
-  const [account, { language, t }, footprints] = await Promise.all([
+  const [account, { language, t }, footprints, requests, published] = await Promise.all([
     signedInAs("author", "reviewer", "signer"),
     spoken(),
     asked(registry().supplier.list()),
+    asked(registry().supplier.requests()),
+    asked(registry().supplier.published()),
   ]);
+  const s = textOf(language, "suppliers");
+  const operators = authorOf(account, language);
   const l = textOf(language, "library");
-  const title = textOf(language, "suppliers")("title");
-  const { library } = messagesOf(language);
+  const title = s("title");
+  const { library, suppliers } = messagesOf(language);
   return (
     <Screen
       trailLabel={t("trailLabel")}
@@ -34,13 +42,27 @@ export default async function Suppliers() {
       title={title}
       lead={<p>{l("suppliers.lead")}</p>}
       action={
-        account.memberships.some(({ role }) => role === "author") ? (
-          <Link className="button button-primary" href="/console/suppliers/import">
-            {l("suppliers.import")}
+        <>
+          <Link className="button" href="/console/suppliers/products">
+            {s("products.title")}
           </Link>
-        ) : null
+          {operators.length > 0 ? (
+            <Link className="button button-primary" href="/console/suppliers/import">
+              {l("suppliers.import")}
+            </Link>
+          ) : null}
+        </>
       }
     >
+      <MoreText messages={{ suppliers, library }}>
+        <section className="section" aria-labelledby="asked">
+          <h2 id="asked">{s("asked.title")}</h2>
+          <p className="muted">{s("asked.lead")}</p>
+          {operators.length > 0 ? <AskSupplier operators={operators} /> : null}
+          <Requests language={language} requests={requests} />
+        </section>
+      </MoreText>
+      <h2>{s("received.title")}</h2>
       {footprints.length === 0 ? (
         <div className="empty">
           <strong>{l("suppliers.emptyTitle")}</strong>
@@ -69,7 +91,10 @@ export default async function Suppliers() {
                 {footprints.map((one) => (
                   <tr key={one.id} id={one.id}>
                     <th scope="row" className="wide-cell">
-                      {one.productName}
+                      <Link prefetch={false} href={`/console/suppliers/${one.id}`}>
+                        {one.productName}
+                      </Link>{" "}
+                      <SignatureTag language={language} footprint={one} />
                       <div className="small muted">
                         {one.supplierName}; {wordIn(library.suppliers.origins, one.origin)},{" "}
                         {l("suppliers.receivedBy", {
@@ -134,6 +159,66 @@ export default async function Suppliers() {
           </div>
         </MoreText>
       )}
+      <MoreText messages={{ library }}>
+        <section className="section" aria-labelledby="published">
+          <h2 id="published">{s("published.title")}</h2>
+          <p className="muted">{s("published.lead")}</p>
+          {published.length === 0 ? (
+            <p className="muted">{s("published.empty")}</p>
+          ) : (
+            <div className="table-frame">
+              <table className="stacks stacks-early">
+                <thead>
+                  <tr>
+                    <th scope="col">{l("suppliers.supplier")}</th>
+                    <th scope="col" className="number">
+                      {l("suppliers.value")}
+                    </th>
+                    <th scope="col">{l("suppliers.period")}</th>
+                    <th scope="col">{l("suppliers.validUntil")}</th>
+                    <th scope="col">{l("suppliers.usedAs")}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {published.map((one) => (
+                    <tr key={one.id}>
+                      <th scope="row" className="wide-cell">
+                        <Link prefetch={false} href={`/console/suppliers/${one.id}`}>
+                          {one.productName}
+                        </Link>{" "}
+                        <SignatureTag language={language} footprint={one} />
+                        <div className="small muted">{one.supplierName}</div>
+                      </th>
+                      <td className="number" data-label={l("suppliers.value")}>
+                        {asStated(one.value)} <span className="unit">{unitShown(one.unit)}</span>
+                      </td>
+                      <td data-label={l("suppliers.period")}>
+                        {day(language, one.periodStart)} – {day(language, one.periodEnd)}
+                      </td>
+                      <td data-label={l("suppliers.validUntil")}>
+                        {one.validUntil === null ? "" : day(language, one.validUntil)}
+                      </td>
+                      <td className="wide-cell" data-label={l("suppliers.usedAs")}>
+                        {operators.length === 0 ? null : (
+                          <UseAsFactor
+                            id={one.id}
+                            productName={one.productName}
+                            operators={operators}
+                            operatorLabel={s("detail.forOperator")}
+                            figures={[
+                              { perKilogram: false, label: `${asStated(one.value)} ${unitShown(one.unit)}` },
+                            ]}
+                          />
+                        )}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </section>
+      </MoreText>
     </Screen>
   );
 }

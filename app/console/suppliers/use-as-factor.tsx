@@ -12,11 +12,20 @@ import { useText } from "../../_ui/console-text.tsx";
 interface UseAsFactorProps {
   readonly id: string;
   readonly productName: string;
+  /** Whose factor it becomes, where the record is published for everybody. */
+  readonly operators?: readonly { readonly value: string; readonly label: string }[];
+  readonly operatorLabel?: string;
   readonly figures: readonly { readonly perKilogram: boolean; readonly label: string }[];
 }
 
 /** Makes an own factor of a received footprint, or the next version of one. */
-export function UseAsFactor({ id, productName, figures }: UseAsFactorProps) {
+export function UseAsFactor({
+  id,
+  productName,
+  operators = [],
+  operatorLabel = "",
+  figures,
+}: UseAsFactorProps) {
   const { t: l } = useTextOf("library");
   const { t } = useText();
   const { act, running, failure } = useAct();
@@ -30,8 +39,24 @@ export function UseAsFactor({ id, productName, figures }: UseAsFactorProps) {
         running={running}
         failure={failure}
         fields={[
+          ...(operators.length === 0
+            ? []
+            : [
+                {
+                  name: "operatorId" as const,
+                  label: operatorLabel,
+                  kind: "select" as const,
+                  options: operators,
+                },
+              ]),
           { name: "code", label: l("suppliers.code"), help: l("suppliers.codeHelp") },
-          { name: "nameZh", label: l("suppliers.nameZh"), initial: productName, optional: true },
+          {
+            name: "nameZh",
+            label: l("suppliers.nameZh"),
+            // A record in this registry brings its own name.
+            initial: operators.length === 0 ? productName : "",
+            optional: true,
+          },
           {
             name: "perKilogram",
             label: l("suppliers.per"),
@@ -51,6 +76,7 @@ export function UseAsFactor({ id, productName, figures }: UseAsFactorProps) {
           const done = await act(() =>
             trpc.supplier.useAsFactor.mutate({
               supplierFootprintId: id,
+              ...(operators.length === 0 ? {} : { operatorId: typed("operatorId") }),
               code: typed("code"),
               nameZh: typed("nameZh"),
               perKilogram: typed("perKilogram") === "true",

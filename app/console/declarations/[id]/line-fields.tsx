@@ -21,6 +21,7 @@ import { circularNumbers, circularQuantities } from "./typed-line.ts";
 
 /** Whose figure a factor is, and how its signature stands. */
 export interface SupplierShown {
+  readonly id: string;
   readonly name: string;
   readonly signature: "verified" | "failed" | "none";
 }

@@ -404,7 +404,7 @@ function Details({
     [
       i("supplier"),
       supplier === null ? null : (
-        <a key="supplier" href="/console/suppliers">
+        <a key="supplier" href={`/console/suppliers/${supplier.id}`}>
           {i(`supplierFigure.${supplier.signature}`, { name: supplier.name })}
         </a>
       ),

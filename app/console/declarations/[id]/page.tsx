@@ -413,7 +413,7 @@ function shownFactors(language: Language, lines: readonly LineView[]) {
   const used: Record<string, FactorShown> = {};
   const suppliers: Record<string, SupplierShown> = {};
   for (const { entered, factor, supplier } of lines) {
-    if (supplier !== null) suppliers[entered.code] = { name: supplier.name, signature: supplier.signature };
+    if (supplier !== null) suppliers[entered.code] = supplier;
     if (factor === null || factor.id === null) continue;
     const { nameEn, nameZh, geography, year, source, qualityNote, illustrative } = factor;
     used[factorKey(entered)] = {
