@@ -50,12 +50,15 @@ export function refusalOf(error: unknown): Refusal | undefined {
   return undefined;
 }
 
-/** The one character that PostgreSQL keeps in no text: refused at the field instead of breaking in the database. */
-export const withoutNul = /^[^\0]*$/;
+/**
+ * Without the zero, which PostgreSQL keeps in no text, and without half characters, which no UTF-8 can say and no digest
+ * counts: refused at the field instead of breaking in the database.
+ */
+export const keepable = /^[^\0\p{Surrogate}]*$/u;
 /** An input text: trimmed, and bounded so that nobody stores a book in a name. */
-export const text = z.string().trim().max(500).regex(withoutNul);
+export const text = z.string().trim().max(500).regex(keepable);
 /** A decimal as text; the verb itself judges it. */
-export const decimalText = z.string().trim().max(100).regex(withoutNul);
+export const decimalText = z.string().trim().max(100).regex(keepable);
 
 function problemsOf(error: ZodError): Problem[] {
   return error.issues.map((issue) => ({

@@ -104,8 +104,22 @@ function unquoted(text: string): string {
   return text.replace(/"(?:[^"]|"")*"/g, "");
 }
 
+/** Characters of one row: more than a row of any table. */
+const longestRecord = 1_000_000;
+
+/** A line of nothing but commas would be cut into millions of values before anybody counts them. */
+function refuseEndlessLine(text: string): void {
+  let start = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || code === 13) start = at + 1;
+    else if (at - start >= longestRecord) throw new Unreadable("E_SHEET_TEXT");
+  }
+}
+
 function recordsOf(text: string, delimiter: Delimiter, limits: SheetLimits): readonly string[][] {
   const most = limits.rows * 4;
+  refuseEndlessLine(text);
   try {
     const records = parse(text, {
       delimiter,
@@ -114,20 +128,22 @@ function recordsOf(text: string, delimiter: Delimiter, limits: SheetLimits): rea
       relax_quotes: true,
       // Rows without a value do not count, but nobody reads on for ever to find one that does.
       to: most,
+      max_record_size: longestRecord,
     });
     if (records.length >= most) throw new Unreadable("E_SHEET_ROWS", { expected: String(limits.rows) });
     return records;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
+    if (error.code === "CSV_MAX_RECORD_SIZE") throw new Unreadable("E_SHEET_TEXT");
     throw new Unreadable("E_SHEET_QUOTE", { value: String("lines" in error ? error["lines"] : "") });
   }
 }
 
 /** A formula in a text file has no value; `="0012"` is how spreadsheet programs keep zeros, and a text. */
 function readCell(cell: string, column: number, marks: Map<number, CellMark>): string {
-  const quoted = /^="((?:[^"]|"")*)"$/.exec(cell);
-  if (quoted !== null) return (quoted[1] ?? "").replaceAll('""', '"');
-  if (/^'['=+\-@\t\r]/.test(cell)) return cell.slice(1);
+  const quoted = /^="([^]*)"$/.exec(cell)?.[1]?.replaceAll('""', "\0");
+  if (quoted !== undefined && !quoted.includes('"')) return quoted.replaceAll("\0", '"');
+  if (/^'['=+\-@\t\r\n＝＋－＠]/.test(cell)) return cell.slice(1);
   if (/^=[^=]/.test(cell)) marks.set(column, { formula: "empty" });
   else if (/^#(DIV\/0!|N\/A|NAME\?|NULL!|NUM!|REF!|VALUE!)$/.test(cell)) marks.set(column, { isError: true });
   return cell.trim() === "" ? "" : cell;

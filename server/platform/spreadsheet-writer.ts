@@ -37,7 +37,8 @@ export async function writeXlsx(sheets: readonly WrittenSheet[]): Promise<Uint8A
 
 /**
  * Writes a text file as spreadsheet programs open it without asking: UTF-8 with byte order mark, commas, CRLF. A text
- * that a program would calculate gets an apostrophe in front, which the reader takes away again.
+ * that a program would calculate (East Asian ones take full-width signs, too) gets an apostrophe in front, which the
+ * reader takes away again.
  */
 export function writeCsv(rows: readonly (readonly string[])[]): Uint8Array {
   const text = stringify(
@@ -50,7 +51,7 @@ export function writeCsv(rows: readonly (readonly string[])[]): Uint8Array {
 
 function inert(text: string): string {
   const isNumber = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text);
-  return !isNumber && /^['=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return !isNumber && /^['=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
 }
 
 /** At most 15 digits, printed back as they were. */

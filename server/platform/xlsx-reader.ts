@@ -130,8 +130,24 @@ function encodingOf([first, second]: Uint8Array): string {
   return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
 }
 
+/** Elements in one another, and attributes of one element: a workbook has ten or so, a trap for parsers has millions. */
+const mostNested = 64;
+const mostAttributes = 256;
+
 function parserOf(part: string, { open, text, close }: Handlers) {
   const parser = new SaxesParser({ xmlns: false, position: false });
+  let depth = 0;
+  let attributes = 0;
+  // Both are counted as they come: kept until the element ends they fill the memory from a few kilobytes.
+  parser.on("opentagstart", () => {
+    attributes = 0;
+    depth += 1;
+    if (depth > mostNested) throw new Unreadable("E_SHEET_BROKEN", { value: part });
+  });
+  parser.on("attribute", () => {
+    attributes += 1;
+    if (attributes > mostAttributes) throw new Unreadable("E_SHEET_BROKEN", { value: part });
+  });
   parser.on("doctype", () => {
     throw new Unreadable("E_SHEET_DTD");
   });
@@ -139,7 +155,10 @@ function parserOf(part: string, { open, text, close }: Handlers) {
     throw new Unreadable("E_SHEET_BROKEN", { value: part });
   });
   if (open !== undefined) parser.on("opentag", (tag) => open(localName(tag.name), tag.attributes));
-  if (close !== undefined) parser.on("closetag", (tag) => close(localName(tag.name)));
+  parser.on("closetag", (tag) => {
+    depth -= 1;
+    close?.(localName(tag.name));
+  });
   if (text !== undefined) {
     parser.on("text", text);
     parser.on("cdata", text);
@@ -151,6 +170,9 @@ function localName(name: string): string {
   const colon = name.indexOf(":");
   return colon < 0 ? name : name.slice(colon + 1);
 }
+
+/** Sheets of a workbook, each of which is opened: more than anybody looks through. */
+const mostSheets = 256;
 
 interface Book {
   readonly sheets: readonly { readonly name: string; readonly isHidden: boolean; readonly part: string }[];
@@ -174,6 +196,7 @@ async function readBook(reader: PartReader): Promise<Book> {
       const relation = relations.find((candidate) => candidate.id === id);
       // Chart and macro sheets hold no cells.
       if (relation?.type !== "worksheet") return;
+      if (sheets.length === mostSheets) throw new Unreadable("E_SHEET_UNPACKED");
       const isHidden = attributes["state"] === "hidden" || attributes["state"] === "veryHidden";
       sheets.push({ name: attributes["name"] ?? "", isHidden, part: relation.target });
     },
@@ -240,7 +263,8 @@ async function readStrings(
       text.close(name);
       if (name !== "si") return;
       const string = unescaped(text.value);
-      characters += string.length;
+      // An empty one takes its place as well.
+      characters += string.length + 1;
       if (characters > limits.characters) throw new Unreadable("E_SHEET_TEXT");
       strings.push(string);
     },
@@ -279,6 +303,9 @@ function unescaped(text: string): string {
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }
 
+/** Cell styles, as spreadsheet programs allow. */
+const mostFormats = 65_536;
+
 /** How each cell style shows numbers. */
 async function readFormats(reader: PartReader, part: string | null): Promise<readonly NumberFormat[]> {
   const formats: NumberFormat[] = [];
@@ -290,6 +317,7 @@ async function readFormats(reader: PartReader, part: string | null): Promise<rea
       if (name === "numFmt") codes.set(Number(attributes["numFmtId"]), attributes["formatCode"] ?? "");
       if (name === "cellXfs") isInCells = true;
       if (name !== "xf" || !isInCells) return;
+      if (formats.length === mostFormats) throw new Unreadable("E_SHEET_UNPACKED");
       const id = Number(attributes["numFmtId"] ?? "0");
       formats.push(formatOf(id, codes.get(id)));
     },
@@ -355,7 +383,10 @@ async function readSheet(
         inline.start();
       } else if (name === "f" && cell !== null) cell.hasFormula = true;
       else if (name === "v") isInValue = true;
-      else if (name === "mergeCell") merges.push(attributes["ref"] ?? "");
+      else if (name === "mergeCell") {
+        if (merges.length === mostMerged) throw new Unreadable("E_SHEET_UNPACKED");
+        merges.push(attributes["ref"] ?? "");
+      }
     },
     text: (text) => {
       if (cell === null) return;
@@ -468,11 +499,22 @@ function keep(rows: OpenRow[], row: OpenRow, { limits, taken }: SheetContext): v
 /** Most cells that may lie in merged blocks: more are a trap for readers, not a table. */
 const mostMerged = 200_000;
 
+/** Place of the first row from `number` on. Rows stand in their order; a file may have very many blocks. */
+function placeOf(rows: readonly OpenRow[], number: number): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle]?.number ?? 0) < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Marks the cells of a merged block, in the rows that are there. */
 function merge(rows: readonly OpenRow[], ref: string, { taken }: SheetContext): void {
   const [from, to] = ref.split(":").map(parseCellReference);
   if (from == null || to == null) return;
-  const inside = rows.filter(({ number }) => number >= from.row && number <= to.row);
+  const inside = rows.slice(placeOf(rows, from.row), placeOf(rows, to.row + 1));
   const first = inside.find(({ number }) => number === from.row);
   const mergedText = first?.cells[from.column] ?? "";
   const isMergedDown = from.column === to.column;

@@ -18,7 +18,7 @@ import { reviewDeclaration } from "../services/footprint/review.ts";
 import { startNext } from "../services/footprint/start-next.ts";
 import { submitDeclaration } from "../services/footprint/submit.ts";
 import { withdrawSubmission } from "../services/footprint/withdraw-submission.ts";
-import { decimalText, procedure, router, text, withoutNul } from "../trpc.ts";
+import { decimalText, procedure, router, text, keepable } from "../trpc.ts";
 
 /** Strict like all of an inventory: a field that would not be kept is refused, never dropped without a word. */
 const quantity = z.strictObject({ value: decimalText, unit: text });
@@ -27,8 +27,8 @@ const note = z
   .string()
   .trim()
   .max(4000)
-  .regex(/^[^\0]*$/);
-const draft = { id: z.uuid(), lock: z.int() };
+  .regex(keepable);
+const draft = { id: z.uuid(), lock: z.int32() };
 
 const score = decimalText;
 const lineChanges = z.strictObject({
@@ -39,7 +39,7 @@ const lineChanges = z.strictObject({
   amount: decimalText.optional(),
   amountUnit: text.optional(),
   factorId: text.optional(),
-  factorVersion: z.int().optional(),
+  factorVersion: z.int32().optional(),
   factorValue: decimalText.optional(),
   factorUnit: text.optional(),
   factorGwpSet: text.optional(),
@@ -49,7 +49,7 @@ const lineChanges = z.strictObject({
   emptyShare: decimalText.optional(),
   recycledShare: decimalText.optional(),
   recycledFactorId: text.optional(),
-  recycledFactorVersion: z.int().optional(),
+  recycledFactorVersion: z.int32().optional(),
   recycledFactorValue: decimalText.optional(),
   recycledFactorUnit: text.optional(),
   recoveredShare: decimalText.optional(),
@@ -86,7 +86,7 @@ const lineChanges = z.strictObject({
         model: text,
         factor: quantity,
         factorId: text.exactOptional(),
-        factorVersion: z.int().exactOptional(),
+        factorVersion: z.int32().exactOptional(),
       }),
     )
     .min(1)
@@ -101,7 +101,7 @@ const lineChanges = z.strictObject({
     ])
     .nullish(),
   geography: text.optional(),
-  activityYear: z.int().nullish(),
+  activityYear: z.int32().nullish(),
   confidential: z.boolean().optional(),
   credit: z.boolean().optional(),
   supplierFootprintId: text.optional(),
@@ -121,7 +121,7 @@ const energy = z.strictObject({
 });
 
 /** Words of a study; longer than a name. */
-const words = z.string().trim().max(5000).regex(withoutNul);
+const words = z.string().trim().max(5000).regex(keepable);
 
 const header = z.strictObject({
   title: text.optional(),

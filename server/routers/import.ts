@@ -27,7 +27,7 @@ export const importRouter = router({
     )
     .mutation(({ ctx, input }) => mapColumns(ctx, input)),
   accept: procedure
-    .input(z.object({ ...run, lock: z.int(), how: z.enum(["add", "replace"]) }))
+    .input(z.object({ ...run, lock: z.int32(), how: z.enum(["add", "replace"]) }))
     .mutation(({ ctx, input }) => acceptImport(ctx, input)),
   discard: procedure.input(z.object(run)).mutation(({ ctx, input }) => discardImport(ctx, input)),
 });

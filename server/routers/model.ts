@@ -57,7 +57,7 @@ export const modelRouter = router({
     .input(
       z.object({
         modelId: z.uuid(),
-        year: z.int(),
+        year: z.int32(),
         metal: text,
         preConsumerPercent: decimalText,
         postConsumerPercent: decimalText,

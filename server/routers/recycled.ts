@@ -9,12 +9,12 @@ export const recycledRouter = router({
   list: procedure.query(({ ctx }) => listRecycledEvidence(ctx)),
   /** `placedOn`: judge a battery placed on the market on that day. */
   read: procedure
-    .input(z.strictObject({ modelId: z.uuid(), year: z.int().optional(), placedOn: text.optional() }))
+    .input(z.strictObject({ modelId: z.uuid(), year: z.int32().optional(), placedOn: text.optional() }))
     .query(({ ctx, input }) => readRecycledContent(ctx, input)),
   addLot: procedure
     .input(
       z.strictObject({
-        ...{ modelId: z.uuid(), year: z.int(), metal: text, lot: text, supplier: text },
+        ...{ modelId: z.uuid(), year: z.int32(), metal: text, lot: text, supplier: text },
         ...{ metalKg: decimalText, preConsumerKg: decimalText, postConsumerKg: decimalText },
       }),
     )

@@ -9,12 +9,12 @@ import { readRuleSet } from "../services/rule-set/read.ts";
 import { surveyField } from "../services/rule-set/survey.ts";
 import { decimalText, procedure, router, text } from "../trpc.ts";
 
-const version = { id: text, version: z.int() };
+const version = { id: text, version: z.int32() };
 
 export const ruleSetRouter = router({
   list: procedure.query(({ ctx }) => listRuleSets(ctx)),
   read: procedure
-    .input(z.strictObject({ id: text, version: z.int().optional() }))
+    .input(z.strictObject({ id: text, version: z.int32().optional() }))
     .query(({ ctx, input }) => readRuleSet(ctx, input)),
   /** Declared values of one category by one method, for an authority. */
   survey: procedure
@@ -46,7 +46,7 @@ export const ruleSetRouter = router({
         derived: z
           .union([
             z.strictObject({ shares: z.array(decimalText).max(50) }),
-            z.strictObject({ count: z.int().min(2).max(50) }),
+            z.strictObject({ count: z.int32().min(2).max(50) }),
           ])
           .optional(),
       }),

@@ -83,7 +83,7 @@ export const supplierRouter = router({
         supplierFootprintId: z.uuid(),
         operatorId: z.uuid().optional(),
         code: text,
-        revises: z.int().nullable(),
+        revises: z.int32().nullable(),
         perKilogram: z.boolean(),
         nameZh: text.optional(),
       }),

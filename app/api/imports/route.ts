@@ -10,6 +10,7 @@ import { keepPasted } from "../../../server/services/import/pasted.ts";
 import { stageImport } from "../../../server/services/import/stage.ts";
 import type { ImportWatch } from "../../../server/services/import/watch.ts";
 import { unwatched } from "../../../server/services/import/watch.ts";
+import { isUuid } from "../../../server/services/new-id.ts";
 import { comesFromUs, foreignOrigin } from "../same-origin.ts";
 import { refused, textIn } from "../upload-form.ts";
 
@@ -85,7 +86,7 @@ function seeOther(location: string): Response {
 
 /** Only an identifier goes into an address; anything else leads to the list. */
 function screenOf(id: string): string {
-  return /^[0-9a-f-]{36}$/i.test(id) ? `/console/declarations/${id}/import` : "/console/declarations";
+  return isUuid(id) ? `/console/declarations/${id}/import` : "/console/declarations";
 }
 
 /** Does one step and answers where it leads. */

@@ -93,6 +93,7 @@ export function readHead({ sheet, rows, columns }: FoundHeadSheet): ReadHead {
     if (field === null) add({ code: "E_HEAD_MEMBER", params: { value: member.slice(0, 100) } });
     else if (seen.has(member)) add({ code: "E_DUPLICATE" });
     else if (isHidden) add({ code: "E_ROW_HIDDEN" });
+    else if (mark.isUnkeepable) add({ code: "E_SCHEMA" });
     else if (mark.isError) add({ code: "E_CELL_ERROR" });
     else if (mark.formula === "empty") add({ code: "E_CELL_FORMULA" });
     else if (mark.mergedText !== undefined) add({ code: "E_CELL_MERGED" });

@@ -107,6 +107,7 @@ class RowReader {
   #textOf(column: MappedColumn): string | null {
     const raw = (this.#row.cells[column.index] ?? "").trim();
     const mark: CellMark = this.#row.marks.get(column.index) ?? {};
+    if (mark.isUnkeepable) return this.#refuse("E_SCHEMA", column, raw);
     if (mark.isError) return this.#refuse("E_CELL_ERROR", column, raw);
     if (mark.formula === "empty") return this.#refuse("E_CELL_FORMULA", column, raw);
     if (mark.formula === "value") this.#note("W_CELL_FORMULA", column, raw);
@@ -158,7 +159,6 @@ class RowReader {
   }
 
   #text(column: MappedColumn, text: string): string | null {
-    if (text.includes("\0")) return this.#refuse("E_SCHEMA", column, "");
     return text.length <= longestText
       ? text
       : this.#refuse("E_CELL_LENGTH", column, text, String(longestText));

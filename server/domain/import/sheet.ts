@@ -37,6 +37,8 @@ export interface CellMark {
   readonly formula?: "value" | "empty";
   /** The text is an error such as `#DIV/0!`. */
   readonly isError?: true;
+  /** The text held what no database and no digest keeps: a zero, or half a character. */
+  readonly isUnkeepable?: true;
   /** The merged block the cell lies in, for example `A3:A5`. */
   readonly merged?: string;
   /** Text of the first cell of that block, which the block shows everywhere. */

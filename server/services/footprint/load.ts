@@ -16,6 +16,7 @@ import type { Action } from "../../domain/access/policy.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import { Refusal } from "../../refusal.ts";
 import { databaseError } from "../conflict.ts";
+import { isUuid } from "../new-id.ts";
 
 export type DeclarationRecord = typeof declaration.$inferSelect;
 export type InventoryRecord = typeof inventory.$inferSelect;
@@ -97,7 +98,7 @@ async function select(
 
 /** One declaration; `DECLARATION_NOT_FOUND`. */
 export async function loadDeclaration(db: Database, id: string): Promise<LoadedDeclaration> {
-  const [found] = await loadDeclarations(db, eq(declaration.id, id));
+  const [found] = isUuid(id) ? await loadDeclarations(db, eq(declaration.id, id)) : [];
   if (found === undefined) throw new Refusal("DECLARATION_NOT_FOUND", "There is no such declaration.");
   return found;
 }

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, not } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { importRow, importRun } from "../../../db/schema/index.ts";
+import { importRow } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { stageLines, takeOver } from "../../domain/import/stage-lines.ts";
@@ -11,7 +11,7 @@ import { writeInventory } from "../footprint/write-inventory.ts";
 import { stagedFilesOf } from "./clear-runs.ts";
 import { effectOf } from "./effects.ts";
 import type { LoadedRun } from "./load-run.ts";
-import { demandRun, demandStaged, fileFacts, givenIn, withoutHead } from "./load-run.ts";
+import { closeRun, demandRun, demandStaged, fileFacts, givenIn, withoutHead } from "./load-run.ts";
 import { keepMapping } from "./mapping.ts";
 import { stageHead, withHead } from "./stage-head.ts";
 import { goodRows, stagingContext } from "./staging-context.ts";
@@ -92,10 +92,7 @@ export async function acceptImport(
       });
     else await recordDeed(ctx, tx, { action, subject, operatorId, detail });
     await keepMapping(ctx, tx, { operatorId, headerHash: facts.headerHash, columns });
-    await tx
-      .update(importRun)
-      .set({ state: "accepted", acceptedAt: ctx.now() })
-      .where(eq(importRun.id, input.run));
+    await closeRun(tx, input.run, { state: "accepted", acceptedAt: ctx.now() });
     const kept = await stagedFilesOf(tx, [input.run]);
     await keepWhatIsToMend(tx, staged);
     watch.signal.throwIfAborted();

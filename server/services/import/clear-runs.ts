@@ -1,5 +1,5 @@
 import type { SQL } from "drizzle-orm";
-import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { importRow, importRun } from "../../../db/schema/index.ts";
 
@@ -28,9 +28,4 @@ export async function stagedFilesOf(tx: Database, runs: readonly string[]): Prom
     .from(importRow)
     .where(and(inArray(importRow.runId, [...runs]), isNotNull(kept)));
   return files.flatMap((one) => (one.kept === null || one.kept === "" ? [] : [one.kept]));
-}
-
-/** A run by its identifier, as long as it is staged. */
-export function stagedRun(id: string): SQL | undefined {
-  return and(eq(importRun.id, id), eq(importRun.state, "staged"));
 }

@@ -1,7 +1,9 @@
+import { eq } from "drizzle-orm";
+import { importRun } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { recordDeed } from "../audit/record.ts";
-import { clearRuns, stagedRun } from "./clear-runs.ts";
-import { demandRun, demandStaged } from "./load-run.ts";
+import { clearRuns } from "./clear-runs.ts";
+import { closeRun, demandRun, demandStaged } from "./load-run.ts";
 import { demandDraft } from "./staging-context.ts";
 
 /** Puts a staged file aside; the draft stays as it is, and of the file only its digest. */
@@ -12,7 +14,8 @@ export async function discardImport(
   const { declaration } = await demandDraft(ctx, input.id);
   const files = await ctx.db.transaction(async (tx) => {
     demandStaged(await demandRun(tx, input.id, input.run));
-    const gone = await clearRuns(tx, stagedRun(input.run));
+    await closeRun(tx, input.run, { state: "discarded" });
+    const gone = await clearRuns(tx, eq(importRun.id, input.run));
     const { operatorId, id: subject } = declaration;
     await recordDeed(ctx, tx, { action: "import.discard", subject, operatorId, detail: { run: input.run } });
     return gone;

@@ -54,8 +54,25 @@ export async function demandRun(db: Database, declarationId: string, runId: stri
 
 /** Refuses a run that was taken over or discarded. */
 export function demandStaged({ run }: LoadedRun): void {
-  if (run.state !== "staged")
-    throw new Refusal("IMPORT_NOT_STAGED", "This import was taken over or discarded already.");
+  if (run.state !== "staged") throw notStaged();
+}
+
+/** Ends a staged run. Of two who end it at once the second is refused, and what it did goes back. */
+export async function closeRun(
+  tx: Database,
+  runId: string,
+  end: { readonly state: "discarded" } | { readonly state: "accepted"; readonly acceptedAt: Date },
+): Promise<void> {
+  const closed = await tx
+    .update(importRun)
+    .set(end)
+    .where(and(eq(importRun.id, runId), eq(importRun.state, "staged")))
+    .returning({ id: importRun.id });
+  if (closed.length === 0) throw notStaged();
+}
+
+function notStaged(): Refusal {
+  return new Refusal("IMPORT_NOT_STAGED", "This import was taken over or discarded already.");
 }
 
 /** What a good row says, by field; null for one with problems. */

@@ -6,6 +6,7 @@ import type { Context } from "../../context.ts";
 import { readHead, findHeadSheet } from "../../domain/import/head-sheet.ts";
 import type { ColumnMapping, FoundHeading } from "../../domain/import/heading.ts";
 import { findHeading, fitMapping } from "../../domain/import/heading.ts";
+import { keepableSheets, keepableText } from "../../domain/import/keepable-sheets.ts";
 import { columnOf, readRows } from "../../domain/import/read-rows.ts";
 import type { Workbook } from "../../domain/import/sheet.ts";
 import { stageLines } from "../../domain/import/stage-lines.ts";
@@ -60,11 +61,13 @@ export async function stageImport(
   const loaded = await demandDraft(ctx, input.id);
   const { declaration } = loaded;
   await watch.report({ step: "reading" });
+  const fileName = keepableText(input.fileName.trim().slice(0, 200));
   const read = await readSpreadsheet(input.bytes);
   if (!read.ok) throw invalidInput(read.problems);
-  const headSheet = findHeadSheet(read.value);
-  const sheets = read.value.sheets.filter((sheet) => sheet !== headSheet?.sheet);
-  const heading = findHeading({ ...read.value, sheets }, input.sheet);
+  const workbook = keepableSheets(read.value);
+  const headSheet = findHeadSheet(workbook);
+  const sheets = workbook.sheets.filter((sheet) => sheet !== headSheet?.sheet);
+  const heading = findHeading({ ...workbook, sheets }, input.sheet);
   if (heading === null) throw invalidInput([{ code: "E_SHEET_HEADING", path: "file" }]);
   const { operatorId } = declaration;
   const headerHash = headerHashOf(heading.columns.map(({ key }) => key));
@@ -79,8 +82,8 @@ export async function stageImport(
   const staged = stageLines(rows, context);
   const good = staged.filter(({ line }) => line !== null).length;
   const noted = {
-    ...{ sheet: heading.sheet.name, sheets: sheetFacts({ ...read.value, sheets }), headerHash },
-    encoding: read.value.encoding ?? "",
+    ...{ sheet: heading.sheet.name, sheets: sheetFacts({ ...workbook, sheets }), headerHash },
+    encoding: workbook.encoding ?? "",
     head: head === null ? null : ({ ...head, isTaken: changes !== null } satisfies HeadFact),
     effect: { lock: declaration.lock, ...effectsOf(context.lines, goodRows(staged)) },
   };
@@ -96,7 +99,7 @@ export async function stageImport(
       );
       await tx.insert(importRun).values({
         ...{ id, operatorId, kind: importKind, declarationId: declaration.id, sha256, columns },
-        fileName: input.fileName.trim().slice(0, 200),
+        fileName,
         ...{ goodRows: good, badRows: staged.length - good },
         ...{ createdBy: ctx.caller.userId, createdAt: ctx.now() },
       });
@@ -114,7 +117,7 @@ export async function stageImport(
       ]);
       if (input.columns !== undefined && input.keepsColumns !== false)
         await keepMapping(ctx, tx, { operatorId, headerHash, columns });
-      const detail = { fileName: input.fileName, sha256, good, bad: staged.length - good };
+      const detail = { fileName, sha256, good, bad: staged.length - good };
       await recordDeed(ctx, tx, { action: "import.stage", subject: declaration.id, operatorId, detail });
       watch.signal.throwIfAborted();
       return earlier;

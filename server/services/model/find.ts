@@ -20,6 +20,7 @@ import { parseRecycledMetal, parseRecycledShare } from "../../domain/recycled-co
 import { Refusal } from "../../refusal.ts";
 import { findDocuments } from "../document/find.ts";
 import { declarationState } from "../footprint/state.ts";
+import { isUuid } from "../new-id.ts";
 import { pathOf } from "../product-path.ts";
 import { ofSameType } from "./same-type.ts";
 import type { ModelRow, ModelView, RecycledContentView } from "./view.ts";
@@ -101,7 +102,7 @@ export type Model = typeof batteryModel.$inferSelect;
 
 /** The model's own row; `MODEL_NOT_FOUND`. */
 export async function loadModel(db: Database, id: string): Promise<Model> {
-  const [model] = await db.select().from(batteryModel).where(eq(batteryModel.id, id));
+  const [model] = isUuid(id) ? await db.select().from(batteryModel).where(eq(batteryModel.id, id)) : [];
   if (model === undefined) throw modelNotFound();
   return model;
 }

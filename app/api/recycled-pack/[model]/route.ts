@@ -1,5 +1,4 @@
 import { contextOfHeaders } from "../../../../server/platform/runtime.ts";
-import { Refusal } from "../../../../server/refusal.ts";
 import { exportEvidencePack } from "../../../../server/services/recycled/export-pack.ts";
 import { streamOf } from "../../stream-of.ts";
 import { refused } from "../../upload-form.ts";
@@ -13,7 +12,7 @@ export async function GET(
     const { searchParams } = new URL(request.url);
     const ctx = await contextOfHeaders(request.headers);
     const { model } = await params;
-    if (!/^[0-9a-f-]{36}$/i.test(model)) throw new Refusal("MODEL_NOT_FOUND", "There is no such model.");
+
     const year = searchParams.get("year");
     const { fileName, parts } = await exportEvidencePack(ctx, {
       modelId: model,

@@ -1,5 +1,4 @@
 import { contextOfHeaders } from "../../../../server/platform/runtime.ts";
-import { Refusal } from "../../../../server/refusal.ts";
 import { readTrialDeclaration } from "../../../../server/services/footprint/trial-declaration.ts";
 import { refused } from "../../upload-form.ts";
 
@@ -11,7 +10,7 @@ export async function GET(
   try {
     const ctx = await contextOfHeaders(request.headers);
     const { model } = await params;
-    if (!/^[0-9a-f-]{36}$/i.test(model)) throw new Refusal("MODEL_NOT_FOUND", "There is no such model.");
+
     const { mark, ...filled } = await readTrialDeclaration(ctx, { modelId: model });
     const name = `trial-declaration-${filled.product.modelCode}.json`.replace(/[^A-Za-z0-9._-]/g, "-");
     return new Response(`${JSON.stringify({ mark, ...filled }, null, 2)}\n`, {

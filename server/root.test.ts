@@ -1,0 +1,299 @@
+import { callTRPCProcedure, TRPCError } from "@trpc/server";
+import { TransactionRollbackError } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { TestDatabase } from "../db/test-db.ts";
+import { testDatabase } from "../db/test-db.ts";
+import type { Context } from "./context.ts";
+import { anyone } from "./context.ts";
+import { appRouter } from "./root.ts";
+import { saveScenario } from "./services/scenario/save.ts";
+import { addRecycledLot } from "./services/recycled/add-lot.ts";
+import { stageImport } from "./services/import/stage.ts";
+import type { Fixture, TestOperator } from "./test/fixture.ts";
+import { declaredModel, fixture, operatorCalled } from "./test/fixture.ts";
+import { refusalOf } from "./trpc.ts";
+
+let database: TestDatabase;
+let registry: Fixture;
+let operator: TestOperator;
+let other: TestOperator;
+let inputs: Readonly<Record<string, unknown>>;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  registry = fixture(database);
+  operator = await registry.operator("owner");
+  other = await registry.operator("stranger");
+  inputs = await goodInputs();
+});
+afterAll(() => database.end());
+
+/** Answered to anybody, or answered with what is the caller's own and nothing of others. */
+const forAnyone = [
+  "account.me",
+  "account.demonstrationPeople",
+  "passport.versions",
+  "ruleSet.list",
+  "ruleSet.read",
+] as const;
+const ownLists = [
+  "facility.list",
+  "factor.list",
+  "factor.search",
+  "footprint.list",
+  "model.list",
+  "operator.list",
+  "passport.list",
+  "recycled.list",
+  "supplier.list",
+] as const;
+const isFree = (name: string) => [...forAnyone, ...ownLists].some((free) => free === name);
+/** Answered to officials as well: what assesses or watches conformity. */
+const forOfficials: Readonly<Record<string, readonly string[]>> = {
+  authority: ["recycled.read", "recycled.list", "ruleSet.survey", "ruleSet.propose", "ruleSet.adopt"],
+  notifiedBody: ["recycled.read", "recycled.list"],
+  interest: [],
+};
+
+/** An input each procedure would take from its operator's author, of things that are there. */
+async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
+  const { model, draft } = await declaredModel(operator);
+  const { id: scenario } = await saveScenario(operator.author, {
+    ...{ declarationId: draft.id, name: "s", steps: [] },
+  });
+  const { id: lot } = await addRecycledLot(operator.author, {
+    ...{ modelId: model.id, year: 2025, metal: "nickel", lot: "l", supplier: "s" },
+    ...{ metalKg: "2", preConsumerKg: "1", postConsumerKg: "0" },
+  });
+  const { id: run } = await stageImport(operator.author, {
+    ...{ id: draft.id, fileName: "f.csv" },
+    bytes: new TextEncoder().encode("Code,Kind,Stage,Name\na,material,production,A\n"),
+  });
+  const id = { id: draft.id };
+  const at = { ...id, lock: draft.lock };
+  const nobody = "person-nobody";
+  const step = {
+    ...{ kind: "grid", lines: ["power"], geography: "CN", factor: { value: "0.5", unit: "kgCO2e/kWh" } },
+    source: "s",
+  };
+  const words = { goal: "g", exclusions: [{ what: "w", reason: "r" }], verifier: "v" };
+  const line = { code: "x", kind: "material", stage: "production", nameEn: "x", nameZh: "x", component: "c" };
+  return {
+    "account.person": { id: nobody },
+    "account.people": undefined,
+    "account.addPerson": { name: "n", email: "n@test.example", operatorId: null, roles: ["interest"] },
+    "account.grantRoles": { userId: nobody, operatorId: null, roles: ["interest"] },
+    "account.withdrawRole": { userId: nobody, operatorId: null, role: "interest" },
+    "account.setPassword": { userId: nobody },
+    "account.createToken": { userId: nobody, name: "n", lastDay: "2027-01-01" },
+    "account.revokeToken": { id: draft.id },
+    "operator.survey": undefined,
+    "operator.create": operatorCalled("third"),
+    "facility.create": { operatorId: operator.id, code: "P9", name: "n", city: "c", country: "CN" },
+    "facility.list": { operatorId: operator.id },
+    "model.list": { operatorId: operator.id, search: "s" },
+    "model.read": { id: model.id },
+    "model.create": {
+      ...{ operatorId: operator.id, facilityId: operator.facilityId, modelCode: "M2", name: "n" },
+      ...{ typeDesignation: "t", category: "EV", chemistry: "LFP", massKg: "1", ratedCapacityAh: "1" },
+      ...{ nominalVoltageV: "1", ratedEnergyKwh: "1" },
+    },
+    "model.revise": { id: model.id, name: "n2", massKg: "601" },
+    "model.recordChange": { modelId: model.id, kind: "plant", changedOn: "2026-01-01", note: "n" },
+    "model.stateRecycledContent": {
+      ...{ modelId: model.id, year: 2025, metal: "nickel", source: "s" },
+      ...{ preConsumerPercent: "1", postConsumerPercent: "1" },
+    },
+    "footprint.list": { operatorId: operator.id, modelId: model.id },
+    "footprint.read": id,
+    "footprint.create": {
+      ...{ modelId: model.id, method: "mee-partial", title: "t", gwpSet: "AR6", energy: {} },
+      ...{ periodStart: "2025-01-01", periodEnd: "2025-12-31" },
+    },
+    "footprint.changeLine": { ...at, code: "cells", changes: { nameEn: "n", sourceEn: "s", amount: "7" } },
+    "footprint.addLine": { ...at, line },
+    "footprint.removeLine": { ...at, code: "cells" },
+    "footprint.changeEnergy": { ...at, energy: { usableCapacity: { value: "1", unit: "kWh" } } },
+    "footprint.changeHeader": { ...at, header: { title: "t", study: words } },
+    "footprint.undo": at,
+    "footprint.findUndo": id,
+    "footprint.startNext": id,
+    "footprint.discardDraft": at,
+    "footprint.submit": { ...at, note: "n" },
+    "footprint.withdrawSubmission": at,
+    "footprint.readReview": id,
+    "footprint.review": { ...at, verdict: "returned", note: "n", contentDigest: "d" },
+    "footprint.changeConformityNumber": { ...at, number: "n" },
+    "footprint.recompute": id,
+    "footprint.frozenRequest": id,
+    "footprint.release": { ...at, reason: "r" },
+    "passport.list": { operatorId: operator.id, modelId: model.id },
+    "passport.issueItem": { modelId: model.id, serial: "S1", manufacturedOn: "2026-01" },
+    "factor.list": { search: "s", per: "kg" },
+    "factor.search": { search: "s", geography: "CN", category: "c", year: 2024, page: 1 },
+    "factor.read": { id: "owner.steel" },
+    "factor.add": {
+      ...{ operatorId: operator.id, code: "steel", revises: null, nameEn: "n", nameZh: "n", value: "1" },
+      ...{ unit: "kgCO2e/kg", geography: "CN", year: 2024, sourceTitle: "s", qualityNote: "q" },
+      evidenceDocumentId: draft.id,
+    },
+    "supplier.list": { operatorId: operator.id },
+    "supplier.importFootprint": { operatorId: operator.id, document: "{}" },
+    "supplier.useAsFactor": {
+      ...{ supplierFootprintId: draft.id, code: "c", revises: null, perKilogram: false, nameZh: "n" },
+    },
+    "exchange.checkPact": id,
+    "import.find": { ...id, run },
+    "import.mapColumns": { ...id, run, columns: { Code: "code", Kind: null }, sheet: "s" },
+    "import.accept": { ...id, run, lock: draft.lock, how: "add" },
+    "import.discard": { ...id, run },
+    "ruleSet.read": { id: "x", version: 1 },
+    "ruleSet.survey": { category: "EV", method: "mee-partial", methodVersion: "v" },
+    "ruleSet.propose": {
+      ...{ id: "x", name: "n", kind: "classes", category: "EV", method: "mee-partial", source: "s" },
+      ...{ methodVersion: "mee@draft-2025-03", legalBasis: "l", validFrom: "2027-01-01" },
+      classes: [
+        { name: "one", upTo: "0.1" },
+        { name: "two", upTo: null },
+      ],
+    },
+    "ruleSet.adopt": { id: "x", version: 1 },
+    "ruleSet.putInForce": { id: "x", version: 2, act: "a", validFrom: "2027-01-01" },
+    "ruleSet.judge": id,
+    "ruleSet.trialDeclaration": { modelId: model.id },
+    "recycled.read": { modelId: model.id, year: 2025, placedOn: "2031-08-18" },
+    "recycled.addLot": {
+      ...{ modelId: model.id, year: 2025, metal: "nickel", lot: "m", supplier: "s" },
+      ...{ metalKg: "2", preConsumerKg: "1", postConsumerKg: "0" },
+    },
+    "recycled.removeLot": { id: lot },
+    "analysis.read": id,
+    "analysis.methods": { ...id, from: "mee-partial", average: "a" },
+    "analysis.compare": { first: draft.id, second: draft.id },
+    "analysis.simulation": id,
+    "report.checkDeclaration": id,
+    "study.survey": id,
+    "scenario.read": id,
+    "scenario.save": { declarationId: draft.id, id: scenario, name: "n", steps: [step] },
+    "scenario.remove": { id: scenario },
+    "account.me": undefined,
+    "account.demonstrationPeople": undefined,
+    "passport.versions": { productUrl: "http://localhost:3000/01/1" },
+    "ruleSet.list": undefined,
+    "operator.list": undefined,
+    "recycled.list": undefined,
+  };
+}
+
+/** What a call ends with: a code, `answered`, or `broke` with what our own failure says. Nothing of it stays. */
+async function endOf(ctx: Context, name: string, input: unknown): Promise<string> {
+  let end = "answered";
+  await database.db
+    .transaction(async (tx) => {
+      await callTRPCProcedure({
+        ...{ router: appRouter, path: name, type: "mutation", allowMethodOverride: true, batchIndex: 0 },
+        ...{ ctx: { ...ctx, db: tx }, getRawInput: () => Promise.resolve(input), signal: undefined },
+      }).catch((error: unknown) => {
+        const cause = error instanceof TRPCError ? error.cause : error;
+        const failure = cause instanceof Error && cause.cause !== undefined ? cause.cause : cause;
+        end = refusalOf(error)?.code ?? `broke: ${String(failure)}`;
+      });
+      tx.rollback();
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof TransactionRollbackError)) throw error;
+    });
+  return end;
+}
+
+describe("every procedure", () => {
+  test("is asked here", () => {
+    expect(Object.keys(appRouter._def.procedures).toSorted()).toEqual(Object.keys(inputs).toSorted());
+  });
+
+  test("that is not for anyone is refused to whoever is not signed in", async () => {
+    const ctx = registry.as(anyone);
+    const wrong: string[] = [];
+    for (const [name, input] of Object.entries(inputs)) {
+      const end = await endOf(ctx, name, input);
+      const isOpen = forAnyone.some((free) => free === name);
+      if (isOpen ? end.startsWith("broke") : end !== "NOT_SIGNED_IN") wrong.push(`${name}: ${end}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test("is refused to the people of another operator, or shows them nothing of it", async () => {
+    const wrong: string[] = [];
+    for (const stranger of [other.author, other.reviewer, other.signer])
+      for (const [name, input] of Object.entries(inputs)) {
+        const end = await endOf(stranger, name, input);
+        const isHeld = end === "NOT_ALLOWED" || end === "FACTOR_NOT_FOUND";
+        const isTold = end === "SUPPLIER_FOOTPRINT_NOT_FOUND";
+        if (!isHeld && !isTold && !isFree(name)) wrong.push(`${name}: ${end}`);
+      }
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(["authority", "notifiedBody", "interest"] as const)(
+    "is refused to a %s, or is theirs",
+    async (role) => {
+      const ctx = registry.as({ userId: "person-1", name: null, memberships: [{ role, operatorId: null }] });
+      const wrong: string[] = [];
+      for (const [name, input] of Object.entries(inputs)) {
+        const end = await endOf(ctx, name, input);
+        const isTheirs = forAnyone.some((free) => free === name) || forOfficials[role]?.includes(name);
+        if (!isTheirs && end !== "NOT_ALLOWED" && !(role === "authority" && name.startsWith("ruleSet.")))
+          wrong.push(`${name}: ${end}`);
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+});
+
+/** Every input that differs from a good one in one text or number. */
+function spoilt(input: unknown, texts: readonly string[], numbers: readonly number[]): readonly unknown[] {
+  if (typeof input === "string") return texts;
+  if (typeof input === "number") return numbers;
+  if (Array.isArray(input)) {
+    const items: readonly unknown[] = input;
+    return items.flatMap((item, at) =>
+      spoilt(item, texts, numbers).map((bad) => items.map((one, place) => (place === at ? bad : one))),
+    );
+  }
+  if (typeof input !== "object" || input === null) return [];
+  return Object.entries(input).flatMap(([name, value]) =>
+    spoilt(value, texts, numbers).map((bad) => ({ ...input, [name]: bad })),
+  );
+}
+
+describe("strange input", () => {
+  const texts = [
+    "a\0b",
+    "\uD800",
+    "b\uDC00",
+    "__proto__",
+    "\u202Egpj.exe",
+    "9".repeat(99),
+    "1e999999999",
+    "999999-12-31",
+    "'; --",
+  ];
+  const numbers = [-1, 2 ** 31, Number.MAX_SAFE_INTEGER];
+
+  test("is refused or kept, and never our failure", { timeout: 240_000 }, async () => {
+    const all = registry.as({
+      ...operator.author.caller,
+      memberships: [
+        ...(["author", "reviewer", "signer"] as const).map((role) => ({ role, operatorId: operator.id })),
+        ...(["keeper", "authority"] as const).map((role) => ({ role, operatorId: null })),
+      ],
+    });
+    const broken: string[] = [];
+    for (const [name, input] of Object.entries(inputs))
+      for (const bad of spoilt(input, texts, numbers)) {
+        const end = await endOf(all, name, bad);
+        if (end.startsWith("broke")) broken.push(`${name} ${JSON.stringify(bad).slice(0, 400)}: ${end}`);
+      }
+    expect(broken).toEqual([]);
+  });
+});
