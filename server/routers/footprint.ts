@@ -23,11 +23,7 @@ import { decimalText, procedure, router, text, keepable } from "../trpc.ts";
 /** Strict like all of an inventory: a field that would not be kept is refused, never dropped without a word. */
 const quantity = z.strictObject({ value: decimalText, unit: text });
 /** What one person tells another about a review: longer than a name, shorter than a report. */
-const note = z
-  .string()
-  .trim()
-  .max(4000)
-  .regex(keepable);
+const note = z.string().trim().max(4000).regex(keepable);
 const draft = { id: z.uuid(), lock: z.int32() };
 
 const score = decimalText;

@@ -16,11 +16,11 @@ export class Fields {
     return undefined;
   }
 
-  /** A text that must say something. PostgreSQL keeps no text with a zero in it. */
+  /** A text that must say something. PostgreSQL keeps no zeros, canonical JSON no halves of characters. */
   text(path: string, value: string): string {
     const trimmed = value.trim();
     if (trimmed === "") this.add("E_REQUIRED", path);
-    if (trimmed.includes("\0")) this.add("E_SCHEMA", path);
+    if (/[\0\p{Surrogate}]/u.test(trimmed)) this.add("E_SCHEMA", path);
     return trimmed;
   }
 

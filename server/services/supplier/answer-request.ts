@@ -172,5 +172,5 @@ function refuseUnit(fields: Fields, text: string, { declaredUnit }: RequestRow):
 function short(fields: Fields, path: string, text: string | null, most: number): void {
   if (text === null) return;
   if (text.length > most) fields.add("E_SUPPLY_LONG", path, { expected: String(most) });
-  if (text.includes("\0")) fields.add("E_SCHEMA", path);
+  if (/[\0\p{Surrogate}]/u.test(text)) fields.add("E_SCHEMA", path);
 }

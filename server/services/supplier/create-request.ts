@@ -72,7 +72,7 @@ function checked(input: NewSupplierRequest, now: Date) {
   const message = optional(input.message);
   if (message !== null && message.length > longestMessage)
     fields.add("E_SUPPLY_LONG", "message", { expected: String(longestMessage) });
-  if (message?.includes("\0") === true) fields.add("E_SCHEMA", "message");
+  if (message !== null && /[\0\p{Surrogate}]/u.test(message)) fields.add("E_SCHEMA", "message");
   const expiresOn = fields.take("expiresOn", parseDay(input.expiresOn));
   const [today, latest] = [dayOf(now), dayOf(new Date(now.getTime() + 366 * 86_400_000))];
   if (expiresOn !== undefined && (expiresOn <= today || expiresOn > latest))
