@@ -45,6 +45,8 @@ export async function acceptImport(
     const loaded = await lockDraft(ctx, tx, input, "declaration.write");
     const staged = await demandRun(tx, input.id, input.run);
     demandStaged(staged);
+    // Before any deed is written: whoever discards does both in the same order, and nobody waits in a circle.
+    await closeRun(tx, input.run, ctx.now());
     const rows = staged.rows.flatMap((row) => {
       const given = givenIn(row);
       return given === null ? [] : [{ number: row.rowNumber, given, problems: [] }];
@@ -92,7 +94,6 @@ export async function acceptImport(
       });
     else await recordDeed(ctx, tx, { action, subject, operatorId, detail });
     await keepMapping(ctx, tx, { operatorId, headerHash: facts.headerHash, columns });
-    await closeRun(tx, input.run, { state: "accepted", acceptedAt: ctx.now() });
     const kept = await stagedFilesOf(tx, [input.run]);
     await keepWhatIsToMend(tx, staged);
     watch.signal.throwIfAborted();

@@ -57,15 +57,11 @@ export function demandStaged({ run }: LoadedRun): void {
   if (run.state !== "staged") throw notStaged();
 }
 
-/** Ends a staged run. Of two who end it at once the second is refused, and what it did goes back. */
-export async function closeRun(
-  tx: Database,
-  runId: string,
-  end: { readonly state: "discarded" } | { readonly state: "accepted"; readonly acceptedAt: Date },
-): Promise<void> {
+/** Marks a staged run as taken over. Of two who end it at once the second is refused, and what it did goes back. */
+export async function closeRun(tx: Database, runId: string, acceptedAt: Date): Promise<void> {
   const closed = await tx
     .update(importRun)
-    .set(end)
+    .set({ state: "accepted", acceptedAt })
     .where(and(eq(importRun.id, runId), eq(importRun.state, "staged")))
     .returning({ id: importRun.id });
   if (closed.length === 0) throw notStaged();
