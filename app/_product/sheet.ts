@@ -213,7 +213,7 @@ const study = sheet(`${common}
 @media (max-width: 480px) {
   .study-head { grid-template-columns: minmax(0, 1fr); }
   .study table:has(thead th:nth-child(5)) { min-width: 30em; }
-  .study th, .study td { padding-inline-end: 8px; }
+  .study th:not(:last-child), .study td:not(:last-child) { padding-inline-end: 8px; }
   .study td.number { font-size: .875rem; }
 }
 @media print {
