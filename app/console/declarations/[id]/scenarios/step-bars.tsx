@@ -13,8 +13,8 @@ export function StepBars({ label, bars }: StepBarsProps) {
   const span = highest - lowest;
   const place = (size: number) => ((size - lowest) / span) * 100;
   return (
-    <figure className="step-bars" role="img" aria-label={`${label}: ${bars.map(spoken).join("; ")}`}>
-      <figcaption className="muted small">{label}</figcaption>
+    <div className="step-bars" role="img" aria-label={`${label}: ${bars.map(spoken).join("; ")}`}>
+      <div className="muted small">{label}</div>
       {bars.map(({ name, value }, index) => {
         const size = sizes[index] ?? 0;
         const from = Math.min(place(0), place(size));
@@ -32,7 +32,7 @@ export function StepBars({ label, bars }: StepBarsProps) {
           </div>
         );
       })}
-    </figure>
+    </div>
   );
 }
 
