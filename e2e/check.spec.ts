@@ -34,7 +34,7 @@ test.describe("the report checker", () => {
     await expect(page.getByText("Row 8: a line of its own")).toBeVisible();
     const found = page.getByRole("listitem").filter({ hasText: "CK-ROW" });
     await expect(found).toContainText("Row 2");
-    await expect(found).toContainText("30.00 kgCO2e");
+    await expect(found).toContainText("30.00 kgCO₂e");
 
     const [download] = await Promise.all([
       page.waitForEvent("download"),
@@ -67,7 +67,7 @@ test.describe("the report checker", () => {
     await expect(page.getByLabel("活动数据，第 1 行")).toHaveValue("10");
     await page.getByRole("button", { name: "核查所填内容" }).click();
     const found = page.getByRole("listitem").filter({ hasText: "CK-ROW" });
-    await expect(found).toContainText("期望值: 3.00 tCO2e");
+    await expect(found).toContainText("期望值：3.00 tCO₂e");
     await page.getByRole("button", { name: "清空表单" }).click();
     await expect(page.getByLabel("活动数据，第 1 行")).toHaveValue("");
   });
