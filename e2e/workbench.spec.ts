@@ -67,7 +67,7 @@ test("the overview leads from a new model to an empty declaration, under any met
   await method.selectOption({ label: "EU draft rules for electric vehicle batteries" });
   await expect(category.getByRole("option", { name: /^M1/ })).toBeAttached();
   await expect(page.getByLabel(/^Full cycles per year/)).toHaveCount(0);
-  await category.selectOption({ label: "Another use: the maker states the cycles" });
+  await category.selectOption({ label: "Another use, own cycles" });
   await page.getByRole("button", { name: "Start the draft" }).click();
   await expect(page.getByLabel("Full cycles per year")).toHaveAccessibleDescription(
     /no number of charge cycles/,

@@ -223,6 +223,7 @@ export const reviewText = {
     parameters_cutoff_auto: "Cut-off found by the calculation",
     parameters_productEol: "End of life of the whole product",
     parameters_output: "Declared output for ISO 14067",
+    parameters_fecEvidence: "Evidence of the maker’s cycles per year",
     parameters_dqrScheme: "Data quality scheme",
     parameters_rounding: "Rounding",
     parameters_allowMixedGwp: "GWP sets may be mixed",

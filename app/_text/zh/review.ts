@@ -216,6 +216,7 @@ export const reviewText = {
     parameters_cutoff_auto: "由计算自动取舍",
     parameters_productEol: "整个产品的寿命终止处理",
     parameters_output: "按 ISO 14067 声明的产出",
+    parameters_fecEvidence: "制造商循环次数的证据",
     parameters_dqrScheme: "数据质量评价方案",
     parameters_A: "分配系数 A",
     parameters_rounding: "修约方式",
