@@ -461,6 +461,7 @@ export const consoleText = {
     publishedRow: "published: {value} {unit}",
     publishedNotComputed: "This row is shown as published and kept out of the calculation.",
     noFactor: "no factor",
+    methodDefault: "default of the method",
     emptyInventory: "The inventory has no lines yet. Add the first one below.",
     credit: "credit",
     code: "Code",

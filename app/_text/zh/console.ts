@@ -439,6 +439,7 @@ export const consoleText = {
     keptOut: "未计入",
     publishedRow: "公布值：{value} {unit}",
     publishedNotComputed: "该行仅按公布内容列示，不计入计算。",
+    methodDefault: "方法缺省值",
     noFactor: "没有因子",
     emptyInventory: "清单还没有任何行。请在下方添加第一行。",
     credit: "抵扣项",

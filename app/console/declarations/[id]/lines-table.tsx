@@ -2,7 +2,9 @@
 
 import { Fragment, memo, useCallback, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
+import type { InventoryHeader } from "../../../../server/domain/carbon-footprint/inventory.ts";
 import type { InventoryLine } from "../../../../server/domain/carbon-footprint/inventory-line.ts";
+import { findMethod } from "../../../../server/domain/carbon-footprint/method.ts";
 import { stageUnder } from "../../../../server/domain/carbon-footprint/stage.ts";
 import { divide, isZero, parseExact, toDecimal } from "../../../../server/domain/quantity/exact.ts";
 import type { Rounding } from "../../../../server/domain/quantity/exact.ts";
@@ -122,6 +124,7 @@ export function LinesTable(props: LinesTableProps) {
                     <LineRow
                       {...{ line, isOutside, isOpen, total, rounding }}
                       emissionKg={linesKg[code] ?? null}
+                      byDefault={transportDefault(line, header)}
                       onFold={fold}
                       onEdit={editable ? setEditing : null}
                     />
@@ -189,11 +192,19 @@ function groupsOf(lines: readonly InventoryLine[], method: string) {
   return [...group(false), ...group(true)];
 }
 
+function transportDefault(line: InventoryLine, header: InventoryHeader): string | null {
+  if (line.kind !== "transport") return null;
+  const defaults = findMethod(header.method, header.methodVersion ?? null)?.transportDefaults ?? {};
+  return Object.entries(defaults).find(([mode]) => mode === line.transportMode)?.[1] ?? null;
+}
+
 interface LineRowProps {
   readonly line: InventoryLine;
   readonly isOutside: boolean;
   readonly isOpen: boolean;
   readonly emissionKg: string | null;
+  /** kgCO2e/tkm that the method takes where a transport has no factor of its own; null where it has none. */
+  readonly byDefault: string | null;
   readonly total: string | null;
   readonly rounding: Rounding;
   readonly onFold: (code: string) => void;
@@ -201,7 +212,7 @@ interface LineRowProps {
 }
 
 const LineRow = memo(function LineRow(props: LineRowProps) {
-  const { line, isOutside, isOpen, emissionKg, total, rounding, onFold, onEdit } = props;
+  const { line, isOutside, isOpen, emissionKg, byDefault, total, rounding, onFold, onEdit } = props;
   const { language, t, words } = useText();
   const { t: i } = useTextOf("inventory");
   const name = language === "zh" ? line.nameZh : line.nameEn;
@@ -225,7 +236,12 @@ const LineRow = memo(function LineRow(props: LineRowProps) {
         <Amount line={line} name={name} onEdit={onEdit} />
       </td>
       <td className="number" data-label={t("declaration.factor")}>
-        {line.factorValue === null ? (
+        {line.factorValue === null && byDefault !== null ? (
+          <>
+            {asStated(byDefault)} <span className="unit">{unitShown("kgCO2e/tkm")}</span>
+            <div className="small muted">{t("declaration.methodDefault")}</div>
+          </>
+        ) : line.factorValue === null ? (
           <span className="muted">
             {line.electricitySources === null
               ? t("declaration.noFactor")
