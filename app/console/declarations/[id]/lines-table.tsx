@@ -195,7 +195,7 @@ function groupsOf(lines: readonly InventoryLine[], method: string) {
 function transportDefault(line: InventoryLine, header: InventoryHeader): string | null {
   if (line.kind !== "transport") return null;
   const defaults = findMethod(header.method, header.methodVersion ?? null)?.transportDefaults ?? {};
-  return Object.entries(defaults).find(([mode]) => mode === line.transportMode)?.[1] ?? null;
+  return Object.entries<string>(defaults).find(([mode]) => mode === line.transportMode)?.[1] ?? null;
 }
 
 interface LineRowProps {
