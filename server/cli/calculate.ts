@@ -1,5 +1,6 @@
 import { calculate } from "../domain/carbon-footprint/calculate.ts";
 import type { CliIo } from "./io.ts";
+import { messageOf, readOneFile } from "./io.ts";
 
 const help = `cellproof calculate [FILE]
 
@@ -14,23 +15,9 @@ any other request of the wrong form: with E_SCHEMA.
 
 /** `cellproof calculate`: requests in, answers in the same form out. Exit 2 when any answer has errors. */
 export async function runCalculate(args: string[], io: CliIo): Promise<number> {
-  if (args.includes("--help") || args.includes("-h")) {
-    io.out(help);
-    return 0;
-  }
-  const [file = "-", ...more] = args;
-  if (more.length > 0 || (file.startsWith("-") && file !== "-")) {
-    io.err(`cellproof calculate: expected one file or "-", got ${args.join(" ")}\n\n${help}`);
-    return 2;
-  }
-  const name = file === "-" ? "standard input" : file;
-  let bytes: Uint8Array;
-  try {
-    bytes = await io.readInput(file);
-  } catch (error) {
-    io.err(`cellproof calculate: cannot read ${name}: ${messageOf(error)}\n`);
-    return 2;
-  }
+  const given = await readOneFile({ name: "calculate", help }, args, io);
+  if ("exit" in given) return given.exit;
+  const { name, bytes } = given;
   let request: unknown;
   try {
     request = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -44,8 +31,4 @@ export async function runCalculate(args: string[], io: CliIo): Promise<number> {
   if (refused === 0) return 0;
   io.err(`cellproof calculate: ${refused} of ${[answers].flat().length} refused; see "errors"\n`);
   return 2;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

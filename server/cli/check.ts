@@ -2,6 +2,7 @@ import { checkReport } from "../domain/report-check/check-report.ts";
 import type { CheckAnswer } from "../domain/report-check/check-report.ts";
 import { readReportSheet } from "../domain/report-check/report-sheet.ts";
 import type { CliIo } from "./io.ts";
+import { messageOf, readOneFile } from "./io.ts";
 
 const help = `cellproof check [FILE]
 
@@ -21,23 +22,9 @@ of the report could not be read.
 
 /** `cellproof check`: reports in, findings out. Nothing is stored and nothing leaves the machine. */
 export async function runCheck(args: string[], io: CliIo): Promise<number> {
-  if (args.includes("--help") || args.includes("-h")) {
-    io.out(help);
-    return 0;
-  }
-  const [file = "-", ...more] = args;
-  if (more.length > 0 || (file.startsWith("-") && file !== "-")) {
-    io.err(`cellproof check: expected one file or "-", got ${args.join(" ")}\n\n${help}`);
-    return 2;
-  }
-  const name = file === "-" ? "standard input" : file;
-  let bytes: Uint8Array;
-  try {
-    bytes = await io.readInput(file);
-  } catch (error) {
-    io.err(`cellproof check: cannot read ${name}: ${messageOf(error)}\n`);
-    return 2;
-  }
+  const given = await readOneFile({ name: "check", help }, args, io);
+  if ("exit" in given) return given.exit;
+  const { name, bytes } = given;
   const request = await readRequest(bytes, name, io);
   const answers = Array.isArray(request) ? request.map((one) => checkReport(one)) : checkReport(request);
   io.out(`${JSON.stringify(answers, null, 2)}\n`);
@@ -76,8 +63,4 @@ function exitCode(answers: readonly CheckAnswer[], io: CliIo): number {
   const found = answers.filter(({ findings }) => findings.some(({ severity }) => severity !== "info")).length;
   if (found > 0) io.err(`cellproof check: findings in ${found} of ${answers.length}\n`);
   return found > 0 ? 1 : 0;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

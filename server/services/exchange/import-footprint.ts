@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { declaration, supplierFootprint } from "../../../db/schema/index.ts";
@@ -16,6 +15,7 @@ import { invalidInput } from "../input.ts";
 import { newId } from "../new-id.ts";
 import { findSupplierFootprints } from "../supplier/list-footprints.ts";
 import type { SupplierFootprintView } from "../supplier/view.ts";
+import { digestOf } from "../digest.ts";
 
 export interface FootprintImport {
   readonly operatorId: string;
@@ -86,7 +86,7 @@ export async function rowOf(
 
 /** Base64url SHA-256 of the canonical JSON of a document. */
 export function documentHash(document: JsonObject): string {
-  return createHash("sha256").update(canonicalJson(document)).digest("base64url");
+  return digestOf(document);
 }
 
 /** A document of an exchange format as text: strict JSON, judged whole. */

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
-import { canonicalJson } from "../../domain/record/canonical-json.ts";
 import type { FactorView } from "./view.ts";
+import { digestOf } from "../digest.ts";
 
 /** What a factor says, without its version. */
 export type FactorContent = Omit<FactorView, "version" | "contentHash" | "newestVersion">;
@@ -26,7 +25,7 @@ export function contentHashOf(factor: FactorContent, version: number): string {
     ...{ sourceWhere, qualityNote, boundary, illustrative },
     ...Object.fromEntries(said),
   };
-  return createHash("sha256").update(canonicalJson(content)).digest("base64url");
+  return digestOf(content);
 }
 
 /** One hash for a set of factors, whatever their order: it names the library as it stood. */
@@ -34,5 +33,5 @@ export function setHashOf(factors: readonly Pick<FactorView, "id" | "version" | 
   const set = factors
     .map(({ id, version, contentHash }) => [id, version, contentHash] as const)
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return createHash("sha256").update(canonicalJson(set)).digest("base64url");
+  return digestOf(set);
 }

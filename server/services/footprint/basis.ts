@@ -9,7 +9,7 @@ import type { UsedVersion, UsedVersions } from "../../domain/carbon-footprint/st
 import { versionKey } from "../../domain/carbon-footprint/staleness.ts";
 import { figuresBehind } from "../supplier/figures-behind.ts";
 import { figureRows } from "../supplier/judge-figure.ts";
-import { digestOf } from "./digest.ts";
+import { digestOf } from "../digest.ts";
 import type { DeclarationHead } from "./load.ts";
 
 type Head = Pick<DeclarationHead, "declaration" | "inventory">;

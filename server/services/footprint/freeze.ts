@@ -11,7 +11,7 @@ import type { Grade } from "../rule-set/grade.ts";
 import { gradeOf } from "../rule-set/grade.ts";
 import { headOf } from "./calculated.ts";
 import { compute } from "./compute.ts";
-import { digestOf } from "./digest.ts";
+import { digestOf } from "../digest.ts";
 import { lineFieldAt } from "./line-field.ts";
 import type { LoadedDeclaration } from "./load.ts";
 import { loadLines } from "./load.ts";

@@ -7,7 +7,7 @@ import { canonicalJson } from "../../domain/record/canonical-json.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { basisOf, hashesNow } from "./basis.ts";
-import { digestOf } from "./digest.ts";
+import { digestOf } from "../digest.ts";
 import type { LoadedDeclaration } from "./load.ts";
 import { loadDeclaration, loadLines } from "./load.ts";
 

@@ -17,7 +17,7 @@ import type { IssuedFootprint } from "../supplier/issue-record.ts";
 import { issueFootprintRecord } from "../supplier/issue-record.ts";
 import { refuseUnsoundFigures } from "../supplier/refuse-unsound.ts";
 import { basisOf } from "./basis.ts";
-import { digestOf } from "./digest.ts";
+import { digestOf } from "../digest.ts";
 import type { Frozen } from "./freeze.ts";
 import { freeze, undated } from "./freeze.ts";
 import type { LoadedDeclaration } from "./load.ts";

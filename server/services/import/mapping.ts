@@ -1,17 +1,16 @@
-import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { importMapping } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import type { ColumnMapping } from "../../domain/import/heading.ts";
-import { canonicalJson } from "../../domain/record/canonical-json.ts";
+import { digestOf } from "../digest.ts";
 
 /** What is imported here; other kinds of files may follow. */
 export const importKind = "inventory";
 
 /** The shape of a heading: base64url SHA-256 of the canonical JSON of its column names. */
 export function headerHashOf(keys: readonly string[]): string {
-  return createHash("sha256").update(canonicalJson(keys), "utf8").digest("base64url");
+  return digestOf(keys);
 }
 
 /** What an operator said the columns of such a heading mean; null where it never did. */

@@ -1,13 +1,12 @@
-import { createHash } from "node:crypto";
 import { asc, desc, eq } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { performanceClassRuleSet } from "../../../db/schema/index.ts";
 import type { RuleSetDerivation } from "../../domain/carbon-footprint/rule-set.ts";
 import { ruleSetKinds, ruleSetStatusOf } from "../../domain/carbon-footprint/rule-set.ts";
-import { canonicalJson } from "../../domain/record/canonical-json.ts";
 import { Refusal } from "../../refusal.ts";
 import type { RuleSetContent, RuleSetView } from "./view.ts";
+import { digestOf } from "../digest.ts";
 
 /** Versions of rule sets by name, newest version first. The caller has asked the policy. */
 export async function loadRuleSets(db: Database, where?: SQL): Promise<readonly RuleSetView[]> {
@@ -40,9 +39,7 @@ export function contentOf(view: RuleSetContent): RuleSetContent {
 
 /** Base64url SHA-256 of the canonical JSON (RFC 8785) of what a rule set says. */
 export function contentHashOf(content: RuleSetContent): string {
-  return createHash("sha256")
-    .update(canonicalJson(contentOf(content)), "utf8")
-    .digest("base64url");
+  return digestOf(contentOf(content));
 }
 
 /** The refusal for a rule set that is not there. */

@@ -14,7 +14,7 @@ import type { FactorFacts, StudyInput, StudyLine } from "../../domain/study/stud
 import { Refusal } from "../../refusal.ts";
 import { headOf } from "../footprint/calculated.ts";
 import { compute } from "../footprint/compute.ts";
-import { digestOf } from "../footprint/digest.ts";
+import { digestOf } from "../digest.ts";
 import type { LoadedDeclaration } from "../footprint/load.ts";
 import { loadLines } from "../footprint/load.ts";
 import { performanceClassOf, sameSubject } from "../footprint/present.ts";
