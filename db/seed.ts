@@ -1,6 +1,6 @@
 import { hashPassword } from "better-auth/crypto";
-import { and, eq, inArray, isNull } from "drizzle-orm";
-import { program } from "../server/context.ts";
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { anyone, program } from "../server/context.ts";
 import type { Caller, Context } from "../server/context.ts";
 import type { Role } from "../server/domain/access/policy.ts";
 import { tokenHash } from "../server/services/account/token-hash.ts";
@@ -22,6 +22,9 @@ import { submitDeclaration } from "../server/services/footprint/submit.ts";
 import { createModel } from "../server/services/model/create.ts";
 import { stateRecycledContent } from "../server/services/model/state-recycled-content.ts";
 import { createOperator } from "../server/services/operator/create.ts";
+import { answerRequest } from "../server/services/supplier/answer-request.ts";
+import { createSupplierRequest } from "../server/services/supplier/create-request.ts";
+import { useAsFactor } from "../server/services/exchange/use-as-factor.ts";
 import { addRecycledLot } from "../server/services/recycled/add-lot.ts";
 import { proposeRuleSet } from "../server/services/rule-set/propose.ts";
 import { issueItem } from "../server/services/passport/issue-item.ts";
@@ -32,11 +35,14 @@ import {
   batteryItem,
   batteryModel,
   declaration,
+  emissionFactor,
   facility,
   operator,
   performanceClassRuleSet,
   recycledContentLot,
+  supplierFootprint,
   supplierProduct,
+  supplierRequest,
   user,
 } from "./schema/index.ts";
 import { factors } from "./seed/factors.ts";
@@ -49,6 +55,7 @@ import { people } from "./seed/people.ts";
 import type { TokenName } from "./seed/people.ts";
 import { recycledLots } from "./seed/recycled-lots.ts";
 import { demonstrationClasses } from "./seed/rule-set.ts";
+import { supplierQuestions } from "./seed/supplier-questions.ts";
 import { supplierProducts } from "./seed/supplier-products.ts";
 
 /** How to get into a demonstration: made once for each database and shown to whoever started it, never kept in code. */
@@ -91,6 +98,7 @@ export async function seedDemonstration(
   await ensureOpenDraft(deps, exporter, modelIds, openDraft);
   await ensureSubmitted(deps, exporter, modelIds);
   await ensureProposal(deps, users);
+  await ensureSupplierFigures(deps, exporter, plants, modelIds);
   const done = { action: loadedAction, subject: "demonstration", operatorId: null };
   await recordDeed({ ...deps, caller: program }, deps.db, done);
   return renewAccess(deps, users);
@@ -233,6 +241,58 @@ async function ensureLots(deps: Deps, caller: Caller, modelIds: ReadonlyMap<stri
       .where(and(eq(recycledContentLot.modelId, modelId), eq(recycledContentLot.lot, lot.lot)));
     if (existing === undefined) await addRecycledLot({ ...deps, caller }, { modelId, ...lot });
   }
+}
+
+/**
+ * A battery maker asks two suppliers, one of whom answers by link, and makes a factor of the lithium carbonate record that
+ * a supplier of this registry signed. The links are known to nobody.
+ */
+async function ensureSupplierFigures(
+  deps: Deps,
+  caller: Caller,
+  plants: ReadonlyMap<string, Plant>,
+  modelIds: ReadonlyMap<string, string>,
+): Promise<void> {
+  const ctx = { ...deps, caller };
+  const [model] = await deps.db
+    .select({ operatorId: batteryModel.operatorId })
+    .from(batteryModel)
+    .where(eq(batteryModel.id, found(modelIds, openDraft.gtin)));
+  const operatorId = model?.operatorId ?? "";
+  const existing = await deps.db
+    .select({ productName: supplierRequest.productName, state: supplierRequest.state })
+    .from(supplierRequest)
+    .where(eq(supplierRequest.operatorId, operatorId));
+  const expiresOn = new Date(deps.now().getTime() + 60 * 86_400_000).toISOString().slice(0, 10);
+  const lastYear = String(deps.now().getUTCFullYear() - 1);
+  for (const { answer, ...asked } of supplierQuestions) {
+    // One left unanswered by a start that was killed is asked anew: nobody knows its link any more.
+    const wanted = answer === null ? "open" : "answered";
+    if (existing.some(({ productName, state }) => productName === asked.productName && state === wanted))
+      continue;
+    const period = { periodStart: `${lastYear}-01-01`, periodEnd: `${lastYear}-12-31` };
+    const { token } = await createSupplierRequest(ctx, { ...asked, ...period, operatorId, expiresOn });
+    if (answer === null) continue;
+    await answerRequest({ ...deps, caller: anyone }, { token, ...period, ...answer });
+  }
+  const { operatorId: supplierOperatorId } = found(plants, "saltgrove/JA1");
+  const [record] = await deps.db
+    .select()
+    .from(supplierFootprint)
+    .where(
+      and(
+        eq(supplierFootprint.supplierOperatorId, supplierOperatorId),
+        eq(supplierFootprint.origin, "credential"),
+      ),
+    );
+  const [factor] = await deps.db
+    .select({ id: emissionFactor.id })
+    .from(emissionFactor)
+    .where(and(eq(emissionFactor.operatorId, operatorId), isNotNull(emissionFactor.supplierFootprintId)));
+  // A record is not signed when its period is long over: a demonstration loaded years from now goes without.
+  if (record === undefined || factor !== undefined || supplierOperatorId === operatorId) return;
+  const use = { supplierFootprintId: record.id, operatorId, code: "li2co3-supplier" };
+  await useAsFactor(ctx, { ...use, revises: null, perKilogram: false });
 }
 
 /** One class rule set in discussion, proposed by the demonstration's authority. */

@@ -59,14 +59,7 @@ describe("who may import whom", () => {
     // Declarations and studies, public ones and those for whoever may read all of it.
     ["app/_study/", "app/", "server/domain/", ...edge],
     // Pages behind a secret instead of a session: they count attempts, and act for whoever holds the link.
-    [
-      "app/_supply/",
-      "app/",
-      "server/domain/",
-      "server/context.ts",
-      "server/platform/attempts.ts",
-      ...edge,
-    ],
+    ["app/_supply/", "app/", "server/domain/", "server/context.ts", "server/platform/attempts.ts", ...edge],
     ["app/_exchange/", "app/", "server/domain/", ...edge],
     [
       "app/api/",

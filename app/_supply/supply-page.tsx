@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { selectableGwpSets } from "../../server/domain/carbon-footprint/gwp.ts";
 import type { Problem } from "../../server/domain/problem.ts";
+import { multiply, parseExact, toDecimal } from "../../server/domain/quantity/exact.ts";
 import type { SupplyAnswer, SupplyView } from "../../server/services/supplier/read-supply.ts";
 import { PublicPage, Section, TableFrame } from "../_product/frame.tsx";
 import { sheets } from "../_product/sheet.ts";
@@ -294,6 +295,7 @@ function Figures({
     ...{ value: before?.value ?? "", geography: before?.geography ?? "", boundary: before?.boundary ?? "" },
     ...{ evidence: before?.evidence ?? "", respondent: before?.respondent ?? "" },
     gwpSet: before?.gwpSet ?? "",
+    primaryDataPercent: percentOf(before?.primaryDataShare ?? null),
     "quality.TeR": before?.quality?.TeR ?? "",
     "quality.GeR": before?.quality?.GeR ?? "",
     "quality.TiR": before?.quality?.TiR ?? "",
@@ -480,6 +482,12 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
       <dd>{children}</dd>
     </>
   );
+}
+
+/** A share of 0 to 1 as it is typed, in percent. */
+function percentOf(share: string | null): string {
+  const [exact, hundred] = [parseExact(share ?? ""), parseExact("100")];
+  return exact === null || hundred === null ? "" : toDecimal(multiply(exact, hundred));
 }
 
 function typedIn(attempt: Attempt | null, deed: string, name: string): string {

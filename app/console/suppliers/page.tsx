@@ -58,7 +58,11 @@ export default async function Suppliers() {
         <section className="section" aria-labelledby="asked">
           <h2 id="asked">{s("asked.title")}</h2>
           <p className="muted">{s("asked.lead")}</p>
-          {operators.length > 0 ? <AskSupplier operators={operators} /> : null}
+          {operators.length > 0 ? (
+            <div className="actions">
+              <AskSupplier operators={operators} />
+            </div>
+          ) : null}
           <Requests language={language} requests={requests} />
         </section>
       </MoreText>
