@@ -16,7 +16,7 @@ test("an exporter sees a published footprint rebuilt from an illustrative invent
 }) => {
   const { url, password } = registry.access;
   await signIn(page, { email: "exporter@demo.example", password, next: "/console/declarations", url });
-  const row = page.getByRole("row").filter({ hasText: "Nantong" });
+  const row = page.getByRole("row").filter({ hasText: "Nantong" }).filter({ hasText: "Released" });
   await expect(row).toContainText("0.154");
   await row.getByRole("rowheader").getByRole("link").click();
   await expect(page.getByTestId("result")).toContainText("0.154");
