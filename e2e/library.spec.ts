@@ -2,7 +2,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "./app.ts";
 import { enter } from "./session.ts";
 
-const pdf = Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n");
+/** Of this story alone: an operator's file that is there already keeps the title it was given first. */
+const pdf = Buffer.from("%PDF-1.7\n% of a steel mill\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n");
 
 /** A footprint as a supplier sends it; the name tells the runs apart. */
 function footprintOf(declaredUnitAmount: unknown) {

@@ -59,7 +59,7 @@ export function StepTable({ unit, start, steps, outcomes, lines, onMove, onRemov
                 {t("ofStart")}
               </th>
               <th scope="col">{t("remark")}</th>
-              <th scope="col" />
+              <td />
             </tr>
           </thead>
           <tbody>
