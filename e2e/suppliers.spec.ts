@@ -47,7 +47,7 @@ test("a supplier answers by link and keeps its lines; the maker makes a factor o
     .getByRole("link", { name: "Soda ash" })
     .click();
   await expect(page.getByRole("heading", { level: 1, name: /Soda ash/ })).toBeVisible();
-  await expect(page.getByText("7.25").first()).toBeVisible();
+  await expect(page.getByRole("definition").filter({ hasText: "7.25" }).first()).toBeVisible();
   expect(await page.content()).not.toContain("secret kind");
   await page.getByRole("button", { name: "Use as factor" }).click();
   await page.getByLabel("Short name").fill("soda-ash");

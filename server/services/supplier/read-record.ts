@@ -80,7 +80,8 @@ export async function readFootprintRecord(
       ...{ value: row.value, unit: row.unit, periodStart: row.periodStart, periodEnd: row.periodEnd },
       ...{ geography: row.geography, gwpSet: row.gwpSet, primaryDataShare: row.primaryDataShare },
       ...{ validUntil: row.validUntil, method: declared.method, methodVersion: declared.methodVersion },
-      stages: Object.keys(declared.result?.stagesKg ?? {}),
+      // As signed: in the order of the life cycle.
+      stages: row.boundary.split(", "),
     },
   };
 }
