@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { SubmitEvent } from "react";
 import { checkReport } from "../../../server/domain/report-check/check-report.ts";
 import type { CheckAnswer } from "../../../server/domain/report-check/check-report.ts";
@@ -41,11 +41,14 @@ export function ReportChecker() {
   const isByHand = kept !== emptyForm;
   const result = useRef<HTMLHeadingElement>(null);
 
+  // The findings stand below what was typed: whoever asked is led to them, once they are there.
+  useEffect(() => {
+    if (checked !== null) result.current?.focus();
+  }, [checked]);
+
   function check(request: unknown, unread: ReadReportSheet["unread"] = []): void {
     setRefused(null);
     setChecked({ answer: answerOf(request), unread, turn: (checked?.turn ?? 0) + 1 });
-    // The findings stand below what was typed: whoever asked is led to them.
-    requestAnimationFrame(() => result.current?.focus());
   }
 
   function checkText(text: string, field: "file" | "paste"): void {
