@@ -21,6 +21,7 @@ test.describe("the report checker", () => {
     registry,
   }) => {
     await enter(page, registry, "exporter");
+    await page.goto("/console?lang=en");
     await page.getByRole("link", { name: "Report check" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Report check" })).toBeVisible();
 
