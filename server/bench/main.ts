@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { calculationRatios } from "./calculation.ts";
 import { importRatios } from "./import.ts";
+import { liveResultRatios } from "./live-result.ts";
 import { monteCarloRatios } from "./monte-carlo.ts";
 import { pageRatios } from "./page.ts";
 import { signingRatios } from "./signing.ts";
@@ -11,7 +12,14 @@ import { signingRatios } from "./signing.ts";
  */
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
 let beyond = 0;
-for (const measure of [calculationRatios, importRatios, monteCarloRatios, signingRatios, pageRatios]) {
+for (const measure of [
+  calculationRatios,
+  importRatios,
+  monteCarloRatios,
+  liveResultRatios,
+  signingRatios,
+  pageRatios,
+]) {
   for (const found of await measure(values.quick)) {
     const within = found.ratio <= found.limit;
     if (!within) beyond += 1;
