@@ -104,6 +104,7 @@ test("an inventory under the EU rules is typed in, weighed, cut and taken back",
     await lineForm(page).getByText("Name, stage, origin and marks").click();
     await lineForm(page).getByLabel("Component", { exact: true }).fill("cathode");
     await lineForm(page).getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("button", { name: /^150\s*kg$/ })).toBeFocused();
     await page
       .locator("#line-foil-of-the-test")
       .getByRole("button", { name: /^1\s*kg$/ })

@@ -70,11 +70,13 @@ export function LinesTable(props: LinesTableProps) {
   }, []);
   if (lines.length === 0) return null;
 
+  /** A line that was opened while another one was being saved stays open. */
   function leave(code: string): void {
-    setEditing(null);
-    requestAnimationFrame(() =>
-      table.current?.querySelector<HTMLElement>(`[data-edit="${CSS.escape(code)}"]`)?.focus(),
-    );
+    setEditing((now) => (now === code ? null : now));
+    requestAnimationFrame(() => {
+      if (table.current?.querySelector(".edit-row") == null)
+        table.current?.querySelector<HTMLElement>(`[data-edit="${CSS.escape(code)}"]`)?.focus();
+    });
   }
 
   return (
