@@ -1,6 +1,6 @@
 "use client";
 
-import { Fragment, memo, useCallback, useMemo, useRef, useState } from "react";
+import { Fragment, memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { InventoryHeader } from "../../../../server/domain/carbon-footprint/inventory.ts";
 import type { InventoryLine } from "../../../../server/domain/carbon-footprint/inventory-line.ts";
@@ -60,6 +60,13 @@ export function LinesTable(props: LinesTableProps) {
   const [editing, setEditing] = useState<string | null>(null);
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const table = useRef<HTMLTableElement>(null);
+  const left = useRef<string | null>(null);
+  // Once a form is gone the focus goes back to where it was opened from.
+  useEffect(() => {
+    if (editing !== null || left.current === null) return;
+    table.current?.querySelector<HTMLElement>(`[data-edit="${CSS.escape(left.current)}"]`)?.focus();
+    left.current = null;
+  }, [editing]);
   const groups = useMemo(() => groupsOf(lines, header.method), [lines, header.method]);
   const fold = useCallback((code: string): void => {
     setUnfolded((before) => {
@@ -72,11 +79,8 @@ export function LinesTable(props: LinesTableProps) {
 
   /** A line that was opened while another one was being saved stays open. */
   function leave(code: string): void {
+    left.current = code;
     setEditing((now) => (now === code ? null : now));
-    requestAnimationFrame(() => {
-      if (table.current?.querySelector(".edit-row") == null)
-        table.current?.querySelector<HTMLElement>(`[data-edit="${CSS.escape(code)}"]`)?.focus();
-    });
   }
 
   return (
