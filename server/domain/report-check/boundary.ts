@@ -25,6 +25,8 @@ interface Boundary {
   readonly statements: readonly BoundaryStatement[];
   /** Stages that carry a value anywhere in the report. */
   readonly valued: readonly NamedStage[];
+  /** Of these, the main stages that the report's own list of stages with a value names as well. */
+  readonly filled: ReadonlySet<MainStage>;
 }
 
 function readBoundary({ declared, stages, rows, shares }: ReadReport): Boundary {
@@ -45,8 +47,17 @@ function readBoundary({ declared, stages, rows, shares }: ReadReport): Boundary 
     ...shares.map(({ name }) => name),
     ...rows.flatMap(({ stage, emission }) => (stage === null || emission === null ? [] : [stage])),
   ];
-  const said = declared.texts("result_stages_with_value").map(({ text }) => text);
-  return { statements, valued: [...new Set(named.length > 0 ? named : said)].map(readStage) };
+  const said = declared.texts("result_stages_with_value").map(({ text }) => readStage(text));
+  const valued = named.length > 0 ? [...new Set(named)].map(readStage) : said;
+  // Where the report lists the stages that have a value, and each of its words is understood, no other has one.
+  const isListed = said.length > 0 && said.every(({ mains }) => mains.length > 0);
+  const filled = mainsOf(valued);
+  const ofList = mainsOf(said);
+  return {
+    statements,
+    valued,
+    filled: isListed ? new Set([...filled].filter((main) => ofList.has(main))) : filled,
+  };
 }
 
 /** CK-BOUNDARY. */
@@ -121,14 +132,13 @@ function mainsOf(stages: readonly NamedStage[]): ReadonlySet<MainStage> {
 /** CK-STAGE-EMPTY: a stage that the boundary holds and nobody leaves out has no value. */
 function checkEmptyStages(
   { total, rows, changes }: ReadReport,
-  { statements, valued }: Boundary,
+  { statements, filled }: Boundary,
   found: FindingList,
 ): void {
   // A comparison of published values calculates no stage.
   if (total === null && rows.length === 0 && changes.length > 0) return;
   const types = statements.flatMap(({ type }) => (type === null ? [] : [type]));
   const lists = statements.flatMap(({ stages }) => (stages === null ? [] : [mainsOf(stages)]));
-  const filled = mainsOf(valued);
   for (const stage of mainStages) {
     const isListed = lists.some((mains) => mains.has(stage));
     const isMeant = lists.length === 0 ? types.some(({ required }) => required.includes(stage)) : isListed;
@@ -204,7 +214,13 @@ function checkCompleteness({ declared, rows }: ReadReport, found: FindingList): 
   const words = [...rows.map((row) => row.words), ...published].join(" | ").normalize("NFKC").toLowerCase();
   const isCell = cellInputs.some(({ id, words: input }) => id === "cathode" && input.test(words));
   if (claim !== null && isCell) {
-    const missing = cellInputs.filter(({ words: input }) => !input.test(words));
+    // What is published and what has a row are two lists; one that names inputs at all has to name each.
+    const lists = [published, rows.map((row) => row.words)]
+      .map((list) => list.join(" | ").normalize("NFKC").toLowerCase())
+      .filter((list) => cellInputs.filter(({ words: input }) => input.test(list)).length > 1);
+    const missing = cellInputs.filter(({ words: input }) =>
+      lists.length === 0 ? !input.test(words) : lists.some((list) => !input.test(list)),
+    );
     const list = (language: "en" | "zh", mark: string) => missing.map((input) => input[language]).join(mark);
     if (missing.length > 0) {
       found.add("inputMissing", "report.rows", { inputEn: list("en", "; "), inputZh: list("zh", "；") });

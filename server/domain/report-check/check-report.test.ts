@@ -469,3 +469,70 @@ describe("the sentences", () => {
     },
   );
 });
+
+describe("a defect said in another way", () => {
+  const said: readonly (readonly [(typeof ruleCodes)[number], keyof typeof recipes, string, Plant])[] = [
+    [
+      "CK-STAGE-EMPTY",
+      "nickelPack",
+      "only the list of stages with a value leaves one out",
+      ({ declared }) => {
+        declared["result_stages_with_value"] = ["raw_materials", "production"];
+      },
+    ],
+    [
+      "CK-COMPLETE",
+      "lithiumIronCells",
+      "all inputs are claimed, and the published list is short",
+      ({ declared }) => {
+        declared["completeness_claim"] = "all inputs considered";
+        declared["materials_with_value"] = ["LFP", "graphite", "electrolyte"];
+      },
+    ],
+    [
+      "CK-GWP-MIX",
+      "lithiumIronCells",
+      "a second potential of methane names no set",
+      ({ declared }) => {
+        declared["gwp"] = [
+          { gas: "CH4", value: "27.9", set: "AR6" },
+          { gas: "甲烷", value: "25" },
+        ];
+      },
+    ],
+    [
+      "CK-GAS",
+      "nickelPack",
+      "a row takes a factor of CO2 for one of CO2e",
+      (sample) => {
+        const { factor } = rowNamed(sample, "electricity");
+        factor.unit = factor.unit.replace("CO2e", "CO2");
+      },
+    ],
+    [
+      "CK-GAS",
+      "lithiumSalt",
+      "an English sentence speaks of CO2",
+      ({ declared }) => {
+        declared["result_text"] = "The CO2 emission is 12 tCO2e per tonne.";
+      },
+    ],
+  ];
+
+  test.each(said)("fires %s alone, in %s: %s", (code, name, _, plant) => {
+    const sample = writeReport(recipes[name]);
+    plant(sample);
+    expect(checkReport(sample).codes).toEqual([code]);
+  });
+
+  test.each([
+    "The emission is 12 tCO2e.",
+    "CO2 equivalent: 12 t",
+    "CO2-eq per tonne: 12",
+    "CO2 emission: 12 tCO2",
+  ])("is none where one gas is not called another: %s", (sentence) => {
+    const sample = writeReport(recipes.lithiumSalt);
+    sample.declared["result_text"] = sentence;
+    expect(checkReport(sample).codes).toEqual([]);
+  });
+});

@@ -15,6 +15,12 @@ export function checkGases(report: ReadReport, found: FindingList): void {
 /** CK-GWP-MIX: two values for one gas or two sets in one report. CK-GWP-OLD: a set older than the newest. */
 function checkPotentials({ declared }: ReadReport, found: FindingList): void {
   const ofGas = new Map<string, { readonly value: string }>();
+  const newest = new Set(
+    declared
+      .statements("gwp")
+      .filter(({ fields }) => readSetName(textIn(fields, "set") ?? "") === "AR6")
+      .map(({ fields }) => gasName(textIn(fields, "gas") ?? "")),
+  );
   const sets = new Map<GwpSetName, string>();
   for (const { path, fields } of declared.statements("gwp")) {
     const gas = gasName(textIn(fields, "gas") ?? "");
@@ -47,8 +53,11 @@ function checkPotentials({ declared }: ReadReport, found: FindingList): void {
     if (set === null) continue;
     if (!sets.has(set)) sets.set(set, path);
     if (set === "AR6") continue;
-    if (named === null) found.add("oldPotential", `${path}.value`, { gas, value: value ?? "", set });
-    else found.add("oldSet", `${path}.set`, { set });
+    if (named !== null) found.add("oldSet", `${path}.set`, { set });
+    // Beside the newest potential of the same gas the other one is a second value, not an older basis.
+    else if (!newest.has(gas)) {
+      found.add("oldPotential", `${path}.value`, { gas, value: value ?? "", set });
+    }
   }
   const general = declared.text("gwp_set");
   const set = general === null ? null : readSetName(general);
@@ -119,7 +128,7 @@ function checkCo2Only(report: ReadReport, found: FindingList): void {
   const sums = [total, intensity, ...stages.map(({ value }) => value)].flatMap((one) =>
     one === null ? [] : [one],
   );
-  const isEquivalent = (unit: string) => /CO2[ -]?e/i.test(unit.normalize("NFKC")) || unit.includes("当量");
+  const isEquivalent = (unit: string) => equivalent.test(unit.normalize("NFKC")) || unit.includes("当量");
   const co2Rows = ofRows.filter(({ unit }) => unit?.co2Only === true);
   const calledEquivalent = [...sums.map(({ unitText }) => unitText), ...results].filter(isEquivalent);
   if (co2Rows.length > 0 && calledEquivalent.length > 0) {
@@ -134,6 +143,11 @@ function checkCo2Only(report: ReadReport, found: FindingList): void {
       other: results.find(isEquivalent) ?? "",
     });
   }
+  for (const { id, factor, emission } of rows) {
+    const isCo2 = factor?.unit?.co2Only === true;
+    const isCalledEquivalent = emission?.unit?.dimension === "co2e" && !emission.unit.co2Only;
+    if (isCo2 && isCalledEquivalent) found.add("factorOfCo2", `${factor.path}.unit`, { factor: id });
+  }
   for (const { path, fields } of declared.statements("factors")) {
     const basis = textIn(fields, "gas_basis");
     if (basis !== null && gasName(basis) === "CO2") {
@@ -142,7 +156,13 @@ function checkCo2Only(report: ReadReport, found: FindingList): void {
   }
   const sentence = declared.text("result_text")?.normalize("NFKC");
   if (sentence === undefined) return;
-  const namesCo2Alone = /二氧化碳(?!当量)|carbon dioxide(?! equivalent)|\bCO2(?![ -]?e)/i.test(sentence);
+  const namesCo2Alone =
+    /二氧化碳(?!当量)|carbon dioxide(?! equivalent)|\bCO2(?![ -]?e(?:q|quiv[a-z]*)?(?![a-z]))/i.test(
+      sentence,
+    );
   if (namesCo2Alone && isEquivalent(sentence))
     found.add("textOfCo2", "declared.result_text", { text: sentence });
 }
+
+/** `CO2e`, `CO2-eq` and `CO2 equivalent`, and not the first letters of `CO2 emission`. */
+const equivalent = /CO2[ -]?e(?:q|quiv[a-z]*)?(?![a-z])/i;

@@ -314,8 +314,11 @@ function checkActivities(report: ReadReport, { band, output }: Comparable, found
     if (kg === null) continue;
     const each = divide(kg, output);
     noteImplied(row, output, found);
-    // One row above the upper end of what whole products have: no other row can mend that.
-    if (compare(each, decimal(band.high)) > 0 && report.rows.length > 1) {
+    // One carrier above the upper end of what whole products have: no other row can mend that. A material shows in the
+    // result, and a battery has a band of its own for electricity.
+    const isCarrier = row.amount?.unit?.dimension === "energy" || row.amount?.unit?.dimension === "volume";
+    const isBattery = band.unit.endsWith("/kWh");
+    if (!isBattery && isCarrier && compare(each, decimal(band.high)) > 0 && report.rows.length > 1) {
       const { amount } = row;
       const used = amount?.unit == null ? null : divide(multiply(amount.value, amount.unit.inBase), output);
       const unit = baseUnits[amount?.unit?.dimension ?? ""] ?? "";
@@ -346,7 +349,8 @@ const baseUnits: Readonly<Record<string, string>> = {
 };
 
 function checkCellElectricity(report: ReadReport, band: ResultBand, output: Exact, found: FindingList): void {
-  if (band.id !== capacityBands.lfpCell.id && !/\bcells?\b|电芯/.test(report.productWords)) return;
+  const isPerCapacity = Object.values(capacityBands).some(({ id }) => id === band.id);
+  if (!isPerCapacity || !makesCells(report)) return;
   const inStage = report.rows.filter(
     ({ stage, words, amount }) =>
       stage !== null &&
@@ -369,6 +373,14 @@ function checkCellElectricity(report: ReadReport, band: ResultBand, output: Exac
     `${first.path}.amount`,
     { each: `${short(each)} ${unit}`, sourceEn: source.en, sourceZh: source.zh },
     { severity, expected: `${low} – ${high} ${unit}` },
+  );
+}
+
+/** By its name, or because cathode and anode material are inputs of it. */
+function makesCells({ productWords, rows }: ReadReport): boolean {
+  if (/\bcells?\b|电芯/.test(productWords)) return true;
+  return ["cathode", "anode"].every((wanted) =>
+    cellInputs.some(({ id, words }) => id === wanted && rows.some((row) => words.test(row.words))),
   );
 }
 
