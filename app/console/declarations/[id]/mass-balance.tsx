@@ -63,7 +63,7 @@ export function MassBalanceSection({ language, balance, nameOf }: MassBalancePro
             />
           )}
           <div className="table-frame">
-            <table>
+            <table className="stacks stacks-tight">
               <thead>
                 <tr>
                   <th scope="col">{i("balance.component")}</th>
@@ -82,11 +82,15 @@ export function MassBalanceSection({ language, balance, nameOf }: MassBalancePro
                 {components.map(({ component, massKg, share: part, lines }) => (
                   <tr key={component ?? ""}>
                     <th scope="row">{component ?? i("balance.noComponent")}</th>
-                    <td className="number">{lines.length}</td>
-                    <td className="number" title={massKg}>
+                    <td className="number" data-label={i("balance.count")}>
+                      {lines.length}
+                    </td>
+                    <td className="number" title={massKg} data-label={i("balance.mass")}>
                       {shown(massKg, 2)}
                     </td>
-                    <td className="number">{percent(part)}</td>
+                    <td className="number" data-label={i("balance.share")}>
+                      {percent(part)}
+                    </td>
                   </tr>
                 ))}
               </tbody>
