@@ -6,7 +6,7 @@ import { asked } from "../../_ui/asked.ts";
 import { MoreText } from "../../_ui/more-text.tsx";
 import { named } from "../../_ui/named.ts";
 import { Screen } from "../../_ui/screen.tsx";
-import { asStated, day, percent, unitShown } from "../../_ui/shown.ts";
+import { asStated, day, footprintShown, percent, unitShown } from "../../_ui/shown.ts";
 import { signedInAs } from "../../_ui/signed-in.ts";
 import { spoken } from "../../_ui/spoken.ts";
 import { wordIn } from "../../_ui/word-in.ts";
@@ -194,7 +194,9 @@ export default async function Suppliers() {
                         <div className="small muted">{one.supplierName}</div>
                       </th>
                       <td className="number" data-label={l("suppliers.value")}>
-                        {asStated(one.value)} <span className="unit">{unitShown(one.unit)}</span>
+                        {/* A computed figure may have 34 digits: the record itself, one click away, has them all. */}
+                        <span title={one.value}>{footprintShown(one.value)}</span>{" "}
+                        <span className="unit">{unitShown(one.unit)}</span>
                       </td>
                       <td data-label={l("suppliers.period")}>
                         {day(language, one.periodStart)} – {day(language, one.periodEnd)}
