@@ -149,7 +149,10 @@ describe("after kill -9", () => {
     const dataDir = fresh("half");
     const program = runWriter(writer, { dataDir, binDir, write: false });
     await expect
-      .poll(() => (fs.existsSync(dataDir) ? fs.readdirSync(dataDir).length : 0), { interval: 2 })
+      .poll(() => (fs.existsSync(dataDir) ? fs.readdirSync(dataDir).length : 0), {
+        interval: 2,
+        timeout: 30_000,
+      })
       .toBe(1);
     program.process.kill("SIGKILL");
     await program.ended;

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, instant } from "./columns.ts";
 import { operator } from "./operator.ts";
 
@@ -100,3 +100,18 @@ export const apiToken = pgTable("api_token", {
   expiresAt: instant(),
   revokedAt: instant(),
 });
+
+/** Who acts for a notified body or an authority when it signs; what they may read they hold as a role. */
+export const bodyMember = pgTable(
+  "body_member",
+  {
+    userId: text()
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    bodyId: uuid()
+      .notNull()
+      .references(() => operator.id),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.bodyId] })],
+);

@@ -1,28 +1,40 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { PublicJwk } from "../../server/domain/record/jwk.ts";
 import { bytes, createdAt, id, instant } from "./columns.ts";
 
 /** Economic operator: who places batteries on the market and answers for their passports. */
-export const operator = pgTable("operator", {
-  id: id(),
-  /** Part of every address of its keys: `/op/{slug}`. Never changes, never re-used. */
-  slug: text().notNull().unique(),
-  name: text().notNull(),
-  /** The name in the operator's own script, when it differs. */
-  nameOriginal: text(),
-  streetAddress: text().notNull(),
-  postalCode: text().notNull(),
-  city: text().notNull(),
-  /** ISO 3166-1 alpha-2. */
-  country: text().notNull(),
-  email: text().notNull(),
-  web: text(),
-  /** Scheme of `identifier`: `LEI`, `EORI`, `VAT`, `NTR`, `GLN`, or `demonstration`. */
-  identifierScheme: text().notNull(),
-  identifier: text().notNull(),
-  demonstration: boolean().notNull().default(false),
-  createdAt: createdAt(),
-});
+export const operator = pgTable(
+  "operator",
+  {
+    id: id(),
+    /** Part of every address of its keys: `/op/{slug}`. Never changes, never re-used. */
+    slug: text().notNull().unique(),
+    /**
+     * `economicOperator`; or `notifiedBody` or `authority`: bodies that sign opinions or suspensions and have an address
+     * and keys as operators have, but no batteries.
+     */
+    kind: text().notNull().default("economicOperator"),
+    name: text().notNull(),
+    /** The name in the operator's own script, when it differs. */
+    nameOriginal: text(),
+    streetAddress: text().notNull(),
+    postalCode: text().notNull(),
+    city: text().notNull(),
+    /** ISO 3166-1 alpha-2. */
+    country: text().notNull(),
+    email: text().notNull(),
+    web: text(),
+    /** Scheme of `identifier`: `LEI`, `EORI`, `VAT`, `NTR`, `GLN`, or `demonstration`. */
+    identifierScheme: text().notNull(),
+    identifier: text().notNull(),
+    demonstration: boolean().notNull().default(false),
+    /** Since when it keeps no status any more (it has ceased to exist): its last lists are its last word. */
+    ceasedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [check("operator_kind", sql`${t.kind} in ('economicOperator', 'notifiedBody', 'authority')`)],
+);
 
 /** Plant: where batteries are made. A declaration is per model and plant (Regulation (EU) 2023/1542, Art. 7(1)). */
 export const facility = pgTable(
@@ -59,19 +71,29 @@ export const operatorKey = pgTable(
     use: text().notNull(),
     /** Who holds the private key: `registry` or `operator`. */
     custody: text().notNull(),
-    publicJwk: jsonb().$type<{ kty: "EC"; crv: "P-256"; x: string; y: string }>().notNull(),
-    /** AES-256-GCM under KEY_ENCRYPTION_KEY; null when the operator holds the key. Never in clear. */
+    publicJwk: jsonb().$type<PublicJwk>().notNull(),
+    /**
+     * Who computes signatures: `process` (this program, with `encryptedPrivateKey`), `service` (a signing service over
+     * HTTPS), `pkcs11` (a token through pkcs11-tool), `upload` (the operator signs outside and brings the signature).
+     */
+    signer: text().notNull().default("process"),
+    /** The key's name at the signing service or on the token. */
+    signerKey: text(),
+    /** AES-256-GCM under KEY_ENCRYPTION_KEY; null unless `signer` is `process`. Never in clear. */
     encryptedPrivateKey: bytes(),
     state: text().notNull().default("active"),
-    /** Place of its `issuer-key` entry in the log. */
+    /** Place of its `issuer-key` `add` entry in the log; the key counts once a checkpoint contains it. */
     leafIndex: bigint({ mode: "number" }).notNull(),
     createdAt: createdAt(),
     retiredAt: instant(),
+    /** From when its signatures are in doubt, once it is compromised. */
+    compromisedSince: instant(),
   },
   (t) => [
     index("operator_key_operator").on(t.operatorId),
     check("operator_key_use", sql`${t.use} in ('passport', 'status')`),
     check("operator_key_custody", sql`${t.custody} in ('registry', 'operator')`),
+    check("operator_key_signer", sql`${t.signer} in ('process', 'service', 'pkcs11', 'upload')`),
     check("operator_key_state", sql`${t.state} in ('active', 'retired', 'compromised')`),
   ],
 );

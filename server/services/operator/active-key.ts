@@ -1,12 +1,13 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { operatorKey } from "../../../db/schema/index.ts";
+import type { PublicJwk } from "../../domain/record/jwk.ts";
 import { Refusal } from "../../refusal.ts";
 
 /** A key to sign with. */
 export interface ActiveKey {
   readonly kid: string;
-  readonly publicJwk: { readonly kty: "EC"; readonly crv: "P-256"; readonly x: string; readonly y: string };
+  readonly publicJwk: PublicJwk;
 }
 
 /** The operator's newest active key in this registry's custody; `KEY_NOT_FOUND`. */
