@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from "react";
 import { en } from "./_text/en.ts";
 import { zh } from "./_text/zh.ts";
+import { signs } from "./_ui/signs.ts";
 
 /** Our own fault while making a page. Speaks without help from the server, which has just failed. */
 export default function ErrorPage({
@@ -25,7 +26,9 @@ export default function ErrorPage({
         <p>{words.error.lead}</p>
         {error.digest === undefined ? null : (
           <p className="muted">
-            {words.error.number}: <code>{error.digest}</code>
+            {words.error.number}
+            {signs(isChinese ? "zh" : "en").colon}
+            <code>{error.digest}</code>
           </p>
         )}
         <div className="actions">

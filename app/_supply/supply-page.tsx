@@ -9,6 +9,7 @@ import type { Words } from "../_product/words.ts";
 import { messagesOf, localeOf, textOf } from "../_text/text.ts";
 import { named } from "../_ui/named.ts";
 import { problemSpeaker } from "../_ui/problem-sentence.ts";
+import { bracketed } from "../_ui/signs.ts";
 
 /** What was typed into one of the forms and refused: shown again as it was. */
 export interface Attempt {
@@ -286,7 +287,8 @@ function Figures({
   ...form
 }: FormProps & { readonly supply: SupplyView; readonly newest: SupplyAnswer | undefined }) {
   const { words, attempt } = form;
-  const s = textOf(words.language, "suppliers");
+  const { language } = words;
+  const s = textOf(language, "suppliers");
   const before = newest?.origin === "link" ? newest : undefined;
   const initial: Readonly<Record<string, string>> = {
     unit: before?.unit.replace("kgCO2e/", "") ?? supply.declaredUnit,
@@ -319,7 +321,7 @@ function Figures({
       {...form}
       deed="figures"
       name={name}
-      label={more.optional === true ? `${label} (${s("supply.optional")})` : label}
+      label={more.optional === true ? `${label}${bracketed(language, s("supply.optional"))}` : label}
       {...(help === undefined ? {} : { help })}
     >
       {(control) => (
@@ -336,7 +338,12 @@ function Figures({
       primary
     >
       <div className="grid">
-        {text("value", `${s("supply.value")} (kgCO2e)`, s("supply.valueHelp"), decimal)}
+        {text(
+          "value",
+          `${s("supply.value")}${bracketed(language, "kgCO₂e")}`,
+          s("supply.valueHelp"),
+          decimal,
+        )}
         {text("unit", s("supply.per"))}
       </div>
       <div className="grid">
@@ -359,7 +366,7 @@ function Figures({
         </Box>
       </div>
       <fieldset>
-        <legend>{`${s("supply.quality")} (${s("supply.optional")})`}</legend>
+        <legend>{`${s("supply.quality")}${bracketed(language, s("supply.optional"))}`}</legend>
         <p className="help">{s("supply.qualityHelp")}</p>
         <div className="grid">
           {text("quality.TeR", s("supply.ter"), undefined, decimal)}
@@ -378,7 +385,7 @@ function Figures({
       </Box>
       {text("respondent", s("supply.respondent"))}
       <fieldset>
-        <legend>{`${s("supply.lines")} (${s("supply.optional")})`}</legend>
+        <legend>{`${s("supply.lines")}${bracketed(language, s("supply.optional"))}`}</legend>
         <p className="help">{s("supply.linesHelp")}</p>
         {Array.from({ length: lineRows }, (_, place) => {
           const at = `lines.${String(place)}`;

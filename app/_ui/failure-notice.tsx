@@ -7,6 +7,7 @@ import { problemAt } from "./failure.ts";
 import type { Failure } from "./failure.ts";
 import { Notice } from "./notice.tsx";
 import { moment } from "./shown.ts";
+import { signs } from "./signs.ts";
 
 interface FailureNoticeProps {
   readonly failure: Failure | null;
@@ -49,7 +50,9 @@ export function FailureNotice({ failure, form, fields }: FailureNoticeProps) {
         <ul>
           {atFields.map(({ name, label, found }) => (
             <li key={name}>
-              <a href={`#${fieldId(form, name)}`}>{label}</a>: {problem(found)}
+              <a href={`#${fieldId(form, name)}`}>{label}</a>
+              {signs(language).colon}
+              {problem(found)}
             </li>
           ))}
           {elsewhere.map((one) => (

@@ -9,6 +9,7 @@ import { textOfEntry } from "./text-of-entry.ts";
 import { FailureNotice } from "./failure-notice.tsx";
 import { problemAt } from "./failure.ts";
 import type { Failure } from "./failure.ts";
+import { bracketed } from "./signs.ts";
 
 /** One field of a form: what it is called, what helps to fill it, how it is typed. */
 export interface FieldSpec<Name extends string> {
@@ -54,7 +55,7 @@ export function FieldsForm<const Name extends string>(props: FieldsFormProps<Nam
     emptyAfter = false,
     children,
   } = props;
-  const { t, problem } = useText();
+  const { language, t, problem } = useText();
   const form = useId();
   const element = useRef<HTMLFormElement>(null);
   // Once a refusal has marked its fields, the first of them takes the focus.
@@ -102,7 +103,9 @@ export function FieldsForm<const Name extends string>(props: FieldsFormProps<Nam
               key={field.name}
               form={form}
               name={field.name}
-              label={field.optional === true ? `${field.label} (${t("optional")})` : field.label}
+              label={
+                field.optional === true ? `${field.label}${bracketed(language, t("optional"))}` : field.label
+              }
               help={field.help}
               error={found === undefined ? undefined : problem(found)}
             >

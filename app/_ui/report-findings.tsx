@@ -5,9 +5,9 @@ import type { Evidence, Finding, Severity } from "../../server/domain/report-che
 import { useText } from "./console-text.tsx";
 import { useTextOf } from "./more-text.tsx";
 import { Notice } from "./notice.tsx";
-import { unitShown } from "./shown.ts";
+import { subscripted, unitShown } from "./shown.ts";
 import { wordIn } from "./word-in.ts";
-import { signs } from "./signs.ts";
+import { bracketed, signs } from "./signs.ts";
 
 /** A finding, and where on this screen or another the thing it speaks of can be mended. */
 export interface ShownFinding extends Finding {
@@ -29,7 +29,7 @@ const severities = ["error", "warning", "info"] as const satisfies readonly Seve
 export function ReportFindings({ findings, evidence, omitted, fileName }: ReportFindingsProps) {
   const { language } = useText();
   const { t, words } = useTextOf("check");
-  const { colon, open, close } = signs(language);
+  const { colon } = signs(language);
   const [hidden, setHidden] = useState<ReadonlySet<Severity>>(new Set());
   const countOf = (severity: Severity) => findings.filter((one) => one.severity === severity).length;
 
@@ -46,7 +46,7 @@ export function ReportFindings({ findings, evidence, omitted, fileName }: Report
     if (name === member.replace(".", "/")) return path;
     const number = String(Number(index ?? 0) + 1);
     if (member === "report.rows") return t("rowOf", { number });
-    return number === "1" ? name : `${name} (${number})`;
+    return number === "1" ? name : `${name}${bracketed(language, number)}`;
   }
 
   /** The findings as the command line writes them, made here: nothing is sent anywhere. */
@@ -88,9 +88,7 @@ export function ReportFindings({ findings, evidence, omitted, fileName }: Report
                   <input type="checkbox" checked={!hidden.has(severity)} onChange={() => toggle(severity)} />
                   <span>
                     {words.severities[severity]}
-                    {open}
-                    {countOf(severity)}
-                    {close}
+                    {bracketed(language, String(countOf(severity)))}
                   </span>
                 </label>
               ))}
@@ -119,14 +117,14 @@ export function ReportFindings({ findings, evidence, omitted, fileName }: Report
                       </a>
                     )}
                   </p>
-                  <p>{unitShown(finding.message[language])}</p>
+                  <p>{subscripted(finding.message[language])}</p>
                   {finding.expected === null ? null : (
                     <p>
                       <span className="muted">
                         {t("expected")}
                         {colon}
                       </span>
-                      <strong>{unitShown(finding.expected)}</strong>
+                      <strong>{unitShown(finding.expected, language)}</strong>
                     </p>
                   )}
                   <p>
@@ -134,7 +132,7 @@ export function ReportFindings({ findings, evidence, omitted, fileName }: Report
                       {t("mend")}
                       {colon}
                     </span>
-                    {unitShown(finding.mend[language])}
+                    {subscripted(finding.mend[language])}
                   </p>
                 </li>
               ))}
@@ -149,7 +147,7 @@ export function ReportFindings({ findings, evidence, omitted, fileName }: Report
           <ul>
             {evidence.map(({ path, value, message }) => (
               <li key={`${path} ${value}`}>
-                {unitShown(message[language])} <strong>{unitShown(value)}</strong>{" "}
+                {subscripted(message[language])} <strong>{unitShown(value, language)}</strong>{" "}
                 <span className="small muted" title={path}>
                   {placeOf(path)}
                 </span>

@@ -43,7 +43,7 @@ test("a share is shown in percent, half rounded up", () => {
 test.each([
   ["kgCO2e/m3", "kgCO₂e/m³"],
   ["tCO2/(10^4 kWh)", "tCO₂/(10⁴ kWh)"],
-])("%s is printed as people write it, %s", (unit, printed) => expect(unitShown(unit)).toBe(printed));
+])("%s is printed as people write it, %s", (unit, printed) => expect(unitShown(unit, "en")).toBe(printed));
 
 test.each([
   ["kgCO2e/kWh capacity", "kgCO₂e/kWh 容量"],

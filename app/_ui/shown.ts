@@ -49,16 +49,21 @@ export function percent(share: string, mode: Rounding = "half_up"): string {
 const hundred = { numerator: 100n, divisor: 1n, scale: 0 };
 
 /**
- * A unit as printed: subscripts and powers where plain text has digits. With a language, the English words in it, such
- * as piece or capacity, are said in that language.
+ * A unit as printed: subscripts and powers where plain text has digits, and words in it, such as piece or capacity, in
+ * the reader's language.
  */
-export function unitShown(unit: string, language: Language = "en"): string {
-  const printed = unit
+export function unitShown(unit: string, language: Language): string {
+  const printed = subscripted(unit);
+  if (language === "en") return printed;
+  return chineseUnitWords.reduce((text, [english, chinese]) => text.replace(english, chinese), printed);
+}
+
+/** Text with the subscripts and powers for which plain units have digits; its words stay as they are. */
+export function subscripted(text: string): string {
+  return text
     .replace(/CO2/g, "CO₂")
     .replace(/\bm3\b/g, "m³")
     .replace(/10\^(\d)\b/g, (_, power: string) => `10${"⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Number(power))}`);
-  if (language === "en") return printed;
-  return chineseUnitWords.reduce((text, [english, chinese]) => text.replace(english, chinese), printed);
 }
 
 /** Words in units that are no symbols, longest first. */

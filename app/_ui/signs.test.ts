@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
-import { citationShown, signs } from "./signs.ts";
+import { bracketed, citationShown, signs } from "./signs.ts";
 
 test("words are joined with the signs of their language", () => {
   expect(`Source${signs("en").colon}report`).toBe("Source: report");
   expect(`来源${signs("zh").colon}报告`).toBe("来源：报告");
+});
+
+test("what stands in brackets has those of its language", () => {
+  expect(`Mass${bracketed("en", "kg")}`).toBe("Mass (kg)");
+  expect(`质量${bracketed("zh", "kg")}`).toBe("质量（kg）");
 });
 
 test.each([

@@ -15,6 +15,12 @@ export function signs(language: Language): Signs {
   return signsOf[language];
 }
 
+/** Words in the brackets of a language, to stand behind others: " (kg)" or "（kg）". */
+export function bracketed(language: Language, words: string): string {
+  const { open, close } = signs(language);
+  return `${open}${words}${close}`;
+}
+
 /** An article of the law as each language cites it; the law tables cite in English. */
 export function citationShown(language: Language, source: string): string {
   if (language !== "zh") return source;

@@ -10,6 +10,7 @@ import { Screen } from "../../_ui/screen.tsx";
 import type { ScreenProps } from "../../_ui/screen-props.ts";
 import { oneOf } from "../../_ui/screen-props.ts";
 import { day } from "../../_ui/shown.ts";
+import { signs } from "../../_ui/signs.ts";
 import { spoken } from "../../_ui/spoken.ts";
 import { wordIn } from "../../_ui/word-in.ts";
 import { ClassBench } from "./class-bench.tsx";
@@ -113,7 +114,7 @@ function ChooseField({
                   method: wordIn(words.method, one.method),
                   version: one.methodVersion,
                 })}
-                {": "}
+                {signs(language).colon}
                 {t("tool.fieldCount", { count: one.count })}
               </option>
             ))}

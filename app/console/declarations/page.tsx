@@ -136,7 +136,8 @@ export default async function Declarations({ searchParams }: ScreenProps) {
                           <span className="warn">{t("declarations.doesNotCompute")}</span>
                         ) : (
                           <span title={row.cfp}>
-                            {footprintShown(row.cfp)} <span className="unit">{unitShown(row.cfpUnit)}</span>
+                            {footprintShown(row.cfp)}{" "}
+                            <span className="unit">{unitShown(row.cfpUnit, language)}</span>
                           </span>
                         )}
                       </td>
@@ -146,7 +147,7 @@ export default async function Declarations({ searchParams }: ScreenProps) {
                         ) : (
                           <span title={row.published.source}>
                             {asStated(row.published.value)}{" "}
-                            <span className="unit">{unitShown(row.published.unit)}</span>
+                            <span className="unit">{unitShown(row.published.unit, language)}</span>
                           </span>
                         )}
                       </td>

@@ -112,7 +112,7 @@ export default async function Suppliers() {
                       </details>
                     </th>
                     <td className="number" data-label={l("suppliers.value")}>
-                      {asStated(one.value)} <span className="unit">{unitShown(one.unit)}</span>
+                      {asStated(one.value)} <span className="unit">{unitShown(one.unit, language)}</span>
                       {one.perKilogram === null ? null : (
                         <div className="small muted">
                           {l("suppliers.perKilogram", { value: asStated(one.perKilogram) })}
@@ -143,7 +143,10 @@ export default async function Suppliers() {
                           id={one.id}
                           productName={one.productName}
                           figures={[
-                            { perKilogram: false, label: `${asStated(one.value)} ${unitShown(one.unit)}` },
+                            {
+                              perKilogram: false,
+                              label: `${asStated(one.value)} ${unitShown(one.unit, language)}`,
+                            },
                             ...(one.perKilogram === null
                               ? []
                               : [
@@ -196,7 +199,7 @@ export default async function Suppliers() {
                       <td className="number" data-label={l("suppliers.value")}>
                         {/* A computed figure may have 34 digits: the record itself, one click away, has them all. */}
                         <span title={one.value}>{footprintShown(one.value)}</span>{" "}
-                        <span className="unit">{unitShown(one.unit)}</span>
+                        <span className="unit">{unitShown(one.unit, language)}</span>
                       </td>
                       <td data-label={l("suppliers.period")}>
                         {day(language, one.periodStart)} – {day(language, one.periodEnd)}
@@ -212,7 +215,10 @@ export default async function Suppliers() {
                             operators={operators}
                             operatorLabel={s("detail.forOperator")}
                             figures={[
-                              { perKilogram: false, label: `${asStated(one.value)} ${unitShown(one.unit)}` },
+                              {
+                                perKilogram: false,
+                                label: `${asStated(one.value)} ${unitShown(one.unit, language)}`,
+                              },
                             ]}
                           />
                         )}

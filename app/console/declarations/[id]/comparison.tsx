@@ -6,7 +6,7 @@ import { spoken } from "../../../_ui/spoken.ts";
 
 /** What the published document prints, beside what the inventory gives; nothing when there is no such document. */
 export async function Comparison({ view }: { readonly view: DeclarationView }) {
-  const { t } = await spoken();
+  const { language, t } = await spoken();
   const { published, publishedTotal, result } = view;
   if (published === null && publishedTotal === null) return null;
   const keptOut = view.lines.filter(({ published: row }) => row !== null && row.problem !== null).length;
@@ -47,7 +47,8 @@ export async function Comparison({ view }: { readonly view: DeclarationView }) {
                 <tr key={name}>
                   <th scope="row">{name}</th>
                   <td className="number" data-label={t("declaration.published")}>
-                    {asStated(printed.value)} <span className="unit">{unitShown(printed.unit)}</span>
+                    {asStated(printed.value)}{" "}
+                    <span className="unit">{unitShown(printed.unit, language)}</span>
                   </td>
                   <td className="number" data-label={t("declaration.recomputed")}>
                     {ours === null ? (
@@ -55,7 +56,9 @@ export async function Comparison({ view }: { readonly view: DeclarationView }) {
                     ) : (
                       <span title={`${ours} ${unit}`}>
                         {shown(same ?? ours, placesOf(printed.value) + 2)}{" "}
-                        <span className="unit">{unitShown(same === null ? unit : printed.unit)}</span>
+                        <span className="unit">
+                          {unitShown(same === null ? unit : printed.unit, language)}
+                        </span>
                       </span>
                     )}
                   </td>
@@ -65,7 +68,7 @@ export async function Comparison({ view }: { readonly view: DeclarationView }) {
                     ) : (
                       <>
                         {signed(difference(same, printed.value), placesOf(printed.value) + 1)}{" "}
-                        <span className="unit">{unitShown(printed.unit)}</span>
+                        <span className="unit">{unitShown(printed.unit, language)}</span>
                       </>
                     )}
                   </td>

@@ -13,6 +13,8 @@ import { wordIn } from "../../../_ui/word-in.ts";
 import { energyFields, typedEnergy } from "../../energy-fields.ts";
 import type { EnergyName } from "../../energy-fields.ts";
 import { useDropOnLeave, useLiveInventory } from "./live-inventory.tsx";
+import { bracketed } from "../../../_ui/signs.ts";
+import type { Language } from "../../../_text/languages.ts";
 
 interface DenominatorProps {
   readonly id: string;
@@ -31,7 +33,7 @@ interface DenominatorProps {
 /** What the total is divided by, the formula with the numbers in it, and its change. */
 export function Denominator(props: DenominatorProps) {
   const { editable, energy, totalEnergyKWh, evidence } = props;
-  const { t, words } = useText();
+  const { language, t, words } = useText();
   const { t: i } = useTextOf("inventory");
   const [open, setOpen] = useState(false);
   const parts = partsOf(energy);
@@ -47,7 +49,7 @@ export function Denominator(props: DenominatorProps) {
   if (parts.output !== null) {
     return (
       <div className="stack">
-        <p className="formula">{printed(parts.output)}</p>
+        <p className="formula">{printed(language, parts.output)}</p>
         {change}
       </div>
     );
@@ -58,7 +60,7 @@ export function Denominator(props: DenominatorProps) {
   /** A rated capacity that stands in for the usable one says so in words, not in its unit. */
   const capacityShown = ({ value, unit }: Q): string => {
     const [plain = unit, rated] = unit.split(" ");
-    const shown = printed({ value, unit: plain });
+    const shown = printed(language, { value, unit: plain });
     return rated === "rated" ? t("declaration.ratedInstead", { capacity: shown }) : shown;
   };
   const cyclesShown =
@@ -66,7 +68,7 @@ export function Denominator(props: DenominatorProps) {
       ? t("declaration.defaultCycles", { cycles: defaults?.fecPerYear ?? "?" })
       : cycles.unit === "1/a"
         ? t("declaration.cyclesPerYear", { cycles: asStated(cycles.value) })
-        : printed(cycles);
+        : printed(language, cycles);
   return (
     <div className="stack">
       <p className="formula">
@@ -89,7 +91,7 @@ export function Denominator(props: DenominatorProps) {
         </p>
       )}
       {props.output === null ? null : (
-        <p className="muted">{i("energy.output", { output: printed(props.output) })}</p>
+        <p className="muted">{i("energy.output", { output: printed(language, props.output) })}</p>
       )}
       {change}
     </div>
@@ -103,10 +105,10 @@ export function Denominator(props: DenominatorProps) {
         ? null
         : years.unit === "a"
           ? t("declaration.years", { years: asStated(years.value) })
-          : printed(years);
+          : printed(language, years);
     if (km === null) return inYears ?? "?";
     const perYear = kmPerYear ?? defaults?.kmPerYear ?? null;
-    const distance = { km: printed(km), perYear: perYear === null ? "?" : asStated(perYear) };
+    const distance = { km: printed(language, km), perYear: perYear === null ? "?" : asStated(perYear) };
     return inYears === null
       ? i("energy.byDistance", distance)
       : i("energy.shorter", { years: inYears, ...distance });
@@ -121,7 +123,7 @@ function DenominatorForm({
   onLeave,
 }: DenominatorProps & { readonly onLeave: () => void }) {
   const text = useText();
-  const { t } = text;
+  const { language, t } = text;
   const { act, running, failure } = useAct();
   const { header, tryHeader } = useLiveInventory();
   const parts = partsOf(energy);
@@ -150,7 +152,7 @@ function DenominatorForm({
         fields={[
           {
             name: "output",
-            label: `${t("declaration.output")} (${output.unit})`,
+            label: `${t("declaration.output")}${bracketed(language, unitShown(output.unit, language))}`,
             initial: output.value,
             kind: "decimal",
           },
@@ -232,6 +234,6 @@ function quantityIn(value: unknown): Q | null {
     : null;
 }
 
-function printed({ value, unit }: Q): string {
-  return `${asStated(value)} ${unitShown(unit)}`;
+function printed(language: Language, { value, unit }: Q): string {
+  return `${asStated(value)} ${unitShown(unit, language)}`;
 }

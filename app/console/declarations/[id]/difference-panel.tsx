@@ -2,6 +2,7 @@ import type { Difference } from "../../../../server/services/footprint/view.ts";
 import { asStated, shown, signed } from "../../../_ui/shown.ts";
 import { spoken } from "../../../_ui/spoken.ts";
 import { wordIn } from "../../../_ui/word-in.ts";
+import { bracketed } from "../../../_ui/signs.ts";
 
 /** What differs from the released declaration, line by line, down to the sum: the lines add up to the difference. */
 export async function DifferencePanel({
@@ -12,6 +13,8 @@ export async function DifferencePanel({
   readonly unit: string;
 }) {
   const { language, t, words } = await spoken();
+  const inKg = (name: "before" | "after" | "differenceOf") =>
+    `${t(`declaration.${name}`)}${bracketed(language, "kgCO₂e")}`;
   const { against, lines, energyBeforeKWh, energyAfterKWh } = difference;
   if (lines.length === 0 && energyBeforeKWh === energyAfterKWh) {
     return <p className="muted">{t("declaration.differenceNone", { number: against.number })}</p>;
@@ -26,13 +29,13 @@ export async function DifferencePanel({
               <th scope="col">{t("declaration.line")}</th>
               <th scope="col">{t("declaration.input")}</th>
               <th scope="col" className="number">
-                {t("declaration.before")} (kgCO₂e)
+                {inKg("before")}
               </th>
               <th scope="col" className="number">
-                {t("declaration.after")} (kgCO₂e)
+                {inKg("after")}
               </th>
               <th scope="col" className="number">
-                {t("declaration.differenceOf")} (kgCO₂e)
+                {inKg("differenceOf")}
               </th>
             </tr>
           </thead>
@@ -55,21 +58,13 @@ export async function DifferencePanel({
                       ))
                     : t(line.change === "added" ? "declaration.lineAdded" : "declaration.lineRemoved")}
                 </td>
-                <td
-                  className="number"
-                  title={line.beforeKg}
-                  data-label={`${t("declaration.before")} (kgCO₂e)`}
-                >
+                <td className="number" title={line.beforeKg} data-label={inKg("before")}>
                   {shown(line.beforeKg, 2)}
                 </td>
-                <td className="number" title={line.afterKg} data-label={`${t("declaration.after")} (kgCO₂e)`}>
+                <td className="number" title={line.afterKg} data-label={inKg("after")}>
                   {shown(line.afterKg, 2)}
                 </td>
-                <td
-                  className="number"
-                  title={line.differenceKg}
-                  data-label={`${t("declaration.differenceOf")} (kgCO₂e)`}
-                >
+                <td className="number" title={line.differenceKg} data-label={inKg("differenceOf")}>
                   {signed(line.differenceKg, 2)}
                 </td>
               </tr>
@@ -95,7 +90,8 @@ export async function DifferencePanel({
             energyBeforeKWh === energyAfterKWh ? null : (
               <tr>
                 <th scope="row" colSpan={2}>
-                  {t("declaration.energy")} (kWh)
+                  {t("declaration.energy")}
+                  {bracketed(language, "kWh")}
                 </th>
                 <td className="number" data-label={t("declaration.before")}>
                   {asStated(energyBeforeKWh)}
@@ -108,7 +104,8 @@ export async function DifferencePanel({
             )}
             <tr>
               <th scope="row" colSpan={2}>
-                {t("declaration.result")} ({unit})
+                {t("declaration.result")}
+                {bracketed(language, unit)}
               </th>
               <td className="number" title={difference.cfpBefore} data-label={t("declaration.before")}>
                 {shown(difference.cfpBefore, 5)}

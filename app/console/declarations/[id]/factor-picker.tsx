@@ -6,6 +6,7 @@ import type { Dimension } from "../../../../server/domain/quantity/unit.ts";
 import { useText } from "../../../_ui/console-text.tsx";
 import { Field, fieldId } from "../../../_ui/field.tsx";
 import { unitShown } from "../../../_ui/shown.ts";
+import { signs } from "../../../_ui/signs.ts";
 
 /** A library factor as it is offered. */
 export interface FactorChoice {
@@ -36,7 +37,8 @@ interface FactorPickerProps {
 /** The library, narrowed by what was typed above it; the chosen factor is always among those offered. */
 export function FactorPicker(props: FactorPickerProps) {
   const { form, name, labels, error, factors, per, chosen, onChoose } = props;
-  const { t } = useText();
+  const { language, t } = useText();
+  const { colon, comma } = signs(language);
   const [wanted, setWanted] = useState("");
   const part = wanted.trim().toLowerCase();
   const offered = factors.filter(
@@ -72,7 +74,7 @@ export function FactorPicker(props: FactorPickerProps) {
             <option value="">{t("declaration.factorOwn")}</option>
             {offered.map(({ id, name: title, value, unit, geography, year }) => (
               <option key={id} value={id}>
-                {title}: {value} {unitShown(unit)}, {geography} {year}
+                {`${title}${colon}${value} ${unitShown(unit, language)}${comma}${geography} ${year}`}
               </option>
             ))}
           </select>

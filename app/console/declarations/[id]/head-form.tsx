@@ -21,6 +21,8 @@ import { trpc } from "../../../_ui/trpc-client.ts";
 import { useAct } from "../../../_ui/use-act.ts";
 import { wordIn } from "../../../_ui/word-in.ts";
 import { useDropOnLeave, useLiveInventory } from "./live-inventory.tsx";
+import { bracketed, signs } from "../../../_ui/signs.ts";
+import type { Language } from "../../../_text/languages.ts";
 
 interface HeadProps {
   readonly id: string;
@@ -40,6 +42,7 @@ export function Head(props: HeadProps) {
   const { t: i } = useTextOf("inventory");
   const { header } = useLiveInventory();
   const [open, setOpen] = useState(false);
+  const { colon, comma } = signs(language);
   const { parameters = {} } = header;
   const method = findMethod(header.method, header.methodVersion ?? null);
   const { cutoff } = parameters;
@@ -50,7 +53,7 @@ export function Head(props: HeadProps) {
     [i("head.inventoryTitle"), props.title],
     [
       i("head.method"),
-      `${wordIn(words.method, header.method)} (${header.methodVersion ?? method?.version ?? ""})`,
+      `${wordIn(words.method, header.method)}${bracketed(language, header.methodVersion ?? method?.version ?? "")}`,
     ],
     [
       i("head.period"),
@@ -58,7 +61,7 @@ export function Head(props: HeadProps) {
     ],
     [
       i("head.gwpSet"),
-      `IPCC ${header.gwpSet}${parameters.allowMixedGwp === true ? `, ${i("head.mixedAllowed")}` : ""}`,
+      `IPCC ${header.gwpSet}${parameters.allowMixedGwp === true ? `${comma}${i("head.mixedAllowed")}` : ""}`,
     ],
     [i("head.A"), allocationShown(parameters, method, i)],
     [
@@ -66,12 +69,12 @@ export function Head(props: HeadProps) {
       [
         i(cutoff?.auto === true ? "head.cutoffAuto" : "head.cutoffFlagged", { threshold }),
         ...(limit === null ? [] : [i("head.cutoffLimit", { limit: percent(limit) })]),
-      ].join(", "),
+      ].join(comma),
     ],
     [i("head.rounding"), i(`head.roundings.${rounding}`)],
     [i("head.dqrScheme"), i(`head.schemes.${parameters.dqrScheme ?? method?.dataQuality.scheme ?? "three"}`)],
-    [i("head.productEol"), printed(parameters.productEol)],
-    [i("head.output"), printed(parameters.output)],
+    [i("head.productEol"), printed(language, parameters.productEol)],
+    [i("head.output"), printed(language, parameters.output)],
     [i("head.fecEvidence"), parameters.fecEvidence],
   ];
   return (
@@ -93,7 +96,7 @@ export function Head(props: HeadProps) {
           <button
             type="button"
             onClick={() => setOpen(true)}
-            aria-label={`${i("head.change")}: ${i("head.title")}`}
+            aria-label={`${i("head.change")}${colon}${i("head.title")}`}
           >
             {i("head.change")}
           </button>
@@ -442,6 +445,9 @@ function allocationShown(
     : i("head.ADefaultMetals", { value: rules.byDefault, metals: rules.forMetals });
 }
 
-function printed(quantity: { readonly value: string; readonly unit: string } | undefined): string | null {
-  return quantity === undefined ? null : `${asStated(quantity.value)} ${unitShown(quantity.unit)}`;
+function printed(
+  language: Language,
+  quantity: { readonly value: string; readonly unit: string } | undefined,
+): string | null {
+  return quantity === undefined ? null : `${asStated(quantity.value)} ${unitShown(quantity.unit, language)}`;
 }

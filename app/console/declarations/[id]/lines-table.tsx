@@ -19,6 +19,7 @@ import type { FactorChoice } from "./factor-picker.tsx";
 import type { SupplierShown } from "./line-fields.tsx";
 import { LineForm } from "./line-form.tsx";
 import { useLiveInventory } from "./live-inventory.tsx";
+import { signs } from "../../../_ui/signs.ts";
 
 /** What a factor of the library is called and where it comes from. */
 export interface FactorShown {
@@ -244,7 +245,7 @@ const LineRow = memo(function LineRow(props: LineRowProps) {
       <td className="number" data-label={t("declaration.factor")}>
         {line.factorValue === null && byDefault !== null ? (
           <>
-            {asStated(byDefault)} <span className="unit">{unitShown("kgCO2e/tkm")}</span>
+            {asStated(byDefault)} <span className="unit">{unitShown("kgCO2e/tkm", language)}</span>
             <div className="small muted">{t("declaration.methodDefault")}</div>
           </>
         ) : line.factorValue === null ? (
@@ -255,7 +256,8 @@ const LineRow = memo(function LineRow(props: LineRowProps) {
           </span>
         ) : (
           <>
-            {asStated(line.factorValue)} <span className="unit">{unitShown(line.factorUnit ?? "")}</span>
+            {asStated(line.factorValue)}{" "}
+            <span className="unit">{unitShown(line.factorUnit ?? "", language)}</span>
           </>
         )}
       </td>
@@ -293,7 +295,7 @@ function Amount({
   readonly name: string;
   readonly onEdit: ((code: string) => void) | null;
 }) {
-  const { t } = useText();
+  const { language, t } = useText();
   const parts = [
     [line.amount, line.amountUnit] as const,
     [line.distance, line.distanceUnit] as const,
@@ -304,7 +306,7 @@ function Amount({
       : parts.map((part, place) => (
           <Fragment key={part.unit}>
             {place === 0 ? null : " × "}
-            {asStated(part.value)} <span className="unit">{unitShown(part.unit)}</span>
+            {asStated(part.value)} <span className="unit">{unitShown(part.unit, language)}</span>
           </Fragment>
         ));
   if (onEdit === null) return <>{text}</>;
@@ -323,7 +325,7 @@ function Amount({
 
 /** What qualifies a line at a glance: illustrative, credit, and a published row that does not compute. */
 function Marks({ line }: { readonly line: InventoryLine }) {
-  const { t, problem } = useText();
+  const { language, t, problem } = useText();
   const { t: i } = useTextOf("inventory");
   return (
     <>
@@ -357,7 +359,7 @@ function Marks({ line }: { readonly line: InventoryLine }) {
         <div className="small muted">
           {t("declaration.publishedRow", {
             value: asStated(line.publishedValue),
-            unit: unitShown(line.publishedUnit ?? ""),
+            unit: unitShown(line.publishedUnit ?? "", language),
           })}
           {line.publishedProblem === null ? null : (
             <>
@@ -389,12 +391,13 @@ function Details({
   const { header } = useLiveInventory();
   const place = stageUnder(header.method, line.stage, line.kind);
   const stage = wordIn(words.stage, line.stage);
+  const { comma } = signs(language);
   const recycled =
     line.recycledFactorValue === null
       ? null
-      : `${asStated(line.recycledFactorValue)} ${unitShown(line.recycledFactorUnit ?? "")}`;
+      : `${asStated(line.recycledFactorValue)} ${unitShown(line.recycledFactorUnit ?? "", language)}`;
   const printed = ({ value, unit }: { readonly value: string; readonly unit: string }) =>
-    `${asStated(value)} ${unitShown(unit)}`;
+    `${asStated(value)} ${unitShown(unit, language)}`;
   const circular = Object.entries(line.circular ?? {}).map(
     ([name, value]) => `${name} ${typeof value === "string" ? value : printed(value)}`,
   );
@@ -443,7 +446,7 @@ function Details({
     [t("field.recycledFactor"), recycled],
     [t("field.recoveredShare"), line.recoveredShare === null ? null : percent(line.recoveredShare)],
     [t("field.endOfLife"), line.endOfLife === null ? null : printed(line.endOfLife.value)],
-    [t("field.circular"), circular.length === 0 ? null : circular.join(", ")],
+    [t("field.circular"), circular.length === 0 ? null : circular.join(comma)],
     [t("field.cutReason"), line.cutReason],
     [
       t("declaration.electricityModel"),
@@ -457,7 +460,7 @@ function Details({
         ? null
         : line.electricitySources.map((source) => (
             <div key={`${source.model} ${source.factor.value} ${source.share}`}>
-              {percent(source.share)} {wordIn(words.electricityModel, source.model)}, {printed(source.factor)}
+              {`${percent(source.share)} ${wordIn(words.electricityModel, source.model)}${comma}${printed(source.factor)}`}
             </div>
           )),
     ],
@@ -476,7 +479,7 @@ function Details({
         ? null
         : Object.entries(line.quality)
             .map(([name, score]) => `${name} ${score}`)
-            .join(", "),
+            .join(comma),
     ],
     [
       t("declaration.emission"),

@@ -49,6 +49,7 @@ import { Stages } from "./stages.tsx";
 import { StartNext } from "./start-next.tsx";
 import { UndoButton } from "./undo-button.tsx";
 import { named } from "../../../_ui/named.ts";
+import { bracketed } from "../../../_ui/signs.ts";
 
 export async function generateMetadata({ params }: ScreenProps<{ id: string }>): Promise<Metadata> {
   const [{ language, t }, view] = await Promise.all([spoken(), declarationOf((await params).id)]);
@@ -87,7 +88,7 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
   );
   const { used, suppliers } = shownFactors(language, view.lines);
   const name = subjectName(language, view);
-  const unit = unitShown(view.cfpUnit);
+  const unit = unitShown(view.cfpUnit, language);
   const { result, inventory } = view;
   const { review } = messagesOf(language);
   const operator = named(language, view.operatorName, view.operatorNameOriginal);
@@ -128,7 +129,7 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
               },
               {
                 name: t("declarations.method"),
-                value: `${wordIn(words.method, view.method)} (${view.methodVersion})`,
+                value: `${wordIn(words.method, view.method)}${bracketed(language, view.methodVersion)}`,
               },
             ]}
           />
@@ -372,10 +373,13 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
                     <dd>
                       {view.performanceClass === null
                         ? t("declaration.noClass")
-                        : `${view.performanceClass.class} (${t("declaration.ruleSet", {
-                            name: view.performanceClass.ruleSet,
-                            version: view.performanceClass.ruleSetVersion,
-                          })})`}
+                        : `${view.performanceClass.class}${bracketed(
+                            language,
+                            t("declaration.ruleSet", {
+                              name: view.performanceClass.ruleSet,
+                              version: view.performanceClass.ruleSetVersion,
+                            }),
+                          )}`}
                     </dd>
                   </>
                 )}

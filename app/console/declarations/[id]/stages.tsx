@@ -8,11 +8,11 @@ import { wordIn } from "../../../_ui/word-in.ts";
 
 /** The life-cycle stages as a picture and as a table with the same figures. */
 export async function Stages({ view }: { readonly view: DeclarationView }) {
-  const { t, words } = await spoken();
+  const { language, t, words } = await spoken();
   const { result } = view;
   const mode = view.inventory.parameters.rounding ?? "half_up";
   if (result === null) return null;
-  const perUnit = unitShown(view.cfpUnit).split("/").slice(1).join("/");
+  const perUnit = unitShown(view.cfpUnit, language).split("/").slice(1).join("/");
   const stages = inStageOrder(view.method, Object.keys(result.stagesKg)).map((id) => ({
     id,
     kg: result.stagesKg[id] ?? "0",

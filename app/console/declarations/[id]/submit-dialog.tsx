@@ -10,6 +10,7 @@ import { useTextOf } from "../../../_ui/more-text.tsx";
 import { textOfEntry } from "../../../_ui/text-of-entry.ts";
 import { trpc } from "../../../_ui/trpc-client.ts";
 import { useAct } from "../../../_ui/use-act.ts";
+import { bracketed } from "../../../_ui/signs.ts";
 
 interface SubmitDialogProps {
   readonly id: string;
@@ -19,7 +20,7 @@ interface SubmitDialogProps {
 
 /** Hands a draft to the reviewers, with a word on what to look at. */
 export function SubmitDialog({ id, number, lock }: SubmitDialogProps) {
-  const { t: say } = useText();
+  const { language, t: say } = useText();
   const { t } = useTextOf("review");
   const { act, running, failure } = useAct();
   const form = useId();
@@ -45,7 +46,7 @@ export function SubmitDialog({ id, number, lock }: SubmitDialogProps) {
         <Field
           form={form}
           name="note"
-          label={`${t("submitNote")} (${say("optional")})`}
+          label={`${t("submitNote")}${bracketed(language, say("optional"))}`}
           help={t("submitNoteHelp")}
         >
           {(control) => <textarea {...control} rows={3} maxLength={4000} />}

@@ -10,6 +10,7 @@ import { Field } from "../../../_ui/field.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
 import { textOfEntry } from "../../../_ui/text-of-entry.ts";
 import { wordIn } from "../../../_ui/word-in.ts";
+import { bracketed } from "../../../_ui/signs.ts";
 
 interface Refused {
   readonly field: "title" | "file" | "attribute" | "language";
@@ -24,8 +25,8 @@ interface UploadFormProps {
 }
 
 /** Attaches a file to a data point of a model. Whatever goes wrong is said at its field; title and choice stay. */
-export function UploadForm({ modelId, language, languages }: UploadFormProps) {
-  const { t, words, problem } = useText();
+export function UploadForm({ modelId, language: first, languages }: UploadFormProps) {
+  const { language, t, words, problem } = useText();
   const router = useRouter();
   const form = useId();
   const element = useRef<HTMLFormElement>(null);
@@ -88,7 +89,7 @@ export function UploadForm({ modelId, language, languages }: UploadFormProps) {
             <select {...control}>
               {Object.entries(documentAttributes).map(([attribute, dataSet]) => (
                 <option key={attribute} value={attribute}>
-                  {wordIn(words.documentKind, attribute)} ({words.documentAudience[dataSet]})
+                  {`${wordIn(words.documentKind, attribute)}${bracketed(language, words.documentAudience[dataSet])}`}
                 </option>
               ))}
             </select>
@@ -96,7 +97,7 @@ export function UploadForm({ modelId, language, languages }: UploadFormProps) {
         </Field>
         <Field form={form} name="language" label={t("model.documentLanguage")} error={errorAt("language")}>
           {(control) => (
-            <select {...control} defaultValue={language}>
+            <select {...control} defaultValue={first}>
               {languages.map(({ code, name }) => (
                 <option key={code} value={code}>
                   {name}

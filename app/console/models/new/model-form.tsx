@@ -6,6 +6,7 @@ import { useText } from "../../../_ui/console-text.tsx";
 import { FieldsForm } from "../../../_ui/fields-form.tsx";
 import { trpc } from "../../../_ui/trpc-client.ts";
 import { useAct } from "../../../_ui/use-act.ts";
+import { bracketed, signs } from "../../../_ui/signs.ts";
 
 /** Enters a model; its operator is that of the chosen plant. */
 export function ModelForm({
@@ -13,7 +14,8 @@ export function ModelForm({
 }: {
   readonly plants: readonly Pick<FacilityView, "id" | "operatorId" | "name" | "city" | "operatorName">[];
 }) {
-  const { t, words } = useText();
+  const { language, t, words } = useText();
+  const { comma } = signs(language);
   const { act, running, failure } = useAct();
   const router = useRouter();
   return (
@@ -29,7 +31,7 @@ export function ModelForm({
           kind: "select",
           options: plants.map(({ id, name, city, operatorName }) => ({
             value: id,
-            label: `${name}, ${city} (${operatorName})`,
+            label: `${name}${comma}${city}${bracketed(language, operatorName)}`,
           })),
         },
         { name: "name", label: t("model.name"), help: t("model.nameHelp") },

@@ -55,7 +55,7 @@ export default async function SupplierFigure({ params }: ScreenProps<{ id: strin
               operators={operators}
               operatorLabel={s("detail.forOperator")}
               figures={[
-                { perKilogram: false, label: `${asStated(one.value)} ${unitShown(one.unit)}` },
+                { perKilogram: false, label: `${asStated(one.value)} ${unitShown(one.unit, language)}` },
                 ...(one.perKilogram === null
                   ? []
                   : [{ perKilogram: true, label: `${asStated(one.perKilogram)} kgCO₂e/kg` }]),
@@ -82,7 +82,7 @@ export default async function SupplierFigure({ params }: ScreenProps<{ id: strin
           <dl className="facts">
             <dt>{s("detail.value")}</dt>
             <dd>
-              {asStated(one.value)} <span className="unit">{unitShown(one.unit)}</span>
+              {asStated(one.value)} <span className="unit">{unitShown(one.unit, language)}</span>
             </dd>
             <dt>{s("asked.supplier")}</dt>
             <dd>{one.supplierName}</dd>

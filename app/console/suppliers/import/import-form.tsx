@@ -23,7 +23,7 @@ export function ImportForm({
   readonly operators: readonly { readonly value: string; readonly label: string }[];
 }) {
   const { t: l } = useTextOf("library");
-  const { problem } = useText();
+  const { language, problem } = useText();
   const { act, running, failure, setFailure } = useAct();
   const [missing, setMissing] = useState<string | null>(null);
   const [kept, setKept] = useState<SupplierFootprintView | null>(null);
@@ -61,7 +61,7 @@ export function ImportForm({
           live
           title={l("imported.done", {
             ...{ product: kept.productName, supplier: kept.supplierName },
-            ...{ value: asStated(kept.value), unit: unitShown(kept.unit) },
+            ...{ value: asStated(kept.value), unit: unitShown(kept.unit, language) },
           })}
         >
           <p>

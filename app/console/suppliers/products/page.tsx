@@ -86,7 +86,7 @@ export default async function SuppliedProducts() {
                     {product.records.map((record) => (
                       <div key={record.id}>
                         <a href={`${record.path}?lang=${language}`}>
-                          {asStated(record.value)} {unitShown(record.unit)}
+                          {asStated(record.value)} {unitShown(record.unit, language)}
                         </a>
                         , {day(language, record.issuedAt)}, {s("products.users", { count: record.users })}{" "}
                         {record.isReplaced ? (

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTextOf } from "../../../../_ui/more-text.tsx";
-import { asStated, percent, shown, unitShown } from "../../../../_ui/shown.ts";
+import { asStated, percent, shown } from "../../../../_ui/shown.ts";
 import { StageKey } from "../../../../_ui/stage-bar.tsx";
 
 /** The tree as the browser gets it: with the words of one language, opened piece by piece. */
@@ -203,7 +203,7 @@ function Line({ line, tree }: { readonly line: TreeLine; readonly tree: TreeData
                             {at === 0 ? "" : " × "}
                             <span title={`${word(input)}: ${value} ${word(unit)}`}>
                               {value.length > 12 ? shown(value, 6) : asStated(value)}{" "}
-                              <span className="unit">{unitShown(word(unit))}</span>
+                              <span className="unit">{word(unit)}</span>
                             </span>
                           </span>
                         ))}

@@ -7,6 +7,7 @@ import { Field } from "../../../../_ui/field.tsx";
 import { asStated, footprintShown, shown, unitShown } from "../../../../_ui/shown.ts";
 import { wordIn } from "../../../../_ui/word-in.ts";
 import { Findings } from "../findings.tsx";
+import { bracketed } from "../../../../_ui/signs.ts";
 
 interface MethodProps {
   readonly language: Language;
@@ -147,8 +148,7 @@ export function MethodChoice({ language, methods, average }: MethodProps & { rea
                 <option value="">{words.averageNone}</option>
                 {mixes.map((mix) => (
                   <option key={mix.id} value={mix.id}>
-                    {language === "zh" ? mix.nameZh : mix.nameEn} ({asStated(mix.value)}{" "}
-                    {unitShown(mix.unit, language)})
+                    {`${language === "zh" ? mix.nameZh : mix.nameEn}${bracketed(language, `${asStated(mix.value)} ${unitShown(mix.unit, language)}`)}`}
                   </option>
                 ))}
               </select>

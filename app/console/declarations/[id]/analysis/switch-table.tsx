@@ -32,7 +32,7 @@ export function SwitchTable({ language, analysis, labelOf, nameOf }: SwitchTable
       case "band":
         return t("switches.band", {
           name: isChinese ? condition.nameZh : condition.nameEn,
-          edge: `${asStated(condition.edge)} ${unitShown("kgCO2e/kWh")}`,
+          edge: `${asStated(condition.edge)} ${unitShown("kgCO2e/kWh", language)}`,
         });
       case "order":
         return t("switches.order", { line: nameOf(condition.line), other: nameOf(condition.other) });

@@ -3,6 +3,8 @@ import type { AnalysisView } from "../../../../../server/services/analysis/view.
 import type { DeclarationView } from "../../../../../server/services/footprint/view.ts";
 import type { Language } from "../../../../_text/languages.ts";
 import { messagesOf, textOf } from "../../../../_text/text.ts";
+import { unitShown } from "../../../../_ui/shown.ts";
+import { signs } from "../../../../_ui/signs.ts";
 import { wordIn } from "../../../../_ui/word-in.ts";
 import type { TreeData } from "./contribution-tree.tsx";
 import { inputWords } from "./input-words.ts";
@@ -48,7 +50,8 @@ export function treeData(language: Language, view: DeclarationView, analysis: An
             share: tenthOfPercent(part.share),
             isCredit: part.isCredit,
             terms: part.terms.map(
-              ({ input, value, unit }) => [word(inputWords(language, input)), value, word(unit)] as const,
+              ({ input, value, unit }) =>
+                [word(inputWords(language, input)), value, word(unitShown(unit, language))] as const,
             ),
             source: word(
               part.factor === null
@@ -64,7 +67,7 @@ export function treeData(language: Language, view: DeclarationView, analysis: An
                     part.factor.source,
                   ]
                     .filter((one) => one !== "")
-                    .join("; "),
+                    .join(signs(language).semicolon),
             ),
           })),
         };

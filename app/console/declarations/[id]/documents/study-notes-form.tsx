@@ -12,6 +12,7 @@ import { Notice } from "../../../../_ui/notice.tsx";
 import { textOfEntry } from "../../../../_ui/text-of-entry.ts";
 import { trpc } from "../../../../_ui/trpc-client.ts";
 import { useAct } from "../../../../_ui/use-act.ts";
+import { bracketed } from "../../../../_ui/signs.ts";
 
 interface StudyNotesFormProps {
   readonly id: string;
@@ -25,7 +26,7 @@ const short = ["author", "verifier"] as const;
 
 /** What the study of a declaration says in words: shown, and on a draft edited. */
 export function StudyNotesForm({ id, lock, editable, notes }: StudyNotesFormProps) {
-  const { t: say, problem } = useText();
+  const { language, t: say, problem } = useText();
   const { t } = useTextOf("study");
   const { act, running, failure } = useAct();
   const form = useId();
@@ -86,7 +87,7 @@ export function StudyNotesForm({ id, lock, editable, notes }: StudyNotesFormProp
           key={name}
           form={form}
           name={name}
-          label={`${t(`tab.${name}`)} (${say("optional")})`}
+          label={`${t(`tab.${name}`)}${bracketed(language, say("optional"))}`}
           error={errorAt(name)}
         >
           {(control) => <textarea {...control} rows={3} maxLength={4000} defaultValue={notes[name] ?? ""} />}
@@ -95,7 +96,7 @@ export function StudyNotesForm({ id, lock, editable, notes }: StudyNotesFormProp
       <Field
         form={form}
         name="exclusions"
-        label={`${t("tab.exclusions")} (${say("optional")})`}
+        label={`${t("tab.exclusions")}${bracketed(language, say("optional"))}`}
         help={t("tab.exclusionsHelp")}
         error={
           unreasoned === null ? errorAt("exclusions") : t("tab.exclusionWithoutReason", { line: unreasoned })
@@ -110,7 +111,7 @@ export function StudyNotesForm({ id, lock, editable, notes }: StudyNotesFormProp
           key={name}
           form={form}
           name={name}
-          label={`${t(`tab.${name}`)} (${say("optional")})`}
+          label={`${t(`tab.${name}`)}${bracketed(language, say("optional"))}`}
           error={errorAt(name)}
         >
           {(control) => (

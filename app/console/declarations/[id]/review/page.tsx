@@ -8,7 +8,7 @@ import { messagesOf, textOf } from "../../../../_text/text.ts";
 import { asked } from "../../../../_ui/asked.ts";
 import { MoreText } from "../../../../_ui/more-text.tsx";
 import type { ScreenProps } from "../../../../_ui/screen-props.ts";
-import { day, moment, shown, signed, unitShown } from "../../../../_ui/shown.ts";
+import { day, moment, shown, signed, subscripted, unitShown } from "../../../../_ui/shown.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { wordIn } from "../../../../_ui/word-in.ts";
 import { declarationOf } from "../declaration-of.ts";
@@ -241,7 +241,7 @@ function valueSpeaker(
     if (list !== undefined) return wordIn(list, value);
     const years = path === "energy.warrantyYears" ? /^(\S+) a$/.exec(value)?.[1] : undefined;
     if (years !== undefined) return textOf(language, "console")("declaration.years", { years });
-    return /^-?\d\S* \S/.test(value) ? unitShown(value, language) : unitShown(value);
+    return /^-?\d\S* \S/.test(value) ? unitShown(value, language) : subscripted(value);
   };
 }
 

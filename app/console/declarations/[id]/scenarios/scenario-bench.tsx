@@ -15,6 +15,7 @@ import { KeptScenarios } from "./kept-scenarios.tsx";
 import { StepForm } from "./step-form.tsx";
 import type { KnownFactor } from "./step-form.tsx";
 import { StepTable } from "./step-table.tsx";
+import { bracketed } from "../../../../_ui/signs.ts";
 
 interface ScenarioBenchProps {
   readonly declarationId: string;
@@ -29,7 +30,7 @@ interface ScenarioBenchProps {
  * to come back to them.
  */
 export function ScenarioBench({ declarationId, unit, base, factors }: ScenarioBenchProps) {
-  const { problem } = useText();
+  const { language, problem } = useText();
   const { t } = useTextOf("scenarios");
   const [steps, setSteps] = useState<readonly ScenarioStep[]>([]);
   const [opened, setOpened] = useState<{ readonly id: string; readonly name: string } | null>(null);
@@ -48,7 +49,7 @@ export function ScenarioBench({ declarationId, unit, base, factors }: ScenarioBe
   }
   return (
     <>
-      <Outcome scenario={scenario} unit={unitShown(unit)} />
+      <Outcome scenario={scenario} unit={unitShown(unit, language)} />
       <section className="section">
         <h2>{t("steps")}</h2>
         {steps.length === 0 ? (
@@ -56,7 +57,7 @@ export function ScenarioBench({ declarationId, unit, base, factors }: ScenarioBe
         ) : (
           <>
             <StepTable
-              unit={unitShown(unit)}
+              unit={unitShown(unit, language)}
               start={scenario.start}
               steps={steps}
               outcomes={scenario.steps}
@@ -109,8 +110,8 @@ function Outcome({
   readonly unit: string;
 }) {
   const { t } = useTextOf("scenarios");
-  const { words } = useText();
-  const basis = `${wordIn(words.method, start.method)} (${start.methodVersion})`;
+  const { language, words } = useText();
+  const basis = `${wordIn(words.method, start.method)}${bracketed(language, start.methodVersion)}`;
   const moved = fractionBetween(start.cfp, end.cfp);
   return (
     <div className="columns" aria-live="polite">

@@ -13,6 +13,8 @@ import { useText } from "../../../../_ui/console-text.tsx";
 import { Field } from "../../../../_ui/field.tsx";
 import { useTextOf } from "../../../../_ui/more-text.tsx";
 import { textOfEntry } from "../../../../_ui/text-of-entry.ts";
+import { bracketed, signs } from "../../../../_ui/signs.ts";
+import { unitShown } from "../../../../_ui/shown.ts";
 
 /** A factor of the library, or an own one, to take a value from. */
 export interface KnownFactor {
@@ -139,7 +141,7 @@ export function StepForm({ lines, factors, onAdd }: StepFormProps) {
                 <option value="">{words.field.ownFactor}</option>
                 {fitting.map((factor) => (
                   <option key={factor.id} value={factor.id}>
-                    {`${factor.name} (${factor.geography}): ${factor.value} ${factor.unit}`}
+                    {`${factor.name}${bracketed(language, factor.geography)}${signs(language).colon}${factor.value} ${unitShown(factor.unit, language)}`}
                   </option>
                 ))}
               </select>

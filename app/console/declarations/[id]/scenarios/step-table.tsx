@@ -9,6 +9,7 @@ import { useTextOf } from "../../../../_ui/more-text.tsx";
 import { footprintShown, percent, signed } from "../../../../_ui/shown.ts";
 import { StepBars } from "./step-bars.tsx";
 import { stepWords } from "./step-words.ts";
+import { bracketed } from "../../../../_ui/signs.ts";
 
 interface StepTableProps {
   readonly unit: string;
@@ -25,6 +26,7 @@ interface StepTableProps {
 export function StepTable({ unit, start, steps, outcomes, lines, onMove, onRemove }: StepTableProps) {
   const { language, problem, words: console } = useText();
   const { t, words } = useTextOf("scenarios");
+  const resultIn = `${t("result")}${bracketed(language, unit)}`;
   const nameOf = (code: string | null) => {
     const line = lines.find((one) => one.code === code);
     return line === undefined ? (code ?? "") : language === "zh" ? line.nameZh : line.nameEn;
@@ -33,7 +35,7 @@ export function StepTable({ unit, start, steps, outcomes, lines, onMove, onRemov
     const outcome = outcomes[index];
     return outcome === undefined
       ? []
-      : [{ index, step, outcome, name: stepWords(step, t, words, console.electricityModel) }];
+      : [{ index, step, outcome, name: stepWords(language, step, t, words, console.electricityModel) }];
   });
   return (
     <>
@@ -50,7 +52,7 @@ export function StepTable({ unit, start, steps, outcomes, lines, onMove, onRemov
             <tr>
               <th scope="col">{t("step")}</th>
               <th scope="col" className="number">
-                {t("result")} ({unit})
+                {resultIn}
               </th>
               <th scope="col" className="number">
                 {t("adds")}
@@ -65,7 +67,7 @@ export function StepTable({ unit, start, steps, outcomes, lines, onMove, onRemov
           <tbody>
             <tr>
               <th scope="row">{t("start")}</th>
-              <td className="number" data-label={`${t("result")} (${unit})`} title={start.cfp}>
+              <td className="number" data-label={resultIn} title={start.cfp}>
                 {footprintShown(start.cfp)}
               </td>
               <td />
@@ -79,7 +81,7 @@ export function StepTable({ unit, start, steps, outcomes, lines, onMove, onRemov
                   {name}
                   {step.source === "" ? null : <div className="muted small">{step.source}</div>}
                 </th>
-                <td className="number" data-label={`${t("result")} (${unit})`} title={outcome.cfp}>
+                <td className="number" data-label={resultIn} title={outcome.cfp}>
                   {footprintShown(outcome.cfp)}
                 </td>
                 <td className="number" data-label={t("adds")} title={outcome.cfpChange}>

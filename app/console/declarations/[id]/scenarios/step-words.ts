@@ -2,6 +2,7 @@ import type { ScenarioStep } from "../../../../../server/domain/carbon-footprint
 import type { en } from "../../../../_text/en.ts";
 import type { SameKeys } from "../../../../_text/shape.ts";
 import { asStated, percent, unitShown } from "../../../../_ui/shown.ts";
+import type { Language } from "../../../../_text/languages.ts";
 
 type Words = SameKeys<typeof en.scenarios>;
 
@@ -10,6 +11,7 @@ type Say = (key: `say.${keyof Words["say"]}`, values: Record<string, string>) =>
 
 /** One step as a person would say it. */
 export function stepWords(
+  language: Language,
   step: ScenarioStep,
   say: Say,
   words: Words,
@@ -17,7 +19,7 @@ export function stepWords(
 ): string {
   const factor = {
     value: step.factor === null ? "" : asStated(step.factor.value),
-    unit: step.factor === null ? "" : unitShown(step.factor.unit),
+    unit: step.factor === null ? "" : unitShown(step.factor.unit, language),
   };
   switch (step.kind) {
     case "grid":
