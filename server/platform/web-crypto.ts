@@ -1,4 +1,5 @@
 import type { VerificationCrypto } from "../domain/verification/crypto.ts";
+import { inflate } from "../domain/record/inflate.ts";
 import type { PublicJwk } from "../domain/record/jwk.ts";
 
 /**
@@ -14,6 +15,12 @@ export const webCrypto: VerificationCrypto = {
     const { keyAlgorithm, algorithm } = algorithmsOf(jwk);
     const key = await crypto.subtle.importKey("jwk", { ...jwk }, keyAlgorithm, false, ["verify"]);
     return crypto.subtle.verify(algorithm, key, new Uint8Array(signature), new Uint8Array(data));
+  },
+
+  async inflate(bytes, format, maxBytes) {
+    const expanded = inflate(bytes, format, maxBytes);
+    if (!expanded.ok) throw new Error(expanded.problems.map(({ code }) => code).join(", "));
+    return expanded.value;
   },
 };
 

@@ -178,6 +178,8 @@ export const problemsText = {
     "The text is nested deeper than any honest record. Use the file exactly as it was downloaded.",
   E_JSON_NUMBER:
     "A number is too large to be read the same everywhere. Use the file exactly as it was downloaded.",
+  E_INFLATE: "The compressed list is damaged, cut off, or followed by something else.",
+  E_INFLATE_SIZE: "The compressed list would expand to more than any honest list has.",
   E_JWK_KIND: "This kind of key is not used for records. It must be P-256, or Ed25519.",
   E_JWK_FORMAT: "The key is not complete or not well formed. Get the operator's key set again.",
   E_JWK_POINT:

@@ -121,6 +121,8 @@ export const problemsText: SameKeys<typeof en> = {
   E_JSON_DUPLICATE: "同一对象中出现重复的名称，不同的读取程序可能有不同理解。请使用原样下载的文件。",
   E_JSON_DEPTH: "嵌套层数超过任何正常的记录。请使用原样下载的文件。",
   E_JSON_NUMBER: "某一数字过大，无法保证各处读取一致。请使用原样下载的文件。",
+  E_INFLATE: "压缩的列表已损坏、不完整，或末尾附有多余内容。",
+  E_INFLATE_SIZE: "压缩的列表展开后超出任何正常列表的大小。",
   E_JWK_KIND: "记录不使用这类密钥。须为 P-256 或 Ed25519。",
   E_JWK_FORMAT: "密钥不完整或格式不正确。请重新获取经营者的密钥集。",
   E_JWK_POINT: "该密钥不是曲线上的点，无法用于核验。请重新获取经营者的密钥集。",

@@ -164,6 +164,7 @@ describe("what could not be checked", () => {
     const broken: VerificationCrypto = {
       sha256: () => Promise.reject(new Error("no such algorithm")),
       verify: () => Promise.reject(new Error("no such algorithm")),
+      inflate: () => Promise.reject(new Error("no such algorithm")),
     };
     const checked = await judge(token, {}, broken);
     expect(checked.overall).toBe("couldNotCheck");

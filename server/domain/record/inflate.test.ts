@@ -1,0 +1,96 @@
+import { deflateSync, gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { inflate } from "./inflate.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const joined = (...parts: readonly Uint8Array[]) => new Uint8Array(Buffer.concat(parts));
+const codesOf = (packed: Uint8Array, format: "gzip" | "zlib" = "gzip", max = 100_000) => {
+  const read = inflate(packed, format, max);
+  return read.ok ? "accepted" : read.problems.map(({ code }) => code);
+};
+
+const compressible = fc
+  .array(fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.integer({ min: 1, max: 90 })), { maxLength: 30 })
+  .map((runs) => joined(...runs.flatMap(([run, times]) => Array.from({ length: times }, () => run))));
+
+describe("inflate", () => {
+  test("gives back whatever zlib packed, at every level", () => {
+    fc.assert(
+      fc.property(compressible, fc.integer({ min: 0, max: 9 }), (plain, level) => {
+        for (const [format, packed] of [
+          ["gzip", gzipSync(plain, { level })],
+          ["zlib", deflateSync(plain, { level })],
+        ] as const) {
+          const read = inflate(packed, format, plain.length);
+          expect(read.ok && Buffer.from(read.value).equals(plain)).toBe(true);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("refuses what expands beyond the limit, and stops there", () => {
+    const bomb = gzipSync(new Uint8Array(40_000_000));
+    expect(bomb.length).toBeLessThan(50_000);
+    expect(codesOf(bomb, "gzip", 16_777_216)).toEqual(["E_INFLATE_SIZE"]);
+    expect(codesOf(gzipSync(bytes("1234")), "gzip", 4)).toBe("accepted");
+    expect(codesOf(gzipSync(bytes("12345")), "gzip", 4)).toEqual(["E_INFLATE_SIZE"]);
+  });
+
+  test.each(["gzip", "zlib"] as const)(
+    "refuses %s followed by anything: a byte, or a second stream",
+    (format) => {
+      const packed = (format === "gzip" ? gzipSync : deflateSync)(bytes("list"));
+      expect(codesOf(packed, format)).toBe("accepted");
+      expect(codesOf(joined(packed, Uint8Array.of(0)), format)).toEqual(["E_INFLATE"]);
+      expect(codesOf(joined(packed, packed), format)).toEqual(["E_INFLATE"]);
+    },
+  );
+
+  test.each(["gzip", "zlib"] as const)("refuses %s cut off anywhere", (format) => {
+    const packed = (format === "gzip" ? gzipSync : deflateSync)(bytes("a status list, a status list"));
+    for (let length = 0; length < packed.length; length++) {
+      expect(codesOf(packed.subarray(0, length), format)).toEqual(["E_INFLATE"]);
+    }
+  });
+
+  test("refuses a wrong checksum or length", () => {
+    const packed = gzipSync(bytes("a status list"));
+    for (const fromEnd of [1, 4, 5, 8]) {
+      const changed = packed.map((byte, at) => (at === packed.length - fromEnd ? byte ^ 1 : byte));
+      expect(codesOf(changed)).toEqual(["E_INFLATE"]);
+    }
+    const zlib = deflateSync(bytes("a status list"));
+    expect(
+      codesOf(
+        zlib.map((byte, at) => (at === zlib.length - 1 ? byte ^ 1 : byte)),
+        "zlib",
+      ),
+    ).toEqual(["E_INFLATE"]);
+  });
+
+  test("tells the two formats apart", () => {
+    expect(codesOf(gzipSync(bytes("a")), "zlib")).toEqual(["E_INFLATE"]);
+    expect(codesOf(deflateSync(bytes("a")), "gzip")).toEqual(["E_INFLATE"]);
+  });
+
+  test("takes a gzip header with a file name, a comment and extra bytes", () => {
+    const plain = gzipSync(bytes("a"));
+    const header = Uint8Array.of(0x1f, 0x8b, 8, 0b11110, 0, 0, 0, 0, 0, 3);
+    const more = joined(Uint8Array.of(2, 0, 9, 9), bytes("name\0note\0"), Uint8Array.of(1, 2));
+    expect(codesOf(joined(header, more, plain.subarray(10)))).toBe("accepted");
+  });
+
+  test("never throws, whatever the bytes are", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (tail) => {
+        for (const kind of [0x01, 0x03, 0x05, 0x07]) {
+          codesOf(joined(Uint8Array.of(0x78, 0x9c, kind), tail), "zlib");
+          codesOf(joined(Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, kind), tail));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
