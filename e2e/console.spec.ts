@@ -6,7 +6,7 @@ import type { Registry } from "./app.ts";
 import { signIn } from "./session.ts";
 
 const exporter = testData.people.exporter.email;
-/** Sign-ins are limited by the minute, so the stories share one session. */
+/** One for all stories, which saves time. */
 let session: Cookie[] | undefined;
 
 test.describe("sign-in", () => {

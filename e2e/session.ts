@@ -19,8 +19,8 @@ const cookies = z.array(
 );
 
 /**
- * Signs a page in as one of the people of the test data. Sign-ins are limited by the minute, so all stories on one
- * registry share one session of each person, kept beside its data.
+ * Signs a page in as one of the people of the test data. All stories on one registry share one session of each person,
+ * kept beside its data, which saves time.
  */
 export async function enter(
   page: Page,
@@ -45,12 +45,22 @@ interface SignIn {
   readonly url?: string;
 }
 
-/** A sign-in of its own, by hand. */
+/** A sign-in of its own, by hand. Fails at once, and with its words, when the page refuses it. */
 export async function signIn(page: Page, { email, password, next, url = "" }: SignIn): Promise<void> {
   const query = new URLSearchParams({ lang: "en", ...(next === undefined ? {} : { next }) });
   await page.goto(`${url}/sign-in?${query.toString()}`);
   await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((reached) => reached.pathname !== "/sign-in");
+  const within = { timeout: 30_000 };
+  const refusal = page.locator("form [role=alert], form .field-error").first();
+  const refused = refusal.waitFor(within).then(
+    () => true,
+    () => false,
+  );
+  const left = page.waitForURL((reached) => reached.pathname !== "/sign-in", within);
+  left.catch(() => {}); // said below, unless the page itself says why
+  if (await Promise.race([refused, left.then(() => false)]))
+    throw new Error(`${email} is not signed in: ${await refusal.innerText()}`);
+  await left;
 }

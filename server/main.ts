@@ -93,6 +93,9 @@ async function run(): Promise<void> {
   });
   undo.push(() => changes.stop());
 
+  // After a form that leads elsewhere Next.js asks this server for the next page. Said where, as its own server says it,
+  // it need not go out and back in through PUBLIC_URL, which not every network lets a machine do.
+  process.env["__NEXT_PRIVATE_ORIGIN"] = `http://${loopbackOf(settings.host)}:${settings.port}`;
   const app = next({
     dev: isDevelopment,
     dir: root,
@@ -132,6 +135,13 @@ async function listen(server: ReturnType<typeof createFront>, settings: Settings
     await closed;
     clearTimeout(patience);
   });
+}
+
+/** The address under which this process reaches itself: one that listens everywhere listens at home. */
+function loopbackOf(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 function whyNotListening({ host, port }: Settings): ReadonlyMap<string, string> {

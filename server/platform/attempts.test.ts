@@ -16,6 +16,22 @@ test("attempts are spent by their number and given back when the window is over,
   expect(attempts.isSpent("a")).toBe(false);
 });
 
+test("what is taken back was no attempt, also when its window is long over", () => {
+  let clock = 0;
+  const attempts = createAttempts(1, 1000, () => clock);
+  const takeBack = attempts.count("a");
+  expect([attempts.isSpent("a"), attempts.msLeft("a")]).toEqual([true, 1000]);
+  clock = 400;
+  expect(attempts.msLeft("a")).toBe(600);
+  takeBack();
+  expect([attempts.isSpent("a"), attempts.msLeft("a")]).toEqual([false, 0]);
+  const late = attempts.count("a");
+  clock = 1400;
+  attempts.count("a");
+  late();
+  expect([attempts.isSpent("a"), attempts.msLeft("a"), attempts.msLeft("b")]).toEqual([true, 1000, 0]);
+});
+
 test("so many keys are tried that the first are forgotten, and memory stays bounded", () => {
   const attempts = createAttempts(1, 1000, () => 0);
   for (let key = 0; key <= 10_000; key += 1) attempts.count(String(key));
