@@ -184,6 +184,31 @@ export const helpText = {
       "The entry says on which list and at which place it stands whether the record was withdrawn. This one is incomplete or of another kind.",
     R_STATUS_INDEX: "The place is written as a decimal number in a text, without sign or leading zeros.",
     R_STATUS_URL: "A status list fetched without encryption could be exchanged on the way.",
+    R_SD_TILDE:
+      "Signed part and disclosures are each ended by “~”. Often the text was cut off while copying.",
+    R_SD_KEY_BINDING:
+      "Wallets add such a proof. A passport belongs to a battery and not to a person, so a text with one was made for another purpose.",
+    R_SD_EMPTY:
+      "There must be exactly one spelling of a record. Something was removed or added between the tildes.",
+    R_SD_BASE64URL:
+      "The digest is computed of the text itself. Another spelling of the same bytes would be another text.",
+    R_SD_SHAPE:
+      "A disclosure is a list of two or three parts whose first is a text: the random part that keeps the value from being guessed.",
+    R_SD_ALG:
+      "The hash stands once, at the top of the record. A weaker one, or one hidden deeper, could let two values fit one digest.",
+    R_SD_DIGESTS:
+      "Hidden values are referred to by a list of digests. Anything else in its place would be read differently by different programs.",
+    R_SD_DOTS: "The member “...” stands alone in an object, inside a list, and holds one digest.",
+    R_SD_TWICE:
+      "One value must stand in one place. Repeating it would let a reader see it where the issuer did not put it.",
+    R_SD_KIND:
+      "Both kinds have their own place and their own number of parts, so that one cannot pass for the other.",
+    R_SD_NAME:
+      "The names “_sd”, “_sd_alg” and “...” steer the reading of the record; no value may have them.",
+    R_SD_NAME_TAKEN: "Otherwise a disclosed value could replace one that stands in clear.",
+    R_SD_HIDDEN:
+      "Whoever receives the record must see in any case who speaks, of what, since when, and where to learn whether it still holds.",
+    R_SD_UNREFERENCED: "It is not covered by the signature: somebody changed it or put it there.",
     R_FOOTPRINT_TERM: "A figure without an end would be used long after the production it describes.",
     R_FOOTPRINT_PLACE: "Otherwise one supplier could publish a figure in the place of another.",
     R_FOOTPRINT_MEMBER: "Value, unit, method, period and digests are what a user of the figure relies on.",

@@ -59,6 +59,21 @@ export const refusalCodes = {
   R_STATUS_ENTRY: "status",
   R_STATUS_INDEX: "status",
   R_STATUS_URL: "status",
+  // SD-JWT: what a full record hides and discloses.
+  R_SD_TILDE: "signature",
+  R_SD_KEY_BINDING: "signature",
+  R_SD_EMPTY: "signature",
+  R_SD_BASE64URL: "signature",
+  R_SD_SHAPE: "signature",
+  R_SD_ALG: "signature",
+  R_SD_DIGESTS: "signature",
+  R_SD_DOTS: "signature",
+  R_SD_TWICE: "signature",
+  R_SD_KIND: "signature",
+  R_SD_NAME: "signature",
+  R_SD_NAME_TAKEN: "signature",
+  R_SD_HIDDEN: "signature",
+  R_SD_UNREFERENCED: "signature",
 } as const satisfies Readonly<Record<string, VerdictPart>>;
 
 export type RefusalCode = keyof typeof refusalCodes;

@@ -62,7 +62,9 @@ describe("the published vectors", () => {
 
   test("show every refusal there is, but for records too large to print", () => {
     const shown = new Set<string | undefined>(vectors.map((vector) => vector.expect.code));
-    expect(Object.keys(refusalCodes).filter((code) => !shown.has(code))).toEqual(["R_SIZE"]);
+    // Those of full records have their own: domain/record/sd-jwt.test.ts.
+    const ofPublicRecords = Object.keys(refusalCodes).filter((code) => !code.startsWith("R_SD_"));
+    expect(ofPublicRecords.filter((code) => !shown.has(code))).toEqual(["R_SIZE"]);
   });
 });
 
