@@ -401,4 +401,75 @@ export const problemsText = {
   "CK-STD": "A standard is withdrawn, misnamed or about something else.",
   "CK-LEGAL": "The report says something else than the law it names.",
   "CK-INDEP": "Author and verifier are the same, or nobody signed.",
+  E_BASE64:
+    "A part is not in base64, or lacks its padding, or has spaces or loose bits. Use the file exactly as it was downloaded.",
+  E_NOTE_SIZE: "The signed note is larger than 64 KiB. Use the checkpoint exactly as the log publishes it.",
+  E_NOTE_UTF8: "The signed note is not valid UTF-8. Use the checkpoint exactly as the log publishes it.",
+  E_NOTE_CONTROL:
+    "The signed note holds a control character. Only line feeds are allowed; look for Windows line ends, and use the checkpoint exactly as the log publishes it.",
+  E_NOTE_FORM:
+    "This is not a signed note: a text, a blank line, at least one signature, and a line feed at the very end. Use the checkpoint exactly as the log publishes it.",
+  E_NOTE_SIGNATURES: "The signed note has more than 100 signatures. Leave out those of keys nobody asks for.",
+  E_NOTE_SIGNATURE_LINE:
+    "Signature line {line} of the note is malformed. It must be a dash, the name of the key and base64, with one space between them.",
+  E_VKEY_FORM:
+    "This is not a verifier key. It must be a name, eight hexadecimal digits and base64, joined by plus signs; copy it whole.",
+  E_VKEY_NAME: "The verifier key has no name, or one with spaces. Copy it whole.",
+  E_VKEY_TYPE:
+    "The verifier key is of kind {type}, which cannot be used here. Logs sign with kind 1, witnesses with kind 4, both Ed25519.",
+  E_VKEY_ID:
+    "The identifier in the verifier key {name} is not that of its name and key. Copy the key again from whom it belongs to.",
+  E_CHECKPOINT_FORM:
+    "A checkpoint starts with three lines: the name of the log, its size and its root hash. This one does not.",
+  E_CHECKPOINT_SIZE: "The size of the log, {found}, is not a plain decimal number.",
+  E_CHECKPOINT_ROOT: "The root hash of the checkpoint is not 32 bytes in base64.",
+  E_LOG_ORIGIN: "The checkpoint is of the log {found}, and {expected} was expected.",
+  E_LOG_UNKNOWN: "The checkpoint is of the log {origin}, which the policy does not name.",
+  E_LOG_EXTENSION: "The checkpoint holds more than name, size and root hash. This log never adds anything.",
+  E_LOG_UNSIGNED: "The checkpoint carries no signature of the log's pinned key.",
+  E_LOG_SIGNATURE:
+    "The log's signature does not fit the checkpoint: it was changed, or signed with another key.",
+  E_LOG_COSIGNATURE: "The signature of the witness {witness} does not fit the checkpoint.",
+  E_LOG_SIZE:
+    "The sizes of the log do not fit together: they must be whole numbers, and a newer state is never smaller.",
+  E_LOG_INDEX: "A log of {size} entries has no entry with the number {index}.",
+  E_LOG_HASH_LENGTH: "A hash of the proof is not 32 bytes long.",
+  E_LOG_PROOF_LENGTH: "The proof has too few or too many hashes for its place in the log.",
+  E_LOG_INCLUSION:
+    "The proof does not lead to the log's root hash: the entry is not in this log at this place.",
+  E_LOG_ROOT:
+    "Two states of the log with the same size have different root hashes: the log shows different histories.",
+  E_LOG_CONSISTENCY:
+    "The newer state of the log does not continue the older one: something that was in it was changed or removed.",
+  E_LOG_TILE_PATH: "This is not the address of a tile of the log.",
+  E_LOG_BUNDLE: "A bundle of entries is cut off, or holds another number of entries than the log has there.",
+  E_LOG_ENTRY_SIZE: "An entry of the log is larger than 65,535 bytes.",
+  E_LOG_ENTRY_CANONICAL:
+    "An entry of the log is not written in the one canonical form, so two readers could take it for two different things.",
+  E_LOG_ENTRY_VALUE: "An entry of the log holds a kind of value that no entry may have.",
+  E_LOG_ENTRY_TYPE:
+    "An entry of the log is of an unknown type: {found}. A newer version of this program may know it.",
+  E_LOG_ENTRY_MEMBER:
+    "The member {member} of an entry of the log is missing, malformed or does not belong there.",
+  E_TLOG_PROOF_SIZE: "The proof is larger than any honest one. Use the file exactly as it was downloaded.",
+  E_TLOG_PROOF_FORM:
+    "This is not a proof of the log. It must start with c2sp.org/tlog-proof@v1; use the file exactly as it was downloaded.",
+  E_TLOG_PROOF_ENTRY:
+    "The proof does not carry the entry it is about. Use the file exactly as it was downloaded.",
+  E_TLOG_PROOF_HASH:
+    "A hash of the proof is not 32 bytes in base64. Use the file exactly as it was downloaded.",
+  E_POLICY_SIZE: "The policy is larger than 256 KiB.",
+  E_POLICY_CHARACTER:
+    "Line {line} of the policy holds a control character, or the file is not UTF-8. Only tabs and line feeds are allowed; look for Windows line ends.",
+  E_POLICY_LINE:
+    "Line {line} of the policy cannot be read. Lines start with log, witness, group, quorum or #, and name what belongs to them.",
+  E_POLICY_KEY_TYPE: "Line {line} of the policy has a witness's key for a log, or a log's key for a witness.",
+  E_POLICY_DUPLICATE: "Line {line} of the policy gives a name, a key or the quorum a second time.",
+  E_POLICY_NAME:
+    "Line {line} of the policy uses a name that is not defined above it, or defines the reserved name none.",
+  E_POLICY_THRESHOLD:
+    "Line {line} of the policy must say all, any, or a number from 1 to the number of members.",
+  E_POLICY_MEMBER: "Line {line} of the policy names a member that is in another group already.",
+  E_POLICY_QUORUM:
+    "The policy has no quorum line. Write which witness or group must have signed, or quorum none.",
 };

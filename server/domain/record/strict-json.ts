@@ -1,5 +1,6 @@
 import type { Parsed } from "../problem.ts";
 import { accept, reject } from "../problem.ts";
+import { decodeUtf8 } from "./utf8.ts";
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -34,14 +35,6 @@ export function parseStrictJson(input: string | Uint8Array): Parsed<JsonValue> {
 /** True for an object, and not for an array or null. */
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function decodeUtf8(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 /** Leaves the recursion at the first fault; never leaves this file. */

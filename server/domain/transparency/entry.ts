@@ -4,7 +4,7 @@ import type { PublicJwk } from "../record/jwk.ts";
 import { publicMembers } from "../record/jwk.ts";
 
 /** Entries are prefixed with a 16-bit length in bundles. */
-const maxEntryBytes = 65_535;
+export const maxEntryBytes = 65_535;
 
 /** A new version of a passport. */
 export interface PassportEntry {
@@ -45,17 +45,39 @@ export interface IssuerKeyEntry {
   readonly time: Date;
 }
 
+/** A pair of status lists that are about to be published. */
+export interface StatusListEntry {
+  /** Address of the list; its token form lies below it. */
+  readonly list: string;
+  /** Counts the published pairs of this list from 1. */
+  readonly sequence: number;
+  /** Base64url SHA-256 of each compact JWS: `vc+jwt` and `statuslist+jwt`. */
+  readonly artifacts: Readonly<Record<string, string>>;
+  readonly time: Date;
+}
+
+/** What may be committed to by its digest alone. */
+export const digestKinds = ["audit", "readings", "opinion", "product-footprint", "suspension"] as const;
+
 /** Something signed or kept elsewhere, committed to by its digest alone. */
 export interface DigestEntry {
-  readonly what: "audit" | "readings" | "opinion" | "product-footprint" | "suspension";
+  readonly what: (typeof digestKinds)[number];
   /** Base64url SHA-256; of a compact JWS over its ASCII. */
   readonly digest: string;
+  /** The passport it is about, by its name in the log. */
+  readonly subject?: string;
+  readonly version?: number;
   readonly time: Date;
 }
 
 /** Canonical bytes of a `digest` entry. Source: record format, section 6.1. */
-export function digestEntry({ what, digest, time }: DigestEntry): Uint8Array {
-  return entryBytes("digest", time, { what, digest });
+export function digestEntry({ what, digest, subject, version, time }: DigestEntry): Uint8Array {
+  return entryBytes("digest", time, { what, digest, subject, version });
+}
+
+/** Canonical bytes of a `status-list` entry. Source: record format, section 6.1. */
+export function statusListEntry({ list, sequence, artifacts, time }: StatusListEntry): Uint8Array {
+  return entryBytes("status-list", time, { list, seq: sequence, artifacts });
 }
 
 /** Canonical bytes of a `passport` entry. Source: record format, section 6.1; RFC 8785. */
