@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import "./globals.css";
+import { EarlyInput } from "./_ui/early-input.tsx";
 import { pageLanguage } from "./_ui/language.ts";
 import { localeOf } from "./_text/text.ts";
 
@@ -22,7 +23,10 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   return (
     <html lang={localeOf(await pageLanguage())}>
-      <body>{children}</body>
+      <body>
+        <EarlyInput />
+        {children}
+      </body>
     </html>
   );
 }

@@ -81,6 +81,7 @@ export function FieldsForm<const Name extends string>(props: FieldsFormProps<Nam
 
   return (
     <form
+      method="post"
       ref={element}
       className="form"
       noValidate

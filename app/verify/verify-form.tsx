@@ -96,7 +96,7 @@ export function VerifyForm({ language, locale, words }: VerifyFormProps) {
 
   return (
     <div className="sections verify-form">
-      <form className="form" onSubmit={onSubmit} noValidate>
+      <form method="post" className="form" onSubmit={onSubmit} noValidate>
         {Object.keys(faults).length === 0 ? null : (
           <div className="notice notice-danger" role="alert" tabIndex={-1} ref={errors}>
             <div className="notice-title">{t("errors")}</div>

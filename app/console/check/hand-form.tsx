@@ -84,6 +84,7 @@ export function HandForm({ onCheck }: { readonly onCheck: (form: ReportForm) => 
 
   return (
     <form
+      method="post"
       className="stack"
       noValidate
       onSubmit={(event) => {

@@ -89,7 +89,7 @@ export function ReportChecker() {
     <div className="sections">
       <section className="section">
         <h2>{t("fileTitle")}</h2>
-        <form className="form" noValidate onSubmit={(event) => void sendFile(event)}>
+        <form method="post" className="form" noValidate onSubmit={(event) => void sendFile(event)}>
           <Field
             form="report-file"
             name="file"
@@ -121,6 +121,7 @@ export function ReportChecker() {
         <details>
           <summary>{t("paste")}</summary>
           <form
+            method="post"
             className="form"
             noValidate
             onSubmit={(event) => {

@@ -146,7 +146,14 @@ export function OwnFactorForm({ operators, revises }: OwnFactorFormProps) {
   );
 
   return (
-    <form ref={element} id={form} className="form" noValidate onSubmit={(event) => void save(event)}>
+    <form
+      method="post"
+      ref={element}
+      id={form}
+      className="form"
+      noValidate
+      onSubmit={(event) => void save(event)}
+    >
       <FailureNotice
         failure={failure}
         form={form}

@@ -109,6 +109,7 @@ export function AddLine({ id, lock, factors, components }: AddLineProps) {
         ))}
       </fieldset>
       <form
+        method="post"
         ref={element}
         className="form"
         noValidate

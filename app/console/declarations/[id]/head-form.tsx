@@ -282,6 +282,7 @@ function HeadForm({
 
   return (
     <form
+      method="post"
       ref={element}
       className="form"
       noValidate

@@ -89,6 +89,7 @@ export function LineForm(props: LineFormProps) {
 
   return (
     <form
+      method="post"
       ref={element}
       id={form}
       className="form"

@@ -60,7 +60,7 @@ export function ReleaseDialog(props: ReleaseDialogProps) {
       title={release === null ? t("declaration.releaseTitle", { number }) : t("declaration.releasedTitle")}
     >
       {release === null ? (
-        <form className="form" noValidate onSubmit={(event) => void send(event)}>
+        <form method="post" className="form" noValidate onSubmit={(event) => void send(event)}>
           <FailureNotice failure={failure} form={form} fields={{ reason: t("declaration.releaseReason") }} />
           <h3>{t("declaration.releaseWhat")}</h3>
           <dl className="facts">

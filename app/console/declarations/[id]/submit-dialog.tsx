@@ -40,7 +40,7 @@ export function SubmitDialog({ id, number, lock }: SubmitDialogProps) {
       offered={!isOver}
       title={t("submitTitle", { number })}
     >
-      <form className="form" noValidate onSubmit={(event) => void send(event)}>
+      <form method="post" className="form" noValidate onSubmit={(event) => void send(event)}>
         <FailureNotice failure={failure} form={form} fields={{ note: t("submitNote") }} />
         <p>{t("submitMeans")}</p>
         <Field

@@ -71,7 +71,7 @@ export function UploadForm({ modelId, language: first, languages }: UploadFormPr
 
   const errorAt = (field: Refused["field"]) => refused.find((one) => one.field === field)?.sentence;
   return (
-    <form ref={element} className="form" noValidate onSubmit={(event) => void send(event)}>
+    <form method="post" ref={element} className="form" noValidate onSubmit={(event) => void send(event)}>
       {attached === null ? null : (
         <Notice tone="good" title={t("model.uploaded", { title: attached })} live />
       )}

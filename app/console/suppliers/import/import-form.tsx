@@ -54,7 +54,14 @@ export function ImportForm({
 
   const isRefused = failure !== null && failure.refusal === "INVALID_INPUT";
   return (
-    <form ref={element} id={form} className="form" noValidate onSubmit={(event) => void send(event)}>
+    <form
+      method="post"
+      ref={element}
+      id={form}
+      className="form"
+      noValidate
+      onSubmit={(event) => void send(event)}
+    >
       {kept === null ? null : (
         <Notice
           tone="good"

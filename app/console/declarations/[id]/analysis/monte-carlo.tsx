@@ -90,7 +90,7 @@ export function MonteCarlo({ id, names, calculated, unit }: MonteCarloProps) {
   const running = state.kind === "running" || state.kind === "preparing";
   return (
     <div className="stack">
-      <form className="form on-screen" onSubmit={(event) => void start(event)}>
+      <form method="post" className="form on-screen" onSubmit={(event) => void start(event)}>
         <FailureNotice failure={failure} form={form} fields={{}} />
         <div className="form-grid">
           <Field form={form} name="seed" label={t("monteCarlo.seed")} help={t("monteCarlo.seedHelp")}>

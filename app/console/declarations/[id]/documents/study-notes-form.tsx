@@ -78,7 +78,7 @@ export function StudyNotesForm({ id, lock, editable, notes }: StudyNotesFormProp
     [...long, ...short, "exclusions" as const].map((name) => [`study.${name}`, t(`tab.${name}`)]),
   );
   return (
-    <form className="form" noValidate onSubmit={(event) => void save(event)}>
+    <form method="post" className="form" noValidate onSubmit={(event) => void save(event)}>
       <p className="muted">{t("tab.notesLead")}</p>
       <FailureNotice failure={failure} form={form} fields={names} />
       {saved && failure === null ? <Notice tone="good" title={t("tab.saved")} live /> : null}

@@ -40,7 +40,7 @@ export function VerdictForm({ id, lock, contentDigest, mayApprove }: VerdictForm
 
   const found = problemAt(failure, "note");
   return (
-    <form className="form" noValidate onSubmit={(event) => event.preventDefault()}>
+    <form method="post" className="form" noValidate onSubmit={(event) => event.preventDefault()}>
       <FailureNotice failure={failure} form={form} fields={{ note: t("note") }} />
       <Field
         form={form}

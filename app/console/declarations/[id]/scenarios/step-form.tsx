@@ -101,7 +101,7 @@ export function StepForm({ lines, factors, onAdd }: StepFormProps) {
   );
   const isSecondUseKind = kind === "recycling_route";
   return (
-    <form ref={element} key={kind} className="form" onSubmit={add}>
+    <form method="post" ref={element} key={kind} className="form" onSubmit={add}>
       <fieldset className="row">
         <legend>{t("kindLabel")}</legend>
         {scenarioKinds.map((one) => (

@@ -141,7 +141,7 @@ export function EvidenceForm({ lotId }: { readonly lotId: string }) {
   }
 
   return (
-    <form ref={element} className="form" noValidate onSubmit={(event) => void send(event)}>
+    <form method="post" ref={element} className="form" noValidate onSubmit={(event) => void send(event)}>
       <Field form={form} name="title" label={t("uploadTitle")} error={wrong.title}>
         {(control) => <input {...control} type="text" autoComplete="off" maxLength={500} />}
       </Field>
