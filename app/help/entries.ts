@@ -32,7 +32,8 @@ export type Remedy =
   | "time"
   | "runtime"
   | "signature"
-  | "registry";
+  | "registry"
+  | "statusList";
 
 /** Every code a verdict can name has its remedy, or this does not compile. */
 export const remedyOf: Readonly<Record<VerdictCode, Remedy>> = {
@@ -105,6 +106,19 @@ export const remedyOf: Readonly<Record<VerdictCode, Remedy>> = {
   C_SIGNATURE_FAILED: "signature",
   C_NO_STATUS_ENTRY: "issuer",
   C_NO_STATUS_LIST: "registry",
+  C_LIST_TYPE: "statusList",
+  C_LIST_ID: "statusList",
+  C_LIST_ISSUER: "statusList",
+  C_LIST_PURPOSE: "statusList",
+  C_LIST_TIME: "statusList",
+  C_LIST_NOT_YET: "statusList",
+  C_LIST_STALE: "statusList",
+  C_LIST_ENCODING: "statusList",
+  C_LIST_STREAM: "statusList",
+  C_LIST_BOMB: "statusList",
+  C_LIST_SHORT: "statusList",
+  C_LIST_BITS: "statusList",
+  C_LIST_INDEX: "statusList",
   C_NOT_IN_A_CHECKPOINT: "registry",
   C_NO_WITNESS: "registry",
 };

@@ -113,6 +113,10 @@ export const helpText = {
       who: "The registry that publishes status lists and log. This version of the program does not read them yet.",
       next: "Treat it as unknown. The signature is not touched by it; ask the operator when it matters to you today.",
     },
+    statusList: {
+      who: "Whoever gave you the status list. When it came from the address the record names, the operator.",
+      next: "Get the list again from that address and check again; for another date add ?timestamp= and the time. Until then treat the status as unknown: neither valid nor withdrawn.",
+    },
   },
   codes: {
     R_SIZE:
@@ -222,6 +226,26 @@ export const helpText = {
     C_NO_STATUS_ENTRY: "Nobody can look up whether this record was withdrawn or replaced.",
     C_NO_STATUS_LIST:
       "The record may have been withdrawn or replaced since it was signed. That stands on the issuer’s status list, which was not looked at.",
+    C_LIST_TYPE:
+      "A record names a bitstring list or a token list; another text, even one well signed, says nothing about it.",
+    C_LIST_ID: "Every list carries its own address. A list from elsewhere could show this place as valid.",
+    C_LIST_ISSUER:
+      "Only the operator that issued a record withdraws it. A list of somebody else could hide that.",
+    C_LIST_PURPOSE:
+      "Lists are kept for one purpose each; a place that is free on a list of another purpose means nothing here.",
+    C_LIST_TIME: "Without an end an old list could be shown for ever, from before the record was withdrawn.",
+    C_LIST_NOT_YET:
+      "What it says was not known at the time you ask about. The registry also hands out the list that was in force then.",
+    C_LIST_STALE:
+      "The record may have been withdrawn since. When the operator keeps no status any more, this stays so: the record was valid as of the time of the list.",
+    C_LIST_ENCODING:
+      "The places are packed into one text without padding. Another spelling would be read differently by different programs.",
+    C_LIST_STREAM:
+      "Exactly one complete stream is read. Two in one text could be read as two different lists.",
+    C_LIST_BOMB: "No honest list is that large; reading stops there so that nobody can exhaust the reader.",
+    C_LIST_SHORT: "A list has 131 072 places at least, so that a place tells nothing about the product.",
+    C_LIST_BITS: "A place has 1, 2, 4 or 8 bits. With another width every place would be read wrongly.",
+    C_LIST_INDEX: "A place beyond the end says nothing: neither valid nor withdrawn.",
     C_NOT_IN_A_CHECKPOINT:
       "The record names its place in an append-only log. Whether it stands there can be checked once signed states of the log are published.",
     C_NO_WITNESS: "Witnesses confirm that everybody is shown the same log. None could be asked here.",

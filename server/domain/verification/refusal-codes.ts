@@ -1,3 +1,4 @@
+import { statusUnknownCodes } from "../record/status-list.ts";
 import type { VerdictPart } from "./verdict.ts";
 
 /**
@@ -86,6 +87,8 @@ export const couldNotCheckCodes = [
   "C_SIGNATURE_FAILED",
   "C_NO_STATUS_ENTRY",
   "C_NO_STATUS_LIST",
+  // A list that was given and cannot be relied on.
+  ...statusUnknownCodes,
   "C_NOT_IN_A_CHECKPOINT",
   "C_NO_WITNESS",
 ] as const;
