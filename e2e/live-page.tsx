@@ -3,7 +3,7 @@ import { calculateFootprint } from "../server/domain/carbon-footprint/footprint.
 import { toPcfRequest } from "../server/domain/carbon-footprint/inventory.ts";
 import { emptyLine } from "../server/domain/carbon-footprint/inventory-line.ts";
 import type { InventoryLine } from "../server/domain/carbon-footprint/inventory-line.ts";
-import { compactLine } from "../app/console/declarations/[id]/compact-line.ts";
+import { compactLine } from "../server/domain/carbon-footprint/compact-line.ts";
 import { LinesTable } from "../app/console/declarations/[id]/lines-table.tsx";
 import { LiveInventoryProvider } from "../app/console/declarations/[id]/live-inventory.tsx";
 import { ResultStrip } from "../app/console/declarations/[id]/result-strip.tsx";
@@ -49,7 +49,7 @@ document.body.append(place);
 createRoot(place).render(
   <ConsoleText language="en" locale="en-GB" messages={{ console: consoleText, problems: problemsText }}>
     <MoreText messages={{ inventory: inventoryText }}>
-      <LiveInventoryProvider lines={compact} header={header}>
+      <LiveInventoryProvider id="bench" lines={compact} count={compact.length} lock={1} header={header}>
         <ResultStrip
           lock={1}
           cfp={result.cfp}
@@ -70,6 +70,7 @@ createRoot(place).render(
             }}
             linesKg={result.linesKg}
             total={result.totalKg}
+            foundKg={null}
             rounding="half_up"
           />
         </div>

@@ -114,6 +114,7 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     },
     "footprint.list": { operatorId: operator.id, modelId: model.id },
     "footprint.read": id,
+    "footprint.lines": at,
     "footprint.create": {
       ...{ modelId: model.id, method: "mee-partial", title: "t", gwpSet: "AR6", energy: {} },
       ...{ periodStart: "2025-01-01", periodEnd: "2025-12-31" },

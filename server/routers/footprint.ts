@@ -10,6 +10,7 @@ import { createDraft } from "../services/footprint/create-draft.ts";
 import { discardDraft } from "../services/footprint/discard-draft.ts";
 import { listDeclarations } from "../services/footprint/list.ts";
 import { readDeclaration } from "../services/footprint/read.ts";
+import { readLines } from "../services/footprint/read-lines.ts";
 import { readReview } from "../services/footprint/read-review.ts";
 import { readFrozenRequest, recompute } from "../services/footprint/recompute.ts";
 import { releaseDeclaration } from "../services/footprint/release.ts";
@@ -165,6 +166,8 @@ export const footprintRouter = router({
     .input(z.object({ operatorId: z.uuid().optional(), modelId: z.uuid().optional() }).default({}))
     .query(({ ctx, input }) => listDeclarations(ctx, input)),
   read: procedure.input(z.object({ id: z.uuid() })).query(({ ctx, input }) => readDeclaration(ctx, input)),
+  /** Every line in the state that was looked at, without its empty members. */
+  lines: procedure.input(z.object(draft)).query(({ ctx, input }) => readLines(ctx, input)),
   /** Begins the first declaration of a model with an inventory that is still empty. */
   create: procedure
     .input(

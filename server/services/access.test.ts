@@ -44,6 +44,7 @@ import { discardDraft } from "./footprint/discard-draft.ts";
 import { findUndo } from "./footprint/find-undo.ts";
 import { listDeclarations } from "./footprint/list.ts";
 import { readDeclaration } from "./footprint/read.ts";
+import { readLines } from "./footprint/read-lines.ts";
 import { changeConformityNumber } from "./footprint/change-conformity-number.ts";
 import { readReview } from "./footprint/read-review.ts";
 import { readFrozenRequest, recompute } from "./footprint/recompute.ts";
@@ -250,6 +251,7 @@ const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
   ["document.upload", "author", (ctx) => uploadDocument(ctx, { modelId, ...file })],
   ["model.read", "reviewer", (ctx) => readModel(ctx, { id: modelId })],
   ["footprint.read", "reviewer", (ctx) => readDeclaration(ctx, { id: draftId })],
+  ["footprint.readLines", "reviewer", (ctx) => readLines(ctx, draft())],
   ["footprint.changeHeader", "author", (ctx) => changeHeader(ctx, { ...draft(), header: { title: "x" } })],
   ["footprint.undo", "author", (ctx) => undoChange(ctx, draft())],
   ["footprint.findUndo", "reviewer", (ctx) => findUndo(ctx, { id: draftId })],

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useEffect, useId, useRef, useState } from "react";
 import type { SubmitEvent } from "react";
 import { emptyLine } from "../../../../server/domain/carbon-footprint/inventory-line.ts";
@@ -14,6 +15,7 @@ import { trpc } from "../../../_ui/trpc-client.ts";
 import { useAct } from "../../../_ui/use-act.ts";
 import type { FactorChoice } from "./factor-picker.tsx";
 import { LineFields, useFieldLabels } from "./line-fields.tsx";
+import { lineAddress } from "./line-rows.ts";
 import { freeCode, useDropOnLeave, useLiveInventory } from "./live-inventory.tsx";
 import { typedChanges, typedLine } from "./typed-line.ts";
 
@@ -39,9 +41,9 @@ export function AddLine({ id, lock, factors, components }: AddLineProps) {
   const { t, words, problem } = useText();
   const { act, running, failure, setFailure } = useAct();
   const { t: i } = useTextOf("inventory");
-  const { lines, header, tryLine } = useLiveInventory();
+  const { header, whole, tryAddition } = useLiveInventory();
   const [kind, setKind] = useState<InventoryLine["kind"]>("material");
-  const [added, setAdded] = useState(0);
+  const [added, setAdded] = useState({ count: 0, code: "" });
   const form = useId();
   const element = useRef<HTMLFormElement>(null);
   const blank = blankLine(kind);
@@ -51,7 +53,7 @@ export function AddLine({ id, lock, factors, components }: AddLineProps) {
     if (failure !== null) element.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }, [failure]);
 
-  /** What was typed, with a code after the name and one name for both languages where only one was given. */
+  /** What was typed, with a code to make after the name and one name for both languages where only one was given. */
   function typed() {
     const data = new FormData(element.current ?? undefined);
     const {
@@ -67,23 +69,28 @@ export function AddLine({ id, lock, factors, components }: AddLineProps) {
       ...{ nameEn: nameEn || nameZh, nameZh: nameZh || nameEn },
       ...{ sourceEn: sourceEn || sourceZh, sourceZh: sourceZh || sourceEn },
       stage: changes.stage ?? blank.stage,
-      code: wanted === "" ? freeCode(codeAfter(nameEn, kind), lines) : wanted,
+      code: wanted,
+      ownCode: codeAfter(nameEn, kind),
       ...defaultsOf(data),
     };
   }
 
   function recalculate(): void {
-    const { code, ...changes } = typed();
+    const { code, ownCode, ...changes } = typed();
     if (changes.amount === undefined) return;
-    // Beside a line that has this code already the new one still counts once.
-    tryLine(typedLine({ ...blank, code: freeCode(code, lines) }, changes, factors));
+    tryAddition(typedLine({ ...blank, code: code || ownCode }, changes, factors));
   }
 
   async function save(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    const done = await act(() => trpc.footprint.addLine.mutate({ id, lock, line: { ...typed(), kind } }));
+    const { code: wanted, ownCode, ...said } = typed();
+    const done = await act(async () => {
+      const code = wanted || freeCode(ownCode, await whole());
+      await trpc.footprint.addLine.mutate({ id, lock, line: { ...said, kind, code } });
+      return code;
+    });
     if (done === null) return;
-    setAdded((count) => count + 1);
+    setAdded(({ count }) => ({ count: count + 1, code: done.done }));
   }
 
   const codeProblem = problemAt(failure, "code");
@@ -118,12 +125,13 @@ export function AddLine({ id, lock, factors, components }: AddLineProps) {
       >
         <FailureNotice failure={failure} form={form} fields={{ code: t("declaration.code"), ...labels }} />
         {/* Another kind, and the next line, begin with empty fields. */}
-        <div className="stack" key={`${kind} ${added}`}>
+        <div className="stack" key={`${kind} ${added.count}`}>
           <LineFields
             {...{ form, factors, failure, components }}
             line={blank}
             supplier={null}
             isNew
+            onShape={recalculate}
             method={header.method}
           />
           <div className="form-grid">
@@ -142,6 +150,14 @@ export function AddLine({ id, lock, factors, components }: AddLineProps) {
           <button type="submit" className="button-primary" disabled={running}>
             {running ? t("action.running") : t("declaration.addLine")}
           </button>
+          <span role="status" className="small">
+            {added.code === "" ? null : (
+              <>
+                {i("rows.added", { code: added.code })} {/* With a script only the rows change. */}
+                <Link href={lineAddress(`/console/declarations/${id}`, added.code)}>{i("rows.toAdded")}</Link>
+              </>
+            )}
+          </span>
         </div>
       </form>
     </div>

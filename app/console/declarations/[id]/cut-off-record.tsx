@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { CutoffRecord } from "../../../../server/domain/carbon-footprint/request.ts";
 import { textOf } from "../../../_text/text.ts";
 import type { Language } from "../../../_text/languages.ts";
@@ -8,10 +9,15 @@ interface CutOffRecordProps {
   readonly record: CutoffRecord;
   /** Name of a line. */
   readonly nameOf: (code: string) => string;
+  /** Address of a line. */
+  readonly hrefOf: (code: string) => string;
 }
 
+/** Rows on the screen; the full report has them all. */
+const mostRows = 100;
+
 /** The written record of the cut-off: what was left out of which component, why, and which input took its mass. */
-export function CutOffRecord({ language, record, nameOf }: CutOffRecordProps) {
+export function CutOffRecord({ language, record, nameOf, hrefOf }: CutOffRecordProps) {
   const i = textOf(language, "inventory");
   const rows = record.components.flatMap(({ component, receiver, cut }) =>
     cut.map((one) => ({ ...one, component, receiver })),
@@ -37,10 +43,10 @@ export function CutOffRecord({ language, record, nameOf }: CutOffRecordProps) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ id, component, receiver, massKg, share, because, reason }) => (
+            {rows.slice(0, mostRows).map(({ id, component, receiver, massKg, share, because, reason }) => (
               <tr key={id}>
                 <th scope="row">
-                  <a href={`#line-${id}`}>{nameOf(id)}</a>
+                  <Link href={hrefOf(id)}>{nameOf(id)}</Link>
                 </th>
                 <td data-label={i("record.component")}>{component ?? i("record.noComponent")}</td>
                 <td className="number" title={massKg} data-label={i("record.mass")}>
@@ -53,13 +59,16 @@ export function CutOffRecord({ language, record, nameOf }: CutOffRecordProps) {
                   {because === "below_threshold" ? i("record.below") : (reason ?? "")}
                 </td>
                 <td data-label={i("record.receiver")}>
-                  {receiver === null ? null : <a href={`#line-${receiver}`}>{nameOf(receiver)}</a>}
+                  {receiver === null ? null : <Link href={hrefOf(receiver)}>{nameOf(receiver)}</Link>}
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {rows.length > mostRows ? (
+        <p className="muted">{i("rows.further", { count: rows.length - mostRows })}</p>
+      ) : null}
     </>
   );
 }

@@ -1,21 +1,32 @@
+import Link from "next/link";
+import { add, parseExact, toDecimal, zero } from "../../../../server/domain/quantity/exact.ts";
 import type { Difference } from "../../../../server/services/footprint/view.ts";
+import { textOf } from "../../../_text/text.ts";
 import { asStated, shown, signed } from "../../../_ui/shown.ts";
 import { spoken } from "../../../_ui/spoken.ts";
 import { wordIn } from "../../../_ui/word-in.ts";
 import { bracketed } from "../../../_ui/signs.ts";
 
+/** Rows on the screen; what is further is one row, so that they still add up. */
+const mostLines = 100;
+
 /** What differs from the released declaration, line by line, down to the sum: the lines add up to the difference. */
 export async function DifferencePanel({
   difference,
   unit,
+  hrefOf,
 }: {
   readonly difference: Difference;
   readonly unit: string;
+  /** Address of a line. */
+  readonly hrefOf: (code: string) => string;
 }) {
   const { language, t, words } = await spoken();
   const inKg = (name: "before" | "after" | "differenceOf") =>
     `${t(`declaration.${name}`)}${bracketed(language, "kgCO₂e")}`;
-  const { against, lines, energyBeforeKWh, energyAfterKWh } = difference;
+  const { against, energyBeforeKWh, energyAfterKWh } = difference;
+  const lines = difference.lines.slice(0, mostLines);
+  const further = difference.lines.slice(mostLines);
   if (lines.length === 0 && energyBeforeKWh === energyAfterKWh) {
     return <p className="muted">{t("declaration.differenceNone", { number: against.number })}</p>;
   }
@@ -43,7 +54,7 @@ export async function DifferencePanel({
             {lines.map((line) => (
               <tr key={line.code}>
                 <th scope="row">
-                  <a href={`#line-${line.code}`}>{language === "zh" ? line.nameZh : line.nameEn}</a>
+                  <Link href={hrefOf(line.code)}>{language === "zh" ? line.nameZh : line.nameEn}</Link>
                 </th>
                 <td data-label={t("declaration.input")}>
                   {line.change === "changed"
@@ -69,6 +80,22 @@ export async function DifferencePanel({
                 </td>
               </tr>
             ))}
+            {further.length === 0 ? null : (
+              <tr>
+                <th scope="row" colSpan={2}>
+                  {textOf(language, "inventory")("rows.further", { count: further.length })}
+                </th>
+                <td className="number" data-label={inKg("before")}>
+                  {shown(summed(further.map(({ beforeKg }) => beforeKg)), 2)}
+                </td>
+                <td className="number" data-label={inKg("after")}>
+                  {shown(summed(further.map(({ afterKg }) => afterKg)), 2)}
+                </td>
+                <td className="number" data-label={inKg("differenceOf")}>
+                  {signed(summed(further.map(({ differenceKg }) => differenceKg)), 2)}
+                </td>
+              </tr>
+            )}
           </tbody>
           <tfoot>
             <tr>
@@ -126,4 +153,8 @@ export async function DifferencePanel({
       </div>
     </>
   );
+}
+
+function summed(decimals: readonly string[]): string {
+  return toDecimal(decimals.flatMap((decimal) => parseExact(decimal) ?? []).reduce(add, zero));
 }

@@ -20,7 +20,7 @@ import { textOfEntry } from "../../../_ui/text-of-entry.ts";
 import { trpc } from "../../../_ui/trpc-client.ts";
 import { useAct } from "../../../_ui/use-act.ts";
 import { wordIn } from "../../../_ui/word-in.ts";
-import { useDropOnLeave, useLiveInventory } from "./live-inventory.tsx";
+import { useDropOnLeave, useLiveInventory, useWhole } from "./live-inventory.tsx";
 import { bracketed, signs } from "../../../_ui/signs.ts";
 import type { Language } from "../../../_text/languages.ts";
 
@@ -119,7 +119,8 @@ function HeadForm({
   const { t, words, problem } = useText();
   const { t: i } = useTextOf("inventory");
   const { act, running, failure } = useAct();
-  const { lines, header, tryHeader, drop } = useLiveInventory();
+  const { header, tryHeader, drop } = useLiveInventory();
+  const lines = useWhole();
   const { parameters = {} } = header;
   const [name, setName] = useState(header.method);
   const [rounding, setRounding] = useState(parameters.rounding ?? "half_up");
@@ -307,7 +308,7 @@ function HeadForm({
           [...selectableGwpSets].map((set) => [set, `IPCC ${set}`]),
         )}
       </div>
-      {name === header.method || method === null ? null : (
+      {name === header.method || method === null || lines === null ? null : (
         <SwitchWords lines={lines} header={header} method={method} />
       )}
       <div className="form-grid">

@@ -1,6 +1,6 @@
 "use client";
 
-import { Fragment, useId, useState } from "react";
+import { Fragment, useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { defaultAllocation } from "../../../../server/domain/carbon-footprint/allocation-factor.ts";
 import { selectableGwpSets } from "../../../../server/domain/carbon-footprint/gwp.ts";
@@ -37,6 +37,8 @@ interface LineFieldsProps {
   readonly supplier: SupplierShown | null;
   /** Names and stage stand on top when a line is added, and among the rest when it is changed. */
   readonly isNew: boolean;
+  /** Told when fields came or went by a button, which no field tells. */
+  readonly onShape: () => void;
 }
 
 const perKind: Readonly<Record<InventoryLine["kind"], Dimension | null>> = {
@@ -67,7 +69,7 @@ const criteria = ["TeR", "GeR", "TiR", "P"] as const;
  * the line says something there. A group the method does not read is kept for other methods and stands last.
  */
 export function LineFields(props: LineFieldsProps) {
-  const { form, line, method, factors, failure, components, supplier, isNew } = props;
+  const { form, line, method, factors, failure, components, supplier, isNew, onShape } = props;
   const { t, words, problem } = useText();
   const { t: i, words: own } = useTextOf("inventory");
   const list = useId();
@@ -77,6 +79,15 @@ export function LineFields(props: LineFieldsProps) {
     () => line.electricitySources?.map(({ factorId: id }) => id ?? "") ?? [],
   );
   const [isCut, setIsCut] = useState(line.cut);
+  const shapeChanged = useEffectEvent(onShape);
+  const shape = sources.length;
+  const seen = useRef(shape);
+  // Once the fields are there, or gone.
+  useEffect(() => {
+    if (seen.current === shape) return;
+    seen.current = shape;
+    shapeChanged();
+  }, [shape]);
   const rules = findMethod(method);
   const { kind } = line;
   const [amountUnit, factorUnit] = usualUnits[kind];

@@ -27,7 +27,7 @@ interface LineFormProps {
   /** Closes the form and puts the focus back where it came from. */
   readonly onLeave: () => void;
   /** Opens the line that was made after this one. */
-  readonly onDuplicated: (code: string) => void;
+  readonly onDuplicated: (line: InventoryLine) => void;
 }
 
 /**
@@ -40,7 +40,7 @@ export function LineForm(props: LineFormProps) {
   const { t } = useText();
   const { t: i } = useTextOf("inventory");
   const { act, running, failure } = useAct();
-  const { lines, header, tryLine, drop } = useLiveInventory();
+  const { header, whole, tryLine, drop } = useLiveInventory();
   const labels = useFieldLabels(line);
   const form = useId();
   const element = useRef<HTMLFormElement>(null);
@@ -75,16 +75,14 @@ export function LineForm(props: LineFormProps) {
   }
 
   async function duplicate(): Promise<void> {
-    const code = freeCode(line.code, lines);
-    const addition = {
-      ...additionOf(line),
-      code,
-      stage: line.stage,
-      nameEn: line.nameEn,
-      nameZh: line.nameZh,
-    };
-    const added = await act(() => trpc.footprint.addLine.mutate({ id, lock, line: addition }));
-    if (added !== null) onDuplicated(code);
+    const { stage, nameEn, nameZh } = line;
+    const added = await act(async () => {
+      const code = freeCode(line.code, await whole());
+      const addition = { ...additionOf(line), code, stage, nameEn, nameZh };
+      await trpc.footprint.addLine.mutate({ id, lock, line: addition });
+      return { ...line, code };
+    });
+    if (added !== null) onDuplicated(added.done);
   }
 
   return (
@@ -108,6 +106,7 @@ export function LineForm(props: LineFormProps) {
         {...{ form, line, factors, failure, components, supplier }}
         method={header.method}
         isNew={false}
+        onShape={recalculate}
       />
       <div className="actions">
         <button type="submit" className="button-primary" disabled={running}>

@@ -13,9 +13,9 @@ import { useTextOf } from "../../../_ui/more-text.tsx";
 import { asStated, percent, shown, unitShown } from "../../../_ui/shown.ts";
 import { StageKey } from "../../../_ui/stage-bar.tsx";
 import { wordIn } from "../../../_ui/word-in.ts";
-import { inStageOrder } from "../in-stage-order.ts";
 import { factorKey } from "./factor-key.ts";
 import type { FactorChoice } from "./factor-picker.tsx";
+import { groupedLines } from "./grouped-lines.ts";
 import type { SupplierShown } from "./line-fields.tsx";
 import { LineForm } from "./line-form.tsx";
 import { useLiveInventory } from "./live-inventory.tsx";
@@ -36,10 +36,12 @@ interface LinesTableProps {
   readonly id: string;
   readonly lock: number;
   readonly editable: boolean;
-  /** kgCO2e by code; empty while the inventory does not compute. */
+  /** kgCO2e of the lines shown, by code; empty while the inventory does not compute. */
   readonly linesKg: Readonly<Record<string, string>>;
-  /** kgCO2e; null while the inventory does not compute. */
+  /** kgCO2e of all lines; null while the inventory does not compute. */
   readonly total: string | null;
+  /** kgCO2e of the lines that were found; null where nothing was looked for. */
+  readonly foundKg: string | null;
   /** The factor of each line, by `id@version`. */
   readonly used: Readonly<Record<string, FactorShown>>;
   /** The supplier's figure behind a line, by its code. */
@@ -54,21 +56,31 @@ interface LinesTableProps {
  * A row is drawn again only when it changed itself.
  */
 export function LinesTable(props: LinesTableProps) {
-  const { id, lock, editable, linesKg, total, used, suppliers, factors, components, rounding } = props;
+  const { id, lock, editable, linesKg, total, foundKg, used, suppliers, factors, components, rounding } =
+    props;
   const { language, t, words } = useText();
   const { t: i } = useTextOf("inventory");
-  const { lines, header } = useLiveInventory();
-  const [editing, setEditing] = useState<string | null>(null);
+  const { rows, count, header } = useLiveInventory();
+  const [editing, setEditing] = useState<InventoryLine | null>(null);
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const table = useRef<HTMLTableElement>(null);
   const left = useRef<string | null>(null);
   // Once a form is gone the focus goes back to where it was opened from.
   useEffect(() => {
     if (editing !== null || left.current === null) return;
-    table.current?.querySelector<HTMLElement>(`[data-edit="${CSS.escape(left.current)}"]`)?.focus();
+    const cell = table.current?.querySelector<HTMLElement>(`[data-edit="${CSS.escape(left.current)}"]`);
+    // A line of another page goes with its form.
+    (cell ?? table.current)?.focus();
     left.current = null;
   }, [editing]);
-  const groups = useMemo(() => groupsOf(lines, header.method), [lines, header.method]);
+  const isPart = rows.length < count;
+  // What is being typed is not lost when another page is looked at: its line stays, at its stage.
+  const isElsewhere = isPart && editing !== null && rows.every(({ code }) => code !== editing.code);
+  const shownLines = useMemo(
+    () => (isElsewhere && editing !== null ? [...rows, editing] : rows),
+    [rows, isElsewhere, editing],
+  );
+  const groups = useMemo(() => groupedLines(shownLines, header.method), [shownLines, header.method]);
   const fold = useCallback((code: string): void => {
     setUnfolded((before) => {
       const after = new Set(before);
@@ -76,19 +88,19 @@ export function LinesTable(props: LinesTableProps) {
       return after;
     });
   }, []);
-  if (lines.length === 0) return null;
+  if (count === 0) return null;
 
   /** A line that was opened while another one was being saved stays open. */
   function leave(code: string): void {
     left.current = code;
-    setEditing((now) => (now === code ? null : now));
+    setEditing((now) => (now?.code === code ? null : now));
   }
 
   return (
     <>
       {editable ? <p className="small muted on-screen">{t("declaration.editHint")}</p> : null}
       <div className="table-frame">
-        <table ref={table} className="stacks stacks-early stacks-tight">
+        <table ref={table} tabIndex={-1} className="stacks stacks-early stacks-tight">
           <thead>
             <tr>
               <th scope="col">{t("declaration.line")}</th>
@@ -130,12 +142,13 @@ export function LinesTable(props: LinesTableProps) {
                   <Fragment key={code}>
                     <LineRow
                       {...{ line, isOutside, isOpen, total, rounding }}
+                      isElsewhere={isElsewhere && editing?.code === code}
                       emissionKg={linesKg[code] ?? null}
                       byDefault={transportDefault(line, header)}
                       onFold={fold}
                       onEdit={editable ? setEditing : null}
                     />
-                    {editing === code ? (
+                    {editing?.code === code ? (
                       <tr className="edit-row">
                         <td colSpan={6}>
                           <LineForm
@@ -164,9 +177,23 @@ export function LinesTable(props: LinesTableProps) {
           ))}
           {total === null ? null : (
             <tfoot>
+              {foundKg === null ? null : (
+                <tr>
+                  <th scope="row" colSpan={3}>
+                    {i("rows.foundSum")}
+                  </th>
+                  <td className="number" title={foundKg} data-label={t("declaration.emission")}>
+                    {shown(foundKg, 2, rounding)}
+                  </td>
+                  <td className="number" data-label={t("declaration.share")}>
+                    {shareShown(foundKg, total, rounding)}
+                  </td>
+                  <td />
+                </tr>
+              )}
               <tr>
                 <th scope="row" colSpan={3}>
-                  {t("declaration.sum")}
+                  {isPart ? i("rows.allSum", { count }) : t("declaration.sum")}
                 </th>
                 <td className="number" title={total} data-label={t("declaration.emission")}>
                   {shown(total, 2, rounding)}
@@ -182,21 +209,6 @@ export function LinesTable(props: LinesTableProps) {
       </div>
     </>
   );
-}
-
-/** Lines by the stage of the method they count in; those outside its boundary behind them, by their own stage. */
-function groupsOf(lines: readonly InventoryLine[], method: string) {
-  const placed = lines.map((line) => ({ line, place: stageUnder(method, line.stage, line.kind) }));
-  const group = (isOutside: boolean) => {
-    const some = placed.filter(({ place }) => (place === null) === isOutside);
-    const stageOf = ({ line, place }: (typeof placed)[number]) => place ?? line.stage;
-    return inStageOrder(method, some.map(stageOf)).map((stage) => ({
-      stage,
-      isOutside,
-      members: some.filter((one) => stageOf(one) === stage).map(({ line }) => line),
-    }));
-  };
-  return [...group(false), ...group(true)];
 }
 
 function transportDefault(line: InventoryLine, header: InventoryHeader): string | null {
@@ -215,11 +227,14 @@ interface LineRowProps {
   readonly total: string | null;
   readonly rounding: Rounding;
   readonly onFold: (code: string) => void;
-  readonly onEdit: ((code: string) => void) | null;
+  readonly onEdit: ((line: InventoryLine) => void) | null;
+  /** Of another page: here because it is being changed. */
+  readonly isElsewhere: boolean;
 }
 
 const LineRow = memo(function LineRow(props: LineRowProps) {
-  const { line, isOutside, isOpen, emissionKg, byDefault, total, rounding, onFold, onEdit } = props;
+  const { line, isOutside, isOpen, isElsewhere, emissionKg, byDefault, total, rounding, onFold, onEdit } =
+    props;
   const { language, t, words } = useText();
   const { t: i } = useTextOf("inventory");
   const name = language === "zh" ? line.nameZh : line.nameEn;
@@ -238,6 +253,12 @@ const LineRow = memo(function LineRow(props: LineRowProps) {
           {name}
         </button>
         <Marks line={line} />
+        {isElsewhere ? (
+          <>
+            {" "}
+            <span className="tag">{i("rows.elsewhere")}</span>
+          </>
+        ) : null}
       </th>
       <td className="number" data-label={t("declaration.amount")}>
         <Amount line={line} name={name} onEdit={onEdit} />
@@ -264,7 +285,7 @@ const LineRow = memo(function LineRow(props: LineRowProps) {
       <td className="number" title={emissionKg ?? undefined} data-label={t("declaration.emission")}>
         {isOutside ? (
           <span className="muted">{i("notCounted")}</span>
-        ) : emissionKg === null || isKeptOut ? (
+        ) : isElsewhere ? null : emissionKg === null || isKeptOut ? (
           <span className="muted">{t("declaration.keptOut")}</span>
         ) : (
           shown(emissionKg, 2, rounding)
@@ -293,7 +314,7 @@ function Amount({
 }: {
   readonly line: InventoryLine;
   readonly name: string;
-  readonly onEdit: ((code: string) => void) | null;
+  readonly onEdit: ((line: InventoryLine) => void) | null;
 }) {
   const { language, t } = useText();
   const parts = [
@@ -316,7 +337,7 @@ function Amount({
       className="cell-button"
       data-edit={line.code}
       title={t("declaration.editLine", { name })}
-      onClick={() => onEdit(line.code)}
+      onClick={() => onEdit(line)}
     >
       {text}
     </button>

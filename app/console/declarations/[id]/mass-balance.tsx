@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Fragment } from "react";
 import type { MassBalance } from "../../../../server/domain/carbon-footprint/mass-balance.ts";
 import { textOf } from "../../../_text/text.ts";
@@ -11,10 +12,12 @@ interface MassBalanceProps {
   readonly balance: MassBalance;
   /** Name of a line. */
   readonly nameOf: (code: string) => string;
+  /** Address of a line. */
+  readonly hrefOf: (code: string) => string;
 }
 
 /** The materials beside the weight of the pack, by component; what could not be weighed is named. */
-export function MassBalanceSection({ language, balance, nameOf }: MassBalanceProps) {
+export function MassBalanceSection({ language, balance, nameOf, hrefOf }: MassBalanceProps) {
   const i = textOf(language, "inventory");
   const { sumKg, packKg, differenceKg, differenceShare, isWithin, components, withoutMass, notCounted } =
     balance;
@@ -98,8 +101,8 @@ export function MassBalanceSection({ language, balance, nameOf }: MassBalancePro
           </div>
         </>
       )}
-      <Named words={i("balance.withoutMass")} codes={withoutMass} nameOf={nameOf} />
-      <Named words={i("balance.notCounted")} codes={notCounted} nameOf={nameOf} />
+      <Named words={i("balance.withoutMass")} codes={withoutMass} {...{ nameOf, hrefOf }} />
+      <Named words={i("balance.notCounted")} codes={notCounted} {...{ nameOf, hrefOf }} />
     </section>
   );
 }
@@ -111,10 +114,12 @@ function Named({
   words,
   codes,
   nameOf,
+  hrefOf,
 }: {
   readonly words: string;
   readonly codes: readonly string[];
   readonly nameOf: (code: string) => string;
+  readonly hrefOf: (code: string) => string;
 }) {
   if (codes.length === 0) return null;
   const further = codes.length - mostNamed;
@@ -124,7 +129,7 @@ function Named({
       {codes.slice(0, mostNamed).map((code, place) => (
         <Fragment key={code}>
           {place === 0 ? "" : " · "}
-          <a href={`#line-${code}`}>{nameOf(code)}</a>
+          <Link href={hrefOf(code)}>{nameOf(code)}</Link>
         </Fragment>
       ))}
       {further > 0 ? ` · +${further}` : ""}

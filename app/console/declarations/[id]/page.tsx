@@ -1,9 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../../server/caller.ts";
+import { compactLine } from "../../../../server/domain/carbon-footprint/compact-line.ts";
 import { dataQualityOf } from "../../../../server/domain/carbon-footprint/data-quality.ts";
+import type { InventoryLine } from "../../../../server/domain/carbon-footprint/inventory-line.ts";
 import { massBalance } from "../../../../server/domain/carbon-footprint/mass-balance.ts";
 import { findMethod } from "../../../../server/domain/carbon-footprint/method.ts";
+import type { PcfResult } from "../../../../server/domain/carbon-footprint/request.ts";
+import { add, parseExact, toDecimal, zero } from "../../../../server/domain/quantity/exact.ts";
 import type { DeclarationView, LineView } from "../../../../server/services/footprint/view.ts";
 import type { Language } from "../../../_text/languages.ts";
 import { messagesOf, textOf } from "../../../_text/text.ts";
@@ -11,6 +15,7 @@ import { asked } from "../../../_ui/asked.ts";
 import { Figure } from "../../../_ui/figure.tsx";
 import { MoreText } from "../../../_ui/more-text.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
+import { oneOf } from "../../../_ui/screen-props.ts";
 import type { ScreenProps } from "../../../_ui/screen-props.ts";
 import { day, percent, footprintShown, shown, unitShown } from "../../../_ui/shown.ts";
 import { spoken } from "../../../_ui/spoken.ts";
@@ -31,9 +36,11 @@ import { ExchangeLinks } from "./exchange-links.tsx";
 import { Findings } from "./findings.tsx";
 import { factorKey } from "./factor-key.ts";
 import { Head } from "./head-form.tsx";
-import { compactLine } from "./compact-line.ts";
 import { CutOffRecord } from "./cut-off-record.tsx";
 import type { SupplierShown } from "./line-fields.tsx";
+import { LineFilter } from "./line-filter.tsx";
+import { LinePager } from "./line-pager.tsx";
+import { lineAddress, lineRows } from "./line-rows.ts";
 import { LinesTable } from "./lines-table.tsx";
 import type { FactorShown } from "./lines-table.tsx";
 import { LiveInventoryProvider } from "./live-inventory.tsx";
@@ -57,8 +64,9 @@ export async function generateMetadata({ params }: ScreenProps<{ id: string }>):
 }
 
 /** One declaration: the result, what it rests on line by line, what changed and why, and its release. */
-export default async function Declaration({ params }: ScreenProps<{ id: string }>) {
+export default async function Declaration({ params, searchParams }: ScreenProps<{ id: string }>) {
   const { id } = await params;
+  const query = await searchParams;
   const [{ language, t, words }, view] = await Promise.all([spoken(), declarationOf(id)]);
   const library = view.may.edit ? await asked(registry().factor.list()) : [];
   const undo = await asked(registry().footprint.findUndo({ id }));
@@ -77,7 +85,15 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
   const balance = view.packMassKg === null ? null : massBalance(lines, view.packMassKg);
   const names = new Map(lines.map(({ code, nameEn, nameZh }) => [code, language === "zh" ? nameZh : nameEn]));
   const nameOf = (code: string) => names.get(code) ?? code;
-  const components = [...new Set(lines.flatMap(({ component }) => component ?? []))];
+  const home = `/console/declarations/${id}`;
+  const shownRows = lineRows(lines, view.method, {
+    ...{ search: oneOf(query["search"]), stage: oneOf(query["stage"]), component: oneOf(query["component"]) },
+    ...{ line: oneOf(query["line"]), page: oneOf(query["page"]) },
+  });
+  const { rows, found, components } = shownRows;
+  const isPart = rows.length < lines.length;
+  const onScreen = new Set(rows.map(({ code }) => code));
+  const hrefOf = (code: string) => (isPart ? lineAddress(home, code) : `#line-${code}`);
   const factors = library.map(
     ({ id: factorId, version, nameEn, nameZh, value, unit: factorUnit, geography, year, ...factor }) => ({
       ...{ id: factorId, version, value, unit: factorUnit, geography, year },
@@ -86,7 +102,10 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
       supplierFootprintId: factor.supplierFootprintId,
     }),
   );
-  const { used, suppliers } = shownFactors(language, view.lines);
+  const { used, suppliers } = shownFactors(
+    language,
+    view.lines.filter(({ code }) => onScreen.has(code)),
+  );
   const name = subjectName(language, view);
   const unit = unitShown(view.cfpUnit, language);
   const { result, inventory } = view;
@@ -144,7 +163,10 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
     >
       <MoreText messages={{ inventory: messagesOf(language).inventory }}>
         <LiveInventoryProvider
-          lines={lines.map(compactLine)}
+          id={view.id}
+          lines={rows.map(compactLine)}
+          count={lines.length}
+          lock={view.lock}
           header={{
             ...{ method: view.method, gwpSet: inventory.gwpSet, parameters },
             ...(findMethod(view.method, view.methodVersion) === null
@@ -175,6 +197,7 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
                 lead={t("declaration.noResultLead")}
                 findings={view.errors}
                 lines={view.lines}
+                hrefOf={hrefOf}
               />
             ) : (
               <>
@@ -242,6 +265,7 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
                     lead=""
                     findings={view.warnings}
                     lines={view.lines}
+                    hrefOf={hrefOf}
                   />
                 )}
                 <Stages view={view} />
@@ -265,7 +289,7 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
               {view.difference === null ? (
                 <p className="muted">{t("declaration.differenceFirst")}</p>
               ) : (
-                <DifferencePanel difference={view.difference} unit={unit} />
+                <DifferencePanel difference={view.difference} unit={unit} hrefOf={hrefOf} />
               )}
             </section>
 
@@ -317,14 +341,21 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
                 </div>
               </MoreText>
               {view.lines.length === 0 ? <p>{t("declaration.emptyInventory")}</p> : null}
+              {lines.length > linesToFilter ? (
+                <LineFilter {...{ language, home }} shown={shownRows} count={lines.length} />
+              ) : null}
+              <div id="lines" />
+              <LinePager {...{ language, home }} shown={shownRows} isBelow={false} />
               <LinesTable
                 id={view.id}
                 lock={view.lock}
                 editable={view.may.edit}
-                linesKg={result?.linesKg ?? {}}
+                linesKg={kgOf(rows, result)}
                 total={result?.totalKg ?? null}
+                foundKg={found.length === lines.length ? null : foundKg(found, result)}
                 {...{ used, suppliers, factors, components, rounding }}
               />
+              <LinePager {...{ language, home }} shown={shownRows} isBelow />
               {view.may.edit ? (
                 <>
                   <PasteRows id={view.id} />
@@ -339,13 +370,11 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
             {result?.cutoff === undefined ? null : (
               <section className="section" id="cut-off">
                 <h2>{i("record.title")}</h2>
-                <CutOffRecord language={language} record={result.cutoff} nameOf={nameOf} />
+                <CutOffRecord {...{ language, nameOf, hrefOf }} record={result.cutoff} />
               </section>
             )}
 
-            {balance === null ? null : (
-              <MassBalanceSection language={language} balance={balance} nameOf={nameOf} />
-            )}
+            {balance === null ? null : <MassBalanceSection {...{ language, balance, nameOf, hrefOf }} />}
 
             {view.modelId === null ? null : <ClassJudgement id={view.id} />}
 
@@ -410,6 +439,28 @@ export default async function Declaration({ params }: ScreenProps<{ id: string }
       </MoreText>
     </DeclarationScreen>
   );
+}
+
+/** Below so many lines an eye finds what it looks for. */
+const linesToFilter = 25;
+
+/** kgCO2e of the lines on the screen, by code. */
+function kgOf(rows: readonly InventoryLine[], result: PcfResult | null): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    rows.flatMap(({ code }) => {
+      const kg = result?.linesKg[code];
+      return kg === undefined ? [] : [[code, kg] as const];
+    }),
+  );
+}
+
+/** kgCO2e of the lines that were found; null while the inventory does not compute. */
+function foundKg(found: readonly InventoryLine[], result: PcfResult | null): string | null {
+  if (result === null) return null;
+  const parts = found.flatMap(({ code, publishedProblem }) =>
+    publishedProblem === null ? (parseExact(result.linesKg[code] ?? "") ?? []) : [],
+  );
+  return toDecimal(parts.reduce(add, zero));
 }
 
 /** What the factors of the lines are called and whose figures they are, each once for all its lines. */

@@ -6,7 +6,7 @@ import type { Rounding } from "../../../../server/domain/quantity/exact.ts";
 import { useText } from "../../../_ui/console-text.tsx";
 import { useTextOf } from "../../../_ui/more-text.tsx";
 import { footprintShown, shown, signed } from "../../../_ui/shown.ts";
-import { useLiveInventory, useWouldBe } from "./live-inventory.tsx";
+import { useWouldBe } from "./live-inventory.tsx";
 import type { WouldBe } from "./live-inventory.tsx";
 
 interface ResultStripProps {
@@ -68,11 +68,16 @@ function AsTyped({
 }: Pick<ResultStripProps, "cfp" | "unit" | "rounding"> & { readonly would: WouldBe }) {
   const { language, problem } = useText();
   const { t } = useTextOf("inventory");
-  const { lines } = useLiveInventory();
-  if (would.problems !== null) {
+  if (would.kind === "loading" || would.kind === "unknown")
+    return (
+      <span className="as-typed" data-testid="would-be">
+        {t(`live.${would.kind}`)}
+      </span>
+    );
+  if (would.kind === "problems") {
     const [first] = would.problems;
-    const line = lines.find(({ code }) => code === first?.line);
-    const name = line === undefined ? "" : language === "zh" ? line.nameZh : line.nameEn;
+    const line = first?.line ?? null;
+    const name = line === null ? "" : language === "zh" ? line.nameZh : line.nameEn;
     return (
       <span
         className="as-typed warn"

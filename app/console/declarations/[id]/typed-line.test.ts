@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { emptyLine } from "../../../../server/domain/carbon-footprint/inventory-line.ts";
 import type { InventoryLine } from "../../../../server/domain/carbon-footprint/inventory-line.ts";
-import { compactLine, wholeLine } from "./compact-line.ts";
+import { compactLine, wholeLine } from "../../../../server/domain/carbon-footprint/compact-line.ts";
 import { additionOf, typedChanges, typedLine } from "./typed-line.ts";
 
 const line: InventoryLine = {

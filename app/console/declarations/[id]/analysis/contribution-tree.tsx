@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useTextOf } from "../../../../_ui/more-text.tsx";
 import { asStated, percent, shown } from "../../../../_ui/shown.ts";
 import { StageKey } from "../../../../_ui/stage-bar.tsx";
+import { lineAddress } from "../line-rows.ts";
 
 /** The tree as the browser gets it: with the words of one language, opened piece by piece. */
 export interface TreeData {
@@ -227,7 +228,7 @@ function Line({ line, tree }: { readonly line: TreeLine; readonly tree: TreeData
                 <span className="muted">
                   {word(line.data)} · {t("tree.amountSource")}: {word(line.amountSource)}
                 </span>{" "}
-                <a href={`${tree.inventory}#line-${line.code}`}>{t("tree.toLine")}</a>
+                <a href={lineAddress(tree.inventory, line.code)}>{t("tree.toLine")}</a>
               </p>
             ) : null}
           </div>

@@ -3,6 +3,7 @@ import type { AnalysisView } from "../../../../../server/services/analysis/view.
 import type { Language } from "../../../../_text/languages.ts";
 import { textOf } from "../../../../_text/text.ts";
 import { percent, shown } from "../../../../_ui/shown.ts";
+import { lineAddress } from "../line-rows.ts";
 
 interface HotSpotsProps {
   readonly language: Language;
@@ -45,7 +46,7 @@ export function HotSpots({ language, analysis, nameOf, home }: HotSpotsProps) {
             {hotSpots.slice(0, shownHotSpots).map(({ line, kg, share }) => (
               <tr key={line}>
                 <th scope="row">
-                  <a href={`${home}#line-${line}`}>{nameOf(line)}</a>
+                  <a href={lineAddress(home, line)}>{nameOf(line)}</a>
                 </th>
                 <td className="number" title={kg} data-label={t("emission")}>
                   {shown(kg, 2)}

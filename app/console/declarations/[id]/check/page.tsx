@@ -9,6 +9,7 @@ import type { ScreenProps } from "../../../../_ui/screen-props.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { declarationOf } from "../declaration-of.ts";
 import { DeclarationScreen } from "../declaration-screen.tsx";
+import { lineAddress } from "../line-rows.ts";
 import { tabTitle } from "../tab-title.ts";
 
 export function generateMetadata({ params }: ScreenProps<{ id: string }>): Promise<Metadata> {
@@ -41,7 +42,7 @@ export default async function CheckOfDeclaration({ params }: ScreenProps<{ id: s
               at:
                 line === null
                   ? undefined
-                  : { href: `/console/declarations/${id}#line-${line}`, name: nameOf(line) },
+                  : { href: lineAddress(`/console/declarations/${id}`, line), name: nameOf(line) },
             }))}
             evidence={check.evidence.map(({ line: _, ...one }) => one)}
             omitted={0}
