@@ -81,7 +81,15 @@ async function fill(): Promise<Readonly<Record<string, string>>> {
 
   await fillProducts({ author: exporter, signer: exporter, reviewer }, operatorId);
   const tokenOf = async (userId: string) => (await createToken(keeper, { userId, name: "stories" })).token;
-  return { exporter: await tokenOf(exporterId), authority: await tokenOf(officerId) };
+  const { id: keeperId } = await createUser(keeper, {
+    ...{ name: "Test Keeper", email: "keeper@testpack.example", password },
+  });
+  await grantRole(keeper, { userId: keeperId, role: "keeper", operatorId: null });
+  return {
+    exporter: await tokenOf(exporterId),
+    authority: await tokenOf(officerId),
+    keeper: await tokenOf(keeperId),
+  };
 }
 
 /** Who makes the data: the exporter writes and signs, somebody else reviews. */

@@ -1,0 +1,277 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { APIRequestContext, APIResponse } from "@playwright/test";
+import { z } from "zod";
+import { expect, test } from "./app.ts";
+
+/**
+ * Every address that answers with or takes a file, over real HTTP: asked by anyone, with a token that does not count, by
+ * each role of the operator it belongs to, by another operator and by each office.
+ */
+test.describe.configure({ mode: "serial" });
+
+const everybody = [
+  "author",
+  "reviewer",
+  "signer",
+  "otherOperator",
+  "keeper",
+  "authority",
+  "notifiedBody",
+  "interest",
+] as const;
+type Somebody = (typeof everybody)[number];
+
+const own = ["author", "reviewer", "signer"] as const;
+const ownAndWatching = [...own, "authority", "notifiedBody"] as const;
+
+/** What the addresses name: all of it belongs to one operator. */
+interface Things {
+  readonly operator: string;
+  readonly model: string;
+  readonly draft: string;
+  readonly lot: string;
+  evidence: string;
+  run: string;
+}
+
+interface Handler {
+  readonly may: readonly Somebody[];
+  /** Status of the answer to those who may. */
+  readonly answers: number;
+  readonly at: (things: Things) => string;
+  /** Of a handler that takes something. */
+  readonly form?: (things: Things) => Readonly<Record<string, string | Attached>>;
+}
+
+interface Attached {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+const pdf: Attached = {
+  name: "e.pdf",
+  mimeType: "application/pdf",
+  buffer: Buffer.from("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF\n"),
+};
+const sheet: Attached = {
+  name: "f.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from("Code,Kind,Stage,Name\na,material,production,A\nb,nonsense,production,B\n"),
+};
+const titled = { title: "t", language: "en", file: pdf };
+const declaration = (file: string) => (things: Things) => `/console/declarations/${things.draft}/${file}`;
+
+const handlers: Readonly<Record<string, Handler>> = {
+  "api/recycled-evidence": {
+    ...{ may: ["author"], answers: 201, at: () => "/api/recycled-evidence" },
+    form: ({ lot }) => ({ lotId: lot, ...titled }),
+  },
+  "api/recycled-evidence/[lot]": {
+    ...{ may: ownAndWatching, answers: 200, at: ({ lot }) => `/api/recycled-evidence/${lot}` },
+  },
+  "api/recycled-pack/[model]": {
+    ...{ may: ownAndWatching, answers: 200, at: ({ model }) => `/api/recycled-pack/${model}` },
+  },
+  "api/documents": {
+    ...{ may: ["author"], answers: 201, at: () => "/api/documents" },
+    form: ({ model }) => ({ modelId: model, attribute: "instructionsForUse", ...titled }),
+  },
+  "api/evidence": {
+    ...{ may: ["author"], answers: 201, at: () => "/api/evidence" },
+    form: ({ operator }) => ({ operatorId: operator, ...titled }),
+  },
+  "api/evidence/[id]": { may: own, answers: 200, at: ({ evidence }) => `/api/evidence/${evidence}` },
+  "api/imports": {
+    ...{ may: ["author"], answers: 200, at: () => "/api/imports" },
+    form: ({ draft }) => ({ do: "upload", id: draft, file: sheet }),
+  },
+  "api/imports/[id]/[run]/[file]": {
+    ...{ may: own, answers: 200, at: ({ draft, run }) => `/api/imports/${draft}/${run}/to-mend.csv` },
+  },
+  "api/report-sheets": {
+    ...{ may: [...ownAndWatching, "otherOperator"], answers: 200, at: () => "/api/report-sheets" },
+    form: () => ({ file: { ...sheet, buffer: Buffer.from("Stage,kgCO2e\nProduction,1000\n") } }),
+  },
+  "api/trial-declaration/[model]": {
+    ...{ may: own, answers: 200, at: ({ model }) => `/api/trial-declaration/${model}` },
+  },
+  "console/declarations/[id]/documents/[file]": {
+    ...{ may: [...own, "notifiedBody"], answers: 200, at: declaration("documents/report.html") },
+  },
+  "console/declarations/[id]/inventory.csv": { may: own, answers: 200, at: declaration("inventory.csv") },
+  "console/declarations/[id]/inventory.xlsx": { may: own, answers: 200, at: declaration("inventory.xlsx") },
+  "console/declarations/[id]/olca.zip": { may: own, answers: 200, at: declaration("olca.zip") },
+  "console/declarations/[id]/pact.json": { may: own, answers: 200, at: declaration("pact.json") },
+  // Nothing is frozen of a draft: who may ask hears that.
+  "console/declarations/[id]/request.json": { may: own, answers: 409, at: declaration("request.json") },
+};
+
+/** Open to anyone, or guarded by what it asks and tried elsewhere. */
+const open: Readonly<Record<string, string>> = {
+  ".well-known/jwt-vc-issuer/op/[slug]": "keys are public",
+  "01/[...path]": "passports are public, layered by audience (server/services/passport/read.test.ts)",
+  "api/auth/[...all]": "signing in and out (server/platform/session.test.ts)",
+  "api/rule-sets/[id]/[version]": "rule sets are public",
+  "api/trpc/[trpc]": "every procedure is asked in server/root.test.ts",
+  "contexts/battery-passport/1.0.0": "a vocabulary",
+  "contexts/battery-passport/1.1.0": "a vocabulary",
+  "contexts/product-footprint/1.0.0": "a vocabulary",
+  find: "leads to a product",
+  "id/[...path]": "leads to a product",
+  "op/[slug]/did.json": "keys are public",
+  "op/[slug]/footprints/[id]": "suppliers' signed records are public",
+  "op/[slug]/footprints/[id]/record": "suppliers' signed records are public",
+  "op/[slug]/jwks.json": "keys are public",
+  "schemas/battery-declaration/1.0.0.json": "a schema",
+  "schemas/battery-passport/1.0.0.json": "a schema",
+  "schemas/battery-passport/1.1.0.json": "a schema",
+  "schemas/product-footprint/1.0.0.json": "a schema",
+  "supply/[token]": "whoever holds the secret (server/services/supplier/request.test.ts)",
+};
+
+let tokens: Readonly<Record<Somebody, string>>;
+let things: Things;
+
+test.beforeAll(async ({ playwright, registry }) => {
+  const request = await playwright.request.newContext({ baseURL: registry.url });
+  const keeper = registry.tokens["keeper"] ?? "";
+  const operator = await call(request, keeper, "operator.create", {
+    ...{ slug: "policyworks", name: "Policy Works", streetAddress: "1 Test Road", postalCode: "056000" },
+    ...{ city: "Handan", country: "CN", email: "office@policyworks.example" },
+    ...{ identifierScheme: "demonstration", identifier: "T-policyworks" },
+  });
+  const tokenOf = async (role: string, operatorId: string | null): Promise<string> => {
+    const { id } = await call(request, keeper, "account.addPerson", {
+      ...{ name: role, email: `${role}@policyworks.example`, operatorId, roles: [role] },
+    });
+    const made = await call(request, keeper, "account.createToken", { userId: id, name: "policy" });
+    return made.token ?? "";
+  };
+  tokens = {
+    ...{ author: await tokenOf("author", operator.id), reviewer: await tokenOf("reviewer", operator.id) },
+    ...{ signer: await tokenOf("signer", operator.id), otherOperator: registry.tokens["exporter"] ?? "" },
+    ...{ keeper, authority: registry.tokens["authority"] ?? "" },
+    ...{ notifiedBody: await tokenOf("notifiedBody", null), interest: await tokenOf("interest", null) },
+  };
+  const by = (name: string, input: object) => call(request, tokens.author, name, input);
+  const plant = await by("facility.create", {
+    ...{ operatorId: operator.id, code: "P1", name: "Plant", city: "Handan", country: "CN" },
+  });
+  const model = await by("model.create", {
+    ...{ operatorId: operator.id, facilityId: plant.id, modelCode: "POLICY", name: "Policy pack" },
+    ...{ typeDesignation: "POLICY", category: "EV", chemistry: "LFP", massKg: "600" },
+    ...{ ratedCapacityAh: "280", nominalVoltageV: "357.2", ratedEnergyKwh: "100" },
+  });
+  const draft = await by("footprint.create", {
+    ...{ modelId: model.id, method: "mee-partial", title: "Policy", gwpSet: "AR6" },
+    ...{ periodStart: "2025-01-01", periodEnd: "2025-12-31" },
+    energy: {
+      usableCapacity: { value: "100", unit: "kWh" },
+      vehicleCategory: "light_noncommercial",
+      warrantyYears: { value: "8", unit: "a" },
+    },
+  });
+  let lock = draft.lock ?? 0;
+  for (const [code, stage] of [
+    ["cells", "raw_materials_and_parts"],
+    ["steel", "production"],
+    ["box", "distribution"],
+  ]) {
+    const added = await by("footprint.addLine", {
+      ...{ id: draft.id, lock },
+      line: {
+        ...{ code, stage, kind: "material", nameEn: code, nameZh: code, amount: "1", amountUnit: "kg" },
+        ...{ factorValue: "9", factorUnit: "kgCO2e/kg", dataKind: "primary", sourceEn: "s", sourceZh: "s" },
+      },
+    });
+    lock = added.lock ?? 0;
+  }
+  const lot = await by("recycled.addLot", {
+    ...{ modelId: model.id, year: 2025, metal: "nickel", lot: "l", supplier: "s" },
+    ...{ metalKg: "2", preConsumerKg: "1", postConsumerKg: "0" },
+  });
+  things = {
+    ...{ operator: operator.id, model: model.id, draft: draft.id, lot: lot.id, evidence: "", run: "" },
+  };
+  await request.dispose();
+});
+
+test("every handler is asked here, or open for a reason that is named", () => {
+  const found = fs
+    .readdirSync("app", { recursive: true, encoding: "utf8" })
+    .filter((file) => /(^|\/)route\.tsx?$/.test(file.split(path.sep).join("/")))
+    .map((file) => path.dirname(file).split(path.sep).join("/"));
+  expect(found.toSorted()).toEqual([...Object.keys(handlers), ...Object.keys(open)].toSorted());
+});
+
+for (const [name, handler] of Object.entries(handlers)) {
+  test(`${name} answers ${handler.may.join(", ")}, and nobody else`, async ({ playwright, registry }) => {
+    const request = await playwright.request.newContext({ baseURL: registry.url });
+    const ask = (headers: Record<string, string>) => send(request, handler, headers);
+    expect(await saidBy(await ask({ origin: registry.url }))).toBe(401);
+    expect(await saidBy(await ask({ authorization: "Bearer cp_made_up" }))).toBe(401);
+    const said: Record<string, number> = {};
+    for (const somebody of everybody.toReversed()) {
+      const answer = await ask({ authorization: `Bearer ${tokens[somebody]}` });
+      said[somebody] = await saidBy(answer);
+      expect(answer.headers()["cache-control"], somebody).toMatch(/no-store/);
+      if (somebody === "author") await keep(request, name, answer);
+    }
+    const wanted = Object.fromEntries(
+      everybody.map((somebody) => [somebody, handler.may.includes(somebody) ? handler.answers : 403]),
+    );
+    expect(said).toEqual(wanted);
+    if (handler.form !== undefined)
+      expect(await saidBy(await ask({ origin: "https://elsewhere.example" }))).toBe(403);
+    await request.dispose();
+  });
+}
+
+async function send(
+  request: APIRequestContext,
+  { at, form }: Handler,
+  headers: Record<string, string>,
+): Promise<APIResponse> {
+  if (form === undefined) return request.get(at(things), { headers });
+  const asking = { ...headers, accept: "application/x-ndjson" };
+  return request.post(at(things), { headers: asking, multipart: { ...form(things) } });
+}
+
+/** The status; of an answer in steps, that of the refusal it ends with. */
+async function saidBy(answer: APIResponse): Promise<number> {
+  if (!(answer.headers()["content-type"] ?? "").startsWith("application/x-ndjson")) return answer.status();
+  const last = z.object({ code: z.string().optional() }).parse(JSON.parse(linesOf(await answer.text())));
+  const refused: Readonly<Record<string, number>> = { NOT_SIGNED_IN: 401, NOT_ALLOWED: 403 };
+  return last.code === undefined ? answer.status() : (refused[last.code] ?? 500);
+}
+
+function linesOf(text: string): string {
+  return text.trim().split("\n").at(-1) ?? "";
+}
+
+/** What later addresses name, made by the handlers before them. */
+async function keep(request: APIRequestContext, name: string, answer: APIResponse): Promise<void> {
+  if (name === "api/evidence") things.evidence = made.parse(await answer.json()).id;
+  if (name === "api/imports") {
+    const found = await request.get(
+      `/api/trpc/import.find?input=${encodeURIComponent(JSON.stringify({ id: things.draft }))}`,
+      { headers: { authorization: `Bearer ${tokens.author}` } },
+    );
+    things.run = answerOf.parse(await found.json()).result.data.id;
+  }
+}
+
+const made = z.object({ id: z.string(), lock: z.number().optional(), token: z.string().optional() });
+const answerOf = z.object({ result: z.object({ data: made.extend({ id: z.string().default("") }) }) });
+
+/** A procedure called as a machine calls it. */
+async function call(request: APIRequestContext, token: string, name: string, input: object) {
+  const answer = await request.post(`/api/trpc/${name}`, {
+    data: input,
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(answer.ok(), `${name}: ${await answer.text()}`).toBe(true);
+  return answerOf.parse(await answer.json()).result.data;
+}
