@@ -2,11 +2,15 @@ import path from "node:path";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as drizzleMigrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
+import { grantApplicationRole } from "./role.ts";
 
 /** "migr" in ASCII: two programs that start at once migrate one after the other. */
 const migrationLock = 0x6d696772;
 
-/** Brings the database up to the newest migration in `folder`; safe to call at every start and from several programs at once. */
+/**
+ * Brings the database up to the newest migration in `folder` and gives the role that the program works as its rights; safe
+ * to call at every start and from several programs at once.
+ */
 export async function migrate(
   config: pg.ClientConfig,
   folder = path.resolve("db/migrations"),
@@ -16,6 +20,7 @@ export async function migrate(
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     await drizzleMigrate(drizzle(client), { migrationsFolder: folder });
+    await grantApplicationRole(client);
   } finally {
     await client.end(); // and with it the lock
   }

@@ -1,16 +1,24 @@
 import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { inject } from "vitest";
 import { connect } from "./client.ts";
-import type { Schema } from "./client.ts";
+import type { Database, Schema } from "./client.ts";
+import { applicationRole } from "./role.ts";
 
 export interface TestDatabase {
+  /** As the program works: the role that owns nothing. */
   readonly db: NodePgDatabase<Schema>;
+  /** As an administrator of the database, who may do everything; for what no program of ours does. */
+  readonly admin: NodePgDatabase<Schema>;
+  readonly adminPool: pg.Pool;
   readonly pool: pg.Pool;
   readonly config: pg.ClientConfig;
   /** The same as a connection string, for programs under test. */
   readonly url: string;
+  /** Changes rows as an administrator can who lets no trigger stand in the way. */
+  tamper(change: (tx: Database) => Promise<unknown>): Promise<void>;
   /** Closes the pool and drops the database. */
   end(): Promise<void>;
 }
@@ -20,15 +28,23 @@ export async function testDatabase(): Promise<TestDatabase> {
   const template = inject("postgres");
   const name = `test_${randomBytes(6).toString("hex")}`;
   await onMaintenance(`create database ${name} template ${template.database ?? ""}`);
-  const config = { ...template, database: name };
+  const config = { ...template, user: applicationRole, database: name };
   const { db, pool } = connect({ ...config, max: 8 });
+  const administrator = connect({ ...template, database: name, max: 2 });
   return {
     db,
+    admin: administrator.db,
+    adminPool: administrator.pool,
+    tamper: (change) =>
+      administrator.db.transaction(async (tx) => {
+        await tx.execute(sql`set local session_replication_role = replica`);
+        await change(tx);
+      }),
     pool,
     config,
     url: urlOf(config),
     end: async () => {
-      await pool.end();
+      await Promise.all([pool.end(), administrator.pool.end()]);
       await onMaintenance(`drop database ${name} with (force)`);
     },
   };

@@ -5,10 +5,11 @@ import type pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "./embedded.ts";
 import { ensureDatabase, migrate } from "./migrate.ts";
+import { openEmbeddedAsRole } from "./role.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** How to reach the run's own server; `database` names the migrated template. */
+    /** How to reach the run's own server as its superuser; `database` names the migrated template. */
     postgres: pg.ClientConfig;
   }
 }
@@ -26,6 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await ensureDatabase(server.connection("postgres"), template);
   const config = server.connection(template);
   await migrate(config);
+  await openEmbeddedAsRole(config);
   project.provide("postgres", config);
   return async () => {
     await server.stop();

@@ -3,6 +3,7 @@ import path from "node:path";
 import { confirmBirth } from "../db/birth.ts";
 import { startEmbeddedPostgres } from "../db/embedded.ts";
 import { ensureDatabase, migrate } from "../db/migrate.ts";
+import { openEmbeddedAsRole } from "../db/role.ts";
 import type { Caller } from "../server/context.ts";
 import { anyone } from "../server/context.ts";
 import { contextFor, createRuntime } from "../server/platform/runtime.ts";
@@ -37,8 +38,9 @@ const password = randomBytes(12).toString("base64url");
 
 const server = await startEmbeddedPostgres({ dataDir, report: console.error });
 await ensureDatabase(server.connection("postgres"), "cellproof");
-const database = server.connection("cellproof");
-await migrate(database, path.resolve("db/migrations"));
+const owner = server.connection("cellproof");
+await migrate(owner, path.resolve("db/migrations"));
+const database = await openEmbeddedAsRole(owner);
 const runtime = createRuntime({
   database,
   publicUrl,

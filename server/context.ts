@@ -4,6 +4,7 @@ import { allows } from "./domain/access/policy.ts";
 import { Refusal } from "./refusal.ts";
 import type { FileStore } from "./platform/file-store.ts";
 import type { KeyStore } from "./platform/key-store.ts";
+import type { LogSigner } from "./platform/log-signer.ts";
 import type { Signer } from "./platform/signer.ts";
 
 /** Who asks: nobody in particular, a signed-in person, or a machine acting with a person's memberships. */
@@ -32,6 +33,8 @@ export interface Context {
   /** Makes operators' keys; what it returns is encrypted. */
   readonly keys: KeyStore;
   readonly files: FileStore;
+  /** Signs states of the transparency log; asked by `publishLog` alone. */
+  readonly log: LogSigner;
   readonly now: () => Date;
   readonly randomBytes: (count: number) => Uint8Array;
 }

@@ -9,6 +9,7 @@ import { connect } from "../db/client.ts";
 import { startEmbeddedPostgres } from "../db/embedded.ts";
 import type { EmbeddedPostgres } from "../db/embedded.ts";
 import { ensureDatabase, migrate } from "../db/migrate.ts";
+import { asRole, openEmbeddedAsRole } from "../db/role.ts";
 import { seedDemonstration } from "../db/seed.ts";
 import type { DemonstrationAccess } from "../db/seed.ts";
 import { anyone, program } from "./context.ts";
@@ -163,12 +164,13 @@ interface OpenDatabase {
 }
 
 async function openDatabase(settings: Settings): Promise<OpenDatabase> {
-  const config =
-    settings.databaseUrl === undefined
-      ? await openEmbedded(settings)
-      : await openForeign(settings.databaseUrl);
-  await migrate(config, path.join(root, "db", "migrations"));
-  return { config, isEmbedded: settings.databaseUrl === undefined };
+  const { databaseUrl } = settings;
+  // Who may change tables serves the migration only; afterwards nothing runs but the role that owns nothing.
+  const owner = databaseUrl === undefined ? await openEmbedded(settings) : await openForeign(databaseUrl);
+  await migrate(owner, path.join(root, "db", "migrations"));
+  return databaseUrl === undefined
+    ? { config: await openEmbeddedAsRole(owner), isEmbedded: true }
+    : { config: { connectionString: asRole(databaseUrl) }, isEmbedded: false };
 }
 
 async function openEmbedded({ dataDir }: Settings): Promise<pg.PoolConfig> {

@@ -26,6 +26,8 @@ export interface Settings {
   readonly keeperEmail: string;
   /** Lets a collector on another machine read `/metrics`; undefined: this machine only. */
   readonly metricsToken: string | undefined;
+  /** Sign the log on although no checkpoint is remembered outside the database: what the keeper says after a loss. */
+  readonly believeDatabase: boolean;
   /** Addresses and ranges of the reverse proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
 }
@@ -39,7 +41,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const publicUrl = readPublicUrl(given("PUBLIC_URL") ?? `http://localhost:${portNumber}`);
   const databaseUrl = optional(given("DATABASE_URL"), readDatabaseUrl);
   const keyEncryptionKey = optional(given("KEY_ENCRYPTION_KEY"), readKeyEncryptionKey);
-  const demonstration = optional(given("DEMO"), readSwitch);
+  const demonstration = optional(given("DEMO"), (text) => readSwitch(text, "DEMO"));
+  const believeDatabase = optional(given("LOG_BELIEVE_DATABASE"), (text) =>
+    readSwitch(text, "LOG_BELIEVE_DATABASE"),
+  );
   const metricsToken = optional(given("METRICS_TOKEN"), readMetricsToken);
   const trustedProxies = readProxies(given("TRUSTED_PROXIES"));
   const keeperEmail = optional(given("KEEPER_EMAIL"), readKeeperEmail);
@@ -53,6 +58,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databaseUrl.ok &&
     keyEncryptionKey.ok &&
     demonstration.ok &&
+    believeDatabase.ok &&
     keeperEmail.ok &&
     metricsToken.ok &&
     trustedProxies.ok &&
@@ -66,6 +72,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       databaseUrl: databaseUrl.value,
       keyEncryptionKey: keyEncryptionKey.value,
       demonstration: demonstration.value,
+      believeDatabase: believeDatabase.value ?? false,
       keeperEmail: keeperEmail.value ?? defaultKeeperEmail(publicUrl.value),
       metricsToken: metricsToken.value,
       trustedProxies: trustedProxies.value,
@@ -77,6 +84,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       databaseUrl,
       keyEncryptionKey,
       demonstration,
+      believeDatabase,
       keeperEmail,
       metricsToken,
       trustedProxies,
@@ -140,10 +148,10 @@ function readKeyEncryptionKey(text: string): Parsed<Uint8Array> {
   return isExact ? accept(new Uint8Array(bytes)) : reject("E_SETTING_KEY", "KEY_ENCRYPTION_KEY");
 }
 
-function readSwitch(text: string): Parsed<boolean> {
+function readSwitch(text: string, name: string): Parsed<boolean> {
   return text === "1" || text === "0"
     ? accept(text === "1")
-    : reject("E_SETTING_SWITCH", "DEMO", { value: text });
+    : reject("E_SETTING_SWITCH", name, { value: text });
 }
 
 function readKeeperEmail(text: string): Parsed<string> {
@@ -237,11 +245,12 @@ function makeKeyFile(file: string): void {
  * - `CELLPROOF_PUBLIC_URL`: origin of every identifier
  * - `CELLPROOF_DATA_DIR`: absolute path; files lie in `files` below it
  * - `CELLPROOF_DEMONSTRATION`: `1` or `0`, as the database remembers it
+ * - `CELLPROOF_BELIEVE_DATABASE`: `1` when the log may be signed on without a checkpoint remembered in the data folder
  * - `KEY_ENCRYPTION_KEY`: base64 of 32 bytes
  * - `BETTER_AUTH_SECRET`: signs session cookies; derived from the key above with HKDF-SHA-256, so there is one secret to keep
  */
 export function runtimeEnvironment(
-  settings: Pick<Settings, "publicUrl" | "dataDir">,
+  settings: Pick<Settings, "publicUrl" | "dataDir" | "believeDatabase">,
   held: {
     readonly database: pg.PoolConfig;
     readonly keyEncryptionKey: Uint8Array;
@@ -256,6 +265,7 @@ export function runtimeEnvironment(
     CELLPROOF_PUBLIC_URL: settings.publicUrl,
     CELLPROOF_DATA_DIR: settings.dataDir,
     CELLPROOF_DEMONSTRATION: held.demonstration ? "1" : "0",
+    CELLPROOF_BELIEVE_DATABASE: held.demonstration || settings.believeDatabase ? "1" : "0",
     KEY_ENCRYPTION_KEY: Buffer.from(held.keyEncryptionKey).toString("base64"),
     BETTER_AUTH_SECRET: sessionSecret.toString("base64url"),
   };

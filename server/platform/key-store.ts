@@ -64,7 +64,8 @@ const layoutVersion = 1;
 const nonceLength = 12;
 const tagLength = 16;
 
-function seal(secret: Buffer, kid: string, plain: Buffer): Uint8Array {
+/** Encrypts a private key under the key encryption key; `kid` is authenticated with it. */
+export function seal(secret: Buffer, kid: string, plain: Buffer): Uint8Array {
   const nonce = randomBytes(nonceLength);
   const cipher = createCipheriv("aes-256-gcm", secret, nonce);
   cipher.setAAD(Buffer.from(kid, "utf8"));
@@ -72,7 +73,8 @@ function seal(secret: Buffer, kid: string, plain: Buffer): Uint8Array {
   return new Uint8Array(Buffer.concat([Buffer.of(layoutVersion), nonce, cipher.getAuthTag(), sealed]));
 }
 
-function unseal(secret: Buffer, kid: string, encrypted: Buffer): Buffer {
+/** What {@link seal} encrypted; throws when it was encrypted under another key, for another `kid`, or was changed. */
+export function unseal(secret: Buffer, kid: string, encrypted: Buffer): Buffer {
   if (encrypted[0] !== layoutVersion || encrypted.length <= 1 + nonceLength + tagLength) {
     throw new Error(`The stored private key of ${kid} is not in a form this version reads.`);
   }

@@ -9,6 +9,8 @@ import type { FileStore } from "./file-store.ts";
 import { diskFileStore } from "./file-store.ts";
 import type { KeyStore } from "./key-store.ts";
 import { keyStore } from "./key-store.ts";
+import type { LogSigner } from "./log-signer.ts";
+import { createLogSigner } from "./log-signer.ts";
 import type { Logger } from "./logger.ts";
 import { createLogger } from "./logger.ts";
 import type { Sessions } from "./session.ts";
@@ -23,6 +25,7 @@ export interface Runtime {
   readonly signer: Signer;
   readonly keys: KeyStore;
   readonly files: FileStore;
+  readonly log: LogSigner;
   readonly sessions: Sessions;
   readonly publicUrl: string;
   readonly logger: Logger;
@@ -38,6 +41,8 @@ export interface RuntimeSettings {
   /** 32 bytes. */
   readonly keyEncryptionKey: Uint8Array;
   readonly sessionSecret: string;
+  /** Whether the log is signed on although no checkpoint is remembered in `dataDir`. Default false. */
+  readonly mayBelieveDatabase?: boolean;
 }
 
 /** Connections open when the first query comes, so nothing here can fail half-way or has to be waited for. */
@@ -61,6 +66,12 @@ export function createRuntime(settings: RuntimeSettings, logger: Logger = create
     keys,
     signer: inProcessSigner(keys, (kid) => findSigningKey(signerDb, kid)),
     files: diskFileStore(path.join(settings.dataDir, "files")),
+    log: createLogSigner({
+      keyEncryptionKey: settings.keyEncryptionKey,
+      folder: path.join(settings.dataDir, "log"),
+      mayBelieveDatabase: settings.mayBelieveDatabase ?? false,
+      logger,
+    }),
     sessions: createSessions({ db, secret: settings.sessionSecret, publicUrl: settings.publicUrl }),
     publicUrl: settings.publicUrl,
     logger,
@@ -86,6 +97,7 @@ export function contextFor(caller: Caller, held: Runtime = runtime()): Context {
     signer: held.signer,
     keys: held.keys,
     files: held.files,
+    log: held.log,
     now: () => new Date(),
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
   };
@@ -112,6 +124,7 @@ function settingsFrom(env: NodeJS.ProcessEnv): RuntimeSettings {
     dataDir: given(env, "CELLPROOF_DATA_DIR"),
     keyEncryptionKey: new Uint8Array(Buffer.from(given(env, "KEY_ENCRYPTION_KEY"), "base64")),
     sessionSecret: given(env, "BETTER_AUTH_SECRET"),
+    mayBelieveDatabase: given(env, "CELLPROOF_BELIEVE_DATABASE") === "1",
   };
 }
 

@@ -7,6 +7,7 @@ import type { Membership, Role } from "../domain/access/policy.ts";
 import { memoryFileStore } from "../platform/file-store.ts";
 import type { KeyStore } from "../platform/key-store.ts";
 import { keyStore } from "../platform/key-store.ts";
+import { memoryLogSigner } from "../platform/log-signer.ts";
 import type { Signer } from "../platform/signer.ts";
 import { inProcessSigner } from "../platform/signer.ts";
 import { createFacility } from "../services/facility/create.ts";
@@ -52,9 +53,11 @@ export function fixture({ db }: Pick<TestDatabase, "db">): Fixture {
   const keys = keyStore(randomBytes(32));
   const signer = inProcessSigner(keys, (kid) => findSigningKey(db, kid));
   const files = memoryFileStore();
+  // The key of the log belongs to the database: a second fixture on it has to read it.
+  const log = memoryLogSigner(new Uint8Array(32));
   let time = new Date("2026-11-20T12:00:00Z");
   const as = (caller: Caller, otherSigner: Signer = signer): Context => ({
-    ...{ db, caller, keys, files, publicUrl: testUrl, signer: otherSigner },
+    ...{ db, caller, keys, files, log, publicUrl: testUrl, signer: otherSigner },
     now: () => time,
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
   });

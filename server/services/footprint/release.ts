@@ -6,8 +6,8 @@ import type { BatterySubject } from "../../domain/record/credential.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { invalidInput, optional } from "../input.ts";
+import { afterIssue } from "../log/after-issue.ts";
 import type { Model } from "../model/find.ts";
-import { announceToSiblings } from "../passport/announce.ts";
 import { ensureModelPassport } from "../passport/find-passport.ts";
 import { newestSubject } from "../passport/find-record.ts";
 import type { IssuedVersion } from "../passport/issue-version.ts";
@@ -39,18 +39,29 @@ export interface Release {
   readonly passport: (IssuedVersion & { readonly productUrl: string; readonly path: string }) | null;
   /** The signed record of a supplied product's footprint, for whoever uses it as a factor; null where none was signed. */
   readonly footprint: IssuedFootprint | null;
+  /** Signed and logged, but not to be seen yet: the log could not be published. */
+  readonly isPending: boolean;
 }
 
 /**
  * Releases a reviewed declaration: freezes request, result and basis with their digests, supersedes the one before, and
  * for a model signs and logs the next version of its passport. One transaction: after a failure at any point everything
- * is as it was.
+ * is as it was. Then the log is published, and with it what was released.
  *
  * Refusals: `REVIEW_MISSING` unless a second person approved exactly this state and content, `NOT_COMPUTABLE` with every
  * problem, `RELEASE_RUNNING` while another release of it runs, `NOT_A_DRAFT` after one, `EDITED_MEANWHILE`,
  * `NOTHING_CHANGED` when the next version would say what the last one says.
  */
 export async function releaseDeclaration(ctx: Context, input: ReleaseRequest): Promise<Release> {
+  const { operatorId, ...release } = await enterRelease(ctx, input);
+  const { pending } = await afterIssue(ctx, operatorId);
+  return { ...release, isPending: pending !== null };
+}
+
+async function enterRelease(
+  ctx: Context,
+  input: ReleaseRequest,
+): Promise<Omit<Release, "isPending"> & { readonly operatorId: string }> {
   return ctx.db.transaction(async (tx) => {
     const loaded = await lockDeclaration(ctx, tx, input.id, "declaration.release");
     const { declaration, model } = loaded;
@@ -91,7 +102,7 @@ export async function releaseDeclaration(ctx: Context, input: ReleaseRequest): P
       operatorId,
       detail: { number, requestDigest, resultDigest, reason, ...passport, ...footprint },
     });
-    return { declarationId, number, passport, footprint };
+    return { operatorId, declarationId, number, passport, footprint };
   });
 }
 
@@ -145,7 +156,6 @@ async function issue(
     declarationId: declaration.id,
     reason,
   });
-  if (issued.version === 1) await announceToSiblings(ctx, tx, model);
   return { ...issued, productUrl: model.productUrl, path: pathOf(ctx, model.productUrl) };
 }
 

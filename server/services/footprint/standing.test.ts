@@ -139,17 +139,17 @@ describe("the basis of a released result", () => {
   ])("tampering with %s is seen", async (what, statement, expected) => {
     const { id } = await releasedWithSteel(`TAMPER-${String(what.length)}-${String(statement.length)}`);
     // The database refuses it; somebody who owns the database can switch that off.
-    await database.pool.query("alter table declaration disable trigger declaration_released_frozen");
-    await database.pool.query(`${statement} where id = '${id}'`);
-    await database.pool.query("alter table declaration enable trigger declaration_released_frozen");
+    await database.adminPool.query("alter table declaration disable trigger declaration_released_frozen");
+    await database.adminPool.query(`${statement} where id = '${id}'`);
+    await database.adminPool.query("alter table declaration enable trigger declaration_released_frozen");
     expect(await recompute(operator.author, { id })).toMatchObject(expected);
   });
 
   test("a declaration released before bases were kept is recomputed all the same", async () => {
     const { id } = await releasedWithSteel("NO-BASIS");
-    await database.pool.query("alter table declaration disable trigger declaration_released_frozen");
-    await database.pool.query(`update declaration set basis = null where id = '${id}'`);
-    await database.pool.query("alter table declaration enable trigger declaration_released_frozen");
+    await database.adminPool.query("alter table declaration disable trigger declaration_released_frozen");
+    await database.adminPool.query(`update declaration set basis = null where id = '${id}'`);
+    await database.adminPool.query("alter table declaration enable trigger declaration_released_frozen");
     const made = await recompute(operator.author, { id });
     expect(made.outcome).toBe("same");
     expect(made.basis.map(({ kind, intact }) => [kind, intact])).toEqual([
@@ -227,7 +227,7 @@ describe("a superseded basis", () => {
       ...{ periodStart: "2022-01-01", periodEnd: "2022-12-31", validUntil: "2026-11-20" },
       ...{ document: {}, contentHash: "x" },
     });
-    await database.pool.query(
+    await database.adminPool.query(
       `update inventory_line set supplier_footprint_id = '${figure}' where code = 'cells'
        and inventory_id = (select inventory_id from declaration where id = '${draft.id}')`,
     );
@@ -248,12 +248,12 @@ describe("a superseded basis", () => {
         derivation: { how: "stated", method: "other", methodVersion: "other", values: [] },
       });
     await rule(1, "in_force", "2026-01-01");
-    await database.pool.query("alter table declaration disable trigger declaration_released_frozen");
-    await database.pool.query(
+    await database.adminPool.query("alter table declaration disable trigger declaration_released_frozen");
+    await database.adminPool.query(
       `update declaration set rule_set_id = 'set', rule_set_version = 1, performance_class = 'one',
        basis = jsonb_set(basis, '{ruleSet}', '{"id":"set","version":"1","contentHash":"x"}') where id = '${id}'`,
     );
-    await database.pool.query("alter table declaration enable trigger declaration_released_frozen");
+    await database.adminPool.query("alter table declaration enable trigger declaration_released_frozen");
     const stale = async () =>
       (await readDeclaration(operator.author, { id })).stale.filter(({ kind }) => kind === "ruleSet");
     await rule(2, "proposal", "2026-01-01");

@@ -3,6 +3,7 @@ import type { Database } from "../../../db/client.ts";
 import { operatorKey } from "../../../db/schema/index.ts";
 import type { PublicJwk } from "../../domain/record/jwk.ts";
 import { Refusal } from "../../refusal.ts";
+import { isPublished } from "../log/published.ts";
 
 /** A key to sign with. */
 export interface ActiveKey {
@@ -10,7 +11,10 @@ export interface ActiveKey {
   readonly publicJwk: PublicJwk;
 }
 
-/** The operator's newest active key in this registry's custody; `KEY_NOT_FOUND`. */
+/**
+ * The operator's newest active key in this registry's custody; `KEY_NOT_FOUND`. A key signs only once its entry in the
+ * log is published. Source: record format, section 3.
+ */
 export async function activeKey(
   tx: Database,
   operator: { readonly id: string; readonly name: string },
@@ -24,6 +28,7 @@ export async function activeKey(
         eq(operatorKey.use, "passport"),
         eq(operatorKey.custody, "registry"),
         eq(operatorKey.state, "active"),
+        isPublished(operatorKey.leafIndex),
       ),
     )
     .orderBy(desc(operatorKey.leafIndex))

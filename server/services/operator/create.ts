@@ -11,6 +11,7 @@ import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { isTaken } from "../conflict.ts";
 import { Fields, optional } from "../input.ts";
+import { afterIssue } from "../log/after-issue.ts";
 import { appendToLog } from "../log/append.ts";
 import { newId } from "../new-id.ts";
 import { findOperator } from "./find.ts";
@@ -65,6 +66,7 @@ export async function createOperator(ctx: Context, input: NewOperator): Promise<
       { code: "IDENTIFIER_TAKEN", path: "slug", params: { value: row.slug } },
     ]);
   }
+  await afterIssue(ctx, row.id);
   const created = await findOperator(ctx, row.id);
   if (created === undefined) throw new Error("An operator vanished after it was entered.");
   return created;

@@ -1,10 +1,11 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { operator, operatorKey } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { parseOperatorSlug } from "../../domain/identifier/operator-slug.ts";
 import { didDocument, issuerMetadata, jwks } from "../../domain/record/did.ts";
 import { Refusal } from "../../refusal.ts";
+import { isPublished } from "../log/published.ts";
 import { keyState } from "./find.ts";
 
 /** What strangers need to check an operator's signatures. */
@@ -16,7 +17,7 @@ export interface OperatorKeys {
   readonly issuerMetadata: ReturnType<typeof issuerMetadata>;
 }
 
-/** Keys of an operator, for anyone: DID document, JWKS and issuer metadata. `OPERATOR_NOT_FOUND`. */
+/** Published keys of an operator, for anyone: DID document, JWKS and issuer metadata. `OPERATOR_NOT_FOUND`. */
 export async function readKeys(ctx: Context, input: { readonly slug: string }): Promise<OperatorKeys> {
   demand(ctx, "record.read", null);
   const slug = parseOperatorSlug(input.slug);
@@ -26,7 +27,7 @@ export async function readKeys(ctx: Context, input: { readonly slug: string }): 
   const rows = await ctx.db
     .select()
     .from(operatorKey)
-    .where(eq(operatorKey.operatorId, found.id))
+    .where(and(eq(operatorKey.operatorId, found.id), isPublished(operatorKey.leafIndex)))
     .orderBy(asc(operatorKey.leafIndex));
   const keys = rows.map(({ kid, publicJwk, state }) => ({ kid, jwk: publicJwk, state: keyState(state) }));
   return {

@@ -9,13 +9,17 @@ import { pathOf } from "../product-path.ts";
  * Tells every front on this database, once the transaction is committed, that what a product URL and everything below
  * it answer has changed. Whatever changes a public page calls this: fronts keep pages until they are told.
  */
-export async function announceChange(ctx: Context, tx: Database, productUrl: string): Promise<void> {
+export async function announceChange(
+  ctx: Pick<Context, "publicUrl">,
+  tx: Database,
+  productUrl: string,
+): Promise<void> {
   await tx.execute(sql`select pg_notify('passport_changed', ${pathOf(ctx, productUrl)})`);
 }
 
 /** The same for the pages of the same type from other plants, which name this model. */
 export async function announceToSiblings(
-  ctx: Context,
+  ctx: Pick<Context, "publicUrl">,
   tx: Database,
   model: { readonly id: string; readonly operatorId: string; readonly typeDesignation: string },
 ): Promise<void> {

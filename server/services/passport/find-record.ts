@@ -1,7 +1,9 @@
+import type { SQL } from "drizzle-orm";
 import { and, desc, eq } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { artefact, passportVersion } from "../../../db/schema/index.ts";
 import type { BatteryPassportCredential, BatterySubject } from "../../domain/record/credential.ts";
+import { isPublished } from "../log/published.ts";
 
 /** A version with its public record as signed. */
 export interface StoredRecord {
@@ -14,14 +16,26 @@ export interface StoredRecord {
   readonly reason: string | null;
 }
 
-/** Versions of a passport with their public records, newest first; or one of them. */
+/** Published versions of a passport with their public records, newest first; or one of them. */
 export async function findRecords(
   db: Database,
   passportId: string,
   version?: number,
   limit?: number,
 ): Promise<readonly StoredRecord[]> {
-  const query = db
+  const query = signedRecords(
+    db,
+    and(
+      eq(passportVersion.passportId, passportId),
+      isPublished(passportVersion.leafIndex),
+      version === undefined ? undefined : eq(passportVersion.version, version),
+    ),
+  );
+  return limit === undefined ? query : query.limit(limit);
+}
+
+function signedRecords(db: Database, where: SQL | undefined) {
+  return db
     .select({
       version: passportVersion.version,
       token: artefact.body,
@@ -40,19 +54,13 @@ export async function findRecords(
         eq(artefact.kind, "vc+jwt"),
       ),
     )
-    .where(
-      and(
-        eq(passportVersion.passportId, passportId),
-        version === undefined ? undefined : eq(passportVersion.version, version),
-      ),
-    )
+    .where(where)
     .orderBy(desc(passportVersion.version));
-  return limit === undefined ? query : query.limit(limit);
 }
 
-/** What the newest version of a passport says; null before the first. */
+/** What the newest version of a passport says, published or pending: for those who issue it; null before the first. */
 export async function newestSubject(db: Database, passportId: string): Promise<BatterySubject | null> {
-  const [newest] = await findRecords(db, passportId, undefined, 1);
+  const [newest] = await signedRecords(db, eq(passportVersion.passportId, passportId)).limit(1);
   return newest === undefined ? null : credentialOf(newest.token).credentialSubject;
 }
 

@@ -3,6 +3,7 @@ import { batteryModel, facility, passport } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { ofSameType } from "../model/same-type.ts";
 import { pathOf } from "../product-path.ts";
+import { hasPublishedVersion } from "./newest-version.ts";
 import type { PassportView } from "./view.ts";
 
 /** Models of the same type from other plants that have a passport: anyone may know of them. */
@@ -20,7 +21,7 @@ export async function findReleasedSiblings(
     .from(batteryModel)
     .innerJoin(passport, and(eq(passport.modelId, batteryModel.id), eq(passport.level, "model")))
     .innerJoin(facility, eq(facility.id, batteryModel.facilityId))
-    .where(ofSameType(model))
+    .where(and(ofSameType(model), hasPublishedVersion(ctx.db)))
     .orderBy(asc(facility.name));
   return rows.map((row) => ({ ...row, path: pathOf(ctx, row.productUrl) }));
 }

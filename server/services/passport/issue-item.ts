@@ -19,6 +19,7 @@ import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { isTaken } from "../conflict.ts";
 import { Fields, optional } from "../input.ts";
+import { afterIssue } from "../log/after-issue.ts";
 import type { Model } from "../model/find.ts";
 import { loadModel } from "../model/find.ts";
 import { newId } from "../new-id.ts";
@@ -38,6 +39,8 @@ export interface NewItem {
 export interface IssuedItem extends IssuedVersion {
   readonly productUrl: string;
   readonly path: string;
+  /** Signed and logged, but not to be seen yet: the log could not be published. */
+  readonly isPending: boolean;
 }
 
 /**
@@ -85,26 +88,28 @@ export async function issueItem(ctx: Context, input: NewItem): Promise<IssuedIte
     createdAt: ctx.now(),
   };
   try {
-    return await ctx.db.transaction(async (tx) => {
+    const issued = await ctx.db.transaction(async (tx) => {
       const row = { id: itemId, modelId: model.id, serial, productUrl, manufacturedOn, placedOnMarketOn };
       await tx.insert(batteryItem).values(row);
       await tx.insert(passportTable).values(passport);
-      const issued = await issueVersion(ctx, tx, {
+      const version = await issueVersion(ctx, tx, {
         passport,
         operator,
         subject,
         declarationId: null,
         reason: null,
       });
-      const detail = { ...issued };
+      const detail = { ...version };
       await recordDeed(ctx, tx, {
         action: "item.issue",
         subject: productUrl,
         operatorId: operator.id,
         detail,
       });
-      return { ...issued, productUrl, path: pathOf(ctx, productUrl) };
+      return { ...version, productUrl, path: pathOf(ctx, productUrl) };
     });
+    const { pending } = await afterIssue(ctx, operator.id);
+    return { ...issued, isPending: pending !== null };
   } catch (error) {
     if (!isTaken(error)) throw error;
     throw new Refusal("IDENTIFIER_TAKEN", `The serial ${serial} is in use already; it is never used twice.`, [

@@ -12,6 +12,7 @@ import { refusalFrom } from "../../test/refusal-of.ts";
 import { changeLine } from "../footprint/change-line.ts";
 import { releaseDeclaration } from "../footprint/release.ts";
 import { startNext } from "../footprint/start-next.ts";
+import { publishedSize } from "../log/published.ts";
 import { issueItem } from "./issue-item.ts";
 import { listPassports } from "./list.ts";
 
@@ -133,11 +134,15 @@ describe("a version", () => {
     expect(new Set(issued.map(({ leafIndex }) => leafIndex)).size).toBe(6);
   });
 
-  test("is signed with the newest active key, and not at all without one", async () => {
+  test("is signed with the newest active key that is published, and not at all without one", async () => {
     const { operator, model } = await releasedModel("keys");
     const newer = registry.keys.create(didOf(testUrl, "keys"));
-    const held = { operatorId: operator.id, use: "passport", custody: "registry", leafIndex: 2_000_000 };
-    await database.db.insert(operatorKey).values({ ...newer, ...held });
+    const held = { operatorId: operator.id, use: "passport", custody: "registry" };
+    const published = (await publishedSize(database.db)) - 1;
+    await database.db.insert(operatorKey).values([
+      { ...newer, ...held, leafIndex: published },
+      { ...registry.keys.create(didOf(testUrl, "keys")), ...held, leafIndex: published + 2_000_000 },
+    ]);
     const { productUrl } = await issueItem(operator.signer, item(model.id, "A"));
     const [signed] = await database.db
       .select({ kid: passportVersion.kid })

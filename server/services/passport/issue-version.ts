@@ -25,7 +25,6 @@ import { appendToLog } from "../log/append.ts";
 import { randomUuid } from "../new-id.ts";
 import type { ActiveKey } from "../operator/active-key.ts";
 import { activeKey } from "../operator/active-key.ts";
-import { announceChange } from "./announce.ts";
 
 /** The next version of one passport. */
 export interface NextVersion {
@@ -45,7 +44,7 @@ export interface IssuedVersion {
 
 /**
  * Signs the next version of a passport and enters it: version, record as signed, status index, log entries, the former
- * version superseded, a notice to the front. All of it inside the caller's transaction, so that a failure anywhere
+ * version superseded. All of it inside the caller's transaction, so that a failure anywhere
  * leaves nothing. The fresh record is checked with the code that strangers use before it counts.
  */
 export async function issueVersion(ctx: Context, tx: Database, next: NextVersion): Promise<IssuedVersion> {
@@ -102,7 +101,6 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
     .insert(statusEntry)
     .values({ operatorId: operator.id, ...status, passportId: passport.id, version });
   if (former !== undefined) await supersede(tx, passport.id, former.version);
-  await announceChange(ctx, tx, passport.productUrl);
   return { version, leafIndex: logged.index, digest };
 }
 

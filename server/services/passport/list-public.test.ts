@@ -6,6 +6,7 @@ import {
   batteryItem,
   batteryModel,
   facility,
+  logCheckpoint,
   operator,
   operatorKey,
   passport,
@@ -15,6 +16,7 @@ import {
 import { anyone } from "../../context.ts";
 import type { Context } from "../../context.ts";
 import { keyStore } from "../../platform/key-store.ts";
+import { memoryLogSigner } from "../../platform/log-signer.ts";
 import { listPublicPassports } from "./list-public.ts";
 
 const publicUrl = "https://passport.example";
@@ -62,13 +64,14 @@ function reader(): Context {
       get: () => Promise.resolve(undefined),
       remove: () => Promise.resolve(),
     },
+    log: memoryLogSigner(new Uint8Array(32)),
     now: () => new Date("2026-11-20T12:00:00Z"),
     randomBytes: (count) => new Uint8Array(count),
   };
 }
 
 async function born({ demonstration }: { readonly demonstration: boolean }): Promise<void> {
-  await database.db.delete(registry);
+  await database.admin.delete(registry);
   await database.db.insert(registry).values({ publicUrl, demonstration });
 }
 
@@ -116,6 +119,7 @@ async function fill(): Promise<void> {
     ...{ kid, operatorId: ids.operator, use: "passport", custody: "registry", leafIndex: 0 },
     publicJwk: { kty: "EC", crv: "P-256", x: "", y: "" },
   });
+  await db.insert(logCheckpoint).values({ size: 101, body: "", note: "", signedAt: new Date() });
   const own = { modelId: ids.model, operatorId: ids.operator };
   const id = await addPassport({ ...own, productUrl: `${publicUrl}/01/09520000010010`, level: "model" }, 0);
   await addVersion(id, 2, 100, new Date("2026-11-20T13:00:00Z"));

@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { batteryModel, operator, operatorKey, passport } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
@@ -12,6 +12,7 @@ import { pathOf } from "../product-path.ts";
 import type { StoredRecord } from "./find-record.ts";
 import { credentialOf, findRecords } from "./find-record.ts";
 import { findReleasedSiblings } from "./find-siblings.ts";
+import { hasPublishedVersion } from "./newest-version.ts";
 import type { PassportView, RecordView } from "./view.ts";
 
 export interface PassportRequest {
@@ -51,14 +52,14 @@ export async function readPassport(ctx: Context, input: PassportRequest): Promis
   };
 }
 
-/** A passport with its model and who answers for it; `PASSPORT_NOT_FOUND`. */
+/** A passport with its model and who answers for it; `PASSPORT_NOT_FOUND`, also before its first version is published. */
 export async function loadPassport(ctx: Context, productUrl: string) {
   const [found] = await ctx.db
     .select({ passport, model: batteryModel, operator })
     .from(passport)
     .innerJoin(batteryModel, eq(batteryModel.id, passport.modelId))
     .innerJoin(operator, eq(operator.id, passport.operatorId))
-    .where(eq(passport.productUrl, productUrl));
+    .where(and(eq(passport.productUrl, productUrl), hasPublishedVersion(ctx.db)));
   if (found === undefined) {
     throw new Refusal("PASSPORT_NOT_FOUND", `The registry has no passport for ${productUrl}.`);
   }

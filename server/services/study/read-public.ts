@@ -1,5 +1,5 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
-import { declaration } from "../../../db/schema/index.ts";
+import { and, desc, eq, exists, inArray } from "drizzle-orm";
+import { declaration, passportVersion } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import type { StudyDocument } from "../../domain/study/content.ts";
@@ -7,6 +7,7 @@ import { declarationDocument } from "../../domain/study/declaration-document.ts"
 import { publicStudy } from "../../domain/study/public-study.ts";
 import { Refusal } from "../../refusal.ts";
 import { loadDeclarations } from "../footprint/load.ts";
+import { isPublished } from "../log/published.ts";
 import { loadPassport } from "../passport/read.ts";
 import { loadStudy } from "./load.ts";
 
@@ -36,6 +37,14 @@ export async function readPublicDocument(ctx: Context, input: PublicDocumentRequ
     and(
       eq(declaration.modelId, model.id),
       inArray(declaration.state, ["released", "superseded", "withdrawn"]),
+      exists(
+        ctx.db
+          .select({ version: passportVersion.version })
+          .from(passportVersion)
+          .where(
+            and(eq(passportVersion.declarationId, declaration.id), isPublished(passportVersion.leafIndex)),
+          ),
+      ),
       input.number === undefined ? undefined : eq(declaration.number, input.number),
     ),
     desc(declaration.number),

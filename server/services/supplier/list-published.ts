@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { supplierFootprint } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import { isPublished } from "../log/published.ts";
 import { findSupplierFootprints } from "./list-footprints.ts";
 import type { SupplierFootprintView } from "./view.ts";
 
@@ -18,6 +19,7 @@ export async function listPublishedFootprints(ctx: Context): Promise<readonly Su
       isNull(supplierFootprint.receivedByOperatorId),
       isNotNull(supplierFootprint.record),
       eq(supplierFootprint.origin, "credential"),
+      isPublished(supplierFootprint.leafIndex),
     ),
   );
   return all.filter(({ isExpired, replacedBy }) => !isExpired && replacedBy === null);

@@ -4,6 +4,7 @@ import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import type { Verdict } from "../../domain/verification/verdict.ts";
 import { Refusal } from "../../refusal.ts";
+import { isPublished } from "../log/published.ts";
 import { isUuid } from "../new-id.ts";
 import { judgeFigure } from "./judge-figure.ts";
 
@@ -58,6 +59,7 @@ export async function readFootprintRecord(
             eq(supplierFootprint.id, id),
             eq(operator.slug, slug),
             eq(supplierFootprint.origin, "credential"),
+            isPublished(supplierFootprint.leafIndex),
             isNull(supplierFootprint.receivedByOperatorId),
           ),
         )

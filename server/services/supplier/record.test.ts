@@ -249,7 +249,7 @@ describe("a record used as a factor", () => {
           ? "E_SUPPLIER_SIGNATURE cells.factorId"
           : "E_SUPPLIER_DIGEST cells.factorId",
       );
-      await database.pool.query("alter table supplier_footprint enable trigger all");
+      await database.adminPool.query("alter table supplier_footprint enable trigger all");
     },
   );
 
@@ -305,7 +305,7 @@ describe("a record used as a factor", () => {
 async function spoil(id: string, how: string): Promise<void> {
   const [row] = await database.db.select().from(supplierFootprint).where(eq(supplierFootprint.id, id));
   const record = row?.record ?? "";
-  await database.pool.query("alter table supplier_footprint disable trigger all");
+  await database.adminPool.query("alter table supplier_footprint disable trigger all");
   const [header = "", payload = "", signature = ""] = record.split(".");
   const lower = JSON.parse(Buffer.from(payload, "base64url").toString());
   lower.credentialSubject.kgCO2ePerDeclaredUnit = "1";
@@ -321,7 +321,7 @@ async function spoil(id: string, how: string): Promise<void> {
     "saying something else": ["period_end", "2026-12-31"],
   };
   const [column, value] = sets[how] ?? ["", ""];
-  await database.pool.query(`update supplier_footprint set ${column} = $1 where id = $2`, [value, id]);
+  await database.adminPool.query(`update supplier_footprint set ${column} = $1 where id = $2`, [value, id]);
   const verdict = await verifyPublicRecord(record, { keys: null, at: new Date() }, webCrypto);
   expect(verdict.verdict.overall).toBe("couldNotCheck");
 }

@@ -1,0 +1,2 @@
+import type { LogContext } from "./publish.ts";
+export function askWitnesses(_ctx: LogContext): void {}
