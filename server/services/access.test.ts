@@ -5,9 +5,17 @@ import type { Context } from "../context.ts";
 import { anyone } from "../context.ts";
 import type { Role } from "../domain/access/policy.ts";
 import { roles } from "../domain/access/policy.ts";
+import { pactSample } from "../domain/exchange/sample-footprints.ts";
 import { Refusal } from "../refusal.ts";
 import type { Fixture, TestOperator } from "../test/fixture.ts";
-import { declaredModel, draftOf, fixture, modelOf, operatorCalled } from "../test/fixture.ts";
+import {
+  declaredModel,
+  draftOf,
+  fixture,
+  modelOf,
+  operatorCalled,
+  releaseReviewed,
+} from "../test/fixture.ts";
 import { refusalFrom } from "../test/refusal-of.ts";
 import { addPerson } from "./account/add-person.ts";
 import { createToken } from "./account/create-token.ts";
@@ -28,6 +36,7 @@ import { checkPact } from "./exchange/check-pact.ts";
 import { exportOlca } from "./exchange/export-olca.ts";
 import { exportPact } from "./exchange/export-pact.ts";
 import { importFootprint } from "./exchange/import-footprint.ts";
+import { useAsFactor } from "./exchange/use-as-factor.ts";
 import { createFacility } from "./facility/create.ts";
 import { listFacilities } from "./facility/list.ts";
 import { addFactors } from "./factor/add.ts";
@@ -73,7 +82,14 @@ import { createOperator } from "./operator/create.ts";
 import { listOperators } from "./operator/list.ts";
 import { surveyOperators } from "./operator/survey.ts";
 import { issueItem } from "./passport/issue-item.ts";
+import { answerWithRecord } from "./supplier/answer-with-record.ts";
+import { createSupplierRequest } from "./supplier/create-request.ts";
 import { listSupplierFootprints } from "./supplier/list-footprints.ts";
+import { listSupplierProducts } from "./supplier/list-products.ts";
+import { listPublishedFootprints } from "./supplier/list-published.ts";
+import { listSupplierRequests } from "./supplier/list-requests.ts";
+import { readSupplierFootprint } from "./supplier/read-footprint.ts";
+import { withdrawSupplierRequest } from "./supplier/withdraw-request.ts";
 import { listPassports } from "./passport/list.ts";
 import { addRecycledLot } from "./recycled/add-lot.ts";
 import { attachEvidence } from "./recycled/attach-evidence.ts";
@@ -104,6 +120,9 @@ let modelId: string;
 let draftId: string;
 let scenarioId: string;
 let lotId: string;
+let requestId: string;
+let receivedId: string;
+let publishedId: string;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -115,8 +134,28 @@ beforeAll(async () => {
   draftId = draft.id;
   scenarioId = (await saveScenario(operator.author, { declarationId: draftId, name: "s", steps: [] })).id;
   lotId = (await addRecycledLot(operator.author, { modelId, ...lot })).id;
+  requestId = (await createSupplierRequest(operator.author, { operatorId: operator.id, ...question })).id;
+  const received = { operatorId: operator.id, document: JSON.stringify(pactSample) };
+  receivedId = (await importFootprint(operator.author, received)).id;
+  publishedId = await publishedBy(operator);
 });
 afterAll(() => database.end());
+
+/** The signed record of a product this operator supplies. */
+async function publishedBy({ id: operatorId, facilityId, author, reviewer, signer }: TestOperator) {
+  const { id: supplierProductId } = await createSupplierProduct(author, {
+    ...{ operatorId, facilityId, ...product, code: "SOLD" },
+  });
+  const about = draftOf({ supplierProductId });
+  const energy = { output: { value: "2", unit: "t" } };
+  const draft = await createDraft(author, {
+    ...{ ...about, method: "iso14067-ctg", inventory: { ...about.inventory, energy } },
+    lines: about.lines.slice(0, 1).map((one) => ({ ...one, stage: "production" })),
+  });
+  const { footprint } = await releaseReviewed({ author, reviewer, signer }, draft);
+  if (footprint === null) throw new Error("Nothing was signed.");
+  return footprint.supplierFootprintId;
+}
 
 type Verb = (ctx: Context) => Promise<unknown>;
 
@@ -131,6 +170,10 @@ const recycled = {
   source: "s",
 };
 const product = { code: "C", nameEn: "c", nameZh: "c", declaredAmount: "1", declaredUnit: "t" };
+const question = {
+  ...{ supplierName: "s", productName: "p", declaredUnit: "kg" },
+  ...{ periodStart: "2025-01-01", periodEnd: "2025-12-31", expiresOn: "2026-12-31" },
+};
 const evidence = { title: "t", language: "en", bytes: new Uint8Array() };
 const ownFactor = {
   ...{ code: "x", revises: null, nameEn: "x", nameZh: "x", value: "1", unit: "kgCO2e/kg", geography: "CN" },
@@ -187,6 +230,25 @@ const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
     "supplier.importFootprint",
     "author",
     (ctx) => importFootprint(ctx, { operatorId: operator.id, document: "{}" }),
+  ],
+  [
+    "supplier.useAsFactor",
+    "author",
+    (ctx) =>
+      useAsFactor(ctx, {
+        ...{ supplierFootprintId: receivedId, code: "x", revises: null, perKilogram: false, nameZh: "x" },
+      }),
+  ],
+  [
+    "supplier.request",
+    "author",
+    (ctx) => createSupplierRequest(ctx, { operatorId: operator.id, ...question }),
+  ],
+  ["supplier.withdrawRequest", "author", (ctx) => withdrawSupplierRequest(ctx, { id: requestId })],
+  [
+    "supplier.answerWithRecord",
+    "author",
+    (ctx) => answerWithRecord(ctx, { token: "t", supplierFootprintId: publishedId }),
   ],
   ["exchange.exportPact", "reviewer", (ctx) => exportPact(ctx, { id: draftId })],
   ["exchange.exportOlca", "reviewer", (ctx) => exportOlca(ctx, { id: draftId })],
@@ -335,6 +397,8 @@ const lists: readonly (readonly [name: string, list: (ctx: Context) => Promise<r
   ["footprint.list", (ctx) => listDeclarations(ctx, {})],
   ["passport.list", (ctx) => listPassports(ctx, {})],
   ["supplier.list", (ctx) => listSupplierFootprints(ctx, {})],
+  ["supplier.products", (ctx) => listSupplierProducts(ctx, {})],
+  ["supplier.requests", (ctx) => listSupplierRequests(ctx, {})],
 ];
 
 describe("every verb asks the policy", () => {
@@ -423,12 +487,27 @@ describe("lists", () => {
     );
   });
 
+  test("what a supplier sent is opened by its receiver's people, and is nowhere for anybody else", async () => {
+    const open = (ctx: Context) => readSupplierFootprint(ctx, { id: receivedId });
+    for (const role of readers) expect((await open(operator[role])).footprint.id).toBe(receivedId);
+    expect((await refusalFrom(open(registry.as(anyone)))).code).toBe("NOT_SIGNED_IN");
+    for (const role of readers)
+      expect((await refusalFrom(open(other[role]))).code).toBe("SUPPLIER_FOOTPRINT_NOT_FOUND");
+    for (const role of ["keeper", "authority", "notifiedBody", "interest"] as const) {
+      const official = registry.as(await registry.person(role, { role, operatorId: null }));
+      expect([role, (await refusalFrom(open(official))).code]).toEqual([role, "NOT_ALLOWED"]);
+      expect((await refusalFrom(listPublishedFootprints(official))).code).toBe("NOT_ALLOWED");
+    }
+  });
+
   test("own people see their own", async () => {
     expect(await listModels(operator.reviewer, { search: "pack" })).toMatchObject([
       { id: modelId, itemCount: 0, releasedVersion: null },
     ]);
     expect(await listModels(operator.reviewer, { search: "100%" })).toEqual([]);
-    expect(await listDeclarations(operator.reviewer, {})).toMatchObject([{ id: draftId, state: "draft" }]);
+    expect(await listDeclarations(operator.reviewer, { modelId })).toMatchObject([
+      { id: draftId, state: "draft" },
+    ]);
     expect(await listOperators(operator.reviewer)).toMatchObject([
       { slug: "voltara", keys: [{ state: "active", leafIndex: 0 }] },
     ]);
