@@ -1,9 +1,10 @@
-import type { CouldNotCheckCode, RefusalCode } from "../../server/domain/verification/refusal-codes.ts";
+import type { VerdictCode } from "../../server/domain/verification/refusal-codes.ts";
 import { couldNotCheckCodes, refusalCodes } from "../../server/domain/verification/refusal-codes.ts";
 import { problemsText } from "../_text/en/problems.ts";
 
-/** A reason that a verdict names. */
-export type VerdictCode = RefusalCode | CouldNotCheckCode;
+/** Verdicts as a whole that are none of the states of a part, by the words of their pages' addresses. */
+export const outcomePages = ["withdrawn", "superseded", "unknown"] as const;
+export type OutcomePage = (typeof outcomePages)[number];
 
 /** The four states of a part, by the words of their pages' addresses. */
 export const stateOfPage = {
@@ -32,6 +33,11 @@ export type Remedy =
   | "time"
   | "runtime"
   | "signature"
+  | "ended"
+  | "proof"
+  | "split"
+  | "policy"
+  | "witness"
   | "registry"
   | "statusList";
 
@@ -97,6 +103,21 @@ export const remedyOf: Readonly<Record<VerdictCode, Remedy>> = {
   R_SD_NAME_TAKEN: "issuer",
   R_SD_HIDDEN: "impostor",
   R_SD_UNREFERENCED: "copy",
+  R_KEY_STATUS_ONLY: "impostor",
+  R_KEY_LATER: "impostor",
+  R_KEY_RETIRED: "impostor",
+  R_KEY_COMPROMISED: "issuer",
+  R_SD_CLAIM: "issuer",
+  R_STATUS_TOKEN: "issuer",
+  R_STATUS_REVOKED: "ended",
+  R_STATUS_SUPERSEDED: "ended",
+  R_STATUS_SET: "ended",
+  R_LOG_PROOF: "proof",
+  R_LOG_ARTEFACT: "proof",
+  R_LOG_MEMBERS: "issuer",
+  R_LOG_ORIGIN: "proof",
+  R_LOG_SPLIT: "split",
+  R_WITNESS: "proof",
   R_FOOTPRINT_TERM: "issuer",
   R_FOOTPRINT_PLACE: "issuer",
   R_FOOTPRINT_MEMBER: "issuer",
@@ -119,6 +140,15 @@ export const remedyOf: Readonly<Record<VerdictCode, Remedy>> = {
   C_LIST_SHORT: "statusList",
   C_LIST_BITS: "statusList",
   C_LIST_INDEX: "statusList",
+  C_KEY_NOT_LOGGED: "policy",
+  C_LIST_BROKEN: "statusList",
+  C_LIST_KEY: "statusList",
+  C_LIST_NOT_LOGGED: "statusList",
+  C_LIST_DISAGREE: "statusList",
+  C_LIST_VALUE: "statusList",
+  C_LIST_LATER: "statusList",
+  C_NO_POLICY: "policy",
+  C_WITNESS_QUORUM: "witness",
   C_NOT_IN_A_CHECKPOINT: "registry",
   C_NO_WITNESS: "registry",
 };
@@ -148,6 +178,10 @@ export function isProblemCode(text: string): boolean {
 
 export function isVerdictCode(text: string): text is VerdictCode {
   return Object.hasOwn(remedyOf, text);
+}
+
+export function isOutcomePage(text: string): text is OutcomePage {
+  return outcomePages.some((page) => page === text);
 }
 
 export function isStatePage(text: string): text is StatePage {

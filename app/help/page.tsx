@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import { textOf } from "../_text/text.ts";
 import { pageLanguage } from "../_ui/language.ts";
 import { PublicFrame } from "../_ui/public-frame.tsx";
-import type { VerdictCode } from "./entries.ts";
+import type { VerdictCode } from "../../server/domain/verification/refusal-codes.ts";
 import {
+  outcomePages,
   problemCodes,
   problemKindOf,
   problemKinds,
@@ -50,6 +51,16 @@ export default async function HelpPage() {
               <li key={page}>
                 <a href={href(page)}>{verdict(`verdict.states.${stateOfPage[page]}`)}</a>:{" "}
                 {t(`states.${stateOfPage[page]}.happened`)}
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section className="section">
+          <h2>{t("outcomesTitle")}</h2>
+          <ul>
+            {outcomePages.map((page) => (
+              <li key={page}>
+                <a href={href(page)}>{t(`outcomes.${page}.title`)}</a>: {t(`outcomes.${page}.happened`)}
               </li>
             ))}
           </ul>

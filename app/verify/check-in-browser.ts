@@ -3,8 +3,8 @@ import { didOf } from "../../server/domain/record/did.ts";
 import { parseJwkSet } from "../../server/domain/record/jwk-set.ts";
 import type { CandidateKey } from "../../server/domain/record/jws.ts";
 import { readDateTimeStamp } from "../../server/domain/record/time.ts";
-import type { CheckedRecord } from "../../server/domain/verification/check.ts";
-import { claimedIssuerOf, verifyPublicRecord } from "../../server/domain/verification/check.ts";
+import type { CheckedRecord } from "../../server/domain/verification/verify-record.ts";
+import { claimedIssuerOf, verifyRecord } from "../../server/domain/verification/verify-record.ts";
 import { webCrypto } from "../../server/platform/web-crypto.ts";
 
 /** The fields as a person filled them in. */
@@ -65,8 +65,8 @@ export async function checkInBrowser(
     given === null
       ? await keysOfThisRegistry(claimedIssuerOf(record), origin, fetchText)
       : { keys: given.value, source: { from: "given", address: "" } as const };
-  const checked = await verifyPublicRecord(
-    record,
+  const checked = await verifyRecord(
+    { record },
     {
       keys: found.keys,
       at: new Date(atMs),

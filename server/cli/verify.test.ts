@@ -96,7 +96,7 @@ describe("cellproof verify", () => {
   test("exits 3 without keys: nothing was checked, and it is not called good", async () => {
     const { code, out } = await run("record.jwt", ...at);
     expect(code).toBe(3);
-    expect(out).toContain("This record could not be checked.");
+    expect(out).toContain("Not everything that was asked could be checked.");
     expect(out).toContain("[C_NO_KEYS]");
   });
 

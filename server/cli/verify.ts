@@ -17,7 +17,13 @@ is named. Exit: 0 all asked parts hold; 1 a part is wrong; 3 could not check.
 /** Options promised for later. To ignore one would be to say that something was checked which was not. */
 const laterOptions = ["bundle", "status-list", "token-status-list", "proof", "policy"] as const;
 
-const exitCodes: Readonly<Record<Verdict["overall"], number>> = { holds: 0, wrong: 1, couldNotCheck: 3 };
+const exitCodes: Readonly<Record<Verdict["overall"], number>> = {
+  holds: 0,
+  wrong: 1,
+  withdrawn: 1,
+  superseded: 1,
+  couldNotCheck: 3,
+};
 const couldNotCheck = exitCodes.couldNotCheck;
 
 /**

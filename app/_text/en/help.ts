@@ -2,6 +2,34 @@
 export const helpText = {
   title: "Help",
   lead: "What the words of a verdict and the answers of the registry mean, who can mend what is wrong, and what to do next.",
+  outcomesTitle: "What a whole verdict can be",
+  outcomes: {
+    withdrawn: {
+      title: "Withdrawn",
+      happened:
+        "The record is genuine, but its issuer has taken it back: a mistake in it, a recall, or a key that was stolen. It no longer counts.",
+      who: "The operator who issued it.",
+      next: "Do not rely on the record. Open the product’s page to see whether a new version was issued, or ask the operator. To see how things stood on a past day, check again with that day as the time.",
+      example:
+        "Current: wrong [R_STATUS_REVOKED]. The token status list of 20 November says 1 at the place of this record.",
+    },
+    superseded: {
+      title: "Superseded",
+      happened:
+        "The record is genuine, but a newer version of the same passport has taken its place. It says how things stood before.",
+      who: "Nobody needs to mend anything.",
+      next: "Get the newest version from the product’s page. Keep this one if you need to show what was said at the time.",
+      example: "Current: wrong [R_STATUS_SUPERSEDED]. Version 2 was issued; this is version 1.",
+    },
+    unknown: {
+      title: "Unknown",
+      happened:
+        "This registry has no passport under the identifier. It may belong to another registry, be mistyped, or never have been issued.",
+      who: "You, when the identifier was copied wrongly; otherwise the one who put the label on the battery.",
+      next: "Compare the identifier with the marking character for character. If it is right, ask the operator named on the battery, and report the label to the market surveillance authority.",
+      example: "https://registry.example/01/09520123456788/21/NONE: this registry knows no such passport.",
+    },
+  },
   statesTitle: "The four answers",
   wrongTitle: "Why a record is refused",
   openTitle: "Why something could not be checked",
@@ -109,9 +137,29 @@ export const helpText = {
       who: "As for the signature: see the code beside it.",
       next: "Settle the signature first; then this part is checked by itself.",
     },
+    ended: {
+      who: "The operator who issued the record.",
+      next: "Open the product’s page: it shows the newest version, and says so when there is none any more. For how things stood on a past day choose that day as the time of checking.",
+    },
+    proof: {
+      who: "Whoever gave you the proof or the bundle; the log serves a fresh one to everybody.",
+      next: "Download the bundle again from the product’s page and compare the pinned log in your policy with the one you meant. If it fails again for the same reason, do not rely on the record, and keep both files.",
+    },
+    split: {
+      who: "Nobody can mend it: keep the proof.",
+      next: "Do not rely on anything from this log. Keep all files as they are, and give them to the market surveillance authority and to the witnesses of the log.",
+    },
+    policy: {
+      who: "You, or whoever decides for you which log counts.",
+      next: "Get the policy file from a place you trust: it names the key of the log and its witnesses. Give it with --policy, or in the field “Policy” of the page “Check a record”.",
+    },
+    witness: {
+      who: "The witnesses, or whoever keeps the log.",
+      next: "Download the bundle again in some hours. If a witness stays away, ask it and the registry why.",
+    },
     registry: {
-      who: "The registry that publishes status lists and log. This version of the program does not read them yet.",
-      next: "Treat it as unknown. The signature is not touched by it; ask the operator when it matters to you today.",
+      who: "You: what is missing is in the bundle that the product’s page offers for download.",
+      next: "Check the bundle instead of the record alone, with the policy file of a log you rely on; or give status lists and proofs beside the record. Until then treat it as unknown: the signature is not touched by it.",
     },
     statusList: {
       who: "Whoever gave you the status list. When it came from the address the record names, the operator.",
@@ -213,6 +261,32 @@ export const helpText = {
     R_SD_HIDDEN:
       "Whoever receives the record must see in any case who speaks, of what, since when, and where to learn whether it still holds.",
     R_SD_UNREFERENCED: "It is not covered by the signature: somebody changed it or put it there.",
+    R_KEY_STATUS_ONLY:
+      "An operator who keeps its key outside may leave a second key with the registry for status lists. A record signed with that one was not signed by the operator.",
+    R_KEY_LATER:
+      "A key counts from its entry in the log on. What was logged before it cannot have been signed with a key that anybody knew.",
+    R_KEY_RETIRED: "A retired key keeps verifying what was logged while it was in use, and nothing later.",
+    R_KEY_COMPROMISED:
+      "Since the moment named, somebody else may sign with this key. Only a record that a trusted witness saw in the log before can be told from a forged one.",
+    R_SD_CLAIM: "Issuer, product, kind and time of signing stand in clear beside the credential.",
+    R_STATUS_TOKEN:
+      "A full record names its place on two lists, and it is the same place on both. With two places a reader could be led to the harmless one.",
+    R_STATUS_REVOKED: "The record is genuine, and its issuer no longer stands by it.",
+    R_STATUS_SUPERSEDED:
+      "The record is genuine. It says how things stood before; what is the case now stands in the newest version.",
+    R_STATUS_SET:
+      "The list of this kind has one bit for both. The token status list or the public log says which.",
+    R_LOG_PROOF:
+      "The signature of the pinned log, the way to its root, or the entry itself is not as it must be; the reason stands beside.",
+    R_LOG_ARTEFACT:
+      "The entry commits to the exact text of a record by its digest, and this record has another digest. So this text is not known to be in the log.",
+    R_LOG_MEMBERS:
+      "Passport, version and former version stand in both and must be the same; the evidence names the one that is not.",
+    R_LOG_ORIGIN: "A record names the log it is entered in. A proof from elsewhere proves nothing for it.",
+    R_LOG_SPLIT:
+      "Both are signed, so somebody was shown another history. This is the proof that the log cannot be trusted.",
+    R_WITNESS:
+      "The state of the log carries the name of a witness you know, with a signature that is not its own.",
     R_FOOTPRINT_TERM: "A figure without an end would be used long after the production it describes.",
     R_FOOTPRINT_PLACE: "Otherwise one supplier could publish a figure in the place of another.",
     R_FOOTPRINT_MEMBER: "Value, unit, method, period and digests are what a user of the figure relies on.",
@@ -246,6 +320,22 @@ export const helpText = {
     C_LIST_SHORT: "A list has 131 072 places at least, so that a place tells nothing about the product.",
     C_LIST_BITS: "A place has 1, 2, 4 or 8 bits. With another width every place would be read wrongly.",
     C_LIST_INDEX: "A place beyond the end says nothing: neither valid nor withdrawn.",
+    C_KEY_NOT_LOGGED:
+      "Anybody can make a key, write a name on it and send it along. A key counts when you give it yourself, or when the log you pinned holds it.",
+    C_LIST_BROKEN:
+      "A list is checked like a record: form, key, signature, times. What fails there says nothing about the status.",
+    C_LIST_KEY:
+      "The list names a key that is neither given nor in the pinned log, or one that no longer counts.",
+    C_LIST_NOT_LOGGED:
+      "Every list is logged before it is served, so that nobody can be shown one that others do not see. This one comes without that proof, or with the proof of another.",
+    C_LIST_DISAGREE: "Both are made from one table. As long as they differ, neither is believed.",
+    C_LIST_VALUE: "Used are 0 valid, 1 revoked and 3 superseded.",
+    C_LIST_LATER:
+      "The record has ended by now. Whether it already had at the time you asked for stands on the list that was in force then, or in the public log.",
+    C_NO_POLICY:
+      "A proof counts only under the key of a log that you got from somewhere else and rely on. The policy file names it and its witnesses.",
+    C_WITNESS_QUORUM:
+      "The log says so, but too few others confirm that everybody sees the same. A witness may be down for a while.",
     C_NOT_IN_A_CHECKPOINT:
       "The record names its place in an append-only log. Whether it stands there can be checked once signed states of the log are published.",
     C_NO_WITNESS: "Witnesses confirm that everybody is shown the same log. None could be asked here.",

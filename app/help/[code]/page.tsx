@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import type { VerdictCode } from "../../../server/domain/verification/refusal-codes.ts";
 import { refusalCodes } from "../../../server/domain/verification/refusal-codes.ts";
 import type { VerdictPart } from "../../../server/domain/verification/verdict.ts";
 import type { Language } from "../../_text/languages.ts";
 import { textOf } from "../../_text/text.ts";
 import { pageLanguage } from "../../_ui/language.ts";
 import { PublicFrame } from "../../_ui/public-frame.tsx";
-import type { VerdictCode } from "../entries.ts";
 import {
+  isOutcomePage,
   isProblemCode,
   isStatePage,
   isVerdictCode,
@@ -80,6 +81,18 @@ function helpFor(page: string, language: Language): Help | null {
         [t("who"), t(`states.${state}.who`)],
         [t("next"), t(`states.${state}.next`)],
         [t("example"), t(`states.${state}.example`)],
+      ],
+      facts: [],
+    };
+  }
+  if (isOutcomePage(page)) {
+    return {
+      title: t(`outcomes.${page}.title`),
+      sections: [
+        [t("happened"), t(`outcomes.${page}.happened`)],
+        [t("who"), t(`outcomes.${page}.who`)],
+        [t("next"), t(`outcomes.${page}.next`)],
+        [t("example"), t(`outcomes.${page}.example`)],
       ],
       facts: [],
     };

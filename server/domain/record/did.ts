@@ -30,6 +30,25 @@ export function kidOf(did: string, thumbprint: string): string {
   return `${did}#${thumbprint}`;
 }
 
+/** DID of the operator a key belongs to by its name. */
+export function didOfKey(kid: string): string {
+  return kid.split("#", 1)[0] ?? "";
+}
+
+/**
+ * Whether an address is where the document of a did:web stands, that is the other name of its operator.
+ *
+ * Source: did:web method specification, section 3.2; record format, section 3.
+ *
+ * @example `did:web:localhost%3A3000:op:voltara` stands at `http://localhost:3000/op/voltara`.
+ */
+export function isAddressOf(did: string, address: string): boolean {
+  const [host, ...path] = did.slice("did:web:".length).split(":");
+  if (!did.startsWith("did:web:") || host === undefined) return false;
+  const place = [host.replace("%3A", ":"), ...path].join("/");
+  return address === `https://${place}` || address === `http://${place}`;
+}
+
 /** Origin of the transparency log, as its checkpoints name it: log URL without the scheme. */
 export function logOriginOf(publicUrl: string): string {
   return `${hostOf(publicUrl)}/log`;

@@ -3,11 +3,12 @@ import { describe, expect, test } from "vitest";
 import example from "../../../public/vectors/worked-example.json" with { type: "json" };
 import { webCrypto } from "../../platform/web-crypto.ts";
 import { maxJwsBytes } from "../record/jws.ts";
-import type { Trust } from "./check.ts";
-import { claimedIssuerOf, verifyPublicRecord } from "./check.ts";
+import { verifyPublicRecord } from "./check.ts";
 import type { VerificationCrypto } from "./crypto.ts";
 import { couldNotCheckCodes } from "./refusal-codes.ts";
+import type { Trust } from "./evidence.ts";
 import type { PartVerdict } from "./verdict.ts";
+import { claimedIssuerOf } from "./verify-record.ts";
 
 const issuer = "did:web:registry.example:op:voltara";
 const subject = "https://registry.example/p/01/09520123456788/21/VLT-000042";

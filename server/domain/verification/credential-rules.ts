@@ -1,44 +1,57 @@
 import { isPlainHttpAllowed, readUrl } from "../identifier/public-url.ts";
 import type { Problem } from "../problem.ts";
 import { credentialsContext } from "../record/credential.ts";
+import { didOfKey, isAddressOf } from "../record/did.ts";
 import type { JsonObject, JsonValue } from "../record/strict-json.ts";
 import { isJsonObject } from "../record/strict-json.ts";
 import { readDateTimeStamp } from "../record/time.ts";
 import { footprintFaults } from "./footprint-rules.ts";
 import type { RefusalCode } from "./refusal-codes.ts";
+import { readStatusEntry } from "./status-entry.ts";
 
 /** What whoever verifies expects a credential to say; what is absent is not asked for. */
 export interface Expectation {
-  /** DID of the operator that should have signed. */
-  readonly issuer?: string;
+  /** DID or issuer URL of the operator that should have signed. */
+  readonly issuer?: string | undefined;
   /** Product URL as scanned, byte for byte. */
-  readonly subject?: string;
+  readonly subject?: string | undefined;
   /** Judging time. */
   readonly at: Date;
+  /** Other names that the pinned log ties to the key's operator; absent where no logged key is known. */
+  readonly alsoKnownAs?: readonly string[] | undefined;
+  /** What the name of the key must start with, asked of full records without a logged key. */
+  readonly kidPrefix?: string | undefined;
 }
+
+/** What a record came as: a public record names its issuer by DID, a full one by URL. */
+export type RecordForm = "vc+jwt" | "dc+sd-jwt";
 
 /** Clocks differ: 300 seconds either way are forgiven. */
 const toleranceMs = 300_000;
 
 /**
- * Everything in which the payload of a signed public record breaks the rules, in the order of the rules; empty when it
- * keeps them. The codes name the part of the verdict they fail (`refusal-codes.ts`).
+ * Everything in which the payload of a signed record breaks the rules, in the order of the rules; empty when it keeps
+ * them. The codes name the part of the verdict they fail (`refusal-codes.ts`).
  *
+ * @param payload of a full record with what it discloses in place.
  * @param kid key the record was signed with: it must belong to the issuer.
  *
- * Source: record format, section 5, VC-JWT; W3C Verifiable Credentials Data Model 2.0, section 4.
+ * Source: record format, section 5, VC-JWT and SD-JWT; W3C Verifiable Credentials Data Model 2.0, section 4.
  */
 export function credentialFaults(
   payload: JsonObject,
   kid: string,
   expected: Expectation,
+  form: RecordForm = "vc+jwt",
 ): readonly Problem[] {
+  const status = readStatusEntry(payload);
   return [
     ...formFaults(payload),
+    ...(form === "dc+sd-jwt" ? claimFaults(payload) : []),
     ...timeFaults(payload, expected.at.getTime()),
-    ...issuerFaults(payload, kid, expected.issuer),
+    ...issuerFaults(payload, kid, expected, form),
     ...subjectFaults(payload, expected.subject),
-    ...statusFaults(payload),
+    ...(status.ok ? [] : status.problems),
     ...footprintFaults(payload),
   ];
 }
@@ -106,15 +119,44 @@ function timeFaults(payload: JsonObject, atMs: number): readonly Problem[] {
   return faults;
 }
 
-function issuerFaults(payload: JsonObject, kid: string, expected: string | undefined): readonly Problem[] {
+function issuerFaults(
+  payload: JsonObject,
+  kid: string,
+  expected: Expectation,
+  form: RecordForm,
+): readonly Problem[] {
   const issuer = claimedIssuer(payload);
   if (issuer === null) return [fault("R_ISSUER")];
   if (isRefusedName(issuer)) return [fault("R_ISSUER_HTTP", { issuer })];
   if (payload["iss"] !== issuer) return [fault("R_ISSUER_ISS", { issuer, iss: text(payload["iss"]) })];
-  if (kid !== issuer && !kid.startsWith(`${issuer}#`)) return [fault("R_ISSUER_KID", { issuer, kid })];
-  if (expected !== undefined && issuer !== expected)
-    return [fault("R_ISSUER_UNEXPECTED", { expected, issuer })];
+  const owns = form === "vc+jwt" ? isNamedUnder(kid, issuer) : isKeyOfUrl(kid, issuer, expected);
+  if (!owns) return [fault("R_ISSUER_KID", { issuer, kid })];
+  const names = [issuer, didOfKey(kid), ...(expected.alsoKnownAs ?? [])];
+  if (expected.issuer !== undefined && !names.includes(expected.issuer))
+    return [fault("R_ISSUER_UNEXPECTED", { expected: expected.issuer, issuer })];
   return [];
+}
+
+/** A key is named below the one it belongs to, so that nobody signs in another's name. */
+function isNamedUnder(kid: string, issuer: string): boolean {
+  return kid === issuer || kid.startsWith(issuer.endsWith("#") ? issuer : `${issuer}#`);
+}
+
+/**
+ * A full record names its issuer by URL. What ties the URL to the DID of the key is its logged entry; for a key that is
+ * not shown to be logged what the verifier demands of its name, or else the address every did:web has.
+ */
+function isKeyOfUrl(kid: string, issuer: string, { alsoKnownAs, kidPrefix }: Expectation): boolean {
+  if (kidPrefix !== undefined && !isNamedUnder(kid, kidPrefix)) return false;
+  if (alsoKnownAs !== undefined) return alsoKnownAs.includes(issuer);
+  return kidPrefix !== undefined || isAddressOf(didOfKey(kid), issuer);
+}
+
+/** Claims that stand in every full record beside those of the credential. Source: record format, section 2.2. */
+function claimFaults(payload: JsonObject): readonly Problem[] {
+  const required = ["iss", "sub", "vct"].filter((claim) => !isName(payload[claim]));
+  if (payload["iat"] === undefined) required.push("iat");
+  return required.map((claim) => fault("R_SD_CLAIM", { claim }));
 }
 
 function subjectFaults(payload: JsonObject, expected: string | undefined): readonly Problem[] {
@@ -127,30 +169,6 @@ function subjectFaults(payload: JsonObject, expected: string | undefined): reado
   if (sub !== undefined && sub !== id) return [fault("R_SUBJECT_SUB", { subject: text(id), sub: text(sub) })];
   if (expected !== undefined && id !== expected) {
     return [fault("R_SUBJECT_UNEXPECTED", { expected, subject: text(id) })];
-  }
-  return [];
-}
-
-/** A record without a status entry is not malformed; its status can only not be checked. */
-function statusFaults(payload: JsonObject): readonly Problem[] {
-  const entry = payload["credentialStatus"];
-  if (entry === undefined) return [];
-  if (!isJsonObject(entry)) return [fault("R_STATUS_ENTRY")];
-  const { id, type, statusPurpose, statusSize, statusListIndex, statusListCredential } = entry;
-  if (
-    type !== "BitstringStatusListEntry" ||
-    typeof statusPurpose !== "string" ||
-    statusPurpose === "" ||
-    (statusSize !== undefined && statusSize !== 1) ||
-    (id !== undefined && typeof id !== "string")
-  ) {
-    return [fault("R_STATUS_ENTRY")];
-  }
-  if (typeof statusListIndex !== "string" || !/^(0|[1-9][0-9]*)$/.test(statusListIndex)) {
-    return [fault("R_STATUS_INDEX", { index: text(statusListIndex) })];
-  }
-  if (typeof statusListCredential !== "string" || !isFetchable(statusListCredential)) {
-    return [fault("R_STATUS_URL", { list: text(statusListCredential) })];
   }
   return [];
 }
@@ -175,11 +193,6 @@ function isName(value: JsonValue | undefined): boolean {
 function isRefusedName(value: JsonValue | undefined): boolean {
   const url = typeof value === "string" ? readUrl(value) : null;
   return url !== null && url.protocol === "http:" && !isPlainHttpAllowed(url);
-}
-
-function isFetchable(text: string): boolean {
-  const url = readUrl(text);
-  return url !== null && (url.protocol === "https:" || isPlainHttpAllowed(url));
 }
 
 function isOwnMachine(name: string): boolean {

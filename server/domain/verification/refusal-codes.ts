@@ -53,6 +53,25 @@ export const refusalCodes = {
   R_SUBJECT_SUB: "subject",
   R_SUBJECT_HTTP: "subject",
   R_SUBJECT_UNEXPECTED: "subject",
+  // The key, as the log knows it.
+  R_KEY_STATUS_ONLY: "signature",
+  R_KEY_LATER: "signature",
+  R_KEY_RETIRED: "signature",
+  R_KEY_COMPROMISED: "signature",
+  // Full records: claims every SD-JWT VC has.
+  R_SD_CLAIM: "signature",
+  // Status: what the lists and the log say.
+  R_STATUS_TOKEN: "status",
+  R_STATUS_REVOKED: "status",
+  R_STATUS_SUPERSEDED: "status",
+  R_STATUS_SET: "status",
+  // The log.
+  R_LOG_PROOF: "log",
+  R_LOG_ARTEFACT: "log",
+  R_LOG_MEMBERS: "log",
+  R_LOG_ORIGIN: "log",
+  R_LOG_SPLIT: "log",
+  R_WITNESS: "witnesses",
   // Product footprints: what a supplier signed.
   R_FOOTPRINT_TERM: "signature",
   R_FOOTPRINT_PLACE: "subject",
@@ -87,10 +106,22 @@ export const couldNotCheckCodes = [
   "C_SIGNATURE_FAILED",
   "C_NO_STATUS_ENTRY",
   "C_NO_STATUS_LIST",
+  "C_KEY_NOT_LOGGED",
   // A list that was given and cannot be relied on.
+  "C_LIST_BROKEN",
+  "C_LIST_KEY",
+  "C_LIST_NOT_LOGGED",
+  "C_LIST_DISAGREE",
+  "C_LIST_VALUE",
+  "C_LIST_LATER",
   ...statusUnknownCodes,
   "C_NOT_IN_A_CHECKPOINT",
+  "C_NO_POLICY",
   "C_NO_WITNESS",
+  "C_WITNESS_QUORUM",
 ] as const;
 
 export type CouldNotCheckCode = (typeof couldNotCheckCodes)[number];
+
+/** Every reason a verdict can name. */
+export type VerdictCode = RefusalCode | CouldNotCheckCode;

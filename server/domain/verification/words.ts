@@ -2,14 +2,24 @@ import type { CouldNotCheckCode, RefusalCode } from "./refusal-codes.ts";
 import type { PartState, Verdict, VerdictPart } from "./verdict.ts";
 
 /** What a whole verdict comes down to; each has one sentence. */
-export const headlines = ["wrong", "couldNotCheck", "signed", "verified"] as const;
+export const headlines = [
+  "wrong",
+  "withdrawn",
+  "superseded",
+  "ended",
+  "couldNotCheck",
+  "signed",
+  "verified",
+] as const;
 export type Headline = (typeof headlines)[number];
 
 /**
- * The one sentence for a verdict. `signed` says that all asked parts hold while status or log could not be checked;
- * `verified` that they hold as well. Neither says more than was checked.
+ * The one sentence for a verdict. `ended` is for a list that does not tell withdrawn from superseded. `signed` says that
+ * all asked parts hold while status or log could not be checked; `verified` that they hold as well. None says more than
+ * was checked.
  */
 export function headlineOf({ overall, parts }: Verdict): Headline {
+  if (parts.some(({ code }) => code === "R_STATUS_SET") && overall === "withdrawn") return "ended";
   if (overall !== "holds") return overall;
   return parts.every(({ state }) => state === "ok" || state === "notAsked") ? "verified" : "signed";
 }
@@ -39,7 +49,10 @@ export function explanationOf({ part, state, code }: Verdict["parts"][number], w
 export const englishVerdict: VerdictWords = {
   headlines: {
     wrong: "Do not rely on this record.",
-    couldNotCheck: "This record could not be checked.",
+    withdrawn: "This record is genuine, and its issuer has withdrawn it.",
+    superseded: "This record is genuine, and a newer version has taken its place.",
+    ended: "This record is genuine, and its issuer has withdrawn it or replaced it by a newer version.",
+    couldNotCheck: "Not everything that was asked could be checked.",
     signed: "The signature holds. Whether the record is current and in the public log could not be checked.",
     verified: "The signature holds; the record is current and part of the public log.",
   },
@@ -64,18 +77,18 @@ export const englishVerdict: VerdictWords = {
     },
     status: {
       name: "Current",
-      ok: "The issuer’s status list says that the record is valid.",
+      ok: "The issuer’s status list says that the record is valid, as of the time beside.",
       notAsked: "Whether the record is current was not asked for.",
     },
     log: {
       name: "Public log",
-      ok: "The record is part of the public log.",
+      ok: "The pinned public log holds an entry for exactly this record.",
       notAsked: "The public log was not asked for.",
     },
     witnesses: {
       name: "Witnesses",
       ok: "Enough independent witnesses have signed the state of the log.",
-      notAsked: "Witnesses were not asked for.",
+      notAsked: "The policy asks for no witness.",
     },
   },
   reasons: {
@@ -141,6 +154,21 @@ export const englishVerdict: VerdictWords = {
     R_SD_HIDDEN:
       "The record hides something that must stand in clear, such as issuer, product, time or status.",
     R_SD_UNREFERENCED: "A disclosure came along that the record does not refer to.",
+    R_KEY_STATUS_ONLY: "The record was signed with a key that may sign status lists only.",
+    R_KEY_LATER: "The key entered the public log only after the record.",
+    R_KEY_RETIRED: "The record entered the public log after its key was retired.",
+    R_KEY_COMPROMISED: "The key is in foreign hands, and no witness saw the record before that.",
+    R_SD_CLAIM: "The full record lacks a claim that every full record has.",
+    R_STATUS_TOKEN: "The two status entries of the record do not name the same place.",
+    R_STATUS_REVOKED: "The issuer has withdrawn this record.",
+    R_STATUS_SUPERSEDED: "A newer version has taken the place of this record.",
+    R_STATUS_SET: "The issuer’s list says that this record was withdrawn or replaced.",
+    R_LOG_PROOF: "The proof from the public log does not hold.",
+    R_LOG_ARTEFACT: "The log entry shown is about another record.",
+    R_LOG_MEMBERS: "Record and log entry contradict each other.",
+    R_LOG_ORIGIN: "The record belongs to another log.",
+    R_LOG_SPLIT: "The log has shown two different states of the same size.",
+    R_WITNESS: "The signature of a witness is false.",
     R_FOOTPRINT_TERM: "A product footprint must say when it ends, and this one does not.",
     R_FOOTPRINT_PLACE: "The footprint names an address that does not belong to its issuer.",
     R_FOOTPRINT_MEMBER:
@@ -165,6 +193,17 @@ export const englishVerdict: VerdictWords = {
     C_LIST_SHORT: "The status list is shorter than any may be.",
     C_LIST_BITS: "The status list does not say properly how many bits a place has.",
     C_LIST_INDEX: "The place the record names is not on the status list.",
+    C_KEY_NOT_LOGGED:
+      "The signature fits the key that came with the record, but nobody you trust vouches for that key.",
+    C_LIST_BROKEN: "The status list is malformed, or its signature does not hold.",
+    C_LIST_KEY: "The status list was signed with a key that is not trusted for it.",
+    C_LIST_NOT_LOGGED: "The status list is not shown to be in the public log.",
+    C_LIST_DISAGREE: "The two status lists contradict each other.",
+    C_LIST_VALUE: "The status list holds a value that has no meaning here.",
+    C_LIST_LATER:
+      "The status list was made after the time asked for, and does not say since when the record is no longer valid.",
+    C_NO_POLICY: "No log is pinned, so its proofs cannot be checked.",
+    C_WITNESS_QUORUM: "Fewer witnesses have signed than your policy asks for.",
     C_NOT_IN_A_CHECKPOINT: "There was no signed state of the public log to look for the record in.",
     C_NO_WITNESS: "No independent witness has signed a state of the log that could be checked here.",
   },

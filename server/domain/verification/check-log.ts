@@ -1,0 +1,155 @@
+import type { Problem } from "../problem.ts";
+import { encodeBase64url } from "../record/base64url.ts";
+import { productFootprintType } from "../record/credential.ts";
+import type { JsonObject, JsonValue } from "../record/strict-json.ts";
+import { isJsonObject } from "../record/strict-json.ts";
+import type { DigestEntry } from "../transparency/entry.ts";
+import type { LoggedEntry } from "../transparency/tlog-proof.ts";
+import type { RecordForm } from "./credential-rules.ts";
+import type { LogEvidence } from "./log-evidence.ts";
+import { placeOf } from "./log-evidence.ts";
+import type { CouldNotCheckCode, RefusalCode } from "./refusal-codes.ts";
+import { isProjection } from "./status-entry.ts";
+import type { Finding } from "./verdict.ts";
+
+export interface CheckedLog {
+  readonly log: Finding;
+  readonly witnesses: Finding;
+  /** The entry that commits to exactly this record; null when no proof shows one. */
+  readonly entry: LoggedEntry | null;
+}
+
+/**
+ * Whether the pinned log holds an entry that commits to exactly this record and says the same of it, and who of the
+ * witnesses saw it there.
+ *
+ * The part `log` fails with `R_LOG_PROOF` or `R_LOG_SPLIT` (a proof that proves nothing, or another history than a second
+ * one), `R_LOG_ARTEFACT` (the entry shown is another record's; an ECDSA twin of a logged record is one), `R_LOG_MEMBERS`
+ * (passport, version or previous version differ), `R_LOG_ORIGIN` (the record names another log). Too few witnesses leave
+ * their part open; a false signature of one fails it (`R_WITNESS`).
+ *
+ * Source: record format, sections 5 and 6.5.
+ *
+ * @param digest DIG of the record.
+ */
+export function checkLog(
+  payload: JsonObject,
+  form: RecordForm,
+  digest: string,
+  log: LogEvidence,
+): CheckedLog {
+  const claimed = claimOf(payload);
+  const kind = kindOf(payload, form);
+  const candidates: readonly LoggedEntry[] = kind.type === "passport" ? log.passports : log.digests;
+  const entry = candidates.find((candidate) => commitsTo(candidate, kind, digest)) ?? null;
+  const evidence = { ...claimed.evidence, ...(entry === null ? {} : placeOf(entry)) };
+
+  const found = log.fault ?? (entry === null ? null : memberFault(entry, payload, claimed));
+  if (found !== null) {
+    const finding = failed(found, evidence);
+    return found.code === "R_WITNESS"
+      ? { log: open("C_NOT_IN_A_CHECKPOINT", evidence), witnesses: finding, entry: null }
+      : { log: finding, witnesses: open("C_NO_WITNESS", {}), entry: null };
+  }
+  if (entry !== null) return { log: { state: "ok", evidence }, witnesses: witnessed(entry), entry };
+  if (candidates.length > 0) {
+    return {
+      log: failed(fault("R_LOG_ARTEFACT", { digest }), evidence),
+      witnesses: open("C_NO_WITNESS", {}),
+      entry,
+    };
+  }
+  const code = log.hasProofs && !log.isPinned ? "C_NO_POLICY" : "C_NOT_IN_A_CHECKPOINT";
+  return { log: open(code, evidence), witnesses: open("C_NO_WITNESS", {}), entry };
+}
+
+/** The part of the log that has to commit to a record, by what the record is. */
+type Kind =
+  | { readonly type: "passport"; readonly artefact: string }
+  | { readonly type: "digest"; readonly what: DigestEntry["what"] };
+
+/** What a record says of its place in the log. */
+interface Claim {
+  readonly member: JsonObject | null;
+  readonly evidence: Readonly<Record<string, string>>;
+}
+
+/** The second type of each credential that the log knows by its digest alone. */
+const digestOnly: ReadonlyMap<JsonValue, DigestEntry["what"]> = new Map([
+  [productFootprintType, "product-footprint"],
+]);
+
+function kindOf(payload: JsonObject, form: RecordForm): Kind {
+  if (form === "dc+sd-jwt") return { type: "passport", artefact: "dc+sd-jwt" };
+  if (isProjection(payload)) return { type: "passport", artefact: "untp+vc+jwt" };
+  const types = Array.isArray(payload["type"]) ? payload["type"] : [];
+  const what = types.map((type: JsonValue) => digestOnly.get(type)).find((one) => one !== undefined);
+  return what === undefined ? { type: "passport", artefact: "vc+jwt" } : { type: "digest", what };
+}
+
+function commitsTo({ entry }: LoggedEntry, kind: Kind, digest: string): boolean {
+  if (kind.type === "passport") return entry.type === "passport" && entry.artifacts[kind.artefact] === digest;
+  return entry.type === "digest" && entry.what === kind.what && entry.digest === digest;
+}
+
+function memberFault({ entry, origin }: LoggedEntry, payload: JsonObject, { member }: Claim): Problem | null {
+  if (member !== null && member["logOrigin"] !== origin) {
+    return fault("R_LOG_ORIGIN", { expected: shown(member["logOrigin"]), found: origin });
+  }
+  // The projection has no place for these members; its digest stands in the same entry as the others'.
+  if (entry.type !== "passport" || (member === null && isProjection(payload))) return null;
+  const differing = [
+    member?.["logSubject"] === entry.subject ? null : "logSubject",
+    member?.["version"] === entry.version ? null : "version",
+    member?.["previous"] === entry.previous ? null : "previous",
+  ].find((name) => name !== null);
+  return differing === undefined ? null : fault("R_LOG_MEMBERS", { member: differing });
+}
+
+function claimOf(payload: JsonObject): Claim {
+  const found = payload["passport"] ?? payload["registration"];
+  const member = isJsonObject(found) ? found : null;
+  const version = member?.["version"];
+  return {
+    member,
+    evidence: {
+      ...(typeof member?.["logOrigin"] === "string" ? { origin: shown(member["logOrigin"]) } : {}),
+      ...(typeof member?.["logSubject"] === "string" ? { logSubject: shown(member["logSubject"]) } : {}),
+      ...(typeof version === "number" ? { version: String(version) } : {}),
+    },
+  };
+}
+
+function witnessed({ cosignatures, quorum, time, leafHash }: LoggedEntry): Finding {
+  const evidence = {
+    leafHash: encodeBase64url(leafHash),
+    ...(cosignatures.length === 0
+      ? {}
+      : { witnesses: cosignatures.map((witness) => `${witness.witness} ${iso(witness.time)}`).join(", ") }),
+    ...(time === undefined ? {} : { witnessedAt: iso(time) }),
+  };
+  if (quorum === "met") return { state: "ok", evidence };
+  if (quorum === "none") return { state: "notAsked", evidence };
+  return open(cosignatures.length === 0 ? "C_NO_WITNESS" : "C_WITNESS_QUORUM", evidence);
+}
+
+function failed({ code, params }: Problem, evidence: Readonly<Record<string, string>>): Finding {
+  return { state: "failed", code, evidence: { ...evidence, ...params } };
+}
+
+function fault(code: RefusalCode, params: Readonly<Record<string, string>>): Problem {
+  return { code, path: "", params };
+}
+
+function open(code: CouldNotCheckCode, evidence: Readonly<Record<string, string>>): Finding {
+  return { state: "couldNotCheck", code, evidence };
+}
+
+function iso(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
+}
+
+function shown(value: JsonValue | undefined): string {
+  return typeof value === "string" ? value.slice(0, 300) : JSON.stringify(value ?? null).slice(0, 300);
+}

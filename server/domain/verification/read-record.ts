@@ -1,0 +1,60 @@
+import type { Parsed } from "../problem.ts";
+import { accept } from "../problem.ts";
+import { encodeBase64url } from "../record/base64url.ts";
+import type { ReadJws } from "../record/jws.ts";
+import { readJws, readPayload } from "../record/jws.ts";
+import type { ReadSdJwt } from "../record/sd-jwt.ts";
+import { discloseSdJwt, issuerSigned, readSdJwt } from "../record/sd-jwt.ts";
+import type { JsonObject } from "../record/strict-json.ts";
+import type { VerificationCrypto } from "./crypto.ts";
+
+/** A record taken apart; nothing of it is believed yet. */
+export type ReadRecord = { readonly jws: ReadJws } & (
+  | { readonly form: "vc+jwt" }
+  | { readonly form: "dc+sd-jwt"; readonly sdJwt: ReadSdJwt }
+);
+
+/**
+ * Takes a record apart: a text with `~` is a full record, any other a public one. Each form has its own strict reader and
+ * must name its own kind in its header, so that no token of one kind passes as another.
+ *
+ * Problems: those of `readJws` and `readSdJwt`.
+ *
+ * Source: record format, section 5.
+ */
+export function readRecord(record: string | Uint8Array): Parsed<ReadRecord> {
+  if (isFullRecord(record)) {
+    const sdJwt = readSdJwt(record);
+    return sdJwt.ok ? accept({ form: "dc+sd-jwt", jws: sdJwt.value.jws, sdJwt: sdJwt.value }) : sdJwt;
+  }
+  const jws = readJws(record, "vc+jwt");
+  return jws.ok ? accept({ form: "vc+jwt", jws: jws.value }) : jws;
+}
+
+/**
+ * What a record says, a full one with its disclosures in the place of their digests. To be believed only once the
+ * signature holds.
+ *
+ * Problems: those of `readPayload` and `discloseSdJwt`. Rejects when `crypto` cannot compute.
+ */
+export async function readClaims(
+  record: ReadRecord,
+  crypto: VerificationCrypto,
+): Promise<Parsed<JsonObject>> {
+  return record.form === "dc+sd-jwt" ? discloseSdJwt(record.sdJwt, crypto) : readPayload(record.jws);
+}
+
+/**
+ * The digest by which the log knows a record: base64url SHA-256 of the compact JWS, of a full record its signed part
+ * alone, so that every audience holds the same.
+ *
+ * Source: record format, section 6.1, DIG.
+ */
+export async function digestOf(record: string | Uint8Array, crypto: VerificationCrypto): Promise<string> {
+  const text = typeof record === "string" ? record : new TextDecoder().decode(record);
+  return encodeBase64url(await crypto.sha256(new TextEncoder().encode(issuerSigned(text))));
+}
+
+function isFullRecord(record: string | Uint8Array): boolean {
+  return typeof record === "string" ? record.includes("~") : record.includes("~".charCodeAt(0));
+}
