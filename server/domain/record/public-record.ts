@@ -70,7 +70,7 @@ export function publicRecordPayload(input: PublicRecordInput): BatteryPassportCr
 }
 
 /** What is signed, as text; sign its ASCII bytes. Source: RFC 7515 section 5.1. */
-export function signingInput(header: PublicRecordHeader, payload: object): string {
+export function signingInput(header: object, payload: object): string {
   return `${encodeJson(header)}.${encodeJson(payload)}`;
 }
 

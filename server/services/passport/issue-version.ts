@@ -18,6 +18,7 @@ import {
   publicRecordPayload,
   signingInput,
 } from "../../domain/record/public-record.ts";
+import { statusListLength } from "../../domain/record/status-list.ts";
 import { passportEntry, statusChangeEntry } from "../../domain/transparency/entry.ts";
 import { verifyPublicRecord } from "../../domain/verification/check.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
@@ -25,6 +26,8 @@ import { appendToLog } from "../log/append.ts";
 import { randomUuid } from "../new-id.ts";
 import type { ActiveKey } from "../operator/active-key.ts";
 import { activeKey } from "../operator/active-key.ts";
+import { ensureStatusList } from "../status/ensure-list.ts";
+import { recordStatusChange } from "../status/record-change.ts";
 
 /** The next version of one passport. */
 export interface NextVersion {
@@ -60,6 +63,7 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
   const former = await formerVersion(tx, passport.id);
   const version = (former?.version ?? 0) + 1;
   const status = await freeStatusIndex(ctx, tx, operator.id);
+  await ensureStatusList(ctx, tx, operator, status.list);
   const previous = former === undefined ? null : encodeBase64url(former.leafHash);
   const payload = publicRecordPayload({
     publicUrl: ctx.publicUrl,
@@ -79,10 +83,14 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
 
   const named = { subject: passport.logSubject, time: issuedAt };
   const entries = [passportEntry({ ...named, version, previous, artifacts: { "vc+jwt": digest } })];
-  if (former !== undefined) {
-    entries.push(statusChangeEntry({ ...named, version: former.version, status: "superseded" }));
+  // A version that was revoked stays revoked: another one takes its place, but nothing is said of it any more.
+  const superseded = former === undefined || former.isRevoked ? null : former.version;
+  if (superseded !== null) {
+    entries.push(
+      statusChangeEntry({ ...named, version: superseded, status: "superseded", reason: "newVersion" }),
+    );
   }
-  const [logged] = await appendToLog(tx, entries);
+  const [logged, loggedChange] = await appendToLog(tx, entries);
   if (logged === undefined) throw new Error("The log took no entry.");
   await tx.insert(passportVersion).values({
     passportId: passport.id,
@@ -100,26 +108,37 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
   await tx
     .insert(statusEntry)
     .values({ operatorId: operator.id, ...status, passportId: passport.id, version });
-  if (former !== undefined) await supersede(tx, passport.id, former.version);
+  if (superseded !== null && loggedChange !== undefined) {
+    await recordStatusChange(ctx, tx, {
+      ...{ passportId: passport.id, version: superseded, status: "superseded", reason: "newVersion" },
+      ...{ note: null, leafIndex: loggedChange.index, at: issuedAt },
+    });
+  }
   return { version, leafIndex: logged.index, digest };
 }
 
 async function formerVersion(
   tx: Database,
   passportId: string,
-): Promise<{ readonly version: number; readonly leafHash: Uint8Array } | undefined> {
+): Promise<
+  { readonly version: number; readonly leafHash: Uint8Array; readonly isRevoked: boolean } | undefined
+> {
   const [former] = await tx
-    .select({ version: passportVersion.version, leafHash: logEntry.leafHash })
+    .select({ version: passportVersion.version, leafHash: logEntry.leafHash, value: statusEntry.value })
     .from(passportVersion)
     .innerJoin(logEntry, eq(logEntry.idx, passportVersion.leafIndex))
+    .innerJoin(
+      statusEntry,
+      and(
+        eq(statusEntry.passportId, passportVersion.passportId),
+        eq(statusEntry.version, passportVersion.version),
+      ),
+    )
     .where(eq(passportVersion.passportId, passportId))
     .orderBy(desc(passportVersion.version))
     .limit(1);
-  return former;
+  return former === undefined ? undefined : { ...former, isRevoked: former.value === 1 };
 }
-
-/** Entries of one status list. Source: record format, section 4.1. */
-const statusListSize = 131_072;
 
 /**
  * An index that was never used, at random so that it tells nothing about order. A list more than half full is left
@@ -139,9 +158,9 @@ async function freeStatusIndex(
     .select({ entries: count() })
     .from(statusEntry)
     .where(and(eq(statusEntry.operatorId, operatorId), eq(statusEntry.list, current)));
-  const list = (used?.entries ?? 0) > statusListSize / 2 ? current + 1 : current;
+  const list = (used?.entries ?? 0) > statusListLength / 2 ? current + 1 : current;
   for (;;) {
-    const index = new DataView(Uint8Array.from(ctx.randomBytes(4)).buffer).getUint32(0) % statusListSize;
+    const index = new DataView(Uint8Array.from(ctx.randomBytes(4)).buffer).getUint32(0) % statusListLength;
     const taken = await tx
       .select({ index: statusEntry.index })
       .from(statusEntry)
@@ -150,16 +169,6 @@ async function freeStatusIndex(
       );
     if (taken.length === 0) return { list, index };
   }
-}
-
-async function supersede(tx: Database, passportId: string, version: number): Promise<void> {
-  const superseded = 3;
-  await tx
-    .update(statusEntry)
-    .set({ value: superseded })
-    .where(
-      and(eq(statusEntry.passportId, passportId), eq(statusEntry.version, version), eq(statusEntry.value, 0)),
-    );
 }
 
 /** Throws when our own verifier does not accept the record: then nothing of it may be kept. */

@@ -1,0 +1,38 @@
+import { and, eq } from "drizzle-orm";
+import type { Database } from "../../../db/client.ts";
+import { statusChange, statusEntry } from "../../../db/schema/index.ts";
+import type { Context } from "../../context.ts";
+import type { RevocationReason, SupersessionReason } from "../../domain/record/status-reason.ts";
+import { newId } from "../new-id.ts";
+
+/** A version that stops being the valid one, with the log entry that says so. */
+export type StatusChange = {
+  readonly passportId: string;
+  readonly version: number;
+  /** In words, for those who may read it; never in the log. */
+  readonly note: string | null;
+  /** Place of its `status-change` entry in the log. */
+  readonly leafIndex: number;
+  readonly at: Date;
+} & (
+  | { readonly status: "revoked"; readonly reason: RevocationReason }
+  | { readonly status: "superseded"; readonly reason: SupersessionReason }
+);
+
+/**
+ * Sets a version's place on the status list and keeps why, in the transaction that logged it. The caller holds the lock on
+ * the operator's row; the lists themselves are signed after the commit (`publishStatusLists`).
+ */
+export async function recordStatusChange(ctx: Context, tx: Database, change: StatusChange): Promise<void> {
+  const { passportId, version, status, reason, note, leafIndex, at } = change;
+  await tx
+    .update(statusEntry)
+    .set({ value: status === "revoked" ? 1 : 3 })
+    .where(and(eq(statusEntry.passportId, passportId), eq(statusEntry.version, version)));
+  await tx.insert(statusChange).values({
+    id: newId(ctx),
+    ...{ passportId, version, status, reason, note, leafIndex },
+    changedBy: ctx.caller.userId,
+    changedAt: at,
+  });
+}
