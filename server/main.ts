@@ -35,6 +35,7 @@ import type { HandedOver } from "./services/account/add-person.ts";
 import { appointKeeper } from "./services/account/appoint-keeper.ts";
 import { loadLibrary } from "./services/factor/load-library.ts";
 import { cleanUpImports } from "./services/import/clean-up.ts";
+import { sweepStagedFiles } from "./services/import/sweep-files.ts";
 
 /** The project's folder; this file runs bundled, from `.build`. */
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -226,6 +227,7 @@ async function openRegistry(
     undo.push(() => runtime().end());
     await loadLibrary(contextFor(program));
     await cleanUpImports(contextFor(program));
+    await sweepStagedFiles(contextFor(program));
     if (!demonstration) return null;
     const access = await seedDemonstration(contextFor(anyone), readDemonstrationAccess(settings.dataDir));
     writeDemonstrationAccess(settings.dataDir, access);

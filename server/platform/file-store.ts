@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { access, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { access, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 
 /** Files by the hexadecimal SHA-256 of their bytes. Writing is all or nothing; the same bytes are kept once. */
@@ -9,6 +9,13 @@ export interface FileStore {
   get(sha256: string): Promise<Uint8Array | undefined>;
   /** Takes a file away; nothing happens when there is none. Only for files nobody else can have put here. */
   remove(sha256: string): Promise<void>;
+  /** Files that begin with this text, each with its first `length` characters, which have to be ASCII. */
+  beginningWith(
+    text: string,
+    length: number,
+  ): AsyncIterable<{ readonly sha256: string; readonly start: string }>;
+  /** Takes away what a crash left half written, if nobody has touched it since. Answers how much it was. */
+  removeUnfinished(untouchedSince: Date): Promise<number>;
 }
 
 /**
@@ -44,6 +51,25 @@ export function diskFileStore(folder: string): FileStore {
       if (!/^[0-9a-f]{64}$/.test(sha256)) return;
       await rm(placeOf(folder, sha256), { force: true });
     },
+    async *beginningWith(text, length) {
+      for await (const name of namesIn(folder)) {
+        if (!/^[0-9a-f]{64}$/.test(name)) continue;
+        const start = await startOf(placeOf(folder, name), length);
+        if (start?.startsWith(text) === true) yield { sha256: name, start };
+      }
+    },
+    async removeUnfinished(untouchedSince) {
+      let removed = 0;
+      for await (const name of namesIn(folder)) {
+        if (!/^[0-9a-f]{64}\.[0-9a-f]{16}\.part$/.test(name)) continue;
+        const part = placeOf(folder, name);
+        const { mtime } = await stat(part);
+        if (mtime >= untouchedSince) continue;
+        await rm(part, { force: true });
+        removed += 1;
+      }
+      return removed;
+    },
   };
 }
 
@@ -61,6 +87,14 @@ export function memoryFileStore(): FileStore {
       files.delete(sha256);
       return Promise.resolve();
     },
+    async *beginningWith(text, length) {
+      for (const [sha256, bytes] of [...files]) {
+        const start = await Promise.resolve(asciiOf(bytes.subarray(0, length)));
+        if (start.startsWith(text)) yield { sha256, start };
+      }
+    },
+    // Nothing is ever half written in memory.
+    removeUnfinished: () => Promise.resolve(0),
   };
 }
 
@@ -77,6 +111,39 @@ async function exists(target: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Names of all files, shelf by shelf; none where the folder is not there yet. */
+async function* namesIn(folder: string): AsyncIterable<string> {
+  for (const shelf of await entriesOf(folder)) {
+    if (!/^[0-9a-f]{2}$/.test(shelf)) continue;
+    yield* await entriesOf(path.join(folder, shelf));
+  }
+}
+
+async function entriesOf(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Undefined for a file that went meanwhile. */
+async function startOf(target: string, length: number): Promise<string | undefined> {
+  if (!(await exists(target))) return undefined;
+  const file = await open(target, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
+    return asciiOf(buffer.subarray(0, bytesRead));
+  } finally {
+    await file.close();
+  }
+}
+
+function asciiOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("latin1");
 }
 
 async function writeFlushed(target: string, bytes: Uint8Array): Promise<void> {

@@ -36,6 +36,8 @@ export const importsText = {
   },
   stop: "Stop",
   stopped: "It was stopped. What you see below is how things stand.",
+  fileGone:
+    "The file itself is not here any more, so its columns stay as they were read. Its rows can be taken over; to read it otherwise, send it again.",
   discarded: "Put aside: {file}. Nothing of it is kept here but its digest.",
   failed: "This was not done. Everything is as it was, and what you entered is still here.",
   offline: "The registry did not answer. Check the connection and try again.",

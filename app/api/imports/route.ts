@@ -123,7 +123,7 @@ async function take(headers: Headers, form: FormData, id: string, watch: ImportW
     }
     case "discard":
       await discardImport(ctx, { id, run });
-      return screenOf(id);
+      return `${screenOf(id)}?run=${run}`;
     default:
       throw new Refusal("INVALID_INPUT", "This form asks for nothing known.", [
         { code: "E_SCHEMA", path: "do" },

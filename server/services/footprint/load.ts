@@ -141,13 +141,18 @@ export async function lockDraft(
   action: "declaration.write" | "declaration.submit",
 ): Promise<LoadedDeclaration> {
   const loaded = await lockDeclaration(ctx, tx, input.id, action);
+  refuseOtherThanDraft(loaded, input);
+  return loaded;
+}
+
+/** `IN_REVIEW`, `NOT_A_DRAFT` or `EDITED_MEANWHILE` for anything but the draft in the state that was looked at. */
+export function refuseOtherThanDraft(loaded: LoadedDeclaration, input: DeclarationAt): void {
   const { state } = loaded.declaration;
   if (state === "in_review") {
     throw new Refusal("IN_REVIEW", "This declaration is in review: withdraw the submission to change it.");
   }
   if (state !== "draft") throw notADraft();
   refuseOlder(loaded, input);
-  return loaded;
 }
 
 /** A declaration in review, locked as above; `NOT_IN_REVIEW` for any other. */
@@ -165,17 +170,21 @@ export async function lockSubmission(
   return loaded;
 }
 
-/** A declaration, whatever its state, locked by this transaction. */
+/**
+ * A declaration, whatever its state, locked by this transaction. Whoever holds it now is waited for as long as is said;
+ * then `RELEASE_RUNNING`.
+ */
 export async function lockDeclaration(
   ctx: Context,
   tx: Database,
   id: string,
   action: Action,
+  waitMs = 0,
 ): Promise<LoadedDeclaration> {
   demand(ctx, action, null);
   const seen = await loadDeclaration(tx, id);
   demand(ctx, action, seen.declaration.operatorId);
-  await lockRow(tx, id);
+  await lockRow(tx, id, waitMs);
   return loadDeclaration(tx, id);
 }
 
@@ -192,13 +201,12 @@ export function notADraft(): Refusal {
   return new Refusal("NOT_A_DRAFT", "This declaration is released and never changes.");
 }
 
-async function lockRow(tx: Database, id: string): Promise<void> {
+async function lockRow(tx: Database, id: string, waitMs: number): Promise<void> {
   try {
-    await tx
-      .select({ id: declaration.id })
-      .from(declaration)
-      .where(eq(declaration.id, id))
-      .for("update", { noWait: true });
+    // For this transaction only.
+    if (waitMs > 0) await tx.execute(sql`select set_config('lock_timeout', ${`${waitMs}ms`}, true)`);
+    const row = tx.select({ id: declaration.id }).from(declaration).where(eq(declaration.id, id));
+    await (waitMs > 0 ? row.for("update") : row.for("update", { noWait: true }));
   } catch (error) {
     // SQLSTATE 55P03: the lock is not available.
     if (databaseError(error)?.code !== "55P03") throw error;

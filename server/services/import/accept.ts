@@ -6,7 +6,7 @@ import type { Problem } from "../../domain/problem.ts";
 import { stageLines, takeOver } from "../../domain/import/stage-lines.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
-import { lockDraft } from "../footprint/load.ts";
+import { lockDeclaration, refuseOtherThanDraft } from "../footprint/load.ts";
 import { writeInventory } from "../footprint/write-inventory.ts";
 import { stagedFilesOf } from "./clear-runs.ts";
 import { effectOf } from "./effects.ts";
@@ -30,6 +30,9 @@ export interface Acceptance {
   readonly how: "add" | "replace";
 }
 
+/** As long as somebody may hold the draft who takes a large file over. */
+const waitMs = 30_000;
+
 /**
  * Takes the good rows of a staged file into the draft: all of them or none, in one transaction that one `undo` takes
  * back. Rows are judged once more against the draft as it is now; where one does not fit any more everything stays
@@ -42,9 +45,11 @@ export async function acceptImport(
   watch: ImportWatch = unwatched,
 ): Promise<ImportEffect & { readonly head: number }> {
   const { effect, files } = await ctx.db.transaction(async (tx) => {
-    const loaded = await lockDraft(ctx, tx, input, "declaration.write");
+    // Of two who take the same file over the second waits for the first, and then reads what became of it.
+    const loaded = await lockDeclaration(ctx, tx, input.id, "declaration.write", waitMs);
     const staged = await demandRun(tx, input.id, input.run);
     demandStaged(staged);
+    refuseOtherThanDraft(loaded, input);
     // Before any deed is written: whoever discards does both in the same order, and nobody waits in a circle.
     await closeRun(tx, input.run, ctx.now());
     const rows = staged.rows.flatMap((row) => {

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditEvent, importRow, importRun } from "../../../db/schema/index.ts";
 import type { TestDatabase } from "../../../db/test-db.ts";
@@ -99,14 +100,40 @@ describe("texts that no database keeps", () => {
   });
 });
 
+/** Resolves once a query of this database waits for a row that another one holds. */
+async function waitingForALock(): Promise<void> {
+  for (;;) {
+    const { rows } = await database.db.execute<{ waiting: boolean }>(
+      sql`select count(*) > 0 as waiting from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if (rows[0]?.waiting === true) return;
+  }
+}
+
 describe("two at once", () => {
   test("of one staged file only one is taken over", async () => {
     const view = await stage([heading, row("twice")]);
     const lock = await current();
     const accept = () => acceptImport(operator.author, { id, run: view.id, lock, how: "add" });
     const ended = await outcomes(accept(), accept(), accept());
-    expect(ended.filter((end) => end === "done")).toHaveLength(1);
+    // The others learn what became of the file, and not that somebody releases something.
+    expect(ended.toSorted()).toEqual(["IMPORT_NOT_STAGED", "IMPORT_NOT_STAGED", "done"]);
     expect((await codes()).filter((code) => code === "twice")).toHaveLength(1);
+  });
+
+  test("whoever takes a file over while somebody saves a line waits, and reads that the draft is another one", async () => {
+    const view = await stage([heading, row("late")]);
+    const lock = await current();
+    let accepted: Promise<readonly string[]> | undefined;
+    await database.db.transaction(async (tx) => {
+      const held = { ...operator.author, db: tx };
+      await changeLine(held, { id, lock, code: "cells", changes: { nameEn: "saved first" } });
+      accepted = outcomes(acceptImport(operator.author, { id, run: view.id, lock, how: "add" }));
+      await waitingForALock();
+    });
+    expect(await accepted).toEqual(["EDITED_MEANWHILE"]);
+    expect(await codes()).not.toContain("late");
   });
 
   test("an import and the change of a line: one of them is refused", async () => {

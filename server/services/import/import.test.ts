@@ -28,6 +28,9 @@ import type { DeclarationView } from "../footprint/view.ts";
 import { createModel } from "../model/create.ts";
 import { acceptImport } from "./accept.ts";
 import { cleanUpImports } from "./clean-up.ts";
+import { newId } from "../new-id.ts";
+import { keepStagedFile } from "./staged-file.ts";
+import { sweepStagedFiles } from "./sweep-files.ts";
 import { discardImport } from "./discard.ts";
 import { exportInventory } from "./export.ts";
 import { mapColumns } from "./map-columns.ts";
@@ -428,6 +431,54 @@ describe("what is kept of a file", () => {
     expect(await operator.author.files.get(kept)).toBeUndefined();
     expect(await findImport(operator.author, { id: draft.id })).toBeNull();
     registry.setTime("2026-11-20T12:00:00Z");
+  });
+
+  describe("after a crash", () => {
+    const day = (at: string) => registry.setTime(`2026-11-${at}T12:00:00Z`);
+    const sweep = () => sweepStagedFiles(registry.keeper);
+
+    test("a file that no run knows is taken away, once no import can be at it any more", async () => {
+      day("20");
+      const orphan = await keepStagedFile(operator.author, newId(operator.author), Buffer.from("a"));
+      expect(await sweep()).toEqual({ orphans: 0, lost: 0, unfinished: 0 });
+      day("21");
+      expect(await sweep()).toEqual({ orphans: 1, lost: 0, unfinished: 0 });
+      expect(await operator.author.files.get(orphan)).toBeUndefined();
+      day("20");
+    });
+
+    test("a staged file, a document and a text that merely looks staged stay where they are", async () => {
+      day("20");
+      const { id: run } = await stage(head + good);
+      const documents = await Promise.all(
+        ["%PDF-1.7", "staged import of March\n", `staged import ${"x".repeat(36)}\n`].map((text) =>
+          operator.author.files.put(Buffer.from(text)),
+        ),
+      );
+      day("21");
+      expect(await sweep()).toEqual({ orphans: 0, lost: 0, unfinished: 0 });
+      for (const { sha256 } of [...documents, { sha256: await keptOf(run) }])
+        expect(await operator.author.files.get(sha256)).toBeDefined();
+      await discardImport(operator.author, { id: draft.id, run });
+      day("20");
+    });
+
+    test("a run whose file is gone says so, keeps its rows and can be taken over", async () => {
+      day("20");
+      const { id: run, hasFile } = await stage(head + good + bad);
+      expect(hasFile).toBe(true);
+      await operator.author.files.remove(await keptOf(run));
+      expect(await sweep()).toEqual({ orphans: 0, lost: 1, unfinished: 0 });
+      expect(await sweep()).toEqual({ orphans: 0, lost: 0, unfinished: 0 });
+      expect(await findImport(operator.author, { id: draft.id })).toMatchObject({ id: run, hasFile: false });
+      const other = mapColumns(operator.author, { id: draft.id, run, sheet: "x" });
+      expect(await refusalFrom(other)).toMatchObject({ code: "IMPORT_NOT_FOUND" });
+      await accept(run);
+      await undoChange(operator.author, { id: draft.id, lock: await lock() });
+    });
+
+    test("sweeping is the keeper's", async () =>
+      expect(await refusalFrom(sweepStagedFiles(operator.author))).toMatchObject({ code: "NOT_ALLOWED" }));
   });
 
   test("cleaning up is the keeper's", async () =>

@@ -79,7 +79,7 @@ function headView(loaded: LoadedDeclaration, head: HeadFact | null): ImportHeadV
 
 function viewRun(loaded: LoadedRun): Omit<ImportView, "effect" | "head"> {
   const { run, heading, rows } = loaded;
-  const { sheet, sheets } = fileFacts(loaded);
+  const { sheet, sheets, kept } = fileFacts(loaded);
   const bad = rows.filter(({ value }) => value === null);
   const good = rows.filter(({ value }) => value !== null);
   const repaired = good.filter(({ problems }) => problems.length > 0);
@@ -107,6 +107,7 @@ function viewRun(loaded: LoadedRun): Omit<ImportView, "effect" | "head"> {
         .flatMap(({ cells }) => cells[index] || [])
         .slice(0, 3),
     })),
+    hasFile: kept !== "",
     bad: bad.slice(0, shownRows).map(view),
     mayMend: bad.length > 0,
     mendDays: importDays,

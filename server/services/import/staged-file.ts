@@ -1,4 +1,5 @@
 import type { Context } from "../../context.ts";
+import { isUuid } from "../new-id.ts";
 
 /**
  * The file of an import while it is staged, so that other columns or another sheet need no second upload. Its bytes stand
@@ -20,6 +21,20 @@ export async function readStagedFile(
   return whole?.subarray(markOf(run).length);
 }
 
+/** Every staged file there is, whether anybody still knows it or not. */
+export async function* stagedFiles(
+  ctx: Context,
+): AsyncIterable<{ readonly kept: string; readonly run: string }> {
+  for await (const { sha256: kept, start } of ctx.files.beginningWith(mark, mark.length + uuidLength + 1)) {
+    const run = start.slice(mark.length, -1);
+    // A document may begin with any text: only what was written here is ours to judge.
+    if (isUuid(run) && start.endsWith("\n")) yield { kept, run };
+  }
+}
+
+const mark = "staged import ";
+const uuidLength = 36;
+
 function markOf(run: string): Uint8Array {
-  return new TextEncoder().encode(`staged import ${run}\n`);
+  return new TextEncoder().encode(`${mark}${run}\n`);
 }

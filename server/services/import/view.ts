@@ -52,6 +52,8 @@ export interface ImportView {
   readonly sheet: string;
   readonly sheets: readonly SheetFact[];
   readonly columns: readonly ImportColumn[];
+  /** Whether the file is still here, so that its columns can be read otherwise. */
+  readonly hasFile: boolean;
   /** Null when the file has none, and once the run is done with. */
   readonly head: ImportHeadView | null;
   /** The first bad rows; all of them are in the file to mend. Gone some days after the good ones were taken over. */

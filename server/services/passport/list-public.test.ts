@@ -15,6 +15,7 @@ import {
 } from "../../../db/schema/index.ts";
 import { anyone } from "../../context.ts";
 import type { Context } from "../../context.ts";
+import { memoryFileStore } from "../../platform/file-store.ts";
 import { keyStore } from "../../platform/key-store.ts";
 import { memoryLogSigner } from "../../platform/log-signer.ts";
 import { listPublicPassports } from "./list-public.ts";
@@ -59,11 +60,7 @@ function reader(): Context {
     publicUrl,
     signer: { sign: () => Promise.reject(new Error("Nothing is signed here.")) },
     keys: keyStore(new Uint8Array(32)),
-    files: {
-      put: () => Promise.reject(new Error("Nothing is kept here.")),
-      get: () => Promise.resolve(undefined),
-      remove: () => Promise.resolve(),
-    },
+    files: { ...memoryFileStore(), put: () => Promise.reject(new Error("Nothing is kept here.")) },
     log: memoryLogSigner(new Uint8Array(32)),
     now: () => new Date("2026-11-20T12:00:00Z"),
     randomBytes: (count) => new Uint8Array(count),

@@ -221,10 +221,13 @@ function Staged({ language, run, lock, mayEdit }: StagedProps) {
         {run.goodRows + run.badRows === 0 ? <Notice tone="info" title={t("run.noRows")} /> : null}
         {run.goodRows === 0 && run.badRows > 0 ? <Notice tone="warn" title={t("run.noneGood")} /> : null}
         {run.badRows === 0 && run.goodRows > 0 ? <Notice tone="good" title={t("run.allGood")} /> : null}
-        {mayEdit ? <OtherSheets language={language} run={run} /> : null}
+        {mayEdit && run.hasFile ? <OtherSheets language={language} run={run} /> : null}
+        {run.hasFile ? null : <Notice tone="info" title={t("fileGone")} />}
       </section>
-      {run.head === null ? null : <Head language={language} run={run} head={run.head} mayEdit={mayEdit} />}
-      {mayEdit ? <Columns language={language} run={run} /> : null}
+      {run.head === null ? null : (
+        <Head language={language} run={run} head={run.head} mayEdit={mayEdit && run.hasFile} />
+      )}
+      {mayEdit && run.hasFile ? <Columns language={language} run={run} /> : null}
       {run.badRows === 0 ? null : (
         <section className="section" id="to-mend">
           <h2>{t("bad.title", { count: run.badRows })}</h2>
