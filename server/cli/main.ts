@@ -25,6 +25,13 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       run: async (args, io) => (await import("./verify.ts")).runVerify(args, io),
     },
   ],
+  [
+    "witness",
+    {
+      summary: "sign states of a transparency log that continue what it showed before",
+      run: async (args, io) => (await import("./witness.ts")).runWitness(args, io),
+    },
+  ],
 ]);
 
 const help = `cellproof <command> [options]

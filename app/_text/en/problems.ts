@@ -441,6 +441,8 @@ export const problemsText = {
     "Two states of the log with the same size have different root hashes: the log shows different histories.",
   E_LOG_CONSISTENCY:
     "The newer state of the log does not continue the older one: something that was in it was changed or removed.",
+  E_LOG_FORK:
+    "The newer state of the log was built on another history than the older one: the log shows different histories.",
   E_LOG_TILE_PATH: "This is not the address of a tile of the log.",
   E_LOG_BUNDLE: "A bundle of entries is cut off, or holds another number of entries than the log has there.",
   E_LOG_ENTRY_SIZE: "An entry of the log is larger than 65,535 bytes.",

@@ -318,6 +318,7 @@ export const problemsText: SameKeys<typeof en> = {
   E_LOG_INCLUSION: "由证明得不到日志的根哈希：该条目不在此日志的这一位置。",
   E_LOG_ROOT: "日志的两个同样大小的状态具有不同的根哈希：日志给出了不同的历史。",
   E_LOG_CONSISTENCY: "日志的较新状态不是较早状态的延续：其中原有的内容被改动或删除。",
+  E_LOG_FORK: "日志的较新状态建立在与较早状态不同的历史之上：日志给出了不同的历史。",
   E_LOG_TILE_PATH: "这不是日志分块的地址。",
   E_LOG_BUNDLE: "条目包不完整，或其中的条目数与日志该处的条目数不同。",
   E_LOG_ENTRY_SIZE: "日志中有一个条目超过 65,535 字节。",

@@ -241,7 +241,7 @@ describe("proofs", () => {
     ["equal sizes and other roots", { oldSize: 7, proof: [] }, "E_LOG_ROOT"],
     ["equal sizes and a proof", { oldSize: 7 }, "E_LOG_PROOF_LENGTH"],
     ["no proof", { proof: [] }, "E_LOG_PROOF_LENGTH"],
-    ["another old root", { oldRoot: bytesOf(example.log.roots[4]) }, "E_LOG_CONSISTENCY"],
+    ["another old root", { oldRoot: bytesOf(example.log.roots[4]) }, "E_LOG_FORK"],
     ["another new root", { root: bytesOf(example.log.roots[4]) }, "E_LOG_CONSISTENCY"],
   ])("of consistency are refused for %s", async (_, change, code) => {
     const proof = await consistencyPath(3, 7, hashAtOfLeaves(exampleLeaves), sha256);

@@ -59,7 +59,8 @@ export async function verifyInclusion(claim: InclusionClaim, crypto: Hashing): P
  *
  * Problems: `E_LOG_SIZE` (not whole numbers from 0, or the new tree is smaller), `E_LOG_HASH_LENGTH`,
  * `E_LOG_PROOF_LENGTH` (too few or too many hashes), `E_LOG_ROOT` (equal sizes with unequal roots, or an empty tree with
- * the root of another), `E_LOG_CONSISTENCY` (the hashes lead to other roots).
+ * the root of another), `E_LOG_CONSISTENCY` (the hashes do not lead to the new root: a spoiled proof, or another tree),
+ * `E_LOG_FORK` (they lead to the new root and from another old one: whoever signed both roots has two histories).
  *
  * Source: RFC 9162 section 2.1.4.2.
  */
@@ -89,7 +90,8 @@ export async function verifyConsistency(claim: ConsistencyClaim, crypto: Hashing
     [fn, sn] = [half(fn), half(sn)];
   }
   if (sn > 0) return wrongLength(proof);
-  return sameBytes(oldHash, oldRoot) && sameBytes(hash, root) ? accept(true) : reject("E_LOG_CONSISTENCY");
+  if (!sameBytes(hash, root)) return reject("E_LOG_CONSISTENCY");
+  return sameBytes(oldHash, oldRoot) ? accept(true) : reject("E_LOG_FORK");
 }
 
 function wrongLength(proof: readonly Uint8Array[]): Parsed<never> {
