@@ -42,6 +42,9 @@ export interface LogSigner {
   halt(reason: string, at: Date): void;
   /** A person looked, and what was wrong is put right. */
   resume(): void;
+  /** Why nothing was signed last time although the log is not halted; null when it was. */
+  delayed(): string | null;
+  setDelayed(reason: string | null): void;
   readonly logger: Logger;
 }
 
@@ -95,6 +98,7 @@ function signerWith(
     throw new Error("KEY_ENCRYPTION_KEY must be 32 bytes, written as base64.");
   const secret = Buffer.from(keyEncryptionKey);
   const opened = new Map<string, KeyObject>();
+  let delay: string | null = null;
   const open = (origin: string, encrypted: Uint8Array): KeyObject => {
     const plain = unseal(secret, nameOf(origin), Buffer.from(encrypted));
     try {
@@ -135,6 +139,12 @@ function signerWith(
       logger.error("the transparency log is halted: nothing is signed until its keeper acts", { reason });
     },
     resume: () => memory.remove("halted"),
+    delayed: () => delay,
+    setDelayed(reason) {
+      if (reason !== null && reason !== delay)
+        logger.error("the transparency log is not signed, and will be tried again", { reason });
+      delay = reason;
+    },
     logger,
   };
 }

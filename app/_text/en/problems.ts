@@ -19,6 +19,11 @@ export const problemsText = {
     "The operator has no active key to sign with. Whoever keeps the registry must add one; nothing was released.",
   PERSON_NOT_FOUND: "There is no such person here. Choose one from the list.",
   TOKEN_NOT_FOUND: "There is no such token, or it is revoked already. Load the page again.",
+  WITNESS_NOT_FOUND: "There is no witness of this name that is asked. Load the page again.",
+  LOG_HALTED:
+    "The log stays halted: what stopped it is not put right. The reason stands on the page of the log.",
+  E_WITNESS_URL:
+    "The address of a witness starts with https, without sign-in data, query or fragment: {value}. Only a witness on this machine may use http.",
   PASSPORT_ENDED: "This passport has ended: the battery was recycled. Its history is kept.",
   INVALID_INPUT:
     "Something that was entered cannot be taken. Mend the fields named below; nothing was saved.",

@@ -16,6 +16,10 @@ export const problemsText: SameKeys<typeof en> = {
   KEY_NOT_FOUND: "该经营者没有可用的签名密钥。须由登记系统管理员添加；本次未发布任何内容。",
   PERSON_NOT_FOUND: "此处没有该人员。请从列表中选择。",
   TOKEN_NOT_FOUND: "没有这一令牌，或者它已被吊销。请重新载入页面。",
+  WITNESS_NOT_FOUND: "没有使用此名称且正在被询问的见证者。请重新载入页面。",
+  LOG_HALTED: "日志仍处于停止状态：导致停止的问题尚未解决。原因见日志页面。",
+  E_WITNESS_URL:
+    "见证者地址须以 https 开头，不含登录信息、查询参数或片段：{value}。只有本机上的见证者才可使用 http。",
   PASSPORT_ENDED: "该护照已终止：电池已被回收利用。其历史记录予以保留。",
   INVALID_INPUT: "录入内容有误，无法接受。请修正下列字段；未保存任何内容。",
   FILE_TOO_LARGE: "文件超过 10 MiB。请缩小文件（例如降低图片分辨率）后重新上传。",

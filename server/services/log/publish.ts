@@ -1,6 +1,6 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { desc, eq, isNull, sql } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { logCheckpoint, logHead } from "../../../db/schema/index.ts";
+import { logCheckpoint, logHead, logWitness } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { checkpointBody, verifyCheckpoint } from "../../domain/transparency/checkpoint.ts";
 import { sameBytes } from "../../domain/transparency/hashing.ts";
@@ -10,13 +10,13 @@ import { verifyConsistency } from "../../domain/transparency/verify-proof.ts";
 import type { LogSigner } from "../../platform/log-signer.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
 import { announcePublished } from "./announce-published.ts";
+import { askWitnesses } from "./ask-witnesses.ts";
 import { checkEntries, LogMismatch } from "./check.ts";
 import type { LogKey } from "./key.ts";
 import { ensureLogKey } from "./key.ts";
 import { publishedSize } from "./published.ts";
 import { sha256 } from "./sha256.ts";
 import { buildTree, storedTiles } from "./tiles.ts";
-import { askWitnesses } from "./witnesses.ts";
 
 /** What publishing needs of a context. No caller: the program publishes, whoever made the entries. */
 export type LogContext = Pick<Context, "db" | "log" | "now" | "publicUrl">;
@@ -58,37 +58,32 @@ async function attempt(ctx: LogContext): Promise<Publication> {
     const halt = ctx.log.halted();
     if (halt !== null) return { size: await publishedSize(ctx.db), pending: halt.reason };
     const signed = await ctx.db.transaction((tx) => sign(ctx, tx));
-    if (signed.isNew) askWitnesses(ctx);
+    ctx.log.setDelayed(null);
+    if (signed.hasWitnesses) void askWitnesses(ctx);
     return { size: signed.size, pending: null };
   } catch (error) {
-    if (error instanceof NotConfirmed) {
-      ctx.log.logger.error("the transparency log is not signed", { reason: error.message });
-      return { size: await publishedSize(ctx.db), pending: error.message };
-    }
-    if (error instanceof LogMismatch) {
-      ctx.log.halt(error.message, ctx.now());
-      return { size: await publishedSize(ctx.db), pending: error.message };
-    }
-    ctx.log.logger.error("the transparency log could not be signed, and will be tried again", { error });
-    return { size: 0, pending: "The log could not be signed just now." };
+    const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof LogMismatch) ctx.log.halt(reason, ctx.now());
+    else ctx.log.setDelayed(reason);
+    return { size: await publishedSize(ctx.db).catch(() => 0), pending: reason };
   }
 }
-
-/** The keeper has to say something first. Nothing is wrong with the log, so it is not halted. */
-class NotConfirmed extends Error {}
 
 /** "ckpt" in ASCII: programs on one database sign one after the other. */
 const signingLock = 0x636b7074;
 
-async function sign(
-  ctx: LogContext,
-  tx: Database,
-): Promise<{ readonly size: number; readonly isNew: boolean }> {
+interface Signed {
+  readonly size: number;
+  /** Whether somebody has to be asked to sign it as well. */
+  readonly hasWitnesses: boolean;
+}
+
+async function sign(ctx: LogContext, tx: Database): Promise<Signed> {
   await tx.execute(sql`select pg_advisory_xact_lock(${signingLock})`);
   const head = await readHead(tx);
   const key = await ensureLogKey(ctx, tx);
   const { stored, remembered } = await lastSigned(ctx, tx, key);
-  if (head.size === 0 && stored === null && remembered === null) return { size: 0, isNew: false };
+  if (head.size === 0 && stored === null && remembered === null) return { size: 0, hasWitnesses: false };
   const hashAt = hashAtOfTiles(storedTiles(tx), sha256);
   const root = await rootAt(head.size, hashAt, sha256).catch(asMismatch);
   if (!sameBytes(root, head.root))
@@ -112,15 +107,16 @@ async function sign(
   await checkEntries(tx, known, head.size);
   if (stored?.size === head.size) {
     if (remembered?.size !== head.size) ctx.log.keepNote(stored.note);
-    return { size: head.size, isNew: false };
+    return { size: head.size, hasWitnesses: false };
   }
   const note = remembered?.size === head.size ? remembered.note : signed(ctx, key, head.size, root);
   const body = checkpointBody(key.origin, head.size, root);
   await tx.insert(logCheckpoint).values({ size: head.size, body, note, signedAt: ctx.now() });
   await announcePublished(ctx, tx, stored?.size ?? 0, head.size);
+  const hasWitnesses = (await tx.$count(logWitness, isNull(logWitness.removedAt))) > 0;
   // Before anybody can see it: what is served was remembered first.
   ctx.log.keepNote(note);
-  return { size: head.size, isNew: true };
+  return { size: head.size, hasWitnesses };
 }
 
 function signed(ctx: LogContext, key: LogKey, size: number, root: Uint8Array): string {
@@ -164,7 +160,7 @@ async function lastSigned(
     throw new LogMismatch("The newest checkpoint in the database was changed.");
   const outside = ctx.log.lastNote();
   if (outside !== null) return { stored, remembered: await believed(outside, key, "outside the database") };
-  if (stored !== null && !ctx.log.mayBelieveDatabase) throw new NotConfirmed(nothingRemembered);
+  if (stored !== null && !ctx.log.mayBelieveDatabase) throw new Error(nothingRemembered);
   if (stored !== null)
     ctx.log.logger.warn(
       "no checkpoint is remembered outside the database: the newest one in it is believed",

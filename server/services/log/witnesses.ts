@@ -1,2 +1,0 @@
-import type { LogContext } from "./publish.ts";
-export function askWitnesses(_ctx: LogContext): void {}
