@@ -76,7 +76,7 @@ export const operatorKey = pgTable(
      * Who computes signatures: `process` (this program, with `encryptedPrivateKey`), `service` (a signing service over
      * HTTPS), `pkcs11` (a token through pkcs11-tool), `upload` (the operator signs outside and brings the signature).
      */
-    signer: text().notNull().default("process"),
+    signer: text().$type<"process" | "service" | "pkcs11" | "upload">().notNull().default("process"),
     /** The key's name at the signing service or on the token. */
     signerKey: text(),
     /** AES-256-GCM under KEY_ENCRYPTION_KEY; null unless `signer` is `process`. Never in clear. */

@@ -6,15 +6,22 @@ import {
   compact,
 } from "../domain/record/public-record.ts";
 import { keyStore } from "../platform/key-store.ts";
-import { inProcessSigner } from "../platform/signer.ts";
+import { createSigner } from "../platform/signer.ts";
 import type { Ratio } from "./measure.ts";
 import { compareCosts, milliseconds } from "./measure.ts";
 
 /** Making a signed record (payload, serialisation, signature) against node:crypto signing bytes of the same length. */
 export async function signingRatios(quick: boolean): Promise<readonly Ratio[]> {
   const keys = keyStore(new Uint8Array(randomBytes(32)));
-  const { kid, encryptedPrivateKey } = keys.create("did:web:bench.example:op:bench");
-  const signer = inProcessSigner(keys, () => Promise.resolve({ state: "active", encryptedPrivateKey }));
+  const { kid, publicJwk, encryptedPrivateKey } = keys.create("did:web:bench.example:op:bench");
+  const stored = {
+    state: "active",
+    publicJwk,
+    signer: "process",
+    signerKey: null,
+    encryptedPrivateKey,
+  } as const;
+  const signer = createSigner(keys, () => Promise.resolve(stored));
   const oneRecord = async (version: number) => {
     const input = signingInput(publicRecordHeader(kid), payload(version));
     return compact(input, await signer.sign(kid, new TextEncoder().encode(input)));

@@ -34,6 +34,7 @@ test("without any setting the registry serves this machine alone, on port 3000, 
     keeperEmail: "keeper@registry.localhost",
     metricsToken: undefined,
     trustedProxies: [],
+    outsideKeys: {},
   });
 });
 
@@ -61,6 +62,11 @@ test("every setting can be made", () => {
       KEEPER_EMAIL: "Ada@works.example",
       METRICS_TOKEN: "a-long-enough-token",
       TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8,2001:db8::/32",
+      SIGNING_SERVICE_URL: "https://sign.example/v1/",
+      SIGNING_SERVICE_TOKEN: "who-we-are",
+      PKCS11_MODULE: "/usr/lib/token.so",
+      PKCS11_TOKEN: "cellproof",
+      PKCS11_PIN: "4321",
     }),
   ).toEqual({
     port: 8080,
@@ -74,6 +80,10 @@ test("every setting can be made", () => {
     keeperEmail: "ada@works.example",
     metricsToken: "a-long-enough-token",
     trustedProxies: ["127.0.0.1", "10.0.0.0/8", "2001:db8::/32"],
+    outsideKeys: {
+      service: { url: "https://sign.example/v1", token: "who-we-are" },
+      pkcs11: { module: "/usr/lib/token.so", tokenLabel: "cellproof", pin: "4321" },
+    },
   });
 });
 
@@ -103,9 +113,18 @@ describe("what is wrong is said, with the setting's name and what would be right
     ["METRICS_TOKEN", "short", "METRICS_TOKEN must have at least 16 characters."],
     ["TRUSTED_PROXIES", "proxy.example", 'TRUSTED_PROXIES ("proxy.example") must be addresses or ranges'],
     ["TRUSTED_PROXIES", "127.0.0.1,", 'TRUSTED_PROXIES ("") must be addresses or ranges'],
+    ["SIGNING_SERVICE_URL", "https://sign.example", "SIGNING_SERVICE_TOKEN is not set, and the settings"],
+    ["PKCS11_PIN", "4321", "PKCS11_MODULE is not set, and the settings that belong to it are"],
     ["TRUSTED_PROXIES", "10.0.0.0/33", 'TRUSTED_PROXIES ("10.0.0.0/33") must be addresses or ranges'],
   ])("%s=%s", (name, value, sentence) => {
     expect(sentences({ [name]: value })).toEqual([expect.stringContaining(sentence)]);
+  });
+
+  test("a signing service is spoken to in secret, except on this machine", () => {
+    const at = (url: string) => sentences({ SIGNING_SERVICE_URL: url, SIGNING_SERVICE_TOKEN: "t" });
+    expect(at("http://sign.example")).toEqual([expect.stringContaining("must be the https address")]);
+    expect(at("https://u:p@sign.example")).toHaveLength(1);
+    expect(at("http://127.0.0.1:9000")).toEqual([]);
   });
 
   test("all at once, not one after another", () => {

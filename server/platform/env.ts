@@ -8,6 +8,8 @@ import type { PublicUrl } from "../domain/identifier/public-url.ts";
 import { parsePublicUrl } from "../domain/identifier/public-url.ts";
 import type { Parsed, Problem } from "../domain/problem.ts";
 import { accept, reject, rejectAll } from "../domain/problem.ts";
+import type { OutsideKeySettings } from "./outside-keys.ts";
+import { readOutsideKeys } from "./outside-keys.ts";
 
 /** What the keeper may set, read once at the start. */
 export interface Settings {
@@ -28,6 +30,8 @@ export interface Settings {
   readonly metricsToken: string | undefined;
   /** Sign the log on although no checkpoint is remembered outside the database: what the keeper says after a loss. */
   readonly believeDatabase: boolean;
+  /** Where operators' keys are held outside this program. */
+  readonly outsideKeys: OutsideKeySettings;
   /** Addresses and ranges of the reverse proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
 }
@@ -48,6 +52,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const metricsToken = optional(given("METRICS_TOKEN"), readMetricsToken);
   const trustedProxies = readProxies(given("TRUSTED_PROXIES"));
   const keeperEmail = optional(given("KEEPER_EMAIL"), readKeeperEmail);
+  const outsideKeys = readOutsideKeys(given);
   const replicas =
     given("DATABASE_REPLICA_URLS") === undefined
       ? accept(undefined)
@@ -62,6 +67,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     keeperEmail.ok &&
     metricsToken.ok &&
     trustedProxies.ok &&
+    outsideKeys.ok &&
     replicas.ok
   )
     return accept({
@@ -76,6 +82,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       keeperEmail: keeperEmail.value ?? defaultKeeperEmail(publicUrl.value),
       metricsToken: metricsToken.value,
       trustedProxies: trustedProxies.value,
+      outsideKeys: outsideKeys.value,
     });
   return rejectAll(
     [
@@ -88,6 +95,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       keeperEmail,
       metricsToken,
       trustedProxies,
+      outsideKeys,
       replicas,
     ].flatMap((part) => (part.ok ? [] : part.problems)),
   );
@@ -116,6 +124,14 @@ const sentences: ReadonlyMap<string, string> = new Map([
   ["E_SETTING_SWITCH", "must be 1 or 0."],
   ["E_EMAIL_FORMAT", "must be an e-mail address such as keeper@registry.example."],
   ["E_SETTING_TOKEN", "must have at least 16 characters."],
+  [
+    "E_SETTING_SERVICE_URL",
+    "must be the https address of the signing service; only localhost and 127.0.0.1 may use http.",
+  ],
+  [
+    "E_SETTING_TOGETHER",
+    "is not set, and the settings that belong to it are: SIGNING_SERVICE_URL with SIGNING_SERVICE_TOKEN; PKCS11_MODULE with PKCS11_TOKEN and PKCS11_PIN.",
+  ],
   [
     "E_SETTING_PROXY",
     "must be addresses or ranges separated by commas, for example 127.0.0.1 or 10.0.0.0/8.",
@@ -246,11 +262,12 @@ function makeKeyFile(file: string): void {
  * - `CELLPROOF_DATA_DIR`: absolute path; files lie in `files` below it
  * - `CELLPROOF_DEMONSTRATION`: `1` or `0`, as the database remembers it
  * - `CELLPROOF_BELIEVE_DATABASE`: `1` when the log may be signed on without a checkpoint remembered in the data folder
+ * - `CELLPROOF_OUTSIDE_KEYS`: signing service and token that hold operators' keys, as JSON
  * - `KEY_ENCRYPTION_KEY`: base64 of 32 bytes
  * - `BETTER_AUTH_SECRET`: signs session cookies; derived from the key above with HKDF-SHA-256, so there is one secret to keep
  */
 export function runtimeEnvironment(
-  settings: Pick<Settings, "publicUrl" | "dataDir" | "believeDatabase">,
+  settings: Pick<Settings, "publicUrl" | "dataDir" | "believeDatabase" | "outsideKeys">,
   held: {
     readonly database: pg.PoolConfig;
     readonly keyEncryptionKey: Uint8Array;
@@ -266,6 +283,7 @@ export function runtimeEnvironment(
     CELLPROOF_DATA_DIR: settings.dataDir,
     CELLPROOF_DEMONSTRATION: held.demonstration ? "1" : "0",
     CELLPROOF_BELIEVE_DATABASE: held.demonstration || settings.believeDatabase ? "1" : "0",
+    CELLPROOF_OUTSIDE_KEYS: JSON.stringify(settings.outsideKeys),
     KEY_ENCRYPTION_KEY: Buffer.from(held.keyEncryptionKey).toString("base64"),
     BETTER_AUTH_SECRET: sessionSecret.toString("base64url"),
   };

@@ -10,7 +10,7 @@ import { readKeys } from "../services/operator/read-keys.ts";
 import type { Fixture } from "../test/fixture.ts";
 import { declaredModel, fixture, releaseReviewed } from "../test/fixture.ts";
 import { keyStore } from "./key-store.ts";
-import { inProcessSigner } from "./signer.ts";
+import { createSigner } from "./signer.ts";
 
 let database: TestDatabase;
 let registry: Fixture;
@@ -103,7 +103,7 @@ describe("a signature", () => {
     "is not made with a %s key, even one that signed before",
     async (state) => {
       const operator = await registry.operator(state);
-      const signer = inProcessSigner(registry.keys, (kid) => findSigningKey(database.db, kid));
+      const signer = createSigner(registry.keys, (kid) => findSigningKey(database.db, kid));
       const [key] = await database.db
         .select()
         .from(operatorKey)

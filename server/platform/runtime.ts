@@ -13,10 +13,12 @@ import type { LogSigner } from "./log-signer.ts";
 import { createLogSigner } from "./log-signer.ts";
 import type { Logger } from "./logger.ts";
 import { createLogger } from "./logger.ts";
+import type { OutsideKeySettings } from "./outside-keys.ts";
+import { outsideHolders } from "./outside-keys.ts";
 import type { Sessions } from "./session.ts";
 import { callerOf, createSessions } from "./session.ts";
-import type { Signer } from "./signer.ts";
-import { inProcessSigner } from "./signer.ts";
+import type { OutsideHolders, Signer } from "./signer.ts";
+import { createSigner } from "./signer.ts";
 
 /** Everything the process holds once. */
 export interface Runtime {
@@ -43,6 +45,8 @@ export interface RuntimeSettings {
   readonly sessionSecret: string;
   /** Whether the log is signed on although no checkpoint is remembered in `dataDir`. Default false. */
   readonly mayBelieveDatabase?: boolean;
+  /** Who holds operators' keys outside this program. */
+  readonly outside?: OutsideHolders;
 }
 
 /** Connections open when the first query comes, so nothing here can fail half-way or has to be waited for. */
@@ -64,7 +68,7 @@ export function createRuntime(settings: RuntimeSettings, logger: Logger = create
     db,
     pool,
     keys,
-    signer: inProcessSigner(keys, (kid) => findSigningKey(signerDb, kid)),
+    signer: createSigner(keys, (kid) => findSigningKey(signerDb, kid), settings.outside),
     files: diskFileStore(path.join(settings.dataDir, "files")),
     log: createLogSigner({
       keyEncryptionKey: settings.keyEncryptionKey,
@@ -118,8 +122,11 @@ function settingsFrom(env: NodeJS.ProcessEnv): RuntimeSettings {
   const database: unknown = JSON.parse(given(env, "CELLPROOF_DATABASE"));
   if (typeof database !== "object" || database === null)
     throw new Error("CELLPROOF_DATABASE must be a JSON object.");
+  // oxlint-disable-next-line no-unsafe-type-assertion -- written by runtimeEnvironment alone
+  const outsideKeys = JSON.parse(given(env, "CELLPROOF_OUTSIDE_KEYS")) as OutsideKeySettings;
   return {
     database,
+    outside: outsideHolders(outsideKeys),
     publicUrl: given(env, "CELLPROOF_PUBLIC_URL"),
     dataDir: given(env, "CELLPROOF_DATA_DIR"),
     keyEncryptionKey: new Uint8Array(Buffer.from(given(env, "KEY_ENCRYPTION_KEY"), "base64")),

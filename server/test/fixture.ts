@@ -9,7 +9,7 @@ import type { KeyStore } from "../platform/key-store.ts";
 import { keyStore } from "../platform/key-store.ts";
 import { memoryLogSigner } from "../platform/log-signer.ts";
 import type { Signer } from "../platform/signer.ts";
-import { inProcessSigner } from "../platform/signer.ts";
+import { createSigner } from "../platform/signer.ts";
 import { createFacility } from "../services/facility/create.ts";
 import type { NewDraft, NewLine } from "../services/footprint/create-draft.ts";
 import { createDraft } from "../services/footprint/create-draft.ts";
@@ -51,7 +51,7 @@ export interface TestOperator {
 
 export function fixture({ db }: Pick<TestDatabase, "db">): Fixture {
   const keys = keyStore(randomBytes(32));
-  const signer = inProcessSigner(keys, (kid) => findSigningKey(db, kid));
+  const signer = createSigner(keys, (kid) => findSigningKey(db, kid));
   const files = memoryFileStore();
   // The key of the log belongs to the database: a second fixture on it has to read it.
   const log = memoryLogSigner(new Uint8Array(32));
