@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../server/caller.ts";
+import { textOf } from "../_text/text.ts";
 import { asked } from "../_ui/asked.ts";
 import { Figure } from "../_ui/figure.tsx";
 import { Screen } from "../_ui/screen.tsx";
@@ -26,7 +27,9 @@ export default async function Overview() {
     asked(registry().passport.list()),
     asked(registry().facility.list()),
   ]);
-  const drafts = declarations.filter(({ state }) => state === "draft" || state === "in_review");
+  const drafts = declarations.filter(({ state }) => state === "draft");
+  const inReview = declarations.filter(({ state }) => state === "in_review");
+  const review = textOf(language, "review");
   const released = declarations.filter(({ state }) => state === "released");
   // One model code may be made in several plants, and each is declared by itself.
   const declared = new Set(
@@ -35,12 +38,14 @@ export default async function Overview() {
   const steps = [
     ...reviewStepsOf(language, declarations),
     ...drafts
-      .filter(({ state, operatorId }) => state === "draft" && may("declaration.write", operatorId))
-      .map(({ id, number, hasLines, cfp, ...subject }) => {
+      .filter(({ operatorId }) => may("declaration.write", operatorId))
+      .map(({ id, number, hasLines, cfp, isReturned, ...subject }) => {
         const said = { number, name: subjectName(language, subject) };
         // A draft just begun needs its lines before anything else can be said of it.
         if (!hasLines)
           return { href: `/console/declarations/${id}/import`, name: t("overview.nextFill", said) };
+        if (isReturned)
+          return { href: `/console/declarations/${id}/review`, name: t("overview.nextReturned", said) };
         return {
           href: `/console/declarations/${id}`,
           name: t(cfp === null ? "overview.nextMend" : "overview.nextDraft", said),
@@ -112,7 +117,7 @@ export default async function Overview() {
               label={t("overview.drafts")}
               value={String(drafts.length)}
               unit={t("overview.pieces")}
-              basis={t("overview.draftsBasis")}
+              basis={t("overview.draftsBasis", { inReview: inReview.length })}
             />
           </div>
           <section className="section">
@@ -159,6 +164,7 @@ export default async function Overview() {
                         </td>
                         <td data-label={t("declarations.state")}>
                           <StateMark state={row.state} word={words.state[row.state]} />
+                          {row.isReturned ? <div className="small warn">{review("returnedMark")}</div> : null}
                         </td>
                         <td className="nowrap" data-label={t("declarations.changed")}>
                           {day(language, row.updatedAt)}

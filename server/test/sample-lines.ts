@@ -61,7 +61,10 @@ const flag = fc.boolean();
 const circular = fc
   .record(
     {
-      ...{ A: share, B: share, R1: share, R2: share, R3: share, QsinQp: share, QsoutQp: share },
+      ...{ A: fc.constantFrom("0.2", "0.5", "0.8"), B: share, R1: share },
+      // Together no more than the whole.
+      ...{ R2: fc.constantFrom("0", "0.3", "0.5"), R3: fc.constantFrom("0", "0.25", "0.5") },
+      ...{ QsinQp: fc.constantFrom("0.001", "0.7", "1"), QsoutQp: fc.constantFrom("0.4", "1") },
       ...{ Xheat: share, Xelec: share, Erec: perKg, ErecEoL: perKg, EvStar: perKg, EER: perKg, ED: perKg },
       LHV: fc.record({ value: decimal, unit: fc.constant("MJ/kg") }),
       EseHeat: fc.record({ value: decimal, unit: fc.constant("kgCO2e/MJ") }),

@@ -158,7 +158,9 @@ export const consoleText = {
     released: "Released declarations",
     releasedBasis: "Each is signed or kept as released; none can change.",
     drafts: "Drafts",
-    draftsBasis: "Being written or in review; seen only inside your organisation.",
+    draftsBasis:
+      "Being written; seen only inside your organisation. {inReview, plural, =0 {None is} one {One more is} other {# more are}} in review.",
+    nextReturned: "Mend declaration {number} of {name}: the reviewer returned it",
     pieces: "in all",
     operators: "{count, plural, one {# operator} other {# operators}}",
     next: "To do next",
@@ -264,6 +266,7 @@ export const consoleText = {
       "PDF, PNG or JPEG, at most 10 MB. A file that arrives damaged or cut off is refused and nothing of it is kept.",
     upload: "Upload a document",
     uploading: "Uploading …",
+    uploadedKept: "Attached. The same file is kept here already as “{title}”, and keeps that title.",
     uploaded: "“{title}” is attached.",
     size: "Size",
     type: "Type",

@@ -108,6 +108,7 @@ export const importsText = {
   good: { title: "Good rows", more: "{count, plural, one {and one more} other {and # more}}" },
   accept: {
     title: "Take the good rows over",
+    none: "Nothing to take over yet",
     how: "What happens to the inventory",
     add: "Add to it: lines with the same code are changed, all others stay",
     replace: "Replace it: lines that are not in the file are taken out",

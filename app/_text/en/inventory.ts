@@ -128,6 +128,7 @@ export const inventoryText = {
   sourcesCount: "{count, plural, one {# source} other {# sources}}",
   emptyShare: "Share driven back empty (0 to 1)",
   emptyShareHelp: "Only if the factor leaves the empty return out.",
+  qualityFromFactor: "These are the scores of the factor chosen. Change what is not true of this line.",
   qualityLead:
     "Scores from 1 (best) to 5, for secondary data; precision is for the four-criteria scheme of PEF. Uncertainty is for Monte Carlo alone.",
   unrated: "Not rated",

@@ -89,6 +89,7 @@ export const libraryText = {
     search: "Name, place, source or unit",
   },
   detail: {
+    evidenceKept: "The evidence was kept here already as “{title}”, and keeps that title.",
     newest: "Newest version",
     superseded: "Superseded",
     whose: "Whose",

@@ -19,6 +19,7 @@ export const reviewText = {
   toReview: "Look at what changed",
   approvedTitle: "Approved",
   approved: "{name} approved it on {day}. A signer may release it now.",
+  returnedMark: "returned",
   returnedTitle: "Returned by {name} on {day}",
   people: "Written, reviewed, released",
   author: "Begun by",

@@ -103,6 +103,7 @@ export const importsText = {
   },
   good: { title: "合格行", more: "另有 {count} 行" },
   accept: {
+    none: "暂无可采用的行",
     title: "采用合格行",
     how: "对清单的影响",
     add: "添加：代码相同的行被更改，其余保持不变",

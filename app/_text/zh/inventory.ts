@@ -113,6 +113,7 @@ export const inventoryText = {
   sourcesCount: "{count} 个来源",
   emptyShare: "空车返程比例（0 至 1）",
   emptyShareHelp: "仅当因子未含空车返程时填写。",
+  qualityFromFactor: "已预填所选因子的评分；如与本行情况不符，请修改。",
   qualityLead: "1（最好）至 5 分，用于次级数据；精度用于 PEF 的四项评分。不确定度仅用于蒙特卡洛模拟。",
   unrated: "未评分",
   scoreMeans: "{score}：{meaning}",

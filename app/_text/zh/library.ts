@@ -92,6 +92,7 @@ export const libraryText: SameKeys<typeof en> = {
     search: "名称、地域、来源或单位",
   },
   detail: {
+    evidenceKept: "该证明文件此前已以“{title}”为名保存，沿用原名。",
     newest: "最新版本",
     superseded: "已被取代",
     whose: "归属",

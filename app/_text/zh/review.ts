@@ -18,6 +18,7 @@ export const reviewText = {
   toReview: "查看变动",
   approvedTitle: "已批准",
   approved: "{name} 已于{day}批准，签发人现在可以发布。",
+  returnedMark: "已退回",
   returnedTitle: "{name} 于{day}退回",
   people: "编制、复核与发布",
   author: "编制人",

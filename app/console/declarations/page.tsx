@@ -119,6 +119,7 @@ export default async function Declarations({ searchParams }: ScreenProps) {
                       </td>
                       <td data-label={t("declarations.state")}>
                         <StateMark state={row.state} word={words.state[row.state]} />
+                        {row.isReturned ? <div className="small warn">{review("returnedMark")}</div> : null}
                         {standingTags(row).map((tag) => (
                           <div key={tag} className="small warn">
                             {review(tag)}

@@ -75,7 +75,9 @@ export function OwnFactorForm({ operators, revises }: OwnFactorFormProps) {
         ...{ operatorId: typed("operatorId"), title: typed("evidenceTitle") || file.name, language, file },
       });
       if (sent.id === null) return sent.problems;
-      return trpc.factor.add.mutate({
+      // The document keeps the title it had: whoever typed another one is told.
+      const isKeptOtherwise = sent.keptAs !== null && sent.keptAs !== typed("evidenceTitle").trim();
+      const factor = await trpc.factor.add.mutate({
         ...{
           operatorId: typed("operatorId"),
           code: revises?.code ?? typed("code"),
@@ -98,9 +100,11 @@ export function OwnFactorForm({ operators, revises }: OwnFactorFormProps) {
               },
         evidenceDocumentId: sent.id,
       });
+      return { ...factor, isKeptOtherwise };
     });
     if (made === null) return;
-    if ("id" in made.done) router.push(factorPath(made.done.id));
+    if ("id" in made.done)
+      router.push(`${factorPath(made.done.id)}${made.done.isKeptOtherwise ? "?evidence=kept" : ""}`);
     else setRefused(made.done);
   }
 

@@ -7,15 +7,24 @@ interface Evidence {
   readonly file: File;
 }
 
-/** Sends a file as evidence: its identifier, or what is wrong with it, at the field `file` unless another is named. */
+/**
+ * Sends a file as evidence: its identifier, and the title it has here already if these bytes were kept before; or what is
+ * wrong with it, at the field `file` unless another is named.
+ */
 export async function sendEvidence(
   evidence: Evidence,
-): Promise<{ readonly id: string } | { readonly id: null; readonly problems: readonly Problem[] }> {
+): Promise<
+  | { readonly id: string; readonly keptAs: string | null }
+  | { readonly id: null; readonly problems: readonly Problem[] }
+> {
   const data = new FormData();
   for (const [name, value] of Object.entries(evidence)) data.set(name, value);
   const response = await fetch("/api/evidence", { method: "POST", body: data });
   const answer: unknown = await response.json().catch(() => null);
-  if (response.ok && isObject(answer) && typeof answer["id"] === "string") return { id: answer["id"] };
+  if (response.ok && isObject(answer) && typeof answer["id"] === "string") {
+    const { id, title, wasKept } = answer;
+    return { id, keptAs: wasKept === true && typeof title === "string" ? title : null };
+  }
   const code = isObject(answer) && typeof answer["code"] === "string" ? answer["code"] : "FILE_BROKEN";
   const listed = isObject(answer) && Array.isArray(answer["problems"]) ? answer["problems"] : [];
   const problems = listed.filter(isProblem);

@@ -1,7 +1,10 @@
 import type { Problem } from "../problem.ts";
 import { compare, isNegative, isZero, one, parseExact } from "../quantity/exact.ts";
 import type { Exact } from "../quantity/exact.ts";
+import { readCircular } from "./circular-formula.ts";
+import { Findings } from "./findings.ts";
 import type { InventoryLine } from "./inventory-line.ts";
+import { methodVersions } from "./method.ts";
 
 /**
  * What is wrong with members of a line that a calculation does not look at, because its method does not use them, the
@@ -9,7 +12,8 @@ import type { InventoryLine } from "./inventory-line.ts";
  * when another method or a simulation reads them.
  *
  * Problems: `E_NOT_FINITE`, `E_SHARE_RANGE`, `E_PARAM_RANGE` for a score outside 1 to 5, a spread that is not above 0, a
- * geometric standard deviation below 1, a year of another age; `E_REQUIRED` for a cut without its reason.
+ * geometric standard deviation below 1, a year of another age; `E_REQUIRED` for a cut without its reason. Circular
+ * parameters as in {@link readCircular}.
  */
 export function judgeMembers(line: InventoryLine): readonly Problem[] {
   const problems: Problem[] = [];
@@ -40,11 +44,34 @@ export function judgeMembers(line: InventoryLine): readonly Problem[] {
         (spread) => !isNegative(spread) && !isZero(spread),
       );
   }
+  problems.push(...circularProblems(line));
   const year = line.activityYear;
   if (year !== null && (!Number.isInteger(year) || year < 1900 || year > 2200))
     problems.push({ code: "E_PARAM_RANGE", path: "activityYear", params: { value: String(year) } });
   if (line.cut && line.cutReason === null) problems.push({ code: "E_REQUIRED", path: "cutReason" });
   return problems;
+}
+
+/**
+ * The parameters of the Circular Footprint Formula by the rules of the formula itself, with the bounds of A of the method
+ * that has it. A factor that is not there yet is no mistake before a method asks for it.
+ */
+function circularProblems({ circular, credit }: InventoryLine): readonly Problem[] {
+  if (circular === null) return [];
+  const findings = new Findings();
+  const stated = new Map<string, unknown>(Object.entries(circular));
+  const allocation =
+    methodVersions.find(({ materialFormula }) => materialFormula === "circular_footprint_formula")
+      ?.allocation ?? null;
+  readCircular(
+    (name) => ({ value: stated.get(name), path: `circular.${name}` }),
+    { allocation, statedA: null, isWhole: false, credit },
+    findings,
+  );
+  return findings.refusal().errors.map(({ code, path }) => {
+    const value = stated.get(path.split(".")[1] ?? "");
+    return { code, path, ...(typeof value === "string" ? { params: { value } } : {}) };
+  });
 }
 
 function isShare(value: Exact): boolean {

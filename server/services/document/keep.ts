@@ -20,18 +20,23 @@ export interface KeptFile {
   readonly language: string;
 }
 
-/** The document of an operator's file; the same file again is the same document. */
-export async function keepDocument(ctx: Context, tx: Database, file: KeptFile): Promise<DocumentRecord> {
-  await tx
+/** The document of an operator's file; the same file again is the same document, under the title it had first. */
+export async function keepDocument(
+  ctx: Context,
+  tx: Database,
+  file: KeptFile,
+): Promise<DocumentRecord & { readonly wasKept: boolean }> {
+  const made = await tx
     .insert(document)
     .values({ id: newId(ctx), createdBy: ctx.caller.userId, ...file })
-    .onConflictDoNothing();
+    .onConflictDoNothing()
+    .returning({ id: document.id });
   const [kept] = await tx
     .select()
     .from(document)
     .where(and(eq(document.operatorId, file.operatorId), eq(document.sha256, file.sha256)));
   if (kept === undefined) throw new Error("A document vanished while it was entered.");
-  return kept;
+  return { ...kept, wasKept: made.length === 0 };
 }
 
 /** Title and language of a document; problems go to `fields`. */

@@ -21,6 +21,8 @@ export interface EvidenceView {
   readonly sizeBytes: number;
   /** Hexadecimal SHA-256 of the bytes. */
   readonly sha256: string;
+  /** These bytes were here already; the title is that of then. */
+  readonly wasKept: boolean;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function uploadEvidence(ctx: Context, input: EvidenceUpload): Promi
     const kept = await keepDocument(ctx, tx, { operatorId, sha256, mediaType, sizeBytes, ...head });
     const detail = { sha256 };
     await recordDeed(ctx, tx, { action: "document.uploadEvidence", subject: kept.id, operatorId, detail });
-    const { id, title } = kept;
-    return { id, title, mediaType: kept.mediaType, sizeBytes: kept.sizeBytes, sha256 };
+    const { id, title, wasKept } = kept;
+    return { id, title, wasKept, mediaType: kept.mediaType, sizeBytes: kept.sizeBytes, sha256 };
   });
 }

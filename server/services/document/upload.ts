@@ -25,7 +25,10 @@ export interface Upload {
  * Keeps a file and attaches it to a data point of a model: `FILE_TOO_LARGE`, `FILE_TYPE_REFUSED`, `FILE_BROKEN`. The same
  * file again is kept once, and once for each data point. A crash between file and row leaves a file nobody links to.
  */
-export async function uploadDocument(ctx: Context, input: Upload): Promise<DocumentView> {
+export async function uploadDocument(
+  ctx: Context,
+  input: Upload,
+): Promise<DocumentView & { readonly wasKept: boolean }> {
   demand(ctx, "document.write", null);
   if (!isUuid(input.modelId)) throw invalidInput([{ code: "E_SCHEMA", path: "modelId" }]);
   const model = await loadModel(ctx.db, input.modelId);
@@ -50,6 +53,7 @@ export async function uploadDocument(ctx: Context, input: Upload): Promise<Docum
       detail: { sha256, attribute },
     });
     return {
+      wasKept: kept.wasKept,
       path: `${pathOf(ctx, subject)}/documents/${kept.id}`,
       title: kept.title,
       mediaType: kept.mediaType,

@@ -5,7 +5,8 @@ import { within } from "../within.ts";
 import { loadHeads } from "./load.ts";
 import { rowOf } from "./present.ts";
 import { standingsOf } from "./standing.ts";
-import type { DeclarationRow } from "./view.ts";
+import { returnedAmong } from "./review-step.ts";
+import type { ListedDeclarationRow } from "./view.ts";
 
 export interface DeclarationFilter {
   readonly operatorId?: string | undefined;
@@ -16,13 +17,18 @@ export interface DeclarationFilter {
 export async function listDeclarations(
   ctx: Context,
   input: DeclarationFilter,
-): Promise<readonly DeclarationRow[]> {
+): Promise<readonly ListedDeclarationRow[]> {
   const own = within(ctx, "declaration.read", declaration.operatorId, input.operatorId);
   const ofModel = input.modelId === undefined ? undefined : eq(declaration.modelId, input.modelId);
   const loaded = await loadHeads(ctx.db, and(own, ofModel), desc(declaration.updatedAt));
   const standingOf = await standingsOf(ctx, ctx.db, loaded);
+  const drafts = loaded.flatMap(({ declaration: { id, state } }) => (state === "draft" ? [id] : []));
+  const returned = await returnedAmong(ctx.db, drafts);
   return loaded.map((one) => {
     const standing = standingOf(one.declaration.id);
-    return rowOf(ctx, one, one.releasedCfp ?? standing.cfp, standing);
+    return {
+      ...rowOf(ctx, one, one.releasedCfp ?? standing.cfp, standing),
+      isReturned: returned.has(one.declaration.id),
+    };
   });
 }

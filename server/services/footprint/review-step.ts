@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { declarationReview, user } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
@@ -47,6 +47,18 @@ export async function reviewSteps(db: Database, declarationId: string): Promise<
     ...{ verdict: verdictOf(verdict), note, lock, byName },
     at: createdAt.toISOString(),
   }));
+}
+
+/** Which of these declarations a reviewer returned last of all that was done with them. */
+export async function returnedAmong(db: Database, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const { declarationId, verdict, createdAt, lock } = declarationReview;
+  const last = await db
+    .selectDistinctOn([declarationId], { declarationId, verdict })
+    .from(declarationReview)
+    .where(inArray(declarationId, [...ids]))
+    .orderBy(asc(declarationId), desc(createdAt), desc(lock), desc(placeInRound));
+  return new Set(last.flatMap((step) => (step.verdict === "returned" ? [step.declarationId] : [])));
 }
 
 /** Steps of one moment in the only order in which a state can take them. */

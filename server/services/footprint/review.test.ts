@@ -91,11 +91,16 @@ describe("the way from draft to release", () => {
       lock: first.lock + 1,
       review: { returned: { note: "mend the mass", byName: "voltara reviewer" }, submittedByName: null },
     });
+    const inList = async () =>
+      (await listDeclarations(operator.author, {})).find(({ id }) => id === first.id)?.isReturned;
+    expect(await inList()).toBe(true);
     const mended = await change(operator.author, back, "990");
+    expect(await inList()).toBe(true);
     const again = await submitDeclaration(operator.author, {
       ...{ id: mended.id, lock: mended.lock, note: "  mass from the scales " },
     });
     expect(again.review.returned).toBeNull();
+    expect(await inList()).toBe(false);
     const approved = await verdictOf(operator.reviewer, again, "approved", { note: "" });
     expect(approved).toMatchObject({
       state: "in_review",

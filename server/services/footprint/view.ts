@@ -110,6 +110,12 @@ export interface Difference extends FootprintDifference {
   readonly against: { readonly kind: "released"; readonly number: number };
 }
 
+/** A row with what only the list looks up. */
+export interface ListedDeclarationRow extends DeclarationRow {
+  /** A draft that a reviewer returned and nobody submitted again. */
+  readonly isReturned: boolean;
+}
+
 export interface DeclarationView extends DeclarationRow {
   readonly modelId: string | null;
   readonly productPath: string | null;

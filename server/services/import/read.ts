@@ -84,8 +84,9 @@ function viewRun(loaded: LoadedRun): Omit<ImportView, "effect" | "head"> {
   const good = rows.filter(({ value }) => value !== null);
   const repaired = good.filter(({ problems }) => problems.length > 0);
   const names = nameColumns(heading?.cells ?? []);
-  const nameAt = names.flatMap(({ key, index }) =>
-    ["nameEn", "nameZh", "code"].includes(run.columns[key] ?? "") ? [index] : [],
+  // A name says more than a code, in whatever order the columns stand.
+  const nameAt = ["nameEn", "nameZh", "code"].flatMap((field) =>
+    names.flatMap(({ key, index }) => (run.columns[key] === field ? [index] : [])),
   );
   const view = (row: (typeof rows)[number]): ImportRowView => ({
     number: row.rowNumber,

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import type { DataQuality } from "../../../../server/domain/carbon-footprint/inventory-line.ts";
 import { parseUnit } from "../../../../server/domain/quantity/unit.ts";
 import type { Dimension } from "../../../../server/domain/quantity/unit.ts";
 import { useText } from "../../../_ui/console-text.tsx";
@@ -19,6 +20,8 @@ export interface FactorChoice {
   readonly year: number;
   readonly sourceTitle: string;
   readonly supplierFootprintId: string | null;
+  /** How good the data behind the factor are, where whoever made it says so. */
+  readonly quality: DataQuality | null;
 }
 
 interface FactorPickerProps {

@@ -4,7 +4,10 @@ import { Fragment, useEffect, useEffectEvent, useId, useRef, useState } from "re
 import type { ReactNode } from "react";
 import { defaultAllocation } from "../../../../server/domain/carbon-footprint/allocation-factor.ts";
 import { selectableGwpSets } from "../../../../server/domain/carbon-footprint/gwp.ts";
-import type { InventoryLine } from "../../../../server/domain/carbon-footprint/inventory-line.ts";
+import type {
+  DataQuality,
+  InventoryLine,
+} from "../../../../server/domain/carbon-footprint/inventory-line.ts";
 import { findMethod } from "../../../../server/domain/carbon-footprint/method.ts";
 import { canonicalStages, stageUnder } from "../../../../server/domain/carbon-footprint/stage.ts";
 import { toDecimal } from "../../../../server/domain/quantity/exact.ts";
@@ -78,6 +81,20 @@ export function LineFields(props: LineFieldsProps) {
   const [sources, setSources] = useState(
     () => line.electricitySources?.map(({ factorId: id }) => id ?? "") ?? [],
   );
+  const rating = useRef<HTMLDivElement>(null);
+  const [proposed, setProposed] = useState<DataQuality | null>(null);
+
+  /** The scores of a factor stand in the form until a person rates the line: theirs stay. */
+  function chooseFactor(id: string): void {
+    setFactorId(id);
+    const fields = [...(rating.current?.querySelectorAll("select") ?? [])];
+    const shownScores = criteria.map(
+      (name) => fields.find((field) => field.name === `quality.${name}`)?.value ?? "",
+    );
+    const isOurs = criteria.every((name, place) => shownScores[place] === (proposed?.[name] ?? ""));
+    if (isOurs) setProposed(factors.find((factor) => factor.id === id)?.quality ?? null);
+  }
+
   const [isCut, setIsCut] = useState(line.cut);
   const shapeChanged = useEffectEvent(onShape);
   const shape = sources.length;
@@ -403,7 +420,7 @@ export function LineFields(props: LineFieldsProps) {
             labels={{ find: t("declaration.factorFind"), choice: t("declaration.factorChoice") }}
             error={errorAt("factorId")}
             chosen={factorId}
-            onChoose={setFactorId}
+            onChoose={chooseFactor}
           />
           {factorId === "" ? (
             <>
@@ -493,25 +510,29 @@ export function LineFields(props: LineFieldsProps) {
         title={i("group.quality")}
         open={
           line.quality !== null ||
+          proposed !== null ||
           line.uncertainty !== null ||
           hasError("quality", "uncertainty.value", "uncertainty")
         }
-        lead={i("qualityLead")}
+        lead={proposed === null ? i("qualityLead") : i("qualityFromFactor")}
       >
-        <div className="form-grid">
+        <div className="form-grid" ref={rating}>
           {criteria.map((name) => (
-            <Fragment key={name}>
+            // Another proposal is another list, which begins with it.
+            <Fragment key={`${name} ${proposed?.[name] ?? ""}`}>
               {choice(
                 `quality.${name}`,
                 i(`score.${name}.label`),
                 [
                   ["", i("unrated")],
-                  ...scoresOf(line.quality?.[name]).map((score): readonly [string, string] => [
-                    score,
-                    i("scoreMeans", { score, meaning: wordIn(own.score[name], `s${score}`) }),
-                  ]),
+                  ...scoresOf(proposed?.[name] ?? line.quality?.[name]).map(
+                    (score): readonly [string, string] => [
+                      score,
+                      i("scoreMeans", { score, meaning: wordIn(own.score[name], `s${score}`) }),
+                    ],
+                  ),
                 ],
-                line.quality?.[name],
+                proposed?.[name] ?? line.quality?.[name],
               )}
             </Fragment>
           ))}

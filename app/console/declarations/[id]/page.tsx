@@ -100,6 +100,7 @@ export default async function Declaration({ params, searchParams }: ScreenProps<
       name: language === "zh" ? nameZh : nameEn,
       sourceTitle: factor.sourceTitle,
       supplierFootprintId: factor.supplierFootprintId,
+      quality: factor.quality,
     }),
   );
   const { used, suppliers } = shownFactors(

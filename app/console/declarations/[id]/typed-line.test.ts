@@ -14,7 +14,7 @@ const line: InventoryLine = {
 const library = [
   {
     ...{ id: "grid", version: 2, name: "Grid", value: "0.6", unit: "kgCO2e/kWh" },
-    ...{ geography: "CN", year: 2024, sourceTitle: "test", supplierFootprintId: null },
+    ...{ geography: "CN", year: 2024, sourceTitle: "test", supplierFootprintId: null, quality: null },
   },
 ];
 

@@ -7,6 +7,7 @@ import { asked } from "../../../_ui/asked.ts";
 import { Figure } from "../../../_ui/figure.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
 import { Screen } from "../../../_ui/screen.tsx";
+import { oneOf } from "../../../_ui/screen-props.ts";
 import type { ScreenProps } from "../../../_ui/screen-props.ts";
 import { asStated, day, unitShown } from "../../../_ui/shown.ts";
 import { spoken } from "../../../_ui/spoken.ts";
@@ -27,7 +28,11 @@ export async function generateMetadata(props: ScreenProps<{ id: string }>): Prom
 
 /** One factor: what it says and who says so, every version of it, and what rests on it. */
 export default async function Factor(props: ScreenProps<{ id: string }>) {
-  const [{ language, t, words }, factor] = await Promise.all([spoken(), read(props)]);
+  const [{ language, t, words }, factor, query] = await Promise.all([
+    spoken(),
+    read(props),
+    props.searchParams,
+  ]);
   const l = textOf(language, "library");
   const [newest] = factor.versions;
   if (newest === undefined) throw new Error("A factor without a version was answered.");
@@ -51,6 +56,9 @@ export default async function Factor(props: ScreenProps<{ id: string }>) {
       }
     >
       <div className="sections">
+        {oneOf(query["evidence"]) === "kept" && newest.evidence !== null ? (
+          <Notice tone="info" title={l("detail.evidenceKept", { title: newest.evidence.title })} />
+        ) : null}
         {newest.validUntil !== null && newest.isExpired ? (
           <Notice tone="warn" title={l("detail.expired", { day: day(language, newest.validUntil) })} />
         ) : null}

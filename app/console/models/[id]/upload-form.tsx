@@ -50,20 +50,30 @@ export function UploadForm({ modelId, language: first, languages }: UploadFormPr
     setRunning(true);
     const found = await upload(data);
     setRunning(false);
-    setRefused(found);
-    if (found.length > 0) return;
-    setAttached(title);
+    setRefused(found.refused);
+    if (found.refused.length > 0) return;
+    setAttached(
+      found.keptAs === null || found.keptAs === title.trim()
+        ? t("model.uploaded", { title })
+        : t("model.uploadedKept", { title: found.keptAs }),
+    );
     element.current?.reset();
     router.refresh();
   }
 
-  async function upload(data: FormData): Promise<readonly Refused[]> {
-    const cut: Refused = { field: "file", sentence: t("model.uploadCut") };
+  async function upload(
+    data: FormData,
+  ): Promise<{ readonly refused: readonly Refused[]; readonly keptAs: string | null }> {
     const response = await fetch("/api/documents", { method: "POST", body: data }).catch(() => null);
-    if (response === null) return [cut];
-    if (response.ok) return [];
-    const answer = readRefusal(await response.json().catch(() => null));
-    if (answer === null) return [cut];
+    const answer: unknown = (await response?.json().catch(() => null)) ?? null;
+    return response?.ok === true
+      ? { refused: [], keptAs: titleOfKept(answer) }
+      : { refused: refusedIn(answer), keptAs: null };
+  }
+
+  function refusedIn(given: unknown): readonly Refused[] {
+    const answer = readRefusal(given);
+    if (answer === null) return [{ field: "file", sentence: t("model.uploadCut") }];
     if (answer.problems.length === 0)
       return [{ field: "file", sentence: problem({ code: answer.code, path: "" }) }];
     return answer.problems.map((one) => ({ field: fieldOf(one.path), sentence: problem(one) }));
@@ -72,9 +82,7 @@ export function UploadForm({ modelId, language: first, languages }: UploadFormPr
   const errorAt = (field: Refused["field"]) => refused.find((one) => one.field === field)?.sentence;
   return (
     <form method="post" ref={element} className="form" noValidate onSubmit={(event) => void send(event)}>
-      {attached === null ? null : (
-        <Notice tone="good" title={t("model.uploaded", { title: attached })} live />
-      )}
+      {attached === null ? null : <Notice tone="good" title={attached} live />}
       {refused.length === 0 ? null : (
         <Notice tone="danger" title={t("failure.title")} live>
           <p>{t("failure.fields", { count: refused.length })}</p>
@@ -147,4 +155,11 @@ function isProblem(value: unknown): value is Problem {
     "path" in value &&
     typeof value.path === "string"
   );
+}
+
+/** The title a file has here already, where its bytes were kept before. */
+function titleOfKept(answer: unknown): string | null {
+  if (typeof answer !== "object" || answer === null || !("wasKept" in answer) || !("title" in answer))
+    return null;
+  return answer.wasKept === true && typeof answer.title === "string" ? answer.title : null;
 }

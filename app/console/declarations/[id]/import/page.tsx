@@ -392,7 +392,7 @@ function Columns({ language, run }: RunProps) {
         <ImportForm className="form" kind="upload">
           <Hidden what="map" run={run} />
           <div className="table-frame">
-            <table>
+            <table className="stacks stacks-tight import-columns">
               <thead>
                 <tr>
                   <th scope="col">{t("columns.column")}</th>
@@ -404,10 +404,12 @@ function Columns({ language, run }: RunProps) {
               <tbody>
                 {run.columns.map(({ key, letters, heading, field, sample }) => (
                   <tr key={key}>
-                    <td>{letters}</td>
+                    <td data-label={t("columns.column")}>{letters}</td>
                     <th scope="row">{heading}</th>
-                    <td className="muted">{sample.map((text) => text.slice(0, 40)).join(" · ")}</td>
-                    <td>
+                    <td className="muted" data-label={t("columns.sample")}>
+                      {sample.map((text) => text.slice(0, 40)).join(" · ")}
+                    </td>
+                    <td data-label={t("columns.field")}>
                       <input type="hidden" name="column" value={key} />
                       <select
                         name="field"
@@ -457,7 +459,7 @@ function Rows({ language, rows, kind }: RowsProps) {
   const say = problemSpeaker(localeOf(language), messagesOf(language).problems);
   return (
     <div className="table-frame">
-      <table>
+      <table className="stacks stacks-tight">
         <thead>
           <tr>
             <th scope="col">{t("bad.row")}</th>
@@ -473,11 +475,13 @@ function Rows({ language, rows, kind }: RowsProps) {
               .filter(({ code }) => code.startsWith(kind))
               .map((problem, at) => (
                 <tr key={`${number} ${problem.code} ${problem.path} ${at}`}>
-                  <td>{number}</td>
-                  <td>{name}</td>
-                  <td className="nowrap">{placeOf(problem, language)}</td>
-                  <td>{problem.params?.["value"] ?? ""}</td>
-                  <td className="wide-cell">
+                  <td data-label={t("bad.row")}>{number}</td>
+                  <td data-label={t("bad.line")}>{name}</td>
+                  <td className="nowrap" data-label={t("bad.place")}>
+                    {placeOf(problem, language)}
+                  </td>
+                  <td data-label={t("bad.value")}>{problem.params?.["value"] ?? ""}</td>
+                  <td className="wide-cell" data-label={t("bad.reason")}>
                     {say(problem)} <Link href={`/help/${problem.code}`}>{t("help")}</Link>
                   </td>
                 </tr>
@@ -503,7 +507,7 @@ function TakeOver({ language, run, lock }: Omit<StagedProps, "mayEdit">) {
   const isNothing = add.added + add.changed + head === 0 && replace.removed === 0;
   return (
     <section className="section" id="take-over">
-      <h2>{t("accept.title")}</h2>
+      <h2>{t(run.goodRows + head === 0 ? "accept.none" : "accept.title")}</h2>
       {run.goodRows + head === 0 ? null : (
         <>
           <p className="muted">{isNothing ? t("accept.nothing") : t("accept.lead")}</p>
