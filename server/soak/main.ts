@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { postgresBinaries } from "../../db/postgres-binaries.ts";
+import { killAtDeeds } from "./kill-deeds.ts";
 import { killAgainAndAgain } from "./kills.ts";
 import { calculateAnything } from "./requests.ts";
 
@@ -22,12 +23,18 @@ const failures = await killAgainAndAgain({
   binDir: postgresBinaries(),
   pauseMs: () => Math.random() * 400,
 });
+const halfDone = await killAtDeeds({
+  cycles: Math.ceil(cycles / 4),
+  folder,
+  binDir: postgresBinaries(),
+  pauseMs: () => Math.random() * 600,
+});
 // One check, however many requests: it ends at the first that is answered wrongly.
 const wrongAnswers = calculateAnything({ runs: requests });
-for (const failure of [...failures, ...wrongAnswers]) console.log(failure);
+for (const failure of [...failures, ...halfDone, ...wrongAnswers]) console.log(failure);
 fs.rmSync(folder, { recursive: true, force: true });
-const failed = failures.length + wrongAnswers.length;
-console.log(`${cycles + 1 - failed} passed, ${failed} failed`);
+const failed = failures.length + halfDone.length + wrongAnswers.length;
+console.log(`${cycles + Math.ceil(cycles / 4) + 1 - failed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 function wholeNumber(name: string, text: string): number {
