@@ -82,8 +82,8 @@ describe("a dry run", () => {
     const view = await stage(head + good + bad + misfit);
     expect([view.goodRows, view.badRows]).toEqual([1, 2]);
     expect(view.bad.map(({ number, name }) => [number, name])).toEqual([
-      [3, "glue"],
-      [4, "tape"],
+      [3, "Glue"],
+      [4, "Tape"],
     ]);
     const told = view.bad.flatMap(({ problems }) => problems.filter(({ code }) => code.startsWith("E_")));
     expect(told).toMatchObject([
