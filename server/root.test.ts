@@ -12,7 +12,7 @@ import { createSupplierProduct } from "./services/footprint/create-supplier-prod
 import { createSupplierRequest } from "./services/supplier/create-request.ts";
 import { stageImport } from "./services/import/stage.ts";
 import type { Fixture, TestOperator } from "./test/fixture.ts";
-import { declaredModel, fixture, operatorCalled } from "./test/fixture.ts";
+import { declaredModel, fixture, operatorCalled, releaseReviewed } from "./test/fixture.ts";
 import { refusalOf } from "./trpc.ts";
 
 let database: TestDatabase;
@@ -50,7 +50,14 @@ const ownLists = [
 const isFree = (name: string) => [...forAnyone, ...ownLists].some((free) => free === name);
 /** Answered to officials as well: what assesses or watches conformity. */
 const forOfficials: Readonly<Record<string, readonly string[]>> = {
-  authority: ["recycled.read", "recycled.list", "ruleSet.survey", "ruleSet.propose", "ruleSet.adopt"],
+  authority: [
+    "passport.suspensions",
+    "recycled.read",
+    "recycled.list",
+    "ruleSet.survey",
+    "ruleSet.propose",
+    "ruleSet.adopt",
+  ],
   notifiedBody: ["recycled.read", "recycled.list"],
   interest: [],
 };
@@ -58,6 +65,9 @@ const forOfficials: Readonly<Record<string, readonly string[]>> = {
 /** An input each procedure would take from its operator's author, of things that are there. */
 async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
   const { model, draft } = await declaredModel(operator);
+  const sold = await declaredModel(operator, { modelCode: "SOLD", typeDesignation: "SOLD" });
+  await releaseReviewed(operator, sold.draft);
+  const released = sold.model.productUrl;
   const { id: scenario } = await saveScenario(operator.author, {
     ...{ declarationId: draft.id, name: "s", steps: [] },
   });
@@ -138,6 +148,11 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "footprint.release": { ...at, reason: "r" },
     "passport.list": { operatorId: operator.id, modelId: model.id },
     "passport.issueItem": { modelId: model.id, serial: "S1", manufacturedOn: "2026-01" },
+    "passport.revoke": { productUrl: released, version: 1, reason: "wrongData", note: "n" },
+    "passport.actOnSale": {
+      ...{ productUrl: released, authorityId: operator.id, action: "suspend", reason: "risk", note: "n" },
+    },
+    "passport.suspensions": undefined,
     "factor.list": { search: "s", per: "kg" },
     "factor.search": { search: "s", geography: "CN", category: "c", year: 2024, page: 1 },
     "factor.read": { id: "owner.steel" },

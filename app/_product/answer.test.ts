@@ -32,6 +32,8 @@ const source: ProductSource = {
       granularity: productUrl.includes("/21/") ? "item" : "model",
       dppSchemaVersion: "1.0.0",
       dppStatus: "active",
+      recordVersion: 1,
+      recordStatus: { status: "valid" },
       lastUpdated: "2026-11-20T12:00:00Z",
       economicOperatorId: "did:web:passport.example:op:lanternbridge",
       contentSpecificationIds: [],
@@ -47,6 +49,7 @@ const source: ProductSource = {
         kid: "k",
         reason: "Mass corrected",
         current: true,
+        status: null,
       },
       {
         version: 1,
@@ -57,6 +60,12 @@ const source: ProductSource = {
         kid: "k",
         reason: null,
         current: false,
+        status: {
+          status: "superseded",
+          reason: "newVersion",
+          changedAt: "2026-11-20T12:00:00.000Z",
+          leafIndex: 8,
+        },
       },
     ]),
   declared: ({ kind, number = 2 }) => {

@@ -197,6 +197,7 @@ export function recordOf(credentialSubject: BatterySubject, version = 2, newestV
     leafIndex: 7,
     credential,
     verdict: verdictWith(),
+    status: null,
   };
 }
 
@@ -208,6 +209,9 @@ export const modelView: PassportView = {
   documentStatus: "active",
   demonstration: true,
   operatorSlug: "lanternbridge",
+  statusKeptUntil: null,
+  saleStop: null,
+  suspensions: [],
   record: recordOf(modelSubject),
   modelRecord: null,
   siblings: [

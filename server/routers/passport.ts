@@ -2,6 +2,9 @@ import { z } from "zod";
 import { issueItem } from "../services/passport/issue-item.ts";
 import { listPassports } from "../services/passport/list.ts";
 import { listVersions } from "../services/passport/versions.ts";
+import { actOnSale } from "../services/status/act-on-sale.ts";
+import { listSuspensions } from "../services/status/list-suspensions.ts";
+import { revokeVersion } from "../services/status/revoke-version.ts";
 import { procedure, router, text } from "../trpc.ts";
 
 export const passportRouter = router({
@@ -13,6 +16,23 @@ export const passportRouter = router({
       z.object({ modelId: z.uuid(), serial: text, manufacturedOn: text, placedOnMarketOn: text.optional() }),
     )
     .mutation(({ ctx, input }) => issueItem(ctx, input)),
+  /** Withdraws a version for good. */
+  revoke: procedure
+    .input(z.strictObject({ productUrl: text, version: z.int32(), reason: text, note: text.optional() }))
+    .mutation(({ ctx, input }) => revokeVersion(ctx, input)),
+  /** Stops the sale of a product in the name of an authority, or ends that. */
+  actOnSale: procedure
+    .input(
+      z.strictObject({
+        productUrl: text,
+        authorityId: z.uuid(),
+        action: z.enum(["suspend", "lift"]),
+        reason: text,
+        note: text.optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => actOnSale(ctx, input)),
+  suspensions: procedure.query(({ ctx }) => listSuspensions(ctx)),
   versions: procedure
     .input(z.object({ productUrl: text }))
     .query(({ ctx, input }) => listVersions(ctx, input)),

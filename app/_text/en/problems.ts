@@ -50,6 +50,14 @@ export const problemsText = {
     "Somebody changed this draft since you loaded it. Load it again, look at the change, then make yours.",
   RELEASE_RUNNING:
     "This declaration is being released or saved right now. Wait a moment and look at it again.",
+  STATUS_LIST_NOT_FOUND:
+    "There is no such status list, or none was published by that time. The address stands in the record, under credentialStatus.",
+  SUSPENSION_NOT_FOUND:
+    "There is no such statement of an authority here. The product’s page names those there are.",
+  ALREADY_REVOKED:
+    "This version has been withdrawn already, and that is final. Issue a corrected version instead.",
+  SALE_SUSPENDED: "The sale of this product is stopped already. The list below says since when and by whom.",
+  SALE_NOT_SUSPENDED: "The sale of this product is not stopped, so there is nothing to end.",
   NOTHING_CHANGED:
     "This says exactly what the released declaration says, so there is nothing to release. Change a figure, or discard the draft.",
   MODEL_NOT_RELEASED: "Release the declaration of the model first; then this becomes possible.",
@@ -136,6 +144,9 @@ export const problemsText = {
   E_DATE_FORMAT: "This is no day of the calendar. Write it as year-month-day, for example 2026-11-20.",
   E_DATE_PAST: "This day is over. Enter today or a later day.",
   E_MONTH_FORMAT: "This is no month. Write it as year-month, for example 2026-11.",
+  E_TIMESTAMP:
+    "“{value}” is not a date and time with seconds and offset, such as 2026-11-20T13:00:00Z. In an address a plus sign is written %2B.",
+  E_STATUS_REASON: "This is not one of the reasons that can be given here. Choose one of the list.",
   E_DATE_ORDER: "This day lies before the month of manufacture ({expected}). Correct one of the two.",
   E_PERIOD_ORDER: "The period ends before it begins. Correct one of the two days.",
   E_YEAR: "This year cannot be stated. Enter a year with four digits, from 2000 to this year.",

@@ -37,6 +37,12 @@ export const problemsText: SameKeys<typeof en> = {
   DRAFT_EXISTS: "已有一份草稿。请继续编辑该草稿，或先将其丢弃。",
   EDITED_MEANWHILE: "自您打开以来，他人已修改此草稿。请重新加载，查看改动后再作修改。",
   RELEASE_RUNNING: "该声明正在发布或保存。请稍候再查看。",
+  STATUS_LIST_NOT_FOUND:
+    "没有这份状态列表，或在该时间之前尚未公布。正确的地址载于记录的 credentialStatus 中。",
+  SUSPENSION_NOT_FOUND: "此处没有该主管机关的这份声明。产品页面列出了现有的声明。",
+  ALREADY_REVOKED: "该版本已被撤回，且不可恢复。请改为签发更正后的版本。",
+  SALE_SUSPENDED: "该产品已被暂停销售。下方列表写明了起始时间和作出决定的机关。",
+  SALE_NOT_SUSPENDED: "该产品并未被暂停销售，无需解除。",
   NOTHING_CHANGED: "内容与已发布的声明完全相同，没有可发布的内容。请修改数据，或丢弃草稿。",
   MODEL_NOT_RELEASED: "请先发布该型号的声明，然后才能进行此操作。",
   IDENTIFIER_TAKEN: "该标识符已被使用，标识符不得重复使用。请输入其他标识符，或打开已有条目。",
@@ -90,6 +96,9 @@ export const problemsText: SameKeys<typeof en> = {
   E_DATE_FORMAT: "这不是有效日期。请按“年-月-日”书写，例如 2026-11-20。",
   E_DATE_PAST: "该日期已过。请填写今天或以后的日期。",
   E_MONTH_FORMAT: "这不是有效月份。请按“年-月”书写，例如 2026-11。",
+  E_TIMESTAMP:
+    "“{value}”不是含秒和时区偏移的日期时间，例如 2026-11-20T13:00:00Z。写在网址中时，加号须写作 %2B。",
+  E_STATUS_REASON: "这不是此处可选的理由。请从列表中选择。",
   E_DATE_ORDER: "该日期早于制造月份（{expected}）。请更正其中之一。",
   E_PERIOD_ORDER: "期间的结束日期早于开始日期。请更正其中之一。",
   E_YEAR: "无法填写该年份。请输入四位数年份，从 2000 年至今年。",

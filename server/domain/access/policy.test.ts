@@ -26,10 +26,10 @@ describe("who may do what", () => {
         ...["factor.write", "supplier.request", "report.check"],
       ],
     ],
-    ["signer", ["declaration.release", "item.issue", "report.check"]],
+    ["signer", ["passport.revoke", "declaration.release", "item.issue", "report.check"]],
     ["reviewer", ["declaration.review", "report.check"]],
     ["keeper", ["registry.keep"]],
-    ["authority", ["report.check", "ruleSet.write"]],
+    ["authority", ["passport.suspend", "report.check", "ruleSet.write"]],
     ["notifiedBody", ["report.check"]],
     ["interest", []],
   ] as const)("the %s alone changes %j", (role, changes) => {

@@ -24,6 +24,8 @@ export interface Membership {
 /** Everything somebody can ask the registry to do or show. */
 export type Action =
   | "passport.read"
+  | "passport.revoke"
+  | "passport.suspend"
   | "record.read"
   | "operator.read"
   | "model.read"
@@ -60,6 +62,10 @@ type Grant =
  */
 export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   "passport.read": [{ scope: "anyone" }],
+  // Art. 78(f): nobody but the responsible operator writes, and so withdraws; the registry's keeper does not either.
+  "passport.revoke": [{ scope: "own", roles: ["signer"] }],
+  // Art. 79 to 84: market surveillance stops the sale, by a statement of its own that changes nothing of the operator's.
+  "passport.suspend": [{ scope: "all", roles: ["authority"] }],
   "record.read": [{ scope: "anyone" }],
   "operator.read": [
     { scope: "own", roles: rolesOfOperator },

@@ -27,6 +27,7 @@ const item: BatterySubject = {
 const head = {
   ...{ passportId: "01990000-0000-7000-8000-000000000000", documentStatus: "active", facilityId: null },
   ...{ lastUpdated: "2026-11-20T12:00:00Z", economicOperatorId: "did:web:registry.example:op:voltara" },
+  ...{ recordVersion: 1, withdrawn: null, saleStop: null },
 };
 
 describe("the standard document", () => {
@@ -48,6 +49,21 @@ describe("the standard document", () => {
       contentSpecificationIds: [statutoryContent],
     });
     expect(document).not.toHaveProperty("facilityId");
+    expect(document).toMatchObject({ recordVersion: 1, recordStatus: { status: "valid" } });
+    expect(document).not.toHaveProperty("saleStop");
+  });
+
+  test("says that its version was withdrawn and that its sale is stopped, with why and since when", () => {
+    const withdrawn = { status: "revoked", reason: "wrongData", since: "2026-11-21T10:00:00.000Z" } as const;
+    const saleStop = {
+      ...{ authority: "Market Watch", reason: "risk", since: "2026-11-21T11:00:00.000Z" },
+      statement: "https://registry.example/op/market-watch/suspensions/1",
+    };
+    const document = passportDocument(
+      { ...head, withdrawn, saleStop, subject: model, modelSubject: null, batteryStatus: null },
+      "anyone",
+    );
+    expect(document).toMatchObject({ recordStatus: withdrawn, saleStop });
   });
 
   test("names elements as the attribute catalogue does, of one year only", () => {

@@ -19,6 +19,15 @@ export interface PassportDocument {
   readonly granularity: "model" | "item";
   readonly dppSchemaVersion: string;
   readonly dppStatus: string;
+  /** The version this document is made from, and what became of it. */
+  readonly recordVersion: number;
+  readonly recordStatus: {
+    readonly status: "valid" | "revoked" | "superseded";
+    readonly reason?: string;
+    readonly since?: string;
+  };
+  /** Present while an authority has stopped the sale of the product; `statement` is what it signed. */
+  readonly saleStop?: SaleStop;
   /** UTC, ISO 8601 with `Z`. */
   readonly lastUpdated: string;
   readonly economicOperatorId: string;
@@ -27,10 +36,29 @@ export interface PassportDocument {
   readonly [content: string]: unknown;
 }
 
+/** A stop of the sale by an authority. */
+export interface SaleStop {
+  readonly authority: string;
+  readonly reason: string;
+  /** UTC, ISO 8601 with `Z`. */
+  readonly since: string;
+  /** Where the signed statement stands. */
+  readonly statement: string;
+}
+
 /** What a document is made of: signed records, and what is kept of the battery beside them. */
 export interface DocumentInput {
   readonly passportId: string;
   readonly documentStatus: string;
+  readonly recordVersion: number;
+  /** What became of that version; null while it is the valid one. */
+  readonly withdrawn: {
+    readonly status: "revoked" | "superseded";
+    readonly reason: string;
+    readonly since: string;
+  } | null;
+  /** The stop of its sale that stands; null where none does. */
+  readonly saleStop: SaleStop | null;
   readonly lastUpdated: string;
   /** DID of the operator that answers for the passport. */
   readonly economicOperatorId: string;
@@ -59,6 +87,9 @@ export function passportDocument(input: DocumentInput, audience: Audience): Pass
     granularity: subject.granularity,
     dppSchemaVersion: "1.0.0",
     dppStatus: input.documentStatus,
+    recordVersion: input.recordVersion,
+    recordStatus: input.withdrawn ?? { status: "valid" },
+    ...(input.saleStop === null ? {} : { saleStop: input.saleStop }),
     lastUpdated: input.lastUpdated,
     economicOperatorId: input.economicOperatorId,
     ...(input.facilityId === null ? {} : { facilityId: input.facilityId }),

@@ -32,6 +32,8 @@ export interface NewOperator {
   readonly identifierScheme: string;
   readonly identifier: string;
   readonly demonstration?: boolean | undefined;
+  /** A body that signs opinions or suspensions has an address and keys as operators have, but no batteries. */
+  readonly kind?: "economicOperator" | "notifiedBody" | "authority" | undefined;
 }
 
 const identifierSchemes: readonly string[] = ["LEI", "EORI", "VAT", "NTR", "GLN", "demonstration"];
@@ -78,6 +80,7 @@ function checked(input: NewOperator) {
   const web = optional(input.web);
   const row = {
     slug,
+    kind: input.kind ?? "economicOperator",
     name: fields.text("name", input.name),
     nameOriginal: optional(input.nameOriginal),
     streetAddress: fields.text("streetAddress", input.streetAddress),

@@ -2,10 +2,12 @@ import { eq } from "drizzle-orm";
 import { batteryItem, facility } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { audienceOf } from "../../domain/access/policy.ts";
-import type { PassportDocument } from "../../domain/passport/document.ts";
+import type { DocumentInput, PassportDocument } from "../../domain/passport/document.ts";
 import { passportDocument } from "../../domain/passport/document.ts";
+import type { SuspensionView } from "../status/view.ts";
 import type { PassportRequest } from "./read.ts";
 import { loadPassport, readPassport } from "./read.ts";
+import type { RecordView } from "./view.ts";
 
 /** The standard passport document (EN 18223, compressed form), cut to what the caller may read. Refusals as `readPassport`. */
 export async function readDocument(ctx: Context, input: PassportRequest): Promise<PassportDocument> {
@@ -20,6 +22,9 @@ export async function readDocument(ctx: Context, input: PassportRequest): Promis
     {
       passportId: view.passportId,
       documentStatus: view.documentStatus,
+      recordVersion: view.record.version,
+      withdrawn: statusOf(view.record.status),
+      saleStop: view.saleStop === null ? null : stopOf(ctx, view.saleStop),
       lastUpdated: view.record.credential.validFrom,
       economicOperatorId: view.record.credential.iss,
       facilityId: plant?.identifierScheme === "GLN" ? plant.identifier : null,
@@ -29,4 +34,13 @@ export async function readDocument(ctx: Context, input: PassportRequest): Promis
     },
     audienceOf(ctx.caller.memberships, passport.operatorId),
   );
+}
+
+function statusOf(status: RecordView["status"]): DocumentInput["withdrawn"] {
+  return status === null ? null : { status: status.status, reason: status.reason, since: status.changedAt };
+}
+
+function stopOf({ publicUrl }: Context, stop: SuspensionView): DocumentInput["saleStop"] {
+  const { authority, reason, issuedAt, path } = stop;
+  return { authority, reason, since: issuedAt, statement: publicUrl + path };
 }

@@ -9,6 +9,8 @@ import { Refusal } from "../../refusal.ts";
 import { findDocuments } from "../document/find.ts";
 import { keyState } from "../operator/find.ts";
 import { pathOf } from "../product-path.ts";
+import { readStanding } from "../status/read-standing.ts";
+import type { Standing, SuspensionView } from "../status/view.ts";
 import type { StoredRecord } from "./find-record.ts";
 import { credentialOf, findRecords } from "./find-record.ts";
 import { findReleasedSiblings } from "./find-siblings.ts";
@@ -36,20 +38,34 @@ export async function readPassport(ctx: Context, input: PassportRequest): Promis
     );
   }
   const ofModel = held.level === "item" ? await loadPassport(ctx, model.productUrl) : null;
+  const standing = await readStanding(ctx.db, held.id);
+  const ofModelStanding = ofModel === null ? null : await readStanding(ctx.db, ofModel.passport.id);
+  const record = await readRecord(ctx, held, answering, standing, input.version);
+  const newest = standing.versions.get(record.newestVersion);
   return {
     productUrl: held.productUrl,
     path: pathOf(ctx, held.productUrl),
     level: held.level === "item" ? "item" : "model",
     passportId: held.id,
-    documentStatus: held.documentStatus,
+    documentStatus: newest?.status === "revoked" ? "invalid" : held.documentStatus,
     demonstration: answering.demonstration,
     operatorSlug: answering.slug,
-    record: await readRecord(ctx, held, answering, input.version),
+    statusKeptUntil: answering.ceasedAt?.toISOString() ?? null,
+    saleStop: saleStopOf(standing) ?? (ofModelStanding === null ? null : saleStopOf(ofModelStanding)),
+    suspensions: standing.suspensions,
+    record,
     modelRecord:
-      ofModel === null ? null : await readRecord(ctx, ofModel.passport, ofModel.operator, undefined),
+      ofModel === null || ofModelStanding === null
+        ? null
+        : await readRecord(ctx, ofModel.passport, ofModel.operator, ofModelStanding, undefined),
     siblings: await findReleasedSiblings(ctx, model),
     documents: await findDocuments(ctx, model),
   };
+}
+
+/** The stop that the newest act says; null where none was made, or the newest ended one. */
+function saleStopOf({ suspensions: [newest] }: Standing): SuspensionView | null {
+  return newest?.action === "suspend" ? newest : null;
 }
 
 /** A passport with its model and who answers for it; `PASSPORT_NOT_FOUND`, also before its first version is published. */
@@ -70,6 +86,7 @@ async function readRecord(
   ctx: Context,
   { id, productUrl }: typeof passport.$inferSelect,
   answering: typeof operator.$inferSelect,
+  { versions }: Standing,
   version: number | undefined,
 ): Promise<RecordView> {
   const [newest] = await findRecords(ctx.db, id, undefined, 1);
@@ -90,6 +107,7 @@ async function readRecord(
     leafIndex: wanted.leafIndex,
     credential: credentialOf(wanted.token),
     verdict: await judge(ctx, wanted, productUrl, answering),
+    status: versions.get(wanted.version) ?? null,
   };
 }
 

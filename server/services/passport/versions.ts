@@ -1,6 +1,7 @@
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { pathOf } from "../product-path.ts";
+import { readStanding } from "../status/read-standing.ts";
 import { findRecords } from "./find-record.ts";
 import { loadPassport } from "./read.ts";
 import type { VersionRow } from "./view.ts";
@@ -13,6 +14,7 @@ export async function listVersions(
   demand(ctx, "passport.read", null);
   const { passport } = await loadPassport(ctx, input.productUrl);
   const records = await findRecords(ctx.db, passport.id);
+  const { versions } = await readStanding(ctx.db, passport.id);
   return records.map(({ version, issuedAt, leafIndex, digest, kid, reason }, place) => ({
     version,
     path: `${pathOf(ctx, passport.productUrl)}/versions/${String(version)}`,
@@ -22,5 +24,6 @@ export async function listVersions(
     kid,
     reason,
     current: place === 0,
+    status: versions.get(version) ?? null,
   }));
 }

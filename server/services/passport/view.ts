@@ -1,4 +1,5 @@
 import type { BatteryPassportCredential } from "../../domain/record/credential.ts";
+import type { SuspensionView, VersionStatus } from "../status/view.ts";
 import type { Verdict } from "../../domain/verification/verdict.ts";
 
 /** One signed version, with what this server found when it checked it just now. */
@@ -13,6 +14,8 @@ export interface RecordView {
   readonly leafIndex: number;
   readonly credential: BatteryPassportCredential;
   readonly verdict: Verdict;
+  /** What became of this version; null while it is the valid one. */
+  readonly status: VersionStatus | null;
 }
 
 /** What the public page, the JSON document and the label are made of. Everything shown as a fact of the battery is in a signed record. */
@@ -25,6 +28,12 @@ export interface PassportView {
   readonly documentStatus: string;
   readonly demonstration: boolean;
   readonly operatorSlug: string;
+  /** Since when nobody keeps the status of its records any more; null while somebody does. */
+  readonly statusKeptUntil: string | null;
+  /** The stop of its sale that stands now, its own or that of its model; null while it may be sold. */
+  readonly saleStop: SuspensionView | null;
+  /** Every act of authorities about its own sale, newest first. */
+  readonly suspensions: readonly SuspensionView[];
   readonly record: RecordView;
   /** For an item: the record of its model, which holds the shared data. */
   readonly modelRecord: RecordView | null;
@@ -75,4 +84,6 @@ export interface VersionRow {
   readonly kid: string;
   readonly reason: string | null;
   readonly current: boolean;
+  /** What became of it; null while it is the valid one. */
+  readonly status: VersionStatus | null;
 }

@@ -1,0 +1,8 @@
+import { answerSuspension } from "../../../../_product/answer-status.ts";
+
+export async function GET(
+  request: Request,
+  { params }: { readonly params: Promise<{ readonly slug: string; readonly id: string }> },
+): Promise<Response> {
+  return answerSuspension(request, await params);
+}
