@@ -117,7 +117,7 @@ const open: Readonly<Record<string, string>> = {
   "api/trpc/[trpc]": "every procedure is asked in server/root.test.ts",
   "contexts/battery-passport/1.0.0": "a vocabulary",
   "contexts/battery-passport/1.1.0": "a vocabulary",
-  "contexts/sale-suspension/1.0.0": "contexts are public",
+  "contexts/sale-suspension/1.0.0": "a vocabulary",
   "contexts/product-footprint/1.0.0": "a vocabulary",
   find: "leads to a product",
   "id/[...path]": "leads to a product",
