@@ -61,6 +61,8 @@ describe("who may import whom", () => {
     // Pages behind a secret instead of a session: they count attempts, and act for whoever holds the link.
     ["app/_supply/", "app/", "server/domain/", "server/context.ts", "server/platform/attempts.ts", ...edge],
     ["app/_exchange/", "app/", "server/domain/", ...edge],
+    // The log as files, the same for everyone.
+    ["app/_log/", "app/", "server/domain/", ...edge],
     [
       "app/api/",
       "app/",

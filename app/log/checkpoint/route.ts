@@ -1,0 +1,1 @@
+export { answerCheckpoint as GET, preflight as OPTIONS } from "../../_log/answer.ts";

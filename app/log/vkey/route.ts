@@ -1,0 +1,1 @@
+export { answerVkey as GET, preflight as OPTIONS } from "../../_log/answer.ts";
