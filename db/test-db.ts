@@ -28,6 +28,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const template = inject("postgres");
   const name = `test_${randomBytes(6).toString("hex")}`;
   await onMaintenance(`create database ${name} template ${template.database ?? ""}`);
+  // The rights on a database are not part of what a template gives.
+  await onMaintenance(`revoke temporary on database ${name} from public`);
   const config = { ...template, user: applicationRole, database: name };
   const { db, pool } = connect({ ...config, max: 8 });
   const administrator = connect({ ...template, database: name, max: 2 });

@@ -15,6 +15,7 @@ import type { DemonstrationAccess } from "../db/seed.ts";
 import { anyone, program } from "./context.ts";
 import { readDemonstrationAccess, tokensFile, writeDemonstrationAccess } from "./demonstration-access.ts";
 import { listenForChanges } from "./front/change-feed.ts";
+import { startLogChores } from "./log-chores.ts";
 import { createFront } from "./front/front.ts";
 import { frontMeanings } from "./front/meanings.ts";
 import { createPublicCache } from "./front/public-cache.ts";
@@ -35,6 +36,8 @@ import type { HandedOver } from "./services/account/add-person.ts";
 import { appointKeeper } from "./services/account/appoint-keeper.ts";
 import { loadLibrary } from "./services/factor/load-library.ts";
 import { cleanUpImports } from "./services/import/clean-up.ts";
+import { publishLog } from "./services/log/publish.ts";
+import { describeLog } from "./services/log/status.ts";
 import { sweepStagedFiles } from "./services/import/sweep-files.ts";
 
 /** The project's folder; this file runs bundled, from `.build`. */
@@ -77,6 +80,7 @@ async function run(): Promise<void> {
     metrics: createMetrics(frontMeanings(cache)),
     logger,
     notReady: () => ("notReady" in state ? state.notReady : undefined),
+    remark: () => ("notReady" in state ? undefined : logTrouble()),
     metricsToken: settings.metricsToken,
     isSecure: settings.publicUrl.startsWith("https:"),
     isDevelopment,
@@ -115,7 +119,9 @@ async function run(): Promise<void> {
   undo.push(async () => {
     state = { notReady: "The registry is stopping." };
   });
-  greet(settings, access, keeper);
+  const chores = startLogChores(contextFor(program));
+  undo.push(() => chores.stop());
+  await greet(settings, access, keeper);
 }
 
 /** The port is taken first: a second start notices before it touches the database. */
@@ -225,6 +231,8 @@ async function openRegistry(
       runtimeEnvironment(settings, { database: config, keyEncryptionKey, demonstration }),
     );
     undo.push(() => runtime().end());
+    // What a program that was killed left pending is published first; where that is refused, reading goes on.
+    await publishLog(contextFor(program));
     await loadLibrary(contextFor(program));
     await cleanUpImports(contextFor(program));
     await sweepStagedFiles(contextFor(program));
@@ -237,11 +245,11 @@ async function openRegistry(
   }
 }
 
-function greet(
+async function greet(
   { publicUrl, dataDir }: Settings,
   access: DemonstrationAccess | null,
   keeper: HandedOver | null,
-): void {
+): Promise<void> {
   const lines = [`Cellproof is ready: ${publicUrl}`];
   if (access !== null)
     lines.push(
@@ -266,8 +274,21 @@ function greet(
       "releases the first declaration. Settings are explained in README.md.",
     );
   else lines.push("", `Next: sign in at ${publicUrl}/sign-in. Settings are explained in README.md.`);
+  const { vkey } = await describeLog(contextFor(anyone));
+  if (vkey !== null) lines.push("", "The transparency log's verifier key, for whoever pins it:", `  ${vkey}`);
+  const trouble = logTrouble();
+  if (trouble !== undefined) lines.push("", `NOTHING NEW IS PUBLISHED. ${trouble}`);
   lines.push("Stop with Ctrl-C.", "");
   console.log(lines.join("\n"));
+}
+
+/** Why nothing new is published, for whoever watches the program. */
+function logTrouble(): string | undefined {
+  const { log } = runtime();
+  const halt = log.halted();
+  if (halt !== null) return `The transparency log is halted since ${halt.at}: ${halt.reason}`;
+  const delay = log.delayed();
+  return delay === null ? undefined : `The transparency log is not signed: ${delay}`;
 }
 
 let stopping = false;

@@ -22,6 +22,8 @@ export interface FrontOptions {
   readonly logger: Logger;
   /** Undefined once the registry can serve, else why not. */
   readonly notReady: () => string | undefined;
+  /** What the keeper should know although the registry can serve; shown with `/readyz`. */
+  readonly remark?: () => string | undefined;
   readonly metricsToken: string | undefined;
   /** Whether readers come over https, so that browsers may be told to stay there. */
   readonly isSecure: boolean;
@@ -346,9 +348,10 @@ function serviceAt(path: string): Service | undefined {
     case "/healthz":
       return (_request, response) => plain(response, 200, "alive");
     case "/readyz":
-      return (_request, response, { notReady }) => {
+      return (_request, response, { notReady, remark }) => {
         const reason = notReady();
-        plain(response, reason === undefined ? 200 : 503, reason ?? "ready");
+        const ready = ["ready", remark?.()].filter((line) => line !== undefined).join("\n");
+        plain(response, reason === undefined ? 200 : 503, reason ?? ready);
       };
     case "/metrics":
       return (request, response, { metrics, metricsToken }) =>

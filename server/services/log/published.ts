@@ -1,12 +1,18 @@
 import type { AnyColumn, SQL } from "drizzle-orm";
 import { max, sql } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { logCheckpoint } from "../../../db/schema/index.ts";
+import { logCheckpoint, logHead } from "../../../db/schema/index.ts";
 
 /** How many entries of the log are published: the size of the largest signed checkpoint, 0 before the first. */
 export async function publishedSize(db: Database): Promise<number> {
   const [newest] = await db.select({ size: max(logCheckpoint.size) }).from(logCheckpoint);
   return newest?.size ?? 0;
+}
+
+/** Whether the log has entries that no checkpoint contains yet. */
+export async function hasPending(db: Database): Promise<boolean> {
+  const [head] = await db.select({ size: logHead.size }).from(logHead);
+  return (head?.size ?? 0) !== (await publishedSize(db));
 }
 
 /**

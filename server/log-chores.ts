@@ -1,0 +1,59 @@
+import { askWitnesses, waitsForWitnesses } from "./services/log/ask-witnesses.ts";
+import { checkWholeLog } from "./services/log/check-whole.ts";
+import type { LogContext } from "./services/log/publish.ts";
+import { publishLog } from "./services/log/publish.ts";
+import { hasPending } from "./services/log/published.ts";
+
+/**
+ * What has to be done for the log while the program runs, whether anybody issues anything or not: what another program or
+ * an interrupted one left pending is published, witnesses that were away are asked again, and the whole log is looked at
+ * now and every day.
+ */
+export function startLogChores(ctx: LogContext): { readonly stop: () => Promise<void> } {
+  const chores = [
+    repeat(everyMs.publish, async () => {
+      if (await hasPending(ctx.db)) await publishLog(ctx);
+    }),
+    repeat(everyMs.ask, async () => {
+      if (await waitsForWitnesses(ctx.db)) await askWitnesses(ctx);
+    }),
+    repeat(everyMs.check, async () => {
+      const started = performance.now();
+      const entries = await checkWholeLog(ctx);
+      if (entries !== null)
+        ctx.log.logger.info("the whole log is as it was signed", {
+          entries,
+          seconds: Math.round((performance.now() - started) / 100) / 10,
+        });
+    }),
+  ];
+
+  /** The work now, and again so long after it is done: never twice at once. */
+  function repeat(waitMs: number, work: () => Promise<void>): () => Promise<void> {
+    let stopped = false;
+    let timer: NodeJS.Timeout | undefined;
+    let underway = Promise.resolve();
+    const run = (): void => {
+      underway = work()
+        .catch((error: unknown) => {
+          if (!stopped) ctx.log.logger.warn("a chore of the log failed, and will be tried again", { error });
+        })
+        .then(() => {
+          if (!stopped) timer = setTimeout(run, waitMs).unref();
+        });
+    };
+    run();
+    return async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await Promise.race([underway, new Promise((resolve) => setTimeout(resolve, patienceMs).unref())]);
+    };
+  }
+
+  return { stop: async () => void (await Promise.all(chores.map((stop) => stop()))) };
+}
+
+const everyMs = { publish: 5_000, ask: 60_000, check: 86_400_000 };
+
+/** Looking at a long log is given up when the program stops; nothing is lost by it. */
+const patienceMs = 2_000;
