@@ -32,6 +32,13 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       run: async (args, io) => (await import("./witness.ts")).runWitness(args, io),
     },
   ],
+  [
+    "monitor",
+    {
+      summary: "follow a transparency log and tell what is wrong or concerns you",
+      run: async (args, io) => (await import("./monitor.ts")).runMonitor(args, io),
+    },
+  ],
 ]);
 
 const help = `cellproof <command> [options]
@@ -39,7 +46,8 @@ const help = `cellproof <command> [options]
 ${[...commands].map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`).join("\n")}
 
 Reads the file named, or standard input when none is named or "-". Writes answers to standard output, as JSON or for
-"verify" without --json in words, and messages to standard error. Needs no network and no database. "cellproof <command> --help" says more.
+"verify" without --json in words, and messages to standard error. Needs no database, and no network but for "witness" and "monitor".
+"cellproof <command> --help" says more.
 `;
 
 /** Runs one command line and answers the exit code; 2 when there is no such command. */

@@ -88,6 +88,31 @@ export async function verifyCheckpoint(
 }
 
 /**
+ * Reads a checkpoint of any log of the policy and checks the log's signature and those of the policy's witnesses.
+ *
+ * Problems: those of `verifyCheckpoint` and `verifyCosignatures`; `E_LOG_UNKNOWN` (of no log of the policy).
+ *
+ * Source: C2SP tlog-policy.
+ */
+export async function verifyUnderPolicy(
+  input: string | Uint8Array,
+  policy: LogPolicy,
+  crypto: VerificationCrypto,
+): Promise<Parsed<{ readonly checkpoint: Checkpoint; readonly witnessed: Witnessed }>> {
+  const parsed = parseCheckpoint(input);
+  if (!parsed.ok) return parsed;
+  const { origin, note } = parsed.value;
+  const named = policy.logs.filter(({ vkey }) => vkey.name === origin);
+  // One origin may have two keys pinned for it; where none of them signed, the first says so.
+  const pinned = named.find(({ vkey }) => signaturesOf(note, vkey).length > 0) ?? named[0];
+  if (pinned === undefined) return reject("E_LOG_UNKNOWN", "", { origin });
+  const checkpoint = await verifyCheckpoint(input, pinned.vkey, crypto);
+  if (!checkpoint.ok) return checkpoint;
+  const witnessed = await verifyCosignatures(checkpoint.value, policy, crypto);
+  return witnessed.ok ? accept({ checkpoint: checkpoint.value, witnessed: witnessed.value }) : witnessed;
+}
+
+/**
  * Whether the log's key signed the text of the note.
  *
  * Problems: `E_VKEY_TYPE` (a witness's key), `E_VKEY_ID`, `E_LOG_UNSIGNED`, `E_LOG_SIGNATURE`.

@@ -3,11 +3,11 @@ import { accept, reject } from "../problem.ts";
 import { decodeBase64, encodeBase64 } from "../record/base64.ts";
 import type { VerificationCrypto } from "../verification/crypto.ts";
 import type { Witnessed } from "./checkpoint.ts";
-import { parseCheckpoint, parseCount, verifyCheckpoint, verifyCosignatures } from "./checkpoint.ts";
+import { parseCount, verifyUnderPolicy } from "./checkpoint.ts";
 import { maxEntryBytes } from "./entry.ts";
 import { hashBytes } from "./hashing.ts";
 import { leafHash } from "./leaf-hash.ts";
-import { maxNoteBytes, signaturesOf } from "./note.ts";
+import { maxNoteBytes } from "./note.ts";
 import type { LogPolicy } from "./policy.ts";
 import type { LogEntry } from "./read-entry.ts";
 import { readEntry } from "./read-entry.ts";
@@ -93,18 +93,10 @@ export async function verifyTlogProof(
   policy: LogPolicy,
   crypto: VerificationCrypto,
 ): Promise<Parsed<LoggedEntry>> {
-  const parsed = parseCheckpoint(proof.checkpoint);
-  if (!parsed.ok) return parsed;
-  const named = policy.logs.filter(({ vkey }) => vkey.name === parsed.value.origin);
-  // One origin may have two keys pinned for it; where none of them signed, the first says so.
-  const signing = named.find(({ vkey }) => signaturesOf(parsed.value.note, vkey).length > 0);
-  const pinned = signing ?? named[0];
-  if (pinned === undefined) return reject("E_LOG_UNKNOWN", "", { origin: parsed.value.origin });
-  const checkpoint = await verifyCheckpoint(proof.checkpoint, pinned.vkey, crypto);
-  if (!checkpoint.ok) return checkpoint;
-  const witnessed = await verifyCosignatures(checkpoint.value, policy, crypto);
-  if (!witnessed.ok) return witnessed;
-  const { origin, size, root } = checkpoint.value;
+  const verified = await verifyUnderPolicy(proof.checkpoint, policy, crypto);
+  if (!verified.ok) return verified;
+  const { checkpoint, witnessed } = verified.value;
+  const { origin, size, root } = checkpoint;
   const leaf = await leafHash(proof.entry, (bytes) => crypto.sha256(bytes));
   const included = await verifyInclusion(
     { leafHash: leaf, index: proof.index, size, proof: proof.hashes, root },
@@ -120,6 +112,6 @@ export async function verifyTlogProof(
     size,
     root,
     origin,
-    ...witnessed.value,
+    ...witnessed,
   });
 }

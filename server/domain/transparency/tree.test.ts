@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import example from "../../../public/vectors/worked-example.json" with { type: "json" };
+import { emptyRange, rangeRoot, withLeaf } from "./compact-range.ts";
 import { leafHash } from "./leaf-hash.ts";
 import type { HashAt, Tile } from "./tree.ts";
 import {
@@ -79,6 +80,15 @@ describe("the root", () => {
   );
 
   test("of no leaves is the hash of nothing", () => expect(emptyRoot).toEqual(sha256(new Uint8Array())));
+
+  test("is the same leaf by leaf, keeping no more than a hash for each binary one", () => {
+    let range = emptyRange;
+    for (const [size, root] of roots.entries()) {
+      expect(hex(rangeRoot(range, sha256))).toBe(hex(root));
+      expect(range.hashes.length).toBe(size.toString(2).replaceAll("0", "").length);
+      range = withLeaf(range, leaves[size] ?? emptyRoot, sha256);
+    }
+  });
 
   test("is the same from subtrees as from leaves, for every size up to 300", async () => {
     const hashAt = hashAtOfLeaves(leaves);
