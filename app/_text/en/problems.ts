@@ -194,6 +194,12 @@ export const problemsText = {
     "The text is nested deeper than any honest record. Use the file exactly as it was downloaded.",
   E_JSON_NUMBER:
     "A number is too large to be read the same everywhere. Use the file exactly as it was downloaded.",
+  E_BUNDLE_SIZE: "The file is far larger than any bundle.",
+  E_BUNDLE_FORM: "This is not a verification bundle: it lacks the record, or has another version than 1.",
+  E_BUNDLE_MEMBER: "The member {value} of the bundle is not what it has to be.",
+  E_CONFORMANCE_LINE: "The line is not a test vector.",
+  E_CONFORMANCE_KIND: "Test vectors of this kind are not known.",
+  E_CONFORMANCE_INPUT: "The test vector lacks a member that its kind needs.",
   E_INFLATE: "The compressed list is damaged, cut off, or followed by something else.",
   E_INFLATE_SIZE: "The compressed list would expand to more than any honest list has.",
   E_JWK_KIND: "This kind of key is not used for records. It must be P-256, or Ed25519.",

@@ -44,7 +44,7 @@ export function checkLog(
   const entry = candidates.find((candidate) => commitsTo(candidate, kind, digest)) ?? null;
   const evidence = { ...claimed.evidence, ...(entry === null ? {} : placeOf(entry)) };
 
-  const found = log.fault ?? (entry === null ? null : memberFault(entry, payload, claimed));
+  const found = log.fault ?? (entry === null ? null : memberFault(entry, payload));
   if (found !== null) {
     const finding = failed(found, evidence);
     return found.code === "R_WITNESS"
@@ -92,7 +92,14 @@ function commitsTo({ entry }: LoggedEntry, kind: Kind, digest: string): boolean 
   return entry.type === "digest" && entry.what === kind.what && entry.digest === digest;
 }
 
-function memberFault({ entry, origin }: LoggedEntry, payload: JsonObject, { member }: Claim): Problem | null {
+/**
+ * In what an entry and the record it commits to contradict each other; null when in nothing. `R_LOG_ORIGIN`,
+ * `R_LOG_MEMBERS` (with the member).
+ *
+ * Source: record format, sections 6.1 and 6.5.
+ */
+export function memberFault({ entry, origin }: LoggedEntry, payload: JsonObject): Problem | null {
+  const { member } = claimOf(payload);
   if (member !== null && member["logOrigin"] !== origin) {
     return fault("R_LOG_ORIGIN", { expected: shown(member["logOrigin"]), found: origin });
   }

@@ -17,13 +17,18 @@ import type { CouldNotCheckCode, RefusalCode } from "./refusal-codes.ts";
 import type { StatusEntry } from "./status-entry.ts";
 import type { Finding } from "./verdict.ts";
 
+/** Clocks differ: 300 seconds either way are forgiven. */
+const toleranceMs = 300_000;
+
 /** All that the status of a record is judged by. */
 export interface StatusQuestion {
   readonly entry: StatusEntry;
   /** What was signed: its `passport` member names the version the log speaks of. */
   readonly payload: JsonObject;
-  /** The key the record was signed with; its lists must be signed by the same operator. */
-  readonly kid: string;
+  /** DID of the operator whose key signed the record: its lists must be signed by the same. */
+  readonly operator: string;
+  /** Its issuer URL, where the verifier knows it; else what the log or the address of a did:web says. */
+  readonly operatorUrl?: string;
   readonly lists: Pick<Evidence, "statusList" | "tokenStatusList">;
   readonly log: LogEvidence;
   readonly ring: KeyRing;
@@ -66,27 +71,29 @@ export async function checkStatus(question: StatusQuestion, crypto: Verification
   if (readings.length === 0) return open("C_NO_STATUS_LIST", place);
   const evidence = { ...place, ...evidenceOf(readings), ...(await loggedPlace(question, crypto)) };
 
-  const isEnded = (value: string) => value !== "0";
-  const stale = readings.find(({ fault }) => fault?.code === "C_LIST_STALE");
-  const broken = readings.find(({ fault }) => fault !== null && fault.code !== "C_LIST_STALE");
-  if (broken?.fault !== undefined && broken.fault !== null) return openFor(broken.fault, evidence);
-  const values = readings.map(({ value }) => value ?? "");
-  if (new Set(values.map(isEnded)).size > 1) return open("C_LIST_DISAGREE", evidence);
-  if (values.some(isEnded)) {
-    const asOf = readings.map((reading) => reading.asOf ?? "").toSorted()[0] ?? "";
+  const [broken, readable] = [readings.filter(isBroken), readings.filter((reading) => !isBroken(reading))];
+  const ends = readable.map(({ value }) => value !== "0");
+  if (new Set(ends).size > 1) return open("C_LIST_DISAGREE", evidence);
+  if (ends.includes(true)) {
+    const asOf = readable.map((reading) => reading.asOf ?? "").toSorted()[0] ?? "";
     // The lists are younger than the time asked for: only the log could say when it ended.
-    if (asOf > trust.at.toISOString()) {
+    if (Date.parse(asOf) > trust.at.getTime() + toleranceMs) {
       return ended.length > 0 ? { state: "ok", evidence } : open("C_LIST_LATER", evidence);
     }
-    return endedBy(readings, evidence);
+    return endedBy(readable, evidence);
   }
-  if (stale?.fault !== undefined && stale.fault !== null) return openFor(stale.fault, evidence);
-  const notLogged = await unloggedFault(question, crypto);
-  return notLogged === null ? { state: "ok", evidence } : openFor(notLogged, evidence);
+  const fault = [...broken, ...readable].map((reading) => reading.fault).find((found) => found !== null);
+  const unsure = fault ?? (await unloggedFault(question, crypto));
+  return unsure === null ? { state: "ok", evidence } : openFor(unsure, evidence);
+}
+
+/** Nothing is believed of such a list. One that is merely stale still tells what had ended while it was current. */
+function isBroken({ fault }: Reading): boolean {
+  return fault !== null && fault.code !== "C_LIST_STALE";
 }
 
 /** What one list says; `fault` is why that cannot be relied on. */
-interface Reading {
+export interface Reading {
   readonly kind: "bitstring" | "token";
   readonly value: string | null;
   readonly asOf: string | null;
@@ -94,14 +101,23 @@ interface Reading {
   readonly fault: Problem | null;
 }
 
-interface List {
+export interface StatusList {
   readonly kind: "bitstring" | "token";
   readonly text: string;
 }
 
-/** Form, kind, key, signature, claims and place of one list, in this order. */
-async function readList(list: List, question: StatusQuestion, crypto: VerificationCrypto): Promise<Reading> {
-  const { entry, kid, ring, log, trust } = question;
+/**
+ * What one list says of the place an entry names: its form, kind, key, signature, claims and place are judged in this
+ * order. `fault` has one of the codes `C_LIST_…`, with the inner `reason` where there is one.
+ *
+ * Source: record format, section 5, Status.
+ */
+export async function readList(
+  list: StatusList,
+  question: Omit<StatusQuestion, "payload" | "lists">,
+  crypto: VerificationCrypto,
+): Promise<Reading> {
+  const { entry, operator, ring, log, trust } = question;
   const reject = (code: CouldNotCheckCode, params: Readonly<Record<string, string>>): Reading => {
     const fault = { code, path: "", params: { ...params, which: list.kind } };
     return { kind: list.kind, value: null, asOf: null, until: null, fault };
@@ -110,7 +126,7 @@ async function readList(list: List, question: StatusQuestion, crypto: Verificati
 
   const jws = readJws(list.text, list.kind === "bitstring" ? "vc+jwt" : "statuslist+jwt");
   if (!jws.ok) return reject("C_LIST_BROKEN", because(jws.problems));
-  if (didOfKey(jws.value.kid) !== didOfKey(kid)) return reject("C_LIST_ISSUER", { kid: jws.value.kid });
+  if (didOfKey(jws.value.kid) !== operator) return reject("C_LIST_ISSUER", { kid: jws.value.kid });
   const key = trustedKey(ring, jws.value, "list");
   if (key === null) return reject("C_LIST_KEY", { kid: jws.value.kid });
   if (!key.ok) return reject("C_LIST_KEY", { kid: jws.value.kid, ...because(key.problems) });
@@ -123,21 +139,26 @@ async function readList(list: List, question: StatusQuestion, crypto: Verificati
 
   const madeMs = madeAt(payload.value);
   const at = laterOf(trust.at, madeMs, trust.now ?? trust.at);
-  const issuer = issuerOfList(payload.value, list.kind, jws.value.kid, ring);
-  if (list.kind === "bitstring") {
-    const faults = credentialFaults(payload.value, jws.value.kid, { at });
-    // Whether it is current, its reader judges: a list that was current once still tells what had ended by then.
-    const fault = faults.find(({ code }) => code !== "R_TIME_EXPIRED" && code !== "R_TIME_FUTURE");
-    if (fault !== undefined) return reject("C_LIST_BROKEN", because([fault]));
+  const issuer = issuerOfList(payload.value, list.kind, question);
+  if (list.kind === "token") {
+    return readingOf(
+      list.kind,
+      readTokenStatus(payload.value, { list: entry.tokenList, index: entry.index, issuer }, at),
+    );
   }
-  const read =
-    list.kind === "bitstring"
-      ? readBitstringStatus(payload.value, { ...entry, issuer }, entry.purpose, at)
-      : readTokenStatus(payload.value, { list: entry.tokenList, index: entry.index, issuer }, at);
-  return readingOf(list.kind, read);
+  const faults = credentialFaults(payload.value, jws.value.kid, { at });
+  const broken = faults.find(({ code }) => code !== "R_TIME_EXPIRED" && code !== "R_TIME_FUTURE");
+  if (broken !== undefined) return reject("C_LIST_BROKEN", because([broken]));
+  const pointer = { list: entry.list, index: entry.index, issuer };
+  const reading = readingOf(list.kind, readBitstringStatus(payload.value, pointer, entry.purpose, at));
+  // The reader knows the times of the credential; `exp`, `nbf` and `iat` of the token count as well.
+  const [untimely] = faults;
+  if (untimely === undefined || reading.fault !== null) return reading;
+  const code = untimely.code === "R_TIME_EXPIRED" ? "C_LIST_STALE" : "C_LIST_NOT_YET";
+  return { ...reading, fault: { code, path: "", params: { ...untimely.params, which: list.kind } } };
 }
 
-function readingOf(kind: List["kind"], read: ReturnType<typeof readTokenStatus>): Reading {
+function readingOf(kind: StatusList["kind"], read: ReturnType<typeof readTokenStatus>): Reading {
   if (read.ok) {
     const { value, asOf, until }: ListedStatus = read.value;
     const fault = isKnown(kind, value)
@@ -156,7 +177,7 @@ function readingOf(kind: List["kind"], read: ReturnType<typeof readTokenStatus>)
 }
 
 /** 0 valid and 1 revoked; in a token list also 3, superseded. 2, suspended, is not used. */
-function isKnown(kind: List["kind"], value: number): boolean {
+function isKnown(kind: StatusList["kind"], value: number): boolean {
   return value === 0 || value === 1 || (kind === "token" && value === 3);
 }
 
@@ -178,7 +199,7 @@ function changesOf(payload: JsonObject, log: LogEvidence): readonly Logged<"stat
 
 /** The entry that commits to a list; null when no proof shows one. */
 async function loggedList(
-  { kind, text }: List,
+  { kind, text }: StatusList,
   { list }: StatusEntry,
   log: LogEvidence,
   crypto: VerificationCrypto,
@@ -220,9 +241,13 @@ async function loggedLists({ entry, lists, log }: StatusQuestion, crypto: Verifi
 }
 
 /** A bitstring list names its operator by DID, a token list by the URL that belongs to the DID. */
-function issuerOfList(list: JsonObject, kind: List["kind"], kid: string, ring: KeyRing): string {
-  const did = didOfKey(kid);
+function issuerOfList(
+  list: JsonObject,
+  kind: StatusList["kind"],
+  { operator: did, operatorUrl, ring }: Pick<StatusQuestion, "operator" | "operatorUrl" | "ring">,
+): string {
   if (kind === "bitstring") return did;
+  if (operatorUrl !== undefined) return operatorUrl;
   const claimed = list["iss"];
   const names = ring.logged.flatMap(({ entry }) => (entry.issuer === did ? entry.alsoKnownAs : []));
   const isName = typeof claimed === "string" && (names.includes(claimed) || isAddressOf(did, claimed));

@@ -26,6 +26,14 @@ export interface LogEvidence {
   readonly fault: Problem | null;
 }
 
+/** What is known of the log without a proof: nothing. */
+export const nothingLogged: LogEvidence = {
+  isPinned: false,
+  hasProofs: false,
+  ...{ passports: [], keys: [], lists: [], changes: [], digests: [] },
+  fault: null,
+};
+
 /**
  * Judges every proof at hand under the pinned log: its signature, the signatures of known witnesses, inclusion, and that
  * the entry can be read in one way only. A proof that fails any of it counts for nothing and is reported.

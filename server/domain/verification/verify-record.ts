@@ -1,4 +1,5 @@
 import type { Problem } from "../problem.ts";
+import { didOfKey } from "../record/did.ts";
 import { checkSignature } from "../record/jws.ts";
 import type { JsonObject, JsonValue } from "../record/strict-json.ts";
 import { isJsonObject } from "../record/strict-json.ts";
@@ -11,7 +12,7 @@ import type { Evidence, Trust } from "./evidence.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { addedAt, hintedKey, keyRing, lifeFault, trustedKey } from "./key-ring.ts";
 import type { LogEvidence } from "./log-evidence.ts";
-import { readLogEvidence } from "./log-evidence.ts";
+import { nothingLogged, readLogEvidence } from "./log-evidence.ts";
 import type { ReadRecord } from "./read-record.ts";
 import { digestOf, readClaims, readRecord } from "./read-record.ts";
 import type { CouldNotCheckCode } from "./refusal-codes.ts";
@@ -91,7 +92,7 @@ export async function verifyRecord(
 /** The issuer a record claims, to look for its keys; null when it cannot be read. Nothing of it is verified. */
 export function claimedIssuerOf(record: string): string | null {
   const read = readRecord(record);
-  return read.ok ? (read.value.jws.kid.split("#", 1)[0] ?? null) : null;
+  return read.ok ? didOfKey(read.value.jws.kid) : null;
 }
 
 interface SignatureResult {
@@ -126,7 +127,7 @@ async function statusFinding(
 ): Promise<Finding> {
   const entry = readStatusEntry(payload);
   if (!entry.ok || entry.value === null) return open("C_NO_STATUS_ENTRY", {});
-  const question = { entry: entry.value, payload, kid, lists: evidence, ring, trust };
+  const question = { entry: entry.value, payload, operator: didOfKey(kid), lists: evidence, ring, trust };
   return checkStatus({ ...question, log: log ?? nothingLogged }, crypto);
 }
 
@@ -229,13 +230,6 @@ async function orNull<T>(compute: () => Promise<T>): Promise<T | null> {
     return null;
   }
 }
-
-const nothingLogged: LogEvidence = {
-  isPinned: false,
-  hasProofs: false,
-  ...{ passports: [], keys: [], lists: [], changes: [], digests: [] },
-  fault: null,
-};
 
 function signedAt(payload: JsonObject): Readonly<Record<string, string>> {
   const { iat } = payload;
