@@ -2,6 +2,10 @@
 export interface CliIo {
   /** The bytes of a file, or of standard input for `-`. Rejects when the file cannot be read. */
   readInput(fileOrDash: string): Promise<Uint8Array>;
+  /** Paths of the files in a folder, sorted, hidden ones left out; null when the path is no folder. */
+  listFolder?(path: string): Promise<readonly string[] | null>;
+  /** Whether somebody watches standard error: only then is progress drawn there. */
+  readonly isWatched?: boolean;
   /** To standard output, exactly as given. */
   out(text: string): void;
   /** To standard error, exactly as given. */

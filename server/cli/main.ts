@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
+import path from "node:path";
 import { runCalculate } from "./calculate.ts";
 import type { CliIo } from "./io.ts";
 
@@ -23,6 +24,13 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       summary: "verify a signed passport record, part by part",
       run: async (args, io) => (await import("./verify.ts")).runVerify(args, io),
+    },
+  ],
+  [
+    "conformance",
+    {
+      summary: "judge anybody's test vectors with the same verifier",
+      run: async (args, io) => (await import("./conformance.ts")).runConformance(args, io),
     },
   ],
   [
@@ -67,9 +75,24 @@ export async function main(args: readonly string[], io: CliIo = processIo): Prom
 
 const processIo: CliIo = {
   readInput: (fileOrDash) => (fileOrDash === "-" ? readStandardInput() : readFile(fileOrDash)),
+  listFolder,
+  isWatched: process.stderr.isTTY,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
 };
+
+async function listFolder(folder: string): Promise<readonly string[] | null> {
+  const isFolder = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return null;
+  const found = await readdir(folder, { withFileTypes: true });
+  return found
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .map((entry) => path.join(folder, entry.name))
+    .toSorted((one, other) => (one < other ? -1 : 1));
+}
 
 async function readStandardInput(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
 import example from "../../public/vectors/worked-example.json" with { type: "json" };
+import {
+  exampleBundle,
+  exampleIssuer,
+  exampleIssuerUrl,
+  examplePolicy,
+  exampleProof,
+  exampleSubject,
+} from "../test/example-evidence.ts";
 import type { CliIo } from "./io.ts";
 import { runVerify } from "./verify.ts";
 
@@ -12,13 +20,42 @@ const files: Readonly<Record<string, string>> = {
   "keys.json": JSON.stringify(example.jwks),
   "no-keys.json": "{}",
   "-": `${example.vcJwt}\n`,
+  policy: examplePolicy,
+  "v1.jwt": example.vcJwtV1,
+  "list.jwt": example.statusListVc,
+  "token-list.jwt": example.tokenStatusList,
+  "first-list.jwt": example.statusListVcSeq1,
+  "first-token-list.jwt": example.tokenStatusListSeq1,
+  "key.tlog-proof": await exampleProof(0),
+  "v1.tlog-proof": await exampleProof(1),
+  "first-list.tlog-proof": await exampleProof(2),
+  "v2.tlog-proof": await exampleProof(3),
+  "superseded.tlog-proof": await exampleProof(4),
+  "bundle.json": await exampleBundle(),
+  "bundle-v1.json": await exampleBundle(example.vcJwtV1, 1),
+  "full-bundle.json": await exampleBundle(example.sdJwtLegitimate),
+  "changed-bundle.json": await exampleBundle(`${example.vcJwt.slice(0, -4)}AAAA`),
+  "folder/a.json": await exampleBundle(),
+  "folder/b.json": await exampleBundle(example.vcJwtV1, 1),
+  "records.txt": `${example.vcJwt}\n${example.vcJwtV1}\n`,
+  "names.txt": "record.jwt\nv1.jwt\n",
 };
 
-async function run(...args: readonly string[]) {
+const folders: Readonly<Record<string, readonly string[]>> = {
+  folder: ["folder/a.json", "folder/b.json"],
+  empty: [],
+};
+
+const run = (...args: readonly string[]) => runFor(false, ...args);
+
+async function runFor(isWatched: boolean, ...args: readonly string[]) {
   let out = "";
   let err = "";
   const io: CliIo = {
-    readInput: (name) => {
+    isWatched,
+    listFolder: (name) => Promise.resolve(folders[name] ?? null),
+    readInput: (path) => {
+      const name = path.replace(`${process.cwd()}/`, "");
       const text = files[name];
       return text === undefined
         ? Promise.reject(new Error(`no file ${name}`))
@@ -100,27 +137,27 @@ describe("cellproof verify", () => {
     expect(out).toContain("[C_NO_KEYS]");
   });
 
-  test.each(["--bundle", "--status-list", "--token-status-list", "--proof", "--policy"])(
-    "exits 3 for %s, which is never silently ignored",
+  test.each(["--bundle", "--status-list", "--token-status-list", "--proof", "--policy", "--jwks"])(
+    "exits 3 when the file of %s cannot be read, with a message and nothing on standard output",
     async (option) => {
-      const { code, out, err } = await run("record.jwt", "--jwks", "keys.json", option, "file");
+      const { code, out, err } = await run("record.jwt", option, "no-such-file");
       expect([code, out]).toEqual([3, ""]);
-      expect(err).toContain(`cannot check ${option} yet`);
+      expect(err).toContain("no-such-file");
     },
   );
 
   test.each([
-    ["two records", ["record.jwt", "changed.jwt"], "one record at a time"],
-    [
-      "two records by their option, of which one would be ignored",
-      ["--record", "changed.jwt", "--record", "record.jwt", "--jwks", "keys.json"],
-      "--record was given more than once",
-    ],
     ["a missing file", ["missing.jwt"], "no file missing.jwt"],
-    ["keys that are none", ["record.jwt", "--jwks", "no-keys.json"], "E_JWKS_FORMAT"],
-    ["both inputs from standard input", ["-", "--jwks", "-"], "cannot both"],
-    ["a time without offset", ["record.jwt", "--at", "2026-11-20T13:00:00"], "--at needs"],
-    ["an unknown option", ["record.jwt", "--sure"], "--sure"],
+    ["an option it does not know", ["record.jwt", "--fast"], "--fast"],
+    ["an option without its value", ["record.jwt", "--policy", ""], "--policy"],
+    ["an issuer given twice", ["record.jwt", "--issuer", "a", "--issuer", "b"], "--issuer"],
+    ["a time it cannot read", ["record.jwt", "--at", "yesterday"], "yesterday"],
+    ["a key set that is none", ["record.jwt", "--jwks", "no-keys.json"], "E_JWKS_FORMAT"],
+    ["a policy that is none", ["record.jwt", "--policy", "keys.json"], "E_POLICY_LINE"],
+    ["a bundle that is none", ["--bundle", "keys.json"], "E_BUNDLE_FORM"],
+    ["an object that is no bundle", ["keys.json"], "E_BUNDLE_FORM"],
+    ["two inputs from standard input", ["-", "--jwks", "-"], "standard input"],
+    ["a folder without files", ["empty"], "no record"],
   ])("exits 3 for %s, with a message and nothing on standard output", async (_, args, message) => {
     const { code, out, err } = await run(...args);
     expect([code, out]).toEqual([3, ""]);
@@ -129,10 +166,133 @@ describe("cellproof verify", () => {
 
   test("lets no control character of a record reach the terminal", async () => {
     const { out } = await run("record.jwt", "--jwks", "keys.json", "--issuer", "\u001b[31mred", ...at);
+    expect(out).toContain("R_ISSUER_UNEXPECTED");
     expect(out).not.toContain("\u001b");
   });
 
   test("explains itself", async () => {
-    expect(await run("--help")).toMatchObject({ code: 0, err: "" });
+    const { code, out } = await run("--help");
+    expect(code).toBe(0);
+    expect(out).toContain("--token-status-list");
+  });
+});
+
+const states = (out: string) => {
+  const verdict: { parts: { part: string; state: string; code?: string }[] } = JSON.parse(out);
+  return verdict.parts.map(({ part, state, code }) => [part, state, code].filter(Boolean).join(" "));
+};
+
+describe("cellproof verify --bundle", () => {
+  test("finds every part of the worked example to hold under its policy, and says when and where", async () => {
+    const asked = ["--issuer", exampleIssuer, "--subject", exampleSubject];
+    const { code, out } = await run("--bundle", "bundle.json", "--policy", "policy", ...asked, ...at);
+    expect(code).toBe(0);
+    expect(out).toContain("The signature holds; the record is current and part of the public log.");
+    expect(out).toContain("Current: holds, as of 2026-11-20T12:00:00.000Z");
+    expect(out).toContain("Public log: holds, entry 3 of 7");
+    expect(out).toContain("Witnesses: holds, at 2026-11-20T12:01:00.000Z");
+  });
+
+  test("without a policy checks neither log nor witnesses nor whose the key is, and exits 3", async () => {
+    const { code, out } = await run("--bundle", "bundle.json", "--json", ...at);
+    expect(code).toBe(3);
+    expect(states(out)).toEqual([
+      "signature couldNotCheck C_KEY_NOT_LOGGED",
+      "issuer notAsked",
+      "subject notAsked",
+      "status couldNotCheck C_LIST_KEY",
+      "log couldNotCheck C_NO_POLICY",
+      "witnesses couldNotCheck C_NO_WITNESS",
+    ]);
+  });
+
+  test("without a policy still finds a changed record wrong, by the key that came with it", async () => {
+    const { code, out } = await run("--bundle", "changed-bundle.json", "--json", ...at);
+    expect(code).toBe(1);
+    expect(states(out)[0]).toBe("signature failed R_SIGNATURE");
+  });
+
+  test("calls the first version superseded, which exits 1", async () => {
+    const { code, out } = await run("--bundle", "bundle-v1.json", "--policy", "policy", ...at);
+    expect(code).toBe(1);
+    expect(out).toContain("a newer version has taken its place");
+  });
+
+  test("judges the first version as it stood on a day before the second: the list then in force is missing", async () => {
+    const before = ["--at", "2026-11-19T00:00:00Z"];
+    const { code, out } = await run("--bundle", "bundle-v1.json", "--policy", "policy", "--json", ...before);
+    expect([code, states(out)[3]]).toEqual([3, "status couldNotCheck C_LIST_LATER"]);
+    const lists = ["--status-list", "first-list.jwt", "--token-status-list", "first-token-list.jwt"];
+    const proof = ["--proof", "first-list.tlog-proof"];
+    const then = await run("--bundle", "bundle-v1.json", "--policy", "policy", ...lists, ...proof, ...before);
+    expect([then.code, then.err]).toEqual([0, ""]);
+  });
+
+  test("takes the log's word for when a version ended", async () => {
+    const alone = ["v1.jwt", "--policy", "policy", "--proof", "key.tlog-proof", "--proof", "v1.tlog-proof"];
+    const change = ["--proof", "superseded.tlog-proof", "--status-list", "list.jwt"];
+    expect((await run(...alone, ...change, ...at)).code).toBe(1);
+    expect((await run(...alone, ...change, "--at", "2026-11-20T11:00:00Z")).code).toBe(0);
+  });
+
+  test("reads the full record in a bundle as well, under both names of its issuer", async () => {
+    for (const issuer of [exampleIssuer, exampleIssuerUrl]) {
+      const asked = ["--policy", "policy", "--issuer", issuer, ...at];
+      expect((await run("--bundle", "full-bundle.json", ...asked)).code).toBe(0);
+    }
+  });
+});
+
+describe("cellproof verify with its parts given separately", () => {
+  test("checks what is asked by what is given", async () => {
+    const parts = ["--status-list", "list.jwt", "--token-status-list", "token-list.jwt"];
+    const log = ["--proof", "v2.tlog-proof", "--policy", "policy"];
+    const { code, out } = await run("record.jwt", "--jwks", "keys.json", ...parts, ...log, "--json", ...at);
+    expect(code).toBe(0);
+    expect(states(out).filter((state) => state.endsWith(" ok"))).toHaveLength(4);
+  });
+
+  test("needs no key set when the key is in the pinned log", async () => {
+    const proofs = ["--proof", "key.tlog-proof", "--proof", "v2.tlog-proof"];
+    expect((await run("record.jwt", "--policy", "policy", ...proofs, ...at)).code).toBe(0);
+  });
+
+  test("a policy without a proof asks for the log, which could not be checked", async () => {
+    expect((await run("record.jwt", "--jwks", "keys.json", "--policy", "policy", ...at)).code).toBe(3);
+  });
+
+  test("the proof of another record is wrong, not missing", async () => {
+    const proof = ["--proof", "v1.tlog-proof", "--policy", "policy"];
+    const { code, out } = await run("record.jwt", "--jwks", "keys.json", ...proof, ...at);
+    expect(code).toBe(1);
+    expect(out).toContain("R_LOG_ARTEFACT");
+  });
+});
+
+describe("cellproof verify of many records", () => {
+  test("takes a folder, and exits with the worst of it", async () => {
+    const { code, out, err } = await run("folder", "--policy", "policy", ...at);
+    expect(code).toBe(1);
+    expect(out.split("\n").slice(0, 2)).toEqual([
+      "holds          folder/a.json",
+      "superseded     folder/b.json  status wrong R_STATUS_SUPERSEDED",
+    ]);
+    expect(out).toContain("2 checked: 1 holds, 1 superseded");
+    expect(err).toBe("");
+  });
+
+  test("takes a list of records or of file names, each proof for the record it speaks of", async () => {
+    const proofs = ["v1", "v2", "key"].flatMap((name) => ["--proof", `${name}.tlog-proof`]);
+    for (const list of ["records.txt", "names.txt"]) {
+      const { code, out } = await run(list, "--policy", "policy", ...proofs, "--json", ...at);
+      const verdicts: { file: string; overall: string }[] = JSON.parse(out);
+      expect([code, verdicts.map(({ overall }) => overall)]).toEqual([0, ["holds", "holds"]]);
+    }
+  });
+
+  test("draws its progress for whoever watches, on standard error alone", async () => {
+    const { out, err } = await runFor(true, "folder", "--policy", "policy", ...at);
+    expect(err).toMatch(/^\r\[#{15}\.{15}\] 1\/2\r\[#{30}\] 2\/2\n$/);
+    expect(out).not.toContain("[#");
   });
 });

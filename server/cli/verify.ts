@@ -2,22 +2,34 @@ import { parseArgs } from "node:util";
 import { parseJwkSet } from "../domain/record/jwk-set.ts";
 import type { CandidateKey } from "../domain/record/jws.ts";
 import { readDateTimeStamp } from "../domain/record/time.ts";
-import { verifyPublicRecord } from "../domain/verification/check.ts";
-import type { Verdict } from "../domain/verification/verdict.ts";
-import { englishVerdict, explanationOf, headlineOf } from "../domain/verification/words.ts";
+import type { LogPolicy } from "../domain/transparency/policy.ts";
+import { parsePolicy } from "../domain/transparency/policy.ts";
+import type { Trust } from "../domain/verification/evidence.ts";
+import type { Outcome, Verdict } from "../domain/verification/verdict.ts";
+import { verifyRecord } from "../domain/verification/verify-record.ts";
 import { webCrypto } from "../platform/web-crypto.ts";
 import type { CliIo } from "./io.ts";
+import { messageOf } from "./io.ts";
+import { lineOf, summaryOf, wordsOf } from "./verdict-lines.ts";
+import type { Given, ToVerify } from "./verify-input.ts";
+import { evidenceFor, readMaterial, recordsIn, textIn } from "./verify-input.ts";
 
-const usage = `cellproof verify [--record FILE] [--jwks FILE] [--issuer DID] [--subject URL] [--at TIME] [--json]
+const usage = `cellproof verify --bundle FILE [--policy FILE]
+cellproof verify [--record FILE] [--jwks FILE] [--status-list FILE] [--token-status-list FILE] [--proof FILE] [--policy FILE]
+  and with either: [--issuer ID] [--subject URL] [--at TIME] [--json]
 
-Checks one public record (vc+jwt) without network and database. The record is read from standard input when no file or "-"
-is named. Exit: 0 all asked parts hold; 1 a part is wrong; 3 could not check.
+Checks records without network and database: public ones (vc+jwt) and full ones (dc+sd-jwt). --policy pins a log and its
+witnesses (C2SP tlog-policy); without it log and witnesses cannot be checked. --issuer and --subject are compared only when
+given. --at judges everything as it stood then.
+
+Many at once: several files, a folder, or a file with one record or one file name on each line. --status-list,
+--token-status-list and --proof may be given several times; each record takes those that speak of it.
+
+The record is read from standard input when no file or "-" is named. Exit: 0 all asked parts hold; 1 a part is wrong, or a
+record is withdrawn or superseded; 3 could not check.
 `;
 
-/** Options promised for later. To ignore one would be to say that something was checked which was not. */
-const laterOptions = ["bundle", "status-list", "token-status-list", "proof", "policy"] as const;
-
-const exitCodes: Readonly<Record<Verdict["overall"], number>> = {
+const exitCodes: Readonly<Record<Outcome, number>> = {
   holds: 0,
   wrong: 1,
   withdrawn: 1,
@@ -27,10 +39,11 @@ const exitCodes: Readonly<Record<Verdict["overall"], number>> = {
 const couldNotCheck = exitCodes.couldNotCheck;
 
 /**
- * Verifies one record and writes the verdict, part by part, in words or as JSON.
+ * Verifies records and writes each verdict, part by part, in words or as JSON; of many records a line each, or a JSON
+ * array.
  *
- * Answers the exit code: 0 all asked parts hold, 1 a part is wrong, 3 could not check (no keys, an unreadable file, or an
- * option that this version does not know how to check).
+ * Answers the exit code: 1 when any record has a part that is wrong or is no longer valid; else 3 when anything asked of
+ * any record could not be checked, a file could not be read or an option makes no sense; else 0.
  */
 export async function runVerify(args: readonly string[], io: CliIo): Promise<number> {
   const options = readOptions(args);
@@ -39,39 +52,57 @@ export async function runVerify(args: readonly string[], io: CliIo): Promise<num
     io.out(usage);
     return 0;
   }
-  let keys: readonly CandidateKey[] | null = null;
-  let record: Uint8Array;
+  let trust: Trust;
+  let given: Given;
+  let found: { readonly isMany: boolean; readonly records: readonly ToVerify[] };
   try {
-    if (options.jwks !== null) {
-      const set = parseJwkSet(await io.readInput(options.jwks));
-      if (!set.ok)
-        return stop(io, `${options.jwks} is not a JSON Web Key Set (${set.problems[0]?.code ?? ""}).\n`);
-      keys = set.value;
-    }
-    record = await io.readInput(options.record);
+    trust = await trustOf(options, io);
+    given = await readMaterial(options, io);
+    found = await recordsIn(options, io);
   } catch (cause) {
-    return stop(io, `Could not read the input: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+    return stop(io, `${messageOf(cause)}\n`);
   }
-  const { verdict } = await verifyPublicRecord(
-    withoutLineEnd(record),
-    { ...options.expected, keys },
-    webCrypto,
-  );
-  io.out(options.json ? `${JSON.stringify(verdict, null, 2)}\n` : inWords(verdict));
-  return exitCodes[verdict.overall];
+  const { isMany, records } = found;
+  if (records.length === 0) return stop(io, "There is no record in what was named; nothing was checked.\n");
+
+  const verdicts: { readonly file: string; readonly verdict: Verdict }[] = [];
+  for (const record of records) {
+    const evidence = await evidenceFor(record, given, isMany, webCrypto);
+    const asks = {
+      status: record.isBundle || given.statusLists.length > 0 || given.tokenStatusLists.length > 0,
+      log: record.isBundle || given.proofs.length > 0 || trust.policy !== null,
+    };
+    const asked = { ...trust, asks, wantsLoggedLists: record.isBundle };
+    const { verdict } = await verifyRecord(evidence, asked, webCrypto);
+    verdicts.push({ file: record.file, verdict });
+    if (isMany && io.isWatched === true) io.err(progress(verdicts.length, records.length));
+  }
+  if (isMany) writeMany(verdicts, options.json, io);
+  else for (const { verdict } of verdicts) io.out(options.json ? inJson(verdict) : wordsOf(verdict));
+  const exits = verdicts.map(({ verdict }) => exitCodes[verdict.overall]);
+  return exits.includes(1) ? 1 : exits.includes(couldNotCheck) ? couldNotCheck : 0;
 }
 
-interface Options {
-  readonly record: string;
+export interface Options {
+  readonly bundles: readonly string[];
+  /** Files of records, and files or folders of either kind. */
+  readonly records: readonly string[];
   readonly jwks: string | null;
-  readonly expected: { readonly issuer?: string; readonly subject?: string; readonly at: Date };
+  readonly policy: string | null;
+  readonly statusLists: readonly string[];
+  readonly tokenStatusLists: readonly string[];
+  readonly proofs: readonly string[];
+  readonly issuer: string | undefined;
+  readonly subject: string | undefined;
+  readonly at: Date | null;
   readonly json: boolean;
   readonly help: boolean;
 }
 
-/** The options, or a sentence about what is wrong with them. */
+/** The options, or a sentence about what is wrong with them. To ignore one would be to say that it was checked. */
 function readOptions(args: readonly string[]): Options | string {
   const text = { type: "string" } as const;
+  const texts = { type: "string", multiple: true } as const;
   const flag = { type: "boolean", default: false } as const;
   let parsed;
   try {
@@ -80,74 +111,101 @@ function readOptions(args: readonly string[]): Options | string {
       allowPositionals: true,
       tokens: true,
       options: {
-        record: text,
-        jwks: text,
-        issuer: text,
-        subject: text,
-        at: text,
-        json: flag,
-        help: flag,
-        bundle: text,
-        "status-list": text,
-        "token-status-list": text,
-        proof: text,
-        policy: text,
+        ...{ bundle: texts, record: texts, jwks: text, policy: text, proof: texts },
+        ...{ "status-list": texts, "token-status-list": texts },
+        ...{ issuer: text, subject: text, at: text, json: flag, help: flag },
       },
     });
   } catch (cause) {
-    return cause instanceof Error ? cause.message : String(cause);
+    return messageOf(cause);
   }
   const { values, positionals, tokens } = parsed;
   const named = tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
-  const twice = named.find((name, index) => named.indexOf(name) !== index);
+  const once = ["jwks", "policy", "issuer", "subject", "at"];
+  const twice = once.find((name) => named.filter((other) => other === name).length > 1);
   if (twice !== undefined) return `--${twice} was given more than once; nothing was checked.`;
-  const later = laterOptions.filter((name) => values[name] !== undefined);
-  if (later.length > 0) {
-    return `This version cannot check ${later.map((name) => `--${name}`).join(", ")} yet; nothing was checked.`;
-  }
-  const files = values.record === undefined ? positionals : [values.record, ...positionals];
-  if (files.length > 1) return "This version checks one record at a time; nothing was checked.";
-  const record = files[0] ?? "-";
-  if (record === "-" && values.jwks === "-") return "Record and keys cannot both come from standard input.";
-  const atMs = values.at === undefined ? Date.now() : readDateTimeStamp(values.at);
+  const empty = Object.entries(values).find(([, value]) => [value].flat().includes(""));
+  if (empty !== undefined) return `--${empty[0]} was given without a value; nothing was checked.`;
+  const atMs = values.at === undefined ? undefined : readDateTimeStamp(values.at);
   if (atMs === null) return `--at needs a time such as 2026-11-20T13:00:00Z, not ${values.at ?? ""}.`;
-  return {
-    record,
+  const bundles = values.bundle ?? [];
+  const records = [...(values.record ?? []), ...positionals];
+  const isNothingNamed = records.length === 0 && bundles.length === 0;
+  const options = {
+    bundles,
+    records: isNothingNamed ? ["-"] : records,
     jwks: values.jwks ?? null,
-    expected: {
-      at: new Date(atMs),
-      ...(values.issuer === undefined ? {} : { issuer: values.issuer }),
-      ...(values.subject === undefined ? {} : { subject: values.subject }),
-    },
+    policy: values.policy ?? null,
+    statusLists: values["status-list"] ?? [],
+    tokenStatusLists: values["token-status-list"] ?? [],
+    proofs: values.proof ?? [],
+    issuer: values.issuer,
+    subject: values.subject,
+    at: atMs === undefined ? null : new Date(atMs),
     json: values.json,
     help: values.help,
   };
+  const { statusLists, tokenStatusLists, proofs, jwks, policy } = options;
+  const files = [
+    ...bundles,
+    ...options.records,
+    ...statusLists,
+    ...tokenStatusLists,
+    ...proofs,
+    jwks,
+    policy,
+  ];
+  const isTwice = files.filter((file) => file === "-").length > 1;
+  return isTwice ? "Only one thing can come from standard input; nothing was checked." : options;
 }
 
-function inWords(verdict: Verdict): string {
-  const lines = [englishVerdict.headlines[headlineOf(verdict)]];
-  if (verdict.demonstration) lines.push(englishVerdict.demonstration);
-  lines.push("");
-  for (const part of verdict.parts) {
-    const { name } = englishVerdict.parts[part.part];
-    lines.push(`${name}: ${englishVerdict.states[part.state]}`);
-    lines.push(`  ${explanationOf(part, englishVerdict)}${part.code === undefined ? "" : ` [${part.code}]`}`);
-    for (const [evidence, value] of Object.entries(part.evidence))
-      lines.push(`  ${evidence}: ${printable(value)}`);
+async function trustOf(options: Options, io: CliIo): Promise<Trust> {
+  const { jwks, policy, issuer, subject, at } = options;
+  const now = new Date();
+  return {
+    keys: jwks === null ? null : await keysIn(jwks, io),
+    policy: policy === null ? null : await policyIn(policy, io),
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(subject === undefined ? {} : { subject }),
+    at: at ?? now,
+    now: at !== null && at > now ? at : now,
+  };
+}
+
+async function keysIn(file: string, io: CliIo): Promise<readonly CandidateKey[]> {
+  const set = parseJwkSet(await textIn(file, io));
+  if (set.ok) return set.value;
+  throw new Error(`${file} is not a JSON Web Key Set (${set.problems[0]?.code ?? ""}).`);
+}
+
+async function policyIn(file: string, io: CliIo): Promise<LogPolicy> {
+  const policy = parsePolicy(await textIn(file, io));
+  if (policy.ok) return policy.value;
+  const [problem] = policy.problems;
+  throw new Error(`${file} is not a log policy (${problem?.code ?? ""} ${problem?.path ?? ""}).`);
+}
+
+function writeMany(
+  verdicts: readonly { readonly file: string; readonly verdict: Verdict }[],
+  isJson: boolean,
+  io: CliIo,
+): void {
+  if (io.isWatched === true) io.err("\n");
+  if (isJson) io.out(inJson(verdicts.map(({ file, verdict }) => ({ file, ...verdict }))));
+  else {
+    for (const { file, verdict } of verdicts) io.out(lineOf(file, verdict));
+    io.out(summaryOf(verdicts.map(({ verdict }) => verdict)));
   }
-  lines.push("", `Checked for ${verdict.checkedAt}.`, "");
-  return lines.join("\n");
 }
 
-/** Evidence was written by a stranger: no control character of it reaches the terminal. */
-function printable(value: string): string {
-  return value.replaceAll(/\p{C}/gu, "\u{FFFD}");
+function inJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** Files and pipes end with a line end that is no part of the record; anything more is. */
-function withoutLineEnd(bytes: Uint8Array): Uint8Array {
-  const end = bytes.at(-1) === 0x0a ? (bytes.at(-2) === 0x0d ? -2 : -1) : bytes.length;
-  return bytes.subarray(0, end);
+/** A bar of 30 characters, drawn over itself. */
+function progress(done: number, all: number): string {
+  const filled = Math.floor((done / all) * 30);
+  return `\r[${"#".repeat(filled)}${".".repeat(30 - filled)}] ${done}/${all}`;
 }
 
 function stop(io: CliIo, message: string): number {

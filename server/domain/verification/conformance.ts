@@ -56,7 +56,8 @@ export async function judgeLine(line: string, now: Date, crypto: VerificationCry
   const { id = null, kind, trust = {}, input } = json.value;
   const judge = typeof kind === "string" ? judges.get(kind) : undefined;
   if (judge === undefined) return rejected(id, [problemOf("E_CONFORMANCE_KIND")]);
-  if (!isJsonObject(input) || !isJsonObject(trust)) return rejected(id, [problemOf("E_CONFORMANCE_INPUT", "input")]);
+  if (!isJsonObject(input) || !isJsonObject(trust))
+    return rejected(id, [problemOf("E_CONFORMANCE_INPUT", "input")]);
   try {
     const judged = await judge(new Fields(input), new Fields(trust), now, crypto);
     return judged.ok ? { id, verdict: "accept", ...judged.value } : rejected(id, judged.problems);
@@ -115,7 +116,8 @@ async function recordVerdict(
 ): Promise<Parsed<JsonObject>> {
   const issuer = input.expected("issuer", trust, issuerOfTrust);
   const subject = input.optionalText("subject");
-  const kidPrefix = issuerOfTrust === "sdIssuer" ? input.expected("kidPrefix", trust, "kidPrefix") : undefined;
+  const kidPrefix =
+    issuerOfTrust === "sdIssuer" ? input.expected("kidPrefix", trust, "kidPrefix") : undefined;
   const { verdict, credential } = await verifyRecord(
     { record: token },
     {

@@ -1,11 +1,12 @@
 import type { Parsed } from "../problem.ts";
 import { accept } from "../problem.ts";
-import { encodeBase64url } from "../record/base64url.ts";
+import { decodeBase64url, encodeBase64url } from "../record/base64url.ts";
 import type { ReadJws } from "../record/jws.ts";
 import { readJws, readPayload } from "../record/jws.ts";
 import type { ReadSdJwt } from "../record/sd-jwt.ts";
 import { discloseSdJwt, issuerSigned, readSdJwt } from "../record/sd-jwt.ts";
 import type { JsonObject } from "../record/strict-json.ts";
+import { isJsonObject, parseStrictJson } from "../record/strict-json.ts";
 import type { VerificationCrypto } from "./crypto.ts";
 
 /** A record taken apart; nothing of it is believed yet. */
@@ -53,6 +54,17 @@ export async function readClaims(
 export async function digestOf(record: string | Uint8Array, crypto: VerificationCrypto): Promise<string> {
   const text = typeof record === "string" ? record : new TextDecoder().decode(record);
   return encodeBase64url(await crypto.sha256(new TextEncoder().encode(issuerSigned(text))));
+}
+
+/**
+ * The payload of any compact token or SD-JWT, to look for what belongs to it; null when it cannot be read. Nothing of it is
+ * checked.
+ */
+export function unverifiedClaims(token: string | Uint8Array): JsonObject | null {
+  const text = typeof token === "string" ? token : new TextDecoder().decode(token);
+  const payload = decodeBase64url(issuerSigned(text).split(".")[1] ?? "");
+  const json = payload.ok ? parseStrictJson(payload.value) : payload;
+  return json.ok && isJsonObject(json.value) ? json.value : null;
 }
 
 function isFullRecord(record: string | Uint8Array): boolean {
