@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
+import { readSpreadsheet } from "../server/platform/spreadsheet.ts";
+import { writeXlsx } from "../server/platform/spreadsheet-writer.ts";
 import { expect, test } from "./app.ts";
 import { testData } from "./test-data.ts";
-import { signIn } from "./session.ts";
+import { enter, signIn } from "./session.ts";
 
 const head = "Code,Kind,Stage,Name,Mass (kg),Emission factor,Factor unit,Source";
 const rows = [
@@ -10,6 +12,65 @@ const rows = [
   "import-glue,material,production,Glue,a little,9,kgCO2e/kg,Bill of materials",
   "import-tape,material,production,Tape,5,9,kgCO2e/kWh,Bill of materials",
 ].join("\n");
+
+/** The same rows as a workbook: with numbers as numbers, a title above the heading and a second sheet that is none. */
+test("a workbook is checked, put aside with a word, sent again and taken over; undo goes back", async ({
+  page,
+  registry,
+}) => {
+  test.setTimeout(120_000);
+  await enter(page, registry, "exporter");
+  await page.goto("/console/declarations?state=draft&lang=en");
+  const draft = page.getByRole("row").filter({ hasText: testData.drafted.name });
+  await draft.getByRole("rowheader").getByRole("link").click();
+  await page.getByRole("link", { name: "Import lines from a spreadsheet" }).click();
+  const cells = rows.split("\n").map((row) => row.split(","));
+  const buffer = Buffer.from(
+    await writeXlsx([
+      { name: "Bill of materials", rows: [["Pack of the test, 2026"], [], ...cells] },
+      { name: "Notes", rows: [["Ask the supplier of the tape."]] },
+    ]),
+  );
+  const workbook = {
+    ...{ name: "lines.xlsx", buffer },
+    mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  };
+  const send = async () => {
+    await page.getByLabel("Workbook (.xlsx) or text file (.csv)").setInputFiles(workbook);
+    await page.getByRole("button", { name: "Check", exact: true }).click();
+    await expect(page.getByRole("heading", { name: "2 rows to mend" })).toBeVisible();
+  };
+
+  await test.step("rows are named as the spreadsheet counts them, the sheet by its name", async () => {
+    await send();
+    await expect(page.locator("#found")).toContainText("Bill of materials");
+    const table = page.locator("#to-mend");
+    await expect(table.getByRole("row").nth(1)).toContainText(/5.*Glue.*E Mass \(kg\).*a little.*no number/s);
+    await expect(table.getByRole("row").nth(2)).toContainText(/6.*Tape.*G Factor unit.*kgCO2e\/kWh/s);
+  });
+
+  await test.step("put aside, it says so, and nothing of it is in the draft", async () => {
+    await page.getByRole("button", { name: "Put this file aside" }).click();
+    await expect(page.getByText("Put aside: lines.xlsx.")).toBeVisible();
+    await expect(page.getByRole("heading", { name: "What was found" })).toHaveCount(0);
+  });
+
+  await test.step("sent again it is taken over, its bad rows come back as a workbook, and undo takes it back", async () => {
+    await send();
+    await page.getByRole("button", { name: "Take one row over" }).click();
+    await expect(page.getByText("Taken over: lines.xlsx")).toBeVisible();
+    const loading = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Rows to mend (.xlsx)" }).click();
+    const read = await readSpreadsheet(await readFile(await (await loading).path()));
+    const sheet = read.ok ? read.value.sheets[0] : undefined;
+    const texts = sheet?.rows.map((row) => row.cells.join(" | ")) ?? [];
+    expect(texts.some((text) => text.includes("What to mend"))).toBe(true);
+    expect(texts.filter((text) => /Glue|Tape/.test(text))).toHaveLength(2);
+    await page.getByRole("link", { name: "Back to the inventory" }).click();
+    await page.getByRole("button", { name: "Undo: import of one line" }).click();
+    await expect(page.locator("#inventory")).not.toContainText("Foil");
+  });
+});
 
 /** A workbook with two bad rows is checked, its good row taken over, the bad ones mended by themselves; undo goes back. */
 test("two bad rows are mended in the file they come back in, and the import is taken back", async ({

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { eq } from "drizzle-orm";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { supplierFootprint } from "../../../db/schema/index.ts";
@@ -12,6 +13,7 @@ import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
 import { changeLine } from "../footprint/change-line.ts";
 import { createDraft } from "../footprint/create-draft.ts";
 import { createSupplierProduct } from "../footprint/create-supplier-product.ts";
+import { readDeclaration } from "../footprint/read.ts";
 import { createModel } from "../model/create.ts";
 import { listSupplierFootprints } from "../supplier/list-footprints.ts";
 import { exportOlca } from "./export-olca.ts";
@@ -230,6 +232,42 @@ describe("a circle of supply", () => {
     const { draft } = await declaredModel(operator, { modelCode: "SELF" });
     const own = await handOver(operator, operator, draft.id, "self");
     expect(await problemsFrom(take(operator, draft, own.id))).toEqual(["E_SUPPLY_CIRCLE cells.factorId"]);
+  });
+
+  test("is never made by a document that merely names a declaration, and its receiver learns nothing of that", async () => {
+    const mine = await declaredModel(operator, { modelCode: "NAMED" });
+    const theirs = await declaredModel(other, { modelCode: "NAMING" });
+    const { footprint } = await exportPact(operator.author, { id: mine.draft.id });
+    const pcf = footprint["pcf"];
+    if (typeof pcf !== "object" || pcf === null) throw new Error("An export has a footprint.");
+    // The other operator writes the identifier of my draft into papers of its own, and uses them.
+    const forged = [
+      { ...pactSample, id: mine.draft.id },
+      { ...pactSample, id: mine.draft.id, companyName: footprint["companyName"] },
+      { ...footprint, companyName: "Somebody else" },
+      { ...footprint, pcf: { ...pcf, pcfExcludingBiogenicUptake: "1", pcfIncludingBiogenicUptake: "1" } },
+    ];
+    for (const [at, document] of forged.entries()) {
+      const view = await received(other.author, other.id, document);
+      const [row] = await database.db
+        .select()
+        .from(supplierFootprint)
+        .where(eq(supplierFootprint.id, view.id));
+      expect([row?.declarationId, row?.supplierOperatorId]).toEqual([null, null]);
+      const factor = await useAsFactor(other.author, {
+        ...{
+          supplierFootprintId: view.id,
+          code: `forged-${at}`,
+          revises: null,
+          perKilogram: view.perKilogram !== null,
+        },
+      });
+      const { lock } = await readDeclaration(other.author, { id: theirs.draft.id });
+      await take(other, { id: theirs.draft.id, lock }, factor.id);
+    }
+    // What I really receive from them goes into my draft: there is no circle but in their papers.
+    const real = await handOver(other, operator, theirs.draft.id, "real");
+    await expect(take(operator, mine.draft, real.id)).resolves.toBeDefined();
   });
 
   test("is refused over several steps and operators, and nothing of the change stays", async () => {

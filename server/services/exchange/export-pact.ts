@@ -33,8 +33,9 @@ export async function exportPact(
   return { fileName: exportName(exported, "pact.json"), footprint: footprint.value };
 }
 
-function declarationOf(
-  { publicUrl }: Context,
+/** What the format is filled with. */
+export function declarationOf(
+  { publicUrl }: Pick<Context, "publicUrl">,
   exported: Exported,
   massKg: string | undefined,
 ): ExportedDeclaration {

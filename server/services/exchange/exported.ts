@@ -31,7 +31,12 @@ export async function loadExported(ctx: Context, id: string): Promise<Exported> 
   if (!isUuid(id)) throw new Refusal("DECLARATION_NOT_FOUND", "There is no such declaration.");
   const loaded = await loadDeclaration(ctx.db, id);
   demand(ctx, "declaration.read", loaded.declaration.operatorId);
-  const { lines, result, errors } = await calculated(ctx.db, loaded);
+  return exportedOf(ctx.db, loaded);
+}
+
+/** The same for a caller who is told nothing of it. */
+export async function exportedOf(db: Database, loaded: LoadedDeclaration): Promise<Exported> {
+  const { lines, result, errors } = await calculated(db, loaded);
   if (result === null)
     throw new Refusal(
       "NOT_COMPUTABLE",
@@ -42,11 +47,9 @@ export async function loadExported(ctx: Context, id: string): Promise<Exported> 
   return {
     ...{ loaded, lines, result },
     factors:
-      ids.length === 0
-        ? []
-        : await ctx.db.select().from(emissionFactor).where(inArray(emissionFactor.id, ids)),
+      ids.length === 0 ? [] : await db.select().from(emissionFactor).where(inArray(emissionFactor.id, ids)),
     output: result.totalEnergyKWh === undefined ? outputOf(loaded) : null,
-    earlier: await earlierThan(ctx.db, loaded),
+    earlier: await earlierThan(db, loaded),
   };
 }
 

@@ -22,7 +22,7 @@ export async function answerWithDocument(ctx: Context, input: DocumentAnswer): P
   const read = readDocument(input.document);
   if (!read.ok) throw invalidInput(read.problems.map((one) => ({ ...one, path: one.path || "document" })));
   return enterAnswer(ctx, input.token, async (tx, { declaredUnit }) => {
-    const row = await rowOf(tx, read.value);
+    const row = await rowOf(ctx, tx, read.value);
     const units = [row.unit, ...(perKilogramOf(row) === null ? [] : ["kgCO2e/kg"])];
     if (!units.some((unit) => fitsRequest(unit, declaredUnit))) {
       const params = { value: row.unit.replace("kgCO2e/", ""), expected: declaredUnit };
