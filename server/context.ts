@@ -5,7 +5,7 @@ import { Refusal } from "./refusal.ts";
 import type { FileStore } from "./platform/file-store.ts";
 import type { KeyStore } from "./platform/key-store.ts";
 import type { LogSigner } from "./platform/log-signer.ts";
-import type { Signer } from "./platform/signer.ts";
+import type { OutsideHolders, Signer } from "./platform/signer.ts";
 
 /** Who asks: nobody in particular, a signed-in person, or a machine acting with a person's memberships. */
 export interface Caller {
@@ -30,6 +30,8 @@ export interface Context {
   /** Origin of every identifier, without a trailing slash: the PUBLIC_URL the database was born with. */
   readonly publicUrl: string;
   readonly signer: Signer;
+  /** Who holds operators' keys outside this program. */
+  readonly outside: OutsideHolders;
   /** Makes operators' keys; what it returns is encrypted. */
   readonly keys: KeyStore;
   readonly files: FileStore;

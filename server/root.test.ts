@@ -6,6 +6,7 @@ import { testDatabase } from "../db/test-db.ts";
 import type { Context } from "./context.ts";
 import { anyone } from "./context.ts";
 import { appRouter } from "./root.ts";
+import { findOperator } from "./services/operator/find.ts";
 import { saveScenario } from "./services/scenario/save.ts";
 import { addRecycledLot } from "./services/recycled/add-lot.ts";
 import { createSupplierProduct } from "./services/footprint/create-supplier-product.ts";
@@ -87,6 +88,7 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     ...{ operatorId: operator.id, facilityId: operator.facilityId, code: "made", nameEn: "n", nameZh: "n" },
     ...{ declaredAmount: "1", declaredUnit: "t" },
   });
+  const [{ kid } = { kid: "" }] = (await findOperator(operator.author, operator.id))?.keys ?? [];
   const id = { id: draft.id };
   const at = { ...id, lock: draft.lock };
   const nobody = "person-nobody";
@@ -215,6 +217,9 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "analysis.simulation": id,
     "report.checkDeclaration": id,
     "study.survey": id,
+    "key.add": { operatorId: operator.id, signer: "process" },
+    "key.retire": { kid },
+    "key.declareCompromised": { kid, since: "2026-11-19T12:00:00Z" },
     "scenario.read": id,
     "scenario.save": { declarationId: draft.id, id: scenario, name: "n", steps: [step] },
     "scenario.remove": { id: scenario },

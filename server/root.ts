@@ -7,6 +7,7 @@ import { footprintRouter } from "./routers/footprint.ts";
 import { importRouter } from "./routers/import.ts";
 import { modelRouter } from "./routers/model.ts";
 import { operatorRouter } from "./routers/operator.ts";
+import { keyRouter } from "./routers/key.ts";
 import { passportRouter } from "./routers/passport.ts";
 import { recycledRouter } from "./routers/recycled.ts";
 import { reportRouter } from "./routers/report.ts";
@@ -34,6 +35,7 @@ export const appRouter = router({
   report: reportRouter,
   study: studyRouter,
   scenario: scenarioRouter,
+  key: keyRouter,
 });
 
 export type AppRouter = typeof appRouter;

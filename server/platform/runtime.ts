@@ -25,6 +25,7 @@ export interface Runtime {
   readonly db: Database;
   readonly pool: pg.Pool;
   readonly signer: Signer;
+  readonly outside: OutsideHolders;
   readonly keys: KeyStore;
   readonly files: FileStore;
   readonly log: LogSigner;
@@ -68,6 +69,7 @@ export function createRuntime(settings: RuntimeSettings, logger: Logger = create
     db,
     pool,
     keys,
+    outside: settings.outside ?? {},
     signer: createSigner(keys, (kid) => findSigningKey(signerDb, kid), settings.outside),
     files: diskFileStore(path.join(settings.dataDir, "files")),
     log: createLogSigner({
@@ -100,6 +102,7 @@ export function contextFor(caller: Caller, held: Runtime = runtime()): Context {
     publicUrl: held.publicUrl,
     signer: held.signer,
     keys: held.keys,
+    outside: held.outside,
     files: held.files,
     log: held.log,
     now: () => new Date(),

@@ -73,6 +73,9 @@ import { mapColumns } from "./import/map-columns.ts";
 import { findImport, readImport } from "./import/read.ts";
 import { stageImport } from "./import/stage.ts";
 import { writeCorrected } from "./import/write-corrected.ts";
+import { addKey } from "./key/add.ts";
+import { declareCompromised } from "./key/declare-compromised.ts";
+import { retireKey } from "./key/retire.ts";
 import { createModel } from "./model/create.ts";
 import { listModels } from "./model/list.ts";
 import { readModel } from "./model/read.ts";
@@ -97,6 +100,7 @@ import { exportEvidencePack } from "./recycled/export-pack.ts";
 import { listRecycledEvidence } from "./recycled/list.ts";
 import { readEvidence } from "./recycled/read-evidence.ts";
 import { readRecycledContent } from "./recycled/read.ts";
+import { findOperator } from "./operator/find.ts";
 import { removeRecycledLot } from "./recycled/remove-lot.ts";
 import { checkDeclaration } from "./report/check-declaration.ts";
 import { readSheetOfReport } from "./report/read-sheet.ts";
@@ -123,6 +127,7 @@ let lotId: string;
 let requestId: string;
 let receivedId: string;
 let publishedId: string;
+let kid: string;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -138,6 +143,7 @@ beforeAll(async () => {
   const received = { operatorId: operator.id, document: JSON.stringify(pactSample) };
   receivedId = (await importFootprint(operator.author, received)).id;
   publishedId = await publishedBy(operator);
+  kid = (await findOperator(operator.author, operator.id))?.keys[0]?.kid ?? "";
 });
 afterAll(() => database.end());
 
@@ -352,6 +358,13 @@ const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
 
 /** Verbs that officials have too, with all who have them: of the operator, then of the registry as a whole. */
 const shared: readonly (readonly [name: string, may: readonly Role[], verb: Verb])[] = [
+  ["key.add", ["signer", "keeper"], (ctx) => addKey(ctx, { operatorId: operator.id, signer: "process" })],
+  ["key.retire", ["signer", "keeper"], (ctx) => retireKey(ctx, { kid })],
+  [
+    "key.declareCompromised",
+    ["signer", "keeper"],
+    (ctx) => declareCompromised(ctx, { kid, since: "2026-11-19T12:00:00Z" }),
+  ],
   [
     "report.readSheet",
     [...readers, "authority", "notifiedBody"],
@@ -508,9 +521,10 @@ describe("lists", () => {
     expect(await listDeclarations(operator.reviewer, { modelId })).toMatchObject([
       { id: draftId, state: "draft" },
     ]);
-    expect(await listOperators(operator.reviewer)).toMatchObject([
-      { slug: "voltara", keys: [{ state: "active", leafIndex: 0 }] },
-    ]);
+    const [own, ...others] = await listOperators(operator.reviewer);
+    expect(own).toMatchObject({ slug: "voltara" });
+    expect(own?.keys[0]).toMatchObject({ kid, leafIndex: 0 });
+    expect(others).toEqual([]);
     expect(await listFactors(operator.reviewer, {})).toEqual([]);
     expect(await listOperators(registry.keeper)).toHaveLength(2);
   });

@@ -57,7 +57,7 @@ export function fixture({ db }: Pick<TestDatabase, "db">): Fixture {
   const log = memoryLogSigner(new Uint8Array(32));
   let time = new Date("2026-11-20T12:00:00Z");
   const as = (caller: Caller, otherSigner: Signer = signer): Context => ({
-    ...{ db, caller, keys, files, log, publicUrl: testUrl, signer: otherSigner },
+    ...{ db, caller, keys, files, log, outside: {}, publicUrl: testUrl, signer: otherSigner },
     now: () => time,
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
   });

@@ -496,4 +496,14 @@ export const problemsText = {
   E_POLICY_MEMBER: "Line {line} of the policy names a member that is in another group already.",
   E_POLICY_QUORUM:
     "The policy has no quorum line. Write which witness or group must have signed, or quorum none.",
+  E_JWK_PRIVATE:
+    "This is the private part of a key as well. Never give it to anybody: paste the public part alone, and think about making a new key.",
+  E_KEY_PROOF:
+    "The statement does not say what it must: member {member} must be {expected}. Sign it again with this key, for this registry, and use it within an hour.",
+  E_TIME_FORMAT: "{value} is not a moment. Write it with its offset, for example 2026-11-20T13:00:00Z.",
+  E_TIME_FUTURE: "{value} has not come yet. Enter a moment that has passed.",
+  LAST_KEY: "This is the only key of its use. Add the next one first, then retire this one.",
+  KEY_NOT_ACTIVE: "This key signs nothing any more already.",
+  SIGNER_UNAVAILABLE:
+    "The holder of the key could not be asked. Check its settings and the name of the key, then try again.",
 };

@@ -359,4 +359,12 @@ export const problemsText: SameKeys<typeof en> = {
   E_POLICY_THRESHOLD: "策略第 {line} 行须写 all、any，或 1 至成员数之间的数字。",
   E_POLICY_MEMBER: "策略第 {line} 行的某个成员已属于另一个组。",
   E_POLICY_QUORUM: "策略中没有 quorum 行。请写明须由哪个见证方或组签名，或写 quorum none。",
+  E_JWK_PRIVATE: "这里还包含密钥的私有部分。私钥不可交给任何人：请只粘贴公钥部分，并考虑更换一把新密钥。",
+  E_KEY_PROOF:
+    "声明的内容不符合要求：成员 {member} 必须为 {expected}。请用该密钥为本登记系统重新签署，并在一小时内使用。",
+  E_TIME_FORMAT: "{value} 不是有效的时刻。请连同时区偏移一起填写，例如 2026-11-20T13:00:00Z。",
+  E_TIME_FUTURE: "{value} 尚未到来。请填写已经过去的时刻。",
+  LAST_KEY: "这是该用途的唯一密钥。请先添加下一把密钥，再停用这一把。",
+  KEY_NOT_ACTIVE: "该密钥已不再用于签名。",
+  SIGNER_UNAVAILABLE: "无法联系密钥的保管方。请检查相关设置和密钥名称，然后重试。",
 };

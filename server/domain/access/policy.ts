@@ -36,6 +36,7 @@ export type Action =
   | "declaration.review"
   | "declaration.release"
   | "item.issue"
+  | "key.write"
   | "document.write"
   | "label.read"
   | "factor.read"
@@ -79,6 +80,11 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   "declaration.review": [{ scope: "own", roles: ["reviewer"] }],
   "declaration.release": [{ scope: "own", roles: ["signer"] }],
   "item.issue": [{ scope: "own", roles: ["signer"] }],
+  // Art. 78(g) with the record format, section 3: who signs decides over the keys; the keeper helps an operator that cannot.
+  "key.write": [
+    { scope: "own", roles: ["signer"] },
+    { scope: "all", roles: ["keeper"] },
+  ],
   "document.write": [{ scope: "own", roles: ["author"] }],
   "label.read": [{ scope: "own", roles: rolesOfOperator }],
   "factor.read": [{ scope: "own", roles: rolesOfOperator }],

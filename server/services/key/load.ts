@@ -28,11 +28,7 @@ export async function loadKey(ctx: Context, kid: string) {
 
 /** Locks the operator's row, so that no version is signed while its keys change; answers its active keys. */
 export async function lockKeys(tx: Database, operatorId: string) {
-  await tx
-    .select({ id: operator.id })
-    .from(operator)
-    .where(eq(operator.id, operatorId))
-    .for("no key update");
+  await tx.select({ id: operator.id }).from(operator).where(eq(operator.id, operatorId)).for("no key update");
   return tx
     .select()
     .from(operatorKey)

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, ne } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { operatorKey } from "../../../db/schema/index.ts";
 import type { PublicJwk } from "../../domain/record/jwk.ts";
@@ -26,7 +26,7 @@ export async function activeKey(
       and(
         eq(operatorKey.operatorId, operator.id),
         eq(operatorKey.use, "passport"),
-        eq(operatorKey.custody, "registry"),
+        ne(operatorKey.signer, "upload"),
         eq(operatorKey.state, "active"),
         isPublished(operatorKey.leafIndex),
       ),

@@ -58,6 +58,7 @@ function reader(): Context {
     db: database.db,
     caller: anyone,
     publicUrl,
+    outside: {},
     signer: { sign: () => Promise.reject(new Error("Nothing is signed here.")) },
     keys: keyStore(new Uint8Array(32)),
     files: { ...memoryFileStore(), put: () => Promise.reject(new Error("Nothing is kept here.")) },
