@@ -121,7 +121,16 @@ describe("a demonstration loaded into an empty database", () => {
     const drafts = rows.filter(({ state }) => state === "draft");
     expect(drafts).toHaveLength(1);
     const draft = await readDeclaration(exporter, { id: drafts[0]?.id ?? "" });
-    expect(draft.difference?.lines.map(({ code }) => code)).toEqual(["cell-electricity"]);
+    expect(draft.difference?.lines.map(({ code }) => code)).toEqual([
+      "cell-electricity",
+      "prelithiation-carbonate",
+    ]);
+    // The chain of the added line leads to the record its supplier signed.
+    const supplied = draft.lines.find(({ code }) => code === "prelithiation-carbonate");
+    expect(supplied?.supplier).toMatchObject({ signature: "verified" });
+    expect(supplied?.entered.factorId).toContain("li2co3-supplier");
+    const scored = draft.lines.filter(({ entered }) => entered.quality !== null);
+    expect(scored.length).toBeGreaterThan(1);
     expect(draft.cfp).not.toBe(draft.difference?.cfpBefore);
   });
 

@@ -10,11 +10,13 @@ import { grantRole } from "../server/services/account/grant-role.ts";
 import { recordDeed } from "../server/services/audit/record.ts";
 import { createFacility } from "../server/services/facility/create.ts";
 import { addFactors } from "../server/services/factor/add.ts";
+import { addLine } from "../server/services/footprint/add-line.ts";
 import { changeLine } from "../server/services/footprint/change-line.ts";
 import { createDraft } from "../server/services/footprint/create-draft.ts";
 import { createSupplierProduct } from "../server/services/footprint/create-supplier-product.ts";
 import type { LineChanges } from "../server/domain/carbon-footprint/line-changes.ts";
 import { readReview } from "../server/services/footprint/read-review.ts";
+import { readDeclaration } from "../server/services/footprint/read.ts";
 import { releaseDeclaration } from "../server/services/footprint/release.ts";
 import { reviewDeclaration } from "../server/services/footprint/review.ts";
 import { startNext } from "../server/services/footprint/start-next.ts";
@@ -46,7 +48,7 @@ import {
   user,
 } from "./schema/index.ts";
 import { factors } from "./seed/factors.ts";
-import { declarations, openDraft, submittedDraft } from "./seed/inventories.ts";
+import { declarations, openDraft, submittedDraft, suppliedLine } from "./seed/inventories.ts";
 import type { SeedDeclaration } from "./seed/inventories.ts";
 import { models } from "./seed/models.ts";
 import type { SeedModel } from "./seed/models.ts";
@@ -245,7 +247,7 @@ async function ensureLots(deps: Deps, caller: Caller, modelIds: ReadonlyMap<stri
 
 /**
  * A battery maker asks two suppliers, one of whom answers by link, and makes a factor of the lithium carbonate record that
- * a supplier of this registry signed. The links are known to nobody.
+ * a supplier of this registry signed, with which a line of the open draft is calculated. The links are known to nobody.
  */
 async function ensureSupplierFigures(
   deps: Deps,
@@ -290,9 +292,13 @@ async function ensureSupplierFigures(
     .from(emissionFactor)
     .where(and(eq(emissionFactor.operatorId, operatorId), isNotNull(emissionFactor.supplierFootprintId)));
   // A record is not signed when its period is long over: a demonstration loaded years from now goes without.
-  if (record === undefined || factor !== undefined || supplierOperatorId === operatorId) return;
+  if (record === undefined || supplierOperatorId === operatorId) return;
   const use = { supplierFootprintId: record.id, operatorId, code: "li2co3-supplier" };
-  await useAsFactor(ctx, { ...use, revises: null, perKilogram: false });
+  const { id: factorId } = factor ?? (await useAsFactor(ctx, { ...use, revises: null, perKilogram: false }));
+  const { id, lock, state } = await ensureOpenDraft(deps, caller, modelIds, openDraft);
+  const { lines } = await readDeclaration(ctx, { id });
+  if (state !== "draft" || lines.some(({ code }) => code === suppliedLine.code)) return;
+  await addLine(ctx, { id, lock, line: { ...suppliedLine, factorId } });
 }
 
 /** One class rule set in discussion, proposed by the demonstration's authority. */

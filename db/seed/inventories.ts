@@ -989,6 +989,18 @@ export const openDraft = {
   },
 } as const;
 
+/** A line of the open draft whose factor is the record that a supplier of this registry signed. */
+export const suppliedLine = {
+  ...{ code: "prelithiation-carbonate", kind: "material", stage: "raw_materials", component: "anode" },
+  ...{ nameEn: "Lithium carbonate for prelithiation", nameZh: "预锂化用碳酸锂" },
+  ...{ amount: "1.5", amountUnit: "kg", dataKind: "secondary", geography: "CN", activityYear: 2024 },
+  // The supplier's own process, of a near year, from where the material really comes.
+  quality: { TeR: "1", GeR: "1", TiR: "2" },
+  sourceEn:
+    "Illustrative mass of the demonstration; the factor is the signed record of its supplier. Not a maker's data.",
+  sourceZh: "演示用示例质量；因子取自供应商签名的足迹记录。并非制造商数据。",
+} as const;
+
 /** The declaration the demonstration leaves in review: lighter brackets, so the bill of materials changed. */
 export const submittedDraft = {
   gtin: "09520000010010",

@@ -1,3 +1,4 @@
+import type { DataQuality } from "../../server/domain/carbon-footprint/inventory-line.ts";
 import type { NewLine } from "../../server/services/footprint/create-draft.ts";
 import { factorOf } from "./factors.ts";
 
@@ -9,12 +10,16 @@ export interface Origin {
   readonly source: Names;
   readonly illustrative: boolean;
   readonly dataKind: "primary" | "secondary";
+  readonly quality?: DataQuality;
 }
 
 /** An amount made up for the demonstration. */
 export function madeUp(en: string, zh: string): Origin {
-  return { source: [en, zh], illustrative: true, dataKind: "secondary" };
+  return { source: [en, zh], illustrative: true, dataKind: "secondary", quality: illustrativeScores };
 }
+
+/** Made up as well: a process like the one meant, of the same country, a few years old. */
+const illustrativeScores: DataQuality = { TeR: "2", GeR: "2", TiR: "3" };
 
 /** An amount made up for the demonstration that stands where a maker would enter a measured one. */
 export function madeUpInPlaceOfMeasured(en: string, zh: string): Origin {
@@ -29,7 +34,15 @@ export function published(en: string, zh: string): Origin {
 type Place = readonly [stage: string, component: string];
 type Common = Pick<
   NewLine,
-  "stage" | "component" | "nameEn" | "nameZh" | "dataKind" | "illustrative" | "sourceEn" | "sourceZh"
+  | "stage"
+  | "component"
+  | "quality"
+  | "nameEn"
+  | "nameZh"
+  | "dataKind"
+  | "illustrative"
+  | "sourceEn"
+  | "sourceZh"
 >;
 
 function common(place: Place, names: Names, origin: Origin): Common {
@@ -39,6 +52,7 @@ function common(place: Place, names: Names, origin: Origin): Common {
     nameEn: names[0],
     nameZh: names[1],
     dataKind: origin.dataKind,
+    ...(origin.quality === undefined ? {} : { quality: origin.quality }),
     illustrative: origin.illustrative,
     sourceEn: origin.source[0],
     sourceZh: origin.source[1],
