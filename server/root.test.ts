@@ -150,6 +150,7 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "footprint.release": { ...at, reason: "r" },
     "passport.list": { operatorId: operator.id, modelId: model.id },
     "passport.issueItem": { modelId: model.id, serial: "S1", manufacturedOn: "2026-01" },
+    "passport.status": { productUrl: released },
     "passport.revoke": { productUrl: released, version: 1, reason: "wrongData", note: "n" },
     "passport.actOnSale": {
       ...{ productUrl: released, authorityId: operator.id, action: "suspend", reason: "risk", note: "n" },

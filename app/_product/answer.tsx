@@ -195,7 +195,7 @@ async function history(source: ProductSource, asked: Asked, productUrl: string):
   if (form === "text/html") {
     return page(<VersionsPage words={asked.words} view={view} versions={versions} path={pathOf(asked)} />);
   }
-  const rows = versions.map(({ version, issuedAt, digest, leafIndex, kid, reason, current }) => ({
+  const rows = versions.map(({ version, issuedAt, digest, leafIndex, kid, reason, current, status }) => ({
     version,
     url: `${productUrl}/versions/${version}`,
     issuedAt,
@@ -204,6 +204,7 @@ async function history(source: ProductSource, asked: Asked, productUrl: string):
     kid,
     reason,
     current,
+    status: status ?? { status: "valid" },
   }));
   return machine(form, JSON.stringify({ uniqueProductIdentifier: productUrl, versions: rows }));
 }

@@ -6,6 +6,7 @@ import { FootprintSection, PerformanceSection } from "./footprint-section.tsx";
 import { PublicPage, Section, TableFrame } from "./frame.tsx";
 import { publicStudyIn } from "./public-study-in.ts";
 import { RecycledSection } from "./recycled-section.tsx";
+import { StandingNotices } from "./standing-notices.tsx";
 import { SafetySection } from "./safety-section.tsx";
 import { issuerNameOf, VerdictBlock } from "./verdict-block.tsx";
 import type { Words } from "./words.ts";
@@ -194,8 +195,11 @@ function Notices({
   const { documentStatus } = view;
   const isKnownStatus =
     documentStatus === "inactive" || documentStatus === "archived" || documentStatus === "invalid";
+  // Withdrawn is said with its reason, which is more than "invalid".
+  const isSaid = view.record.status?.status === "revoked";
   return (
     <>
+      <StandingNotices words={words} view={view} />
       {version === newestVersion ? null : (
         <div className="notice" role="note">
           <p>
@@ -206,7 +210,7 @@ function Notices({
           </p>
         </div>
       )}
-      {isKnownStatus ? (
+      {isKnownStatus && !isSaid ? (
         <div className="notice" role="note">
           <p>{t(`identity.document.${documentStatus}`)}</p>
         </div>

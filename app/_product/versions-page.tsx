@@ -1,6 +1,9 @@
 import type { PassportView, VersionRow } from "../../server/services/passport/view.ts";
 import { PublicPage, Section, TableFrame } from "./frame.tsx";
 import { nameOf } from "./passport-page.tsx";
+import { stateOf } from "./standing-notices.tsx";
+import { textOf } from "../_text/text.ts";
+import { named } from "../_ui/named.ts";
 import type { Words } from "./words.ts";
 
 interface Props {
@@ -13,6 +16,7 @@ interface Props {
 /** The history of a passport: every signed version with its reason and its digest; each stays readable. */
 export function VersionsPage({ words, view, versions, path }: Props) {
   const { t, href, moment } = words;
+  const s = textOf(words.language, "status");
   const title = t("version.pageTitle", { name: nameOf(view) });
   return (
     <PublicPage words={words} title={title} path={path} demonstration={view.demonstration}>
@@ -30,18 +34,20 @@ export function VersionsPage({ words, view, versions, path }: Props) {
               <tr>
                 <th scope="col">{t("version.number")}</th>
                 <th scope="col">{t("version.signed")}</th>
+                <th scope="col">{s("column")}</th>
                 <th scope="col">{t("version.reason")}</th>
                 <th scope="col">{t("version.digest")}</th>
               </tr>
             </thead>
             <tbody>
-              {versions.map(({ version, issuedAt, reason, digest, current }) => (
+              {versions.map(({ version, issuedAt, reason, digest, current, status }) => (
                 <tr key={version}>
                   <th scope="row">
                     <a href={href(`${view.path}/versions/${version}`)}>{t("version.open", { version })}</a>
                     {current ? ` (${t("version.newest")})` : null}
                   </th>
                   <td>{moment(issuedAt)}</td>
+                  <td className="words">{stateOf(words, status)}</td>
                   <td className="words">
                     {reason ?? t(version === 1 ? "version.first" : "version.noReason")}
                   </td>
@@ -55,6 +61,39 @@ export function VersionsPage({ words, view, versions, path }: Props) {
           <a href={href(view.path)}>{t("version.back")}</a>
         </p>
       </Section>
+      {view.suspensions.length === 0 ? null : (
+        <Section id="acts" title={s("page.acts")}>
+          <TableFrame label={s("page.actsCaption")}>
+            <table>
+              <caption>{s("page.actsCaption")}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{s("page.when")}</th>
+                  <th scope="col">{s("page.authority")}</th>
+                  <th scope="col">{s("page.what")}</th>
+                  <th scope="col">{s("page.statement")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {view.suspensions.map((act) => (
+                  <tr key={act.id}>
+                    <th scope="row">{moment(act.issuedAt)}</th>
+                    <td>{named(words.language, act.authority, act.authorityOriginal)}</td>
+                    <td className="words">
+                      <strong>{s(`page.act.${act.action}`)}</strong>
+                      <div>{s(`suspension.${act.reason}`)}</div>
+                      {act.note === null ? null : <div>{act.note}</div>}
+                    </td>
+                    <td className="id">
+                      <a href={act.path}>{act.digest}</a>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </TableFrame>
+        </Section>
+      )}
     </PublicPage>
   );
 }

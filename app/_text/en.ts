@@ -13,6 +13,7 @@ import { consoleText } from "./en/console.ts";
 import { helpText } from "./en/help.ts";
 import { passportText } from "./en/passport.ts";
 import { problemsText } from "./en/problems.ts";
+import { statusText } from "./en/status.ts";
 import { verifyText } from "./en/verify.ts";
 
 export const en = {
@@ -32,4 +33,5 @@ export const en = {
   study: studyText,
   classes: classesText,
   recycled: recycledText,
+  status: statusText,
 };

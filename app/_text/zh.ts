@@ -13,6 +13,7 @@ import { consoleText } from "./zh/console.ts";
 import { helpText } from "./zh/help.ts";
 import { passportText } from "./zh/passport.ts";
 import { problemsText } from "./zh/problems.ts";
+import { statusText } from "./zh/status.ts";
 import { verifyText } from "./zh/verify.ts";
 
 export const zh = {
@@ -32,4 +33,5 @@ export const zh = {
   study: studyText,
   classes: classesText,
   recycled: recycledText,
+  status: statusText,
 };

@@ -22,7 +22,10 @@ export default async function AuthorityLayout({ children }: { readonly children:
       nouns={[
         { href: "/authority", name: t("tool.overview") },
         ...(held.some(({ role }) => role === "authority")
-          ? [{ href: "/authority/classes", name: t("tool.nav") }]
+          ? [
+              { href: "/authority/suspensions", name: textOf(language, "status")("authority.nav") },
+              { href: "/authority/classes", name: t("tool.nav") },
+            ]
           : []),
         { href: "/authority/recycled", name: t("tool.evidence") },
       ]}

@@ -4,6 +4,7 @@ import { listPassports } from "../services/passport/list.ts";
 import { listVersions } from "../services/passport/versions.ts";
 import { actOnSale } from "../services/status/act-on-sale.ts";
 import { listSuspensions } from "../services/status/list-suspensions.ts";
+import { readPassportStatus } from "../services/status/read-passport-status.ts";
 import { revokeVersion } from "../services/status/revoke-version.ts";
 import { procedure, router, text } from "../trpc.ts";
 
@@ -16,6 +17,10 @@ export const passportRouter = router({
       z.object({ modelId: z.uuid(), serial: text, manufacturedOn: text, placedOnMarketOn: text.optional() }),
     )
     .mutation(({ ctx, input }) => issueItem(ctx, input)),
+  /** Versions and what became of them, with the operator's own notes. */
+  status: procedure
+    .input(z.strictObject({ productUrl: text }))
+    .query(({ ctx, input }) => readPassportStatus(ctx, input)),
   /** Withdraws a version for good. */
   revoke: procedure
     .input(z.strictObject({ productUrl: text, version: z.int32(), reason: text, note: text.optional() }))

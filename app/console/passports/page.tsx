@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { registry } from "../../../server/caller.ts";
+import { textOf } from "../../_text/text.ts";
 import { asked } from "../../_ui/asked.ts";
 import { Screen } from "../../_ui/screen.tsx";
 import { oneOf } from "../../_ui/screen-props.ts";
@@ -23,6 +24,7 @@ export default async function Passports({ searchParams }: ScreenProps) {
       text.toLowerCase().includes(wanted),
     ),
   );
+  const s = textOf(language, "status");
   const counted = t("count.passports", { count: rows.length });
   return (
     <Screen
@@ -70,6 +72,12 @@ export default async function Passports({ searchParams }: ScreenProps) {
                       <th scope="row">
                         <a href={row.path}>{row.modelName}</a>
                         <div className="small muted identifier">{row.productUrl}</div>
+                        {row.isWithdrawn || row.isStopped ? (
+                          <div className="small row">
+                            {row.isWithdrawn ? <strong>{s("console.marks.withdrawn")}</strong> : null}
+                            {row.isStopped ? <strong>{s("console.marks.stopped")}</strong> : null}
+                          </div>
+                        ) : null}
                       </th>
                       <td data-label={t("passports.level")}>
                         {row.serial === null
@@ -87,6 +95,11 @@ export default async function Passports({ searchParams }: ScreenProps) {
                       </td>
                       <td data-label={t("passports.links")}>
                         <span className="row">
+                          <a
+                            href={`/console/passports/status?${new URLSearchParams({ product: row.productUrl }).toString()}`}
+                          >
+                            {s("console.open")}
+                          </a>
                           <a href={`${row.path}/versions`}>{t("passports.versions")}</a>
                           <a href={`${row.path}?form=vc%2Bjwt`}>{t("passports.record")}</a>
                           <a href={`${row.path}/label`}>{t("passports.label")}</a>

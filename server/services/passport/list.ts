@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import {
   batteryItem,
   batteryModel,
@@ -6,6 +6,8 @@ import {
   operator,
   passport,
   passportVersion,
+  statusEntry,
+  suspension,
 } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { pathOf } from "../product-path.ts";
@@ -20,6 +22,12 @@ export interface PassportFilter {
 
 /** At most this many; the console narrows by model before there are more. */
 const longestList = 1000;
+
+/** Whether the newest act of an authority about a passport's sale is a stop. */
+const isSaleStopped = sql<boolean>`coalesce((
+  select ${suspension.action} = 'suspend' from ${suspension}
+  where ${suspension.passportId} = ${passport.id}
+  order by ${suspension.leafIndex} desc limit 1), false)`;
 
 /** Passports of the operators the caller acts for, newest version first. */
 export async function listPassports(ctx: Context, input: PassportFilter): Promise<readonly PassportRow[]> {
@@ -36,12 +44,21 @@ export async function listPassports(ctx: Context, input: PassportFilter): Promis
       plantOriginal: facility.nameOriginal,
       version: passportVersion.version,
       issuedAt: passportVersion.issuedAt,
+      isWithdrawn: sql<boolean>`coalesce(${statusEntry.value} = 1, false)`,
+      isStopped: isSaleStopped,
     })
     .from(passport)
     .innerJoin(batteryModel, eq(batteryModel.id, passport.modelId))
     .innerJoin(facility, eq(facility.id, batteryModel.facilityId))
     .innerJoin(operator, eq(operator.id, passport.operatorId))
     .innerJoin(passportVersion, eq(passportVersion.passportId, passport.id))
+    .leftJoin(
+      statusEntry,
+      and(
+        eq(statusEntry.passportId, passportVersion.passportId),
+        eq(statusEntry.version, passportVersion.version),
+      ),
+    )
     .leftJoin(batteryItem, eq(batteryItem.id, passport.itemId))
     .where(
       and(

@@ -71,6 +71,10 @@ export interface PassportRow {
   readonly plantOriginal: string | null;
   readonly version: number;
   readonly issuedAt: string;
+  /** The newest version is withdrawn. */
+  readonly isWithdrawn: boolean;
+  /** An authority has stopped its sale. */
+  readonly isStopped: boolean;
 }
 
 /** One version in the history of a passport. */
