@@ -20,6 +20,7 @@ import { createFront } from "./front/front.ts";
 import { frontMeanings } from "./front/meanings.ts";
 import { createPublicCache } from "./front/public-cache.ts";
 import { trustedProxies } from "./front/reader-address.ts";
+import { keepOwnWitness } from "./platform/own-witness.ts";
 import { openDataDir } from "./platform/data-dir.ts";
 import {
   describeSettingProblem,
@@ -36,6 +37,7 @@ import type { HandedOver } from "./services/account/add-person.ts";
 import { appointKeeper } from "./services/account/appoint-keeper.ts";
 import { loadLibrary } from "./services/factor/load-library.ts";
 import { cleanUpImports } from "./services/import/clean-up.ts";
+import { enterOwnWitness } from "./services/log/enter-own-witness.ts";
 import { publishLog } from "./services/log/publish.ts";
 import { describeLog } from "./services/log/status.ts";
 import { sweepStagedFiles } from "./services/import/sweep-files.ts";
@@ -121,7 +123,23 @@ async function run(): Promise<void> {
   });
   const chores = startLogChores(contextFor(program));
   undo.push(() => chores.stop());
+  if (access !== null) await startOwnWitness(settings);
   await greet(settings, access, keeper);
+}
+
+/** A demonstration has a witness of its own, so that one can see what witnesses do; a production registry asks others'. */
+async function startOwnWitness({ dataDir, publicUrl }: Settings): Promise<void> {
+  const { vkey: logVkey } = await describeLog(contextFor(anyone));
+  if (logVkey === null) return;
+  const witness = keepOwnWitness({
+    program: path.join(root, "server", "cli", "cellproof.mjs"),
+    folder: path.join(dataDir, "witness"),
+    name: `${new URL(publicUrl).host}/witness/ours`,
+    logVkey,
+    onReady: ({ vkey, url }) => enterOwnWitness(contextFor(program), { vkey, url }),
+    logger,
+  });
+  undo.push(() => witness.stop());
 }
 
 /** The port is taken first: a second start notices before it touches the database. */

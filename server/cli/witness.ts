@@ -18,8 +18,8 @@ Signs states of transparency logs, each only when it continues the last one it h
 the key is made at the first run, which needs --name, and its verifier key is printed and kept in DIR/vkey.
 Whoever trusts this witness pins that key. Keep DIR: a copy of it brought back later would forget what was signed.
 
-  --listen       answers POST /add-checkpoint (C2SP tlog-witness); port 0 takes a free one. Prints one line of JSON with
-                 the verifier key and the address
+  --listen       answers POST /add-checkpoint (C2SP tlog-witness); port 0 takes a free one. Prints one line of JSON:
+                 verifier key, address, process
   --checkpoint   signs one file and prints the signature line: a checkpoint, or a whole add-checkpoint request. A
                  checkpoint that is newer than the last one signed needs its consistency proof, one base64 hash a line
   --until-input-ends   stops when standard input ends: for a program that starts a witness of its own
@@ -143,7 +143,7 @@ async function serve(
       process.stdin.resume();
     }
   });
-  io.out(`${JSON.stringify({ vkey: formatVkey(witness.key.vkey), url: running.url })}\n`);
+  io.out(`${JSON.stringify({ vkey: formatVkey(witness.key.vkey), url: running.url, pid: process.pid })}\n`);
   await told;
   await running.close();
   return running.sawUnsound() ? stopped.unsound : stopped.done;
