@@ -119,6 +119,67 @@ function totalOf(entities: readonly OlcaEntity[]): number {
     }, 0);
 }
 
+/** Members of the classes we write most of. Source: olca-schema 2 (GreenDelta), their definitions in its repository. */
+const ofEvery = [
+  "@id",
+  "@type",
+  "name",
+  "description",
+  "category",
+  "lastChange",
+  "tags",
+  "version",
+  "library",
+];
+const members: Readonly<Record<string, readonly string[]>> = {
+  Process: [
+    ...[
+      "allocationFactors",
+      "defaultAllocationMethod",
+      "exchanges",
+      "lastInternalId",
+      "location",
+      "parameters",
+    ],
+    ...["processDocumentation", "processType", "dqSystem", "exchangeDqSystem", "socialDqSystem", "dqEntry"],
+    ...["isInfrastructureProcess", "socialAspects"],
+  ],
+  Exchange: [
+    ...[
+      "amount",
+      "amountFormula",
+      "baseUncertainty",
+      "costFormula",
+      "costValue",
+      "currency",
+      "defaultProvider",
+    ],
+    ...["dqEntry", "flow", "flowProperty", "internalId", "isAvoidedProduct", "isInput"],
+    ...["isQuantitativeReference", "location", "uncertainty", "unit"],
+  ],
+  ProcessDocumentation: [
+    ...["completenessDescription", "creationDate", "dataCollectionDescription", "dataDocumentor"],
+    ...["dataGenerator", "dataSelectionDescription", "dataSetOwner", "dataTreatmentDescription"],
+    ...["geographyDescription", "intendedApplication", "inventoryMethodDescription", "isCopyrightProtected"],
+    ...["modelingConstantsDescription", "projectDescription", "publication", "restrictionsDescription"],
+    ...["samplingDescription", "sources", "technologyDescription", "timeDescription", "validFrom"],
+    ...["validUntil", "useAdvice", "flowCompleteness", "complianceDeclarations", "reviews"],
+  ],
+  Uncertainty: [
+    ...[
+      "distributionType",
+      "mean",
+      "meanFormula",
+      "geomMean",
+      "geomMeanFormula",
+      "minimum",
+      "minimumFormula",
+    ],
+    ...["sd", "sdFormula", "geomSd", "geomSdFormula", "mode", "modeFormula", "maximum", "maximumFormula"],
+  ],
+  Actor: ["address", "city", "country", "email", "telefax", "telephone", "website", "zipCode"],
+};
+
 describe("an inventory for openLCA", () => {
   const entities = writeOlca(inventory(), uuidOf);
 
@@ -145,6 +206,21 @@ describe("an inventory for openLCA", () => {
     }
     for (const [, type = "", id = ""] of text.matchAll(/"@type":"(\w+)","@id":"([^"]+)"/g))
       expect(type === "Unit" ? units.has(id) : ids.has(id), `${type} ${id}`).toBe(true);
+  });
+
+  test("names no member that its class does not have", () => {
+    const unknown: string[] = [];
+    // Every object that says its class, however deep it stands; a reference says no more than who is meant.
+    JSON.parse(JSON.stringify(entities), (_, value: unknown) => {
+      if (typeof value !== "object" || value === null || !("@type" in value)) return value;
+      const known = members[String(value["@type"])];
+      for (const name of known === undefined ? [] : Object.keys(value))
+        if (![...ofEvery, ...(known ?? [])].includes(name)) unknown.push(`${String(value["@type"])}.${name}`);
+      return value;
+    });
+    expect(unknown).toEqual([]);
+    const classes = entities.map(({ entity }) => entity["@type"]);
+    for (const name of ["Process", "Actor"]) expect(classes).toContain(name);
   });
 
   test("is the same archive every time, in the folders of the schema", () => {
