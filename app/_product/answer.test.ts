@@ -74,6 +74,13 @@ const source: ProductSource = {
     const input = { ...study, declaration: { ...study.declaration, number } };
     return Promise.resolve(kind === "study" ? publicStudy(input) : declarationDocument(input));
   },
+  bundle: ({ version = 2 }) => {
+    if (version > 2) throw new Refusal("VERSION_NOT_FOUND", "There is no such version.");
+    const proofs = { passport: null, issuerKey: null, statusList: null, more: [] };
+    const { token: record } = modelView.record;
+    const bundle = { record, jwks: { keys: [] }, statusList: null, tokenStatusList: null, proofs };
+    return Promise.resolve({ version, bundle });
+  },
   file: ({ id }) => {
     if (id !== documentId) throw new Refusal("DOCUMENT_NOT_FOUND", "There is no such document.");
     return Promise.resolve({
@@ -118,6 +125,16 @@ describe("one address answers everybody in the form asked for", () => {
     expect(Buffer.from(text).toString("base64url")).toBe(modelView.record.token.split(".")[1]);
   });
 
+  test.each([
+    ["bundle.json", 2],
+    ["versions/1/bundle.json", 1],
+  ])("%s is saved as a file that holds the record as signed", async (path, version) => {
+    const response = await ask(`${modelPath}/${path}`, browser);
+    expect(response.headers.get("content-type")).toBe("application/json");
+    expect(response.headers.get("content-disposition")).toContain(`-v${version}.bundle.json"`);
+    expect(await response.json()).toMatchObject({ v: 1, record: modelView.record.token });
+  });
+
   test("the link set is anchored at the product identifier and leads to the passport", async () => {
     expect(await (await ask(modelPath, "application/linkset+json")).json()).toMatchObject({
       linkset: [{ anchor: origin + modelPath, "https://ref.gs1.org/voc/dpp": [{}, {}, {}] }],
@@ -157,7 +174,7 @@ describe("what is not there is said in every form", () => {
     ["an unknown product", "/01/09520000010041"],
     ["a wrong check digit", "/01/09520000010011"],
     ["an unknown sub-path", `${modelPath}/nonsense`],
-    ["a sub-path that comes later", `${modelPath}/bundle.json`],
+    ["the bundle of an unknown version", `${modelPath}/versions/9/bundle.json`],
     ["an unknown version", `${modelPath}/versions/9`],
     ["an unknown document", `${modelPath}/documents/0192f3a0-0000-7000-8000-000000000001`],
     ["a document that is no identifier", `${modelPath}/documents/9`],

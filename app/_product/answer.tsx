@@ -4,12 +4,15 @@ import { modelUrl, ownModelUrl, parseProductPath } from "../../server/domain/ide
 import type { ProductPath } from "../../server/domain/identifier/product-url.ts";
 import { decodeBase64url } from "../../server/domain/record/base64url.ts";
 import type { PassportDocument } from "../../server/domain/passport/document.ts";
+import { formatBundle } from "../../server/domain/verification/bundle.ts";
 import { qrPath, qrPng, qrSide, qrSvg, qrSymbol } from "../../server/platform/qr-image.ts";
 import { contextOfHeaders } from "../../server/platform/runtime.ts";
 import { Refusal } from "../../server/refusal.ts";
 import type { DocumentFile, DocumentRequest } from "../../server/services/document/read.ts";
 import { readFile } from "../../server/services/document/read.ts";
 import { readDocument } from "../../server/services/passport/document.ts";
+import type { BundleRequest, ServedBundle } from "../../server/services/passport/read-bundle.ts";
+import { readBundle } from "../../server/services/passport/read-bundle.ts";
 import type { PassportRequest } from "../../server/services/passport/read.ts";
 import { readPassport } from "../../server/services/passport/read.ts";
 import { listVersions } from "../../server/services/passport/versions.ts";
@@ -44,6 +47,7 @@ export interface ProductSource {
   readonly document: (input: PassportRequest) => Promise<PassportDocument>;
   readonly versions: (input: { readonly productUrl: string }) => Promise<readonly VersionRow[]>;
   readonly file: (input: DocumentRequest) => Promise<DocumentFile>;
+  readonly bundle: (input: BundleRequest) => Promise<ServedBundle>;
   readonly declared: (input: PublicDocumentRequest) => Promise<StudyDocument>;
 }
 
@@ -65,6 +69,7 @@ export async function answerProduct(request: Request, pathname: string): Promise
         document: (input) => readDocument(ctx, input),
         versions: (input) => listVersions(ctx, input),
         file: (input) => readFile(ctx, input),
+        bundle: (input) => readBundle(ctx, input),
         declared: (input) => readPublicDocument(ctx, input),
       };
     },
@@ -119,14 +124,17 @@ async function respond(openSource: () => Promise<ProductSource>, asked: Asked): 
 
 function respondTo(source: ProductSource, asked: Asked, product: ProductPath): Promise<Response> {
   const productUrl = source.publicUrl + product.productPath;
-  const [word, detail] = product.rest.split("/", 2);
+  const [word, detail, more] = product.rest.split("/", 3);
   switch (word) {
     case "":
       return passportIn(source, asked, { productUrl });
     case "versions":
-      return detail === undefined
-        ? history(source, asked, productUrl)
-        : passportIn(source, asked, { productUrl, version: Number(detail) });
+      if (detail === undefined) return history(source, asked, productUrl);
+      return more === undefined
+        ? passportIn(source, asked, { productUrl, version: Number(detail) })
+        : bundle(source, asked, { productUrl, version: Number(detail) });
+    case "bundle.json":
+      return bundle(source, asked, { productUrl });
     case "qr.svg":
       return code(source, productUrl, "image/svg+xml", () => qrSvg(qrSymbol(productUrl)));
     case "qr.png":
@@ -222,6 +230,16 @@ async function code(
 async function label(source: ProductSource, asked: Asked, productUrl: string): Promise<Response> {
   const view = await source.passport({ productUrl });
   return page(<LabelPage words={asked.words} view={view} symbol={qrSymbol(productUrl)} />, 200, sheets.label);
+}
+
+/** One version with all that is needed to check it offline; `?at=` as it stood then. */
+async function bundle(source: ProductSource, asked: Asked, input: BundleRequest): Promise<Response> {
+  const at = asked.url.searchParams.get("at");
+  const served = await source.bundle({ ...input, at: at ?? undefined });
+  const response = machine("application/json", formatBundle(served.bundle));
+  const name = `${fileStem(new URL(input.productUrl).pathname)}-v${served.version}.bundle.json`;
+  response.headers.set("content-disposition", `attachment; filename="${name}"`);
+  return response;
 }
 
 /** A file of the model, for whoever may read it; as a download unless a browser shows its kind safely. */

@@ -24,6 +24,11 @@ export function CheckSection({ words, view, marking }: Props) {
       <p>{t("check.lead")}</p>
       <ul className="plain">
         <li>
+          <a href={href(`${here}/bundle.json`)} download="">
+            {t("check.bundle")}
+          </a>
+        </li>
+        <li>
           <a href={href(here, { form: "vc+jwt" })} download="">
             {t("check.record")}
           </a>

@@ -298,6 +298,7 @@ export const passportText = {
     title: "Check this record yourself",
     lead: "The record is a text signed by the operator. Anyone can check it without an account and without trusting this registry.",
     record: "Signed record (vc+jwt)",
+    bundle: "All that is needed to check it offline, in one file",
     recordModel: "Signed record of the model (vc+jwt)",
     json: "Passport document (JSON)",
     jsonld: "Content of the record (JSON-LD)",

@@ -274,6 +274,7 @@ export const passportText: SameKeys<typeof en> = {
     title: "自行核验这份记录",
     lead: "记录是由经营者签名的文本。任何人无需账号、无需信任本登记系统即可核验。",
     record: "签名记录（vc+jwt）",
+    bundle: "离线核验所需的全部内容（一个文件）",
     recordModel: "型号的签名记录（vc+jwt）",
     json: "护照文档（JSON）",
     jsonld: "记录内容（JSON-LD）",

@@ -25,6 +25,7 @@ export type ProductSubPath =
   | "bundle.json"
   | "versions"
   | `versions/${number}`
+  | `versions/${number}/bundle.json`
   | `documents/${string}`;
 
 /** The parts of a product URL's path. `productPath` is the canonical path of the product itself, without `rest`. */
@@ -146,12 +147,14 @@ function place(modelPath: string, itemsPath: string, { serial, rest }: Tail) {
 }
 
 function readSubPath(segments: readonly string[]): ProductSubPath | null {
-  const [word, detail] = segments;
+  const [word, detail, more] = segments;
   if (word === undefined) return "";
-  if (segments.length > 2) return null;
   if (word === "versions" && detail !== undefined && /^[1-9][0-9]{0,8}$/.test(detail)) {
-    return `versions/${Number(detail)}`;
+    const version = `versions/${Number(detail)}` as const;
+    if (segments.length === 3 && more === "bundle.json") return `${version}/bundle.json`;
+    return segments.length === 2 ? version : null;
   }
+  if (segments.length > 2) return null;
   const numbered = /^([1-9][0-9]{0,8})(\.pdf)?$/.exec(detail ?? "");
   if (numbered !== null) {
     const number = Number(numbered[1]);

@@ -1,20 +1,17 @@
-import { and, asc, eq } from "drizzle-orm";
-import { batteryModel, operator, operatorKey, passport } from "../../../db/schema/index.ts";
+import { and, eq } from "drizzle-orm";
+import { batteryModel, operator, passport } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
-import { didOf, jwks } from "../../domain/record/did.ts";
-import { verifyPublicRecord } from "../../domain/verification/check.ts";
-import { webCrypto } from "../../platform/web-crypto.ts";
 import { Refusal } from "../../refusal.ts";
 import { findDocuments } from "../document/find.ts";
-import { keyState } from "../operator/find.ts";
 import { pathOf } from "../product-path.ts";
 import { readStanding } from "../status/read-standing.ts";
 import type { Standing, SuspensionView } from "../status/view.ts";
-import type { StoredRecord } from "./find-record.ts";
 import { credentialOf, findRecords } from "./find-record.ts";
 import { findReleasedSiblings } from "./find-siblings.ts";
+import { judgeRecord } from "./judge-record.ts";
 import { hasPublishedVersion } from "./newest-version.ts";
+import { evidenceOfRecord } from "./record-evidence.ts";
 import type { PassportView, RecordView } from "./view.ts";
 
 export interface PassportRequest {
@@ -25,7 +22,7 @@ export interface PassportRequest {
 }
 
 /**
- * The passport at a product URL with the record of one version, checked just now with the operator's published keys:
+ * The passport at a product URL with the record of one version, checked just now with what is published about it:
  * `PASSPORT_NOT_FOUND`, `VERSION_NOT_FOUND`, `PASSPORT_ENDED`.
  */
 export async function readPassport(ctx: Context, input: PassportRequest): Promise<PassportView> {
@@ -98,6 +95,8 @@ async function readRecord(
   if (wanted === undefined) {
     throw new Refusal("VERSION_NOT_FOUND", `${productUrl} has no version ${String(version)}.`);
   }
+  const { id: operatorId } = answering;
+  const bundle = await evidenceOfRecord(ctx, { passportId: id, operatorId, stored: wanted });
   return {
     version: wanted.version,
     newestVersion: newest.version,
@@ -106,31 +105,7 @@ async function readRecord(
     issuedAt: wanted.issuedAt.toISOString(),
     leafIndex: wanted.leafIndex,
     credential: credentialOf(wanted.token),
-    verdict: await judge(ctx, wanted, productUrl, answering),
+    verdict: (await judgeRecord(ctx, bundle, { slug: answering.slug, productUrl, at: ctx.now() })).verdict,
     status: versions.get(wanted.version) ?? null,
   };
-}
-
-async function judge(
-  ctx: Context,
-  { token }: StoredRecord,
-  productUrl: string,
-  { id, slug }: typeof operator.$inferSelect,
-): Promise<RecordView["verdict"]> {
-  const keys = await ctx.db
-    .select()
-    .from(operatorKey)
-    .where(eq(operatorKey.operatorId, id))
-    .orderBy(asc(operatorKey.leafIndex));
-  const published = keys
-    .filter(({ use }) => use === "passport")
-    .map(({ kid, publicJwk, state }) => ({ kid, jwk: publicJwk, state: keyState(state) }));
-  const trust = {
-    keys: jwks(published).keys,
-    issuer: didOf(ctx.publicUrl, slug),
-    subject: productUrl,
-    at: ctx.now(),
-    asks: { status: true, log: true },
-  };
-  return (await verifyPublicRecord(token, trust, webCrypto)).verdict;
 }
