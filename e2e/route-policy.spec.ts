@@ -3,6 +3,7 @@ import path from "node:path";
 import type { APIRequestContext, APIResponse } from "@playwright/test";
 import { z } from "zod";
 import { expect, test } from "./app.ts";
+import { answerOf, call, made, tokenOf } from "./procedures.ts";
 
 /**
  * Every address that answers with or takes a file, over real HTTP: asked by anyone, with a token that does not count, by
@@ -150,18 +151,15 @@ test.beforeAll(async ({ playwright, registry }) => {
     ...{ city: "Handan", country: "CN", email: "office@policyworks.example" },
     ...{ identifierScheme: "demonstration", identifier: "T-policyworks" },
   });
-  const tokenOf = async (role: string, operatorId: string | null): Promise<string> => {
-    const { id } = await call(request, keeper, "account.addPerson", {
+  const holding = (role: string, operatorId: string | null): Promise<string> =>
+    tokenOf(request, keeper, {
       ...{ name: role, email: `${role}@policyworks.example`, operatorId, roles: [role] },
     });
-    const made = await call(request, keeper, "account.createToken", { userId: id, name: "policy" });
-    return made.token ?? "";
-  };
   tokens = {
-    ...{ author: await tokenOf("author", operator.id), reviewer: await tokenOf("reviewer", operator.id) },
-    ...{ signer: await tokenOf("signer", operator.id), otherOperator: registry.tokens["exporter"] ?? "" },
+    ...{ author: await holding("author", operator.id), reviewer: await holding("reviewer", operator.id) },
+    ...{ signer: await holding("signer", operator.id), otherOperator: registry.tokens["exporter"] ?? "" },
     ...{ keeper, authority: registry.tokens["authority"] ?? "" },
-    ...{ notifiedBody: await tokenOf("notifiedBody", null), interest: await tokenOf("interest", null) },
+    ...{ notifiedBody: await holding("notifiedBody", null), interest: await holding("interest", null) },
   };
   const by = (name: string, input: object) => call(request, tokens.author, name, input);
   const plant = await by("facility.create", {
@@ -269,17 +267,4 @@ async function keep(request: APIRequestContext, name: string, answer: APIRespons
     );
     things.run = answerOf.parse(await found.json()).result.data.id;
   }
-}
-
-const made = z.object({ id: z.string(), lock: z.number().optional(), token: z.string().optional() });
-const answerOf = z.object({ result: z.object({ data: made.extend({ id: z.string().default("") }) }) });
-
-/** A procedure called as a machine calls it. */
-async function call(request: APIRequestContext, token: string, name: string, input: object) {
-  const answer = await request.post(`/api/trpc/${name}`, {
-    data: input,
-    headers: { authorization: `Bearer ${token}` },
-  });
-  expect(answer.ok(), `${name}: ${await answer.text()}`).toBe(true);
-  return answerOf.parse(await answer.json()).result.data;
 }

@@ -3,6 +3,7 @@ import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { z, ZodError } from "zod";
 import type { Context } from "./context.ts";
 import type { Problem } from "./domain/problem.ts";
+import { shownText } from "./domain/shown-text.ts";
 import { Refusal } from "./refusal.ts";
 
 const trpc = initTRPC.context<Context>().create({
@@ -54,9 +55,11 @@ export function refusalOf(error: unknown): Refusal | undefined {
  * Without the zero, which PostgreSQL keeps in no text, and without half characters, which no UTF-8 can say and no digest
  * counts: refused at the field instead of breaking in the database.
  */
-export const keepable = /^[^\0\p{Surrogate}]*$/u;
-/** An input text: trimmed, and bounded so that nobody stores a book in a name. */
-export const text = z.string().trim().max(500).regex(keepable);
+const keepable = /^[^\0\p{Surrogate}]*$/u;
+/** An input text of at most so many characters: without what nobody sees, and trimmed. */
+export const textUpTo = (most: number) => z.string().overwrite(shownText).trim().max(most).regex(keepable);
+/** An input text, bounded so that nobody stores a book in a name. */
+export const text = textUpTo(500);
 /** A decimal as text; the verb itself judges it. */
 export const decimalText = z.string().trim().max(100).regex(keepable);
 

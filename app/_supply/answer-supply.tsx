@@ -1,5 +1,6 @@
 import type { Context } from "../../server/context.ts";
 import type { Problem } from "../../server/domain/problem.ts";
+import { shownText } from "../../server/domain/shown-text.ts";
 import type { Attempts } from "../../server/platform/attempts.ts";
 import { createAttempts } from "../../server/platform/attempts.ts";
 import { contextOfHeaders } from "../../server/platform/runtime.ts";
@@ -144,7 +145,7 @@ async function typedIn(request: Request): Promise<Readonly<Record<string, string
   const data = await request.formData().catch(() => new FormData());
   const typed: Record<string, string> = {};
   for (const [name, value] of data.entries()) {
-    if (typeof value === "string") typed[name] = value;
+    if (typeof value === "string") typed[name] = shownText(value);
     else if (value.size <= largestDocument) typed[name] = await value.text();
     else throw new Refusal("FILE_TOO_LARGE", "A footprint of more than a megabyte is none.");
   }

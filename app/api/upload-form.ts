@@ -1,3 +1,4 @@
+import { shownText } from "../../server/domain/shown-text.ts";
 import { largestFileBytes } from "../../server/domain/passport/file-kind.ts";
 import { runtime } from "../../server/platform/runtime.ts";
 import { Refusal } from "../../server/refusal.ts";
@@ -24,7 +25,7 @@ export async function readUpload(request: Request): Promise<FormData> {
 /** A field of the form; empty when it is missing or a file. */
 export function textIn(form: FormData, name: string): string {
   const entry = form.get(name);
-  return typeof entry === "string" ? entry.slice(0, 500) : "";
+  return typeof entry === "string" ? shownText(entry.slice(0, 500)) : "";
 }
 
 /** The bytes of the form's file. */

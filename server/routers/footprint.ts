@@ -19,12 +19,12 @@ import { reviewDeclaration } from "../services/footprint/review.ts";
 import { startNext } from "../services/footprint/start-next.ts";
 import { submitDeclaration } from "../services/footprint/submit.ts";
 import { withdrawSubmission } from "../services/footprint/withdraw-submission.ts";
-import { decimalText, procedure, router, text, keepable } from "../trpc.ts";
+import { decimalText, procedure, router, text, textUpTo } from "../trpc.ts";
 
 /** Strict like all of an inventory: a field that would not be kept is refused, never dropped without a word. */
 const quantity = z.strictObject({ value: decimalText, unit: text });
 /** What one person tells another about a review: longer than a name, shorter than a report. */
-const note = z.string().trim().max(4000).regex(keepable);
+const note = textUpTo(4000);
 const draft = { id: z.uuid(), lock: z.int32() };
 
 const score = decimalText;
@@ -118,7 +118,7 @@ const energy = z.strictObject({
 });
 
 /** Words of a study; longer than a name. */
-const words = z.string().trim().max(5000).regex(keepable);
+const words = textUpTo(5000);
 
 const header = z.strictObject({
   title: text.optional(),

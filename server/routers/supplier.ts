@@ -10,12 +10,12 @@ import { listSupplierRequests } from "../services/supplier/list-requests.ts";
 import { readSupplierFootprint } from "../services/supplier/read-footprint.ts";
 import { withdrawSupplierRequest } from "../services/supplier/withdraw-request.ts";
 import { listSupplierFootprints } from "../services/supplier/list-footprints.ts";
-import { keepable, procedure, router, text } from "../trpc.ts";
+import { procedure, router, text, textUpTo } from "../trpc.ts";
 
 /** A document of an exchange format is a few kilobytes; one of a megabyte is none. */
 const longestDocument = 1_000_000;
 
-const longText = z.string().trim().max(4000).regex(keepable);
+const longText = textUpTo(4000);
 
 export const supplierRouter = router({
   /** Footprints that the caller's operators received. */
