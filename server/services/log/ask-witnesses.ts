@@ -25,7 +25,7 @@ export async function askWitnesses(ctx: LogContext): Promise<void> {
       .select({ vkey: logWitness.vkey })
       .from(logWitness)
       .where(isNull(logWitness.removedAt))
-      .orderBy(asc(logWitness.createdAt));
+      .orderBy(asc(logWitness.createdAt), asc(logWitness.name));
     await Promise.all(witnesses.map(({ vkey }) => takeTurn(ctx, vkey)));
   } catch (error) {
     ctx.log.logger.error("witnesses could not be asked", { error });

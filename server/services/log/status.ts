@@ -42,7 +42,11 @@ export async function describeLog(ctx: Context): Promise<PublicLog> {
   const [key, newest, witnesses] = await Promise.all([
     findLogKey(ctx.db),
     newestCheckpoints(ctx.db, 10),
-    ctx.db.select().from(logWitness).where(isNull(logWitness.removedAt)).orderBy(asc(logWitness.createdAt)),
+    ctx.db
+      .select()
+      .from(logWitness)
+      .where(isNull(logWitness.removedAt))
+      .orderBy(asc(logWitness.createdAt), asc(logWitness.name)),
   ]);
   return {
     origin: key?.origin ?? logOriginOf(ctx.publicUrl),
@@ -89,7 +93,11 @@ export async function surveyLog(ctx: Context): Promise<KeptLog> {
       .from(logCheckpoint)
       .orderBy(desc(logCheckpoint.size))
       .limit(1),
-    ctx.db.select().from(logWitness).where(isNull(logWitness.removedAt)).orderBy(asc(logWitness.createdAt)),
+    ctx.db
+      .select()
+      .from(logWitness)
+      .where(isNull(logWitness.removedAt))
+      .orderBy(asc(logWitness.createdAt), asc(logWitness.name)),
   ]);
   return {
     ...described,
