@@ -40,6 +40,7 @@ export const config = {
     "/sign-in",
     "/verify",
     "/classes",
+    "/log",
     "/help/:path*",
   ],
 };

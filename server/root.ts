@@ -5,6 +5,7 @@ import { facilityRouter } from "./routers/facility.ts";
 import { factorRouter } from "./routers/factor.ts";
 import { footprintRouter } from "./routers/footprint.ts";
 import { importRouter } from "./routers/import.ts";
+import { logRouter } from "./routers/log.ts";
 import { modelRouter } from "./routers/model.ts";
 import { operatorRouter } from "./routers/operator.ts";
 import { keyRouter } from "./routers/key.ts";
@@ -35,6 +36,7 @@ export const appRouter = router({
   report: reportRouter,
   study: studyRouter,
   scenario: scenarioRouter,
+  log: logRouter,
   key: keyRouter,
 });
 

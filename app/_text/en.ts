@@ -11,6 +11,7 @@ import { classesText } from "./en/classes.ts";
 import { recycledText } from "./en/recycled.ts";
 import { consoleText } from "./en/console.ts";
 import { helpText } from "./en/help.ts";
+import { logText } from "./en/log.ts";
 import { passportText } from "./en/passport.ts";
 import { problemsText } from "./en/problems.ts";
 import { statusText } from "./en/status.ts";
@@ -32,6 +33,7 @@ export const en = {
   review: reviewText,
   study: studyText,
   classes: classesText,
+  log: logText,
   recycled: recycledText,
   status: statusText,
 };

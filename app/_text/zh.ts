@@ -11,6 +11,7 @@ import { classesText } from "./zh/classes.ts";
 import { recycledText } from "./zh/recycled.ts";
 import { consoleText } from "./zh/console.ts";
 import { helpText } from "./zh/help.ts";
+import { logText } from "./zh/log.ts";
 import { passportText } from "./zh/passport.ts";
 import { problemsText } from "./zh/problems.ts";
 import { statusText } from "./zh/status.ts";
@@ -32,6 +33,7 @@ export const zh = {
   review: reviewText,
   study: studyText,
   classes: classesText,
+  log: logText,
   recycled: recycledText,
   status: statusText,
 };

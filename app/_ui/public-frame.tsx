@@ -32,6 +32,7 @@ export async function PublicFrame({
         <a href={`/verify${inLanguage}`}>{t("foot.verify")}</a>
         <a href={`/help${inLanguage}`}>{t("foot.help")}</a>
         <a href={`/classes${inLanguage}`}>{textOf(language, "classes")("title")}</a>
+        <a href={`/log${inLanguage}`}>{textOf(language, "log")("title")}</a>
         <a href={`/sign-in${inLanguage}`}>{t("foot.signIn")}</a>
         <span>{t("foot.noTracking")}</span>
       </footer>

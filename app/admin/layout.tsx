@@ -18,6 +18,7 @@ export default async function AdminLayout({ children }: { readonly children: Rea
       nouns={[
         { href: "/admin/operators", name: words.admin.nav.operators },
         { href: "/admin/people", name: words.admin.nav.people },
+        { href: "/admin/log", name: words.admin.nav.log },
       ]}
       acting={words.role.keeper}
     >

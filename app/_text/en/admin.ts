@@ -2,7 +2,7 @@
 export const adminText = {
   title: "Registry",
   navLabel: "Registry",
-  nav: { operators: "Operators", people: "People", account: "Account" },
+  nav: { operators: "Operators", people: "People", log: "Log", account: "Account" },
   listOf: ", ",
   inScope: "{roles}: {scope}",
   keyIs: "{state}, {custody}",

@@ -2,7 +2,7 @@
 export const adminText = {
   title: "登记系统",
   navLabel: "登记系统",
-  nav: { operators: "经营者", people: "人员", account: "账号" },
+  nav: { operators: "经营者", people: "人员", log: "日志", account: "账号" },
   listOf: "、",
   inScope: "{roles}：{scope}",
   keyIs: "{state}，{custody}",
