@@ -15,7 +15,7 @@ import type { DemonstrationAccess } from "../db/seed.ts";
 import { anyone, program } from "./context.ts";
 import { readDemonstrationAccess, tokensFile, writeDemonstrationAccess } from "./demonstration-access.ts";
 import { listenForChanges } from "./front/change-feed.ts";
-import { startLogChores } from "./log-chores.ts";
+import { startChores } from "./chores.ts";
 import { createFront } from "./front/front.ts";
 import { frontMeanings } from "./front/meanings.ts";
 import { createPublicCache } from "./front/public-cache.ts";
@@ -121,7 +121,7 @@ async function run(): Promise<void> {
   undo.push(async () => {
     state = { notReady: "The registry is stopping." };
   });
-  const chores = startLogChores(contextFor(program));
+  const chores = startChores(contextFor(program));
   undo.push(() => chores.stop());
   if (access !== null) await startOwnWitness(settings);
   await greet(settings, access, keeper);

@@ -6,6 +6,9 @@ import { PublicFrame } from "../_ui/public-frame.tsx";
 import { Notice } from "../_ui/notice.tsx";
 import { moment } from "../_ui/shown.ts";
 
+/** A command that goes on in the next line. */
+const goesOn = " \\\n  ";
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textOf(await pageLanguage(), "log")("title") };
 }
@@ -99,7 +102,7 @@ export default async function Log() {
                   </tr>
                 </thead>
                 <tbody>
-                  {log.newest.map(({ size, signedAt, witnesses }) => (
+                  {log.newest.slice(0, 5).map(({ size, signedAt, witnesses }) => (
                     <tr key={size}>
                       <th scope="row">{size}</th>
                       <td data-label={t("newest.signedAt")}>{moment(language, signedAt)}</td>
@@ -117,9 +120,17 @@ export default async function Log() {
           <h2>{t("follow.title")}</h2>
           <p>{t("follow.keep")}</p>
           <p>{t("follow.monitor")}</p>
-          <pre>{`npx cellproof monitor --log ${vkey} --url ${prefix} --state DIR`}</pre>
+          <pre>
+            {["npx cellproof monitor", `--url ${prefix}`, `--log ${vkey}`, "--state DIR --issuer DID"].join(
+              goesOn,
+            )}
+          </pre>
           <p>{t("follow.witness")}</p>
-          <pre>{`npx cellproof witness --state DIR --name NAME --log ${vkey} --listen HOST:PORT`}</pre>
+          <pre>
+            {["npx cellproof witness", `--log ${vkey}`, "--state DIR --name NAME --listen HOST:PORT"].join(
+              goesOn,
+            )}
+          </pre>
           <p>{t("follow.tools")}</p>
           <h3>{t("follow.paths")}</h3>
           <dl className="facts">

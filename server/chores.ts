@@ -1,18 +1,25 @@
+import type { Context } from "./context.ts";
 import { askWitnesses, waitsForWitnesses } from "./services/log/ask-witnesses.ts";
 import { checkWholeLog } from "./services/log/check-whole.ts";
-import type { LogContext } from "./services/log/publish.ts";
 import { publishLog } from "./services/log/publish.ts";
 import { hasPending } from "./services/log/published.ts";
+import { reissueDueLists } from "./services/status/reissue-due.ts";
 
 /**
- * What has to be done for the log while the program runs, whether anybody issues anything or not: what another program or
- * an interrupted one left pending is published, witnesses that were away are asked again, and the whole log is looked at
- * now and every day.
+ * What has to be done while the program runs, whether anybody asks for anything or not: what another program or an
+ * interrupted one left pending is published, status lists older than a day are signed anew, witnesses that were away are
+ * asked again, and the whole log is looked at now and every day.
  */
-export function startLogChores(ctx: LogContext): { readonly stop: () => Promise<void> } {
+export function startChores(ctx: Context): { readonly stop: () => Promise<void> } {
   const chores = [
     repeat(everyMs.publish, async () => {
       if (await hasPending(ctx.db)) await publishLog(ctx);
+    }),
+    repeat(everyMs.lists, async () => {
+      const { lists, failures } = await reissueDueLists(ctx);
+      if (lists > 0) await publishLog(ctx);
+      for (const failure of failures)
+        ctx.log.logger.error("status lists could not be signed, and will be tried again", { ...failure });
     }),
     repeat(everyMs.ask, async () => {
       if (await waitsForWitnesses(ctx.db)) await askWitnesses(ctx);
@@ -36,7 +43,7 @@ export function startLogChores(ctx: LogContext): { readonly stop: () => Promise<
     const run = (): void => {
       underway = work()
         .catch((error: unknown) => {
-          if (!stopped) ctx.log.logger.warn("a chore of the log failed, and will be tried again", { error });
+          if (!stopped) ctx.log.logger.warn("a chore failed, and will be tried again", { error });
         })
         .then(() => {
           if (!stopped) timer = setTimeout(run, waitMs).unref();
@@ -53,7 +60,7 @@ export function startLogChores(ctx: LogContext): { readonly stop: () => Promise<
   return { stop: async () => void (await Promise.all(chores.map((stop) => stop()))) };
 }
 
-const everyMs = { publish: 5_000, ask: 60_000, check: 86_400_000 };
+const everyMs = { publish: 5_000, lists: 300_000, ask: 60_000, check: 86_400_000 };
 
 /** Looking at a long log is given up when the program stops; nothing is lost by it. */
 const patienceMs = 2_000;
