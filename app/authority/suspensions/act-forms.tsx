@@ -25,7 +25,8 @@ interface Chosen {
 export function StopSale({ authorities }: StopSaleProps) {
   const { t: common } = useText();
   const { t } = useTextOf("status");
-  const { act, running, failure } = useAct();
+  const { act, running, failure, setFailure } = useAct();
+  const [round, setRound] = useState(0);
   const dialog = useRef<HTMLDialogElement>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [signed, setSigned] = useState<{ readonly leafIndex: number; readonly isPending: boolean } | null>(
@@ -36,7 +37,9 @@ export function StopSale({ authorities }: StopSaleProps) {
     const input = { ...said, action: "suspend", note: note || undefined } as const;
     const ended = await act(() => trpc.passport.actOnSale.mutate(input));
     dialog.current?.close();
-    setSigned(ended === null ? null : ended.done);
+    if (ended === null) return;
+    setSigned(ended.done);
+    setRound((count) => count + 1);
   }
 
   return (
@@ -47,6 +50,7 @@ export function StopSale({ authorities }: StopSaleProps) {
         </Notice>
       )}
       <FieldsForm
+        key={round}
         submit={t("authority.continue")}
         running={running}
         failure={failure}
@@ -81,6 +85,7 @@ export function StopSale({ authorities }: StopSaleProps) {
             note: typed("note"),
           };
           setSigned(null);
+          setFailure(null);
           setChosen(next);
           // What is missing the registry itself says, at the field.
           if (next.reason === "" || next.productUrl === "") await sign(next);

@@ -5,7 +5,6 @@ import { demand } from "../../context.ts";
 import { parseOperatorSlug } from "../../domain/identifier/operator-slug.ts";
 import { readDateTimeStamp } from "../../domain/record/time.ts";
 import { Refusal } from "../../refusal.ts";
-import { invalidInput } from "../input.ts";
 import { isPublished } from "../log/published.ts";
 import type { StatusListView } from "./view.ts";
 
@@ -31,9 +30,11 @@ export async function readStatusList(ctx: Context, input: StatusListRequest): Pr
   const { timestamp } = input;
   const timeMs = timestamp === undefined ? null : readDateTimeStamp(timestamp);
   if (timestamp !== undefined && timeMs === null) {
-    throw invalidInput([
-      { code: "E_TIMESTAMP", path: "timestamp", params: { value: timestamp.slice(0, 60) } },
-    ]);
+    throw new Refusal(
+      "INVALID_INPUT",
+      "timestamp has to be a date and time with seconds and offset, such as 2026-11-20T13:00:00Z.",
+      [{ code: "E_TIMESTAMP", path: "timestamp", params: { value: timestamp.slice(0, 60) } }],
+    );
   }
   const slug = parseOperatorSlug(input.slug);
   const list = /^[1-9][0-9]{0,8}$/.test(input.list) ? Number(input.list) : null;

@@ -34,16 +34,19 @@ interface Done {
 export function WithdrawForm({ productUrl, versions, reasons }: WithdrawFormProps) {
   const { t: common } = useText();
   const { t } = useTextOf("status");
-  const { act, running, failure } = useAct();
+  const { act, running, failure, setFailure } = useAct();
   const dialog = useRef<HTMLDialogElement>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [round, setRound] = useState(0);
   const [done, setDone] = useState<Done | null>(null);
 
   async function withdraw({ version, reason, note }: Chosen): Promise<void> {
     const input = { productUrl, version, reason, note: note || undefined };
     const ended = await act(() => trpc.passport.revoke.mutate(input));
     dialog.current?.close();
-    if (ended !== null) setDone(ended.done);
+    if (ended === null) return;
+    setDone(ended.done);
+    setRound((count) => count + 1);
   }
 
   return (
@@ -56,6 +59,7 @@ export function WithdrawForm({ productUrl, versions, reasons }: WithdrawFormProp
       {versions.length === 0 ? <p>{t("console.nothing")}</p> : null}
       {versions.length === 0 ? null : (
         <FieldsForm
+          key={round}
           submit={t("console.continue")}
           running={running}
           failure={failure}
@@ -90,6 +94,7 @@ export function WithdrawForm({ productUrl, versions, reasons }: WithdrawFormProp
           onSubmit={async (typed) => {
             const next = { version: Number(typed("version")), reason: typed("reason"), note: typed("note") };
             setDone(null);
+            setFailure(null);
             setChosen(next);
             // Without a reason the registry itself says what is missing, at the field.
             if (isRevocationReason(next.reason)) dialog.current?.showModal();
