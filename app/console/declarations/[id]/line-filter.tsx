@@ -21,7 +21,12 @@ interface LineFilterProps {
 export function LineFilter({ language, home, shown, count }: LineFilterProps) {
   const i = textOf(language, "inventory");
   const { stage: stageWords } = messagesOf(language).console;
-  const { filter, stages, components, found } = shown;
+  const { filter, found } = shown;
+  // An old address may ask for what no line has any more, and says so.
+  const [stages, components] = [
+    [...new Set([...shown.stages, filter.stage])].filter((stage) => stage !== ""),
+    [...new Set([...shown.components, filter.component])].filter((component) => component !== ""),
+  ];
   const isFiltered = filter.search !== "" || filter.stage !== "" || filter.component !== "";
   return (
     <div className="stack on-screen">
