@@ -90,7 +90,11 @@ describe("the verdict says no more than was found", () => {
   });
 
   test.each([
-    ["status and log hold", { status: "ok", log: "ok", witnesses: "ok" }, "Current. Part of the public log."],
+    [
+      "status and log hold",
+      { status: "ok", log: "ok", witnesses: "ok" },
+      "Current as of 20 Nov 2026 12:30 UTC. Part of the public log.",
+    ],
     [
       "only the log holds",
       { log: "ok" },
@@ -99,7 +103,7 @@ describe("the verdict says no more than was found", () => {
     [
       "only the status holds",
       { status: "ok" },
-      "Current. Whether it stands in the public log could not be checked.",
+      "Current as of 20 Nov 2026 12:30 UTC. Whether it stands in the public log could not be checked.",
     ],
     ["the signature fails", { signature: "failed" }, "Do not rely on this record: one check failed."],
     [
@@ -115,6 +119,17 @@ describe("the verdict says no more than was found", () => {
   ] as const)("%s", async (_, states, sentence) => {
     const html = (await write(judged(modelView, states), "en")).replaceAll(/<\/?span[^>]*>/g, "");
     expect(html).toContain(sentence);
+  });
+
+  test.each([
+    ["superseded", "A newer version has taken its place.", "seal-open"],
+    ["withdrawn", "The issuer has withdrawn it: do not rely on it.", "seal-failed"],
+  ] as const)("a record that is %s is called so, and not wrong", async (overall, sentence, mark) => {
+    const verdict = { ...verdictWith({ status: "failed" }), overall };
+    const html = await write({ ...modelView, record: { ...modelView.record, verdict } }, "en");
+    expect(html).toContain(sentence);
+    expect(html).not.toContain("Do not rely on this record");
+    expect(html).toContain(mark);
   });
 
   test.each([

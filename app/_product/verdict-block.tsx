@@ -1,7 +1,9 @@
+import { messagesOf } from "../_text/text.ts";
 import { named } from "../_ui/named.ts";
 import type { ModelStatutory } from "../../server/domain/record/credential.ts";
 import type { RecordView } from "../../server/services/passport/view.ts";
 import type { PartVerdict } from "../../server/domain/verification/verdict.ts";
+import { explanationOf } from "../../server/domain/verification/words.ts";
 import { Seal } from "./seal.tsx";
 import type { Words } from "./words.ts";
 
@@ -53,18 +55,23 @@ export function verdictSentences(
   record: RecordView,
   shared: ModelStatutory | null,
 ): readonly string[] {
-  const { t, day } = words;
+  const { t, day, moment } = words;
   const { verdict, credential } = record;
   const failed = verdict.parts.filter(({ state }) => state === "failed").length;
-  if (failed > 0) return [t("verdict.wrong", { parts: failed })];
-  const stateOf = (name: PartVerdict["part"]) => verdict.parts.find(({ part }) => part === name)?.state;
+  if (verdict.overall === "wrong") return [t("verdict.wrong", { parts: failed })];
+  const partOf = (name: PartVerdict["part"]) => verdict.parts.find(({ part }) => part === name);
+  const stateOf = (name: PartVerdict["part"]) => partOf(name)?.state;
   if (stateOf("signature") !== "ok") return [t("verdict.unsigned")];
   const isCurrent = stateOf("status") === "ok";
   const isLogged = stateOf("log") === "ok";
   const sentences = [
     t("verdict.signed", { operator: issuerNameOf(words, record, shared), date: day(credential.validFrom) }),
   ];
-  if (isCurrent) sentences.push(t("verdict.current"));
+  if (verdict.overall === "superseded" || verdict.overall === "withdrawn") {
+    return [...sentences, t(`verdict.${verdict.overall}`)];
+  }
+  const asOf = partOf("status")?.evidence["asOf"] ?? verdict.checkedAt;
+  if (isCurrent) sentences.push(t("verdict.current", { time: moment(asOf) }));
   if (isLogged) sentences.push(t("verdict.logged"));
   if (!isCurrent && !isLogged) sentences.push(t("verdict.unknownBoth"));
   if (!isCurrent && isLogged) sentences.push(t("verdict.unknownStatus"));
@@ -84,15 +91,16 @@ export function issuerNameOf(
     : issuer.name;
 }
 
-/** Green only for a signature that holds while nothing failed; what could not be checked stays grey. */
+/** Green only for a signature that holds while nothing failed; what could not be checked, or is of the past, stays grey. */
 function markOf({ verdict }: RecordView): "ok" | "failed" | "open" {
-  if (verdict.overall === "wrong") return "failed";
+  if (verdict.overall === "wrong" || verdict.overall === "withdrawn") return "failed";
+  if (verdict.overall === "superseded") return "open";
   return verdict.parts.some(({ part, state }) => part === "signature" && state === "ok") ? "ok" : "open";
 }
 
 function Part({ words, part }: { readonly words: Words; readonly part: PartVerdict }) {
   const { t, href } = words;
-  const unsure = part.state === "couldNotCheck";
+  const verdictWords = messagesOf(words.language).verify.verdict;
   const evidence = Object.entries(part.evidence);
   return (
     <details>
@@ -101,11 +109,11 @@ function Part({ words, part }: { readonly words: Words; readonly part: PartVerdi
         <span className={part.state}>{t(`verdict.states.${part.state}`)}</span>
       </summary>
       <div className="more">
-        <p>{t(`verdict.parts.${part.part}.about`)}</p>
-        {unsure ? <p>{t(`verdict.parts.${part.part}.unknown`)}</p> : null}
-        {part.code === undefined ? null : (
+        {part.code === undefined ? (
+          <p>{t(`verdict.parts.${part.part}.about`)}</p>
+        ) : (
           <p>
-            <a href={href(`/help/${part.code}`)}>{t("verdict.help")}</a>{" "}
+            {explanationOf(part, verdictWords)} <a href={href(`/help/${part.code}`)}>{t("verdict.help")}</a>{" "}
             <span className="id">{part.code}</span>
           </p>
         )}
@@ -121,22 +129,8 @@ function Part({ words, part }: { readonly words: Words; readonly part: PartVerdi
   );
 }
 
-const evidenceNames = [
-  "kid",
-  "alg",
-  "digest",
-  "signedAt",
-  "issuer",
-  "name",
-  "subject",
-  "list",
-  "index",
-  "origin",
-  "logSubject",
-  "version",
-  "value",
-  "expected",
-] as const;
+/** Evidence that is a moment. */
+const moments: readonly string[] = ["signedAt", "asOf", "until", "since", "witnessedAt"];
 
 function Evidence({
   words,
@@ -147,11 +141,12 @@ function Evidence({
   readonly name: string;
   readonly value: string;
 }) {
-  const known = evidenceNames.find((evidence) => evidence === name);
+  const names: Readonly<Record<string, string>> = messagesOf(words.language).verify.evidenceNames;
+  const isMoment = moments.includes(name) && !Number.isNaN(Date.parse(value));
   return (
     <>
-      <dt>{known === undefined ? name : words.t(`verdict.evidence.${known}`)}</dt>
-      <dd className="id">{known === "signedAt" ? words.moment(value) : value}</dd>
+      <dt>{names[name] ?? name}</dt>
+      <dd className="id">{isMoment ? words.moment(value) : value}</dd>
     </>
   );
 }
