@@ -15,6 +15,7 @@ import { issueVersion } from "../passport/issue-version.ts";
 import { pathOf } from "../product-path.ts";
 import type { IssuedFootprint } from "../supplier/issue-record.ts";
 import { issueFootprintRecord } from "../supplier/issue-record.ts";
+import { isNewestRevoked } from "../status/is-newest-revoked.ts";
 import { refuseUnsoundFigures } from "../supplier/refuse-unsound.ts";
 import { basisOf } from "./basis.ts";
 import { digestOf } from "../digest.ts";
@@ -148,7 +149,9 @@ async function issue(
 ): Promise<Release["passport"]> {
   const passport = await ensureModelPassport(ctx, tx, model);
   const before = await newestSubject(tx, passport.id);
-  if (before !== null && digestOf(undated(before)) === digestOf(undated(subject))) throw nothingChanged();
+  const isSame = before !== null && digestOf(undated(before)) === digestOf(undated(subject));
+  // What was withdrawn may be said again: by a key that nobody else has, for one.
+  if (isSame && !(await isNewestRevoked(tx, passport.id))) throw nothingChanged();
   const issued = await issueVersion(ctx, tx, {
     passport,
     operator,

@@ -423,6 +423,17 @@ describe("withdrawing a version", () => {
     expect([view.record.version, view.record.status, view.documentStatus]).toEqual([2, null, "active"]);
   });
 
+  test("lets the same be said again", async () => {
+    const { operator, draft, productUrl } = await releasedModel("said-again");
+    const again = async () => {
+      const next = await startNext(operator.author, { id: draft.id });
+      return releaseReviewed(operator, next, "signed anew");
+    };
+    await revokeVersion(operator.signer, { productUrl, version: 1, reason: "keyCompromised" });
+    expect((await again()).passport?.version).toBe(2);
+    expect(await statusOf(productUrl, 2)).toMatchObject({ bit: 0, token: 0 });
+  });
+
   test("asks for a reason of the list and a version that is there", async () => {
     const { operator, productUrl } = await releasedModel("asked");
     const asked = withdrawal(productUrl, 1);
