@@ -543,6 +543,9 @@ export const consoleText = {
     releaseRunning: "Signing …",
     releaseNotYet: "It can be released once it computes.",
     releasedTitle: "Released",
+    notPublished: "Signed and logged, but not published yet",
+    notPublishedHelp:
+      "Nobody outside sees it before the transparency log is signed again. Whoever keeps the registry knows why it is not; nothing has to be done here.",
     releasedAs: "Passport version {version} is signed and stands at place {leaf} of the log.",
     releasedSupplier: "The declaration is released.",
     releasedPage: "Open the public page",

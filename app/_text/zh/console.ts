@@ -518,6 +518,8 @@ export const consoleText = {
     releaseRunning: "签名中……",
     releaseNotYet: "清单能够计算之后方可发布。",
     releasedTitle: "已发布",
+    notPublished: "已签署并记入日志，但尚未发布",
+    notPublishedHelp: "在透明日志恢复签署之前，外部无人可见。登记系统管理员知道原因；此处无需任何操作。",
     releasedAs: "护照第 {version} 版已签名，日志序号为 {leaf}。",
     releasedSupplier: "声明已发布。",
     releasedPage: "打开公开页面",

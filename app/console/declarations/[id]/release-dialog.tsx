@@ -120,8 +120,13 @@ export function ReleaseDialog(props: ReleaseDialogProps) {
               </dl>
             </>
           )}
+          {release.isPending ? (
+            <Notice tone="warn" title={t("declaration.notPublished")} live>
+              <p>{t("declaration.notPublishedHelp")}</p>
+            </Notice>
+          ) : null}
           <div className="actions">
-            {release.passport === null ? null : (
+            {release.passport === null || release.isPending ? null : (
               <>
                 <a className="button button-primary" href={release.passport.path}>
                   {t("declaration.releasedPage")}

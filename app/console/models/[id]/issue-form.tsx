@@ -11,6 +11,7 @@ interface Issued {
   readonly serial: string;
   readonly path: string;
   readonly version: number;
+  readonly isPending: boolean;
 }
 
 /** Signs the passport of one battery and says where it is. */
@@ -26,10 +27,14 @@ export function IssueForm({ modelId }: { readonly modelId: string }) {
           title={t("model.issued", { serial: issued.serial, version: issued.version })}
           live
         >
-          <span className="row">
-            <a href={issued.path}>{t("model.publicPage")}</a>
-            <a href={`${issued.path}/label`}>{t("model.labelPage")}</a>
-          </span>
+          {issued.isPending ? (
+            <p>{`${t("declaration.notPublished")}. ${t("declaration.notPublishedHelp")}`}</p>
+          ) : (
+            <span className="row">
+              <a href={issued.path}>{t("model.publicPage")}</a>
+              <a href={`${issued.path}/label`}>{t("model.labelPage")}</a>
+            </span>
+          )}
         </Notice>
       )}
       <FieldsForm
