@@ -56,6 +56,8 @@ export const problemsText = {
     "There is no such statement of an authority here. The product’s page names those there are.",
   ALREADY_REVOKED:
     "This version has been withdrawn already, and that is final. Issue a corrected version instead.",
+  OPERATOR_CEASED:
+    "This operator has ceased to exist; its last status lists are its last word, and nothing on them changes any more.",
   SALE_SUSPENDED: "The sale of this product is stopped already. The list below says since when and by whom.",
   SALE_NOT_SUSPENDED: "The sale of this product is not stopped, so there is nothing to end.",
   NOTHING_CHANGED:

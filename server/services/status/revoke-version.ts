@@ -35,12 +35,15 @@ export interface Revoked {
  * corrected version may follow.
  *
  * Only a signer of the operator that answers for the passport may: Regulation (EU) 2023/1542 gives nobody else a right to
- * write (Art. 78(f)), the keeper of the registry neither. `PASSPORT_NOT_FOUND`, `VERSION_NOT_FOUND`, `ALREADY_REVOKED`.
+ * write (Art. 78(f)), the keeper of the registry neither. `PASSPORT_NOT_FOUND`, `VERSION_NOT_FOUND`, `ALREADY_REVOKED`,
+ * `OPERATOR_CEASED`.
  */
 export async function revokeVersion(ctx: Context, input: Revocation): Promise<Revoked> {
   demand(ctx, "passport.revoke", null);
   const { passport, operator } = await loadPassport(ctx, input.productUrl);
   demand(ctx, "passport.revoke", passport.operatorId);
+  if (operator.ceasedAt !== null)
+    throw new Refusal("OPERATOR_CEASED", `${operator.name} has ceased; its status lists are closed.`);
   const fields = new Fields();
   const { version, reason } = input;
   const note = optional(input.note);

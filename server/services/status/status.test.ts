@@ -283,6 +283,8 @@ describe("the lists", () => {
     expect(await statusOf(productUrl, 1)).toMatchObject({ bit: "C_LIST_STALE", token: "C_LIST_STALE" });
     expect(await statusOf(productUrl, 1, "2026-11-20T14:00:00Z")).toMatchObject({ bit: 0, token: 0 });
     expect((await readPassport(reader, { productUrl })).statusKeptUntil).toBe(ceasedAt.toISOString());
+    const late = await refusalFrom(revokeVersion(operator.signer, withdrawal(productUrl, 1)));
+    expect(late.code).toBe("OPERATOR_CEASED");
   });
 
   test("are kept for good: the database refuses to change or remove one", async () => {
