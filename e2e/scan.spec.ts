@@ -29,7 +29,7 @@ test("a scan shows what it is, whether the record holds, who answers and the foo
   expect(response?.status()).toBe(200);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(testData.model.name);
   await expect(page.getByText(/^Signed by .+ on \d+ \w+ \d{4}\./)).toBeVisible();
-  await expect(page.getByText(/still current.*could not be checked/)).toBeVisible();
+  await expect(page.getByText(/Current as of/)).toBeVisible();
   await expect(page.getByText("0.208").first()).toBeVisible();
   await expect(page.getByText("A voluntary declaration.", { exact: false })).toBeVisible();
   await expect(page.getByRole("table", { name: /by life-cycle stage/ })).toContainText("90.0 %");
