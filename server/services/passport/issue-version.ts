@@ -63,7 +63,6 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
   const former = await formerVersion(tx, passport.id);
   const version = (former?.version ?? 0) + 1;
   const status = await freeStatusIndex(ctx, tx, operator.id);
-  await ensureStatusList(ctx, tx, operator, status.list);
   const previous = former === undefined ? null : encodeBase64url(former.leafHash);
   const payload = publicRecordPayload({
     publicUrl: ctx.publicUrl,
@@ -81,6 +80,8 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
   await refuseUnsound(ctx, token, key, next);
   const digest = createHash("sha256").update(token, "ascii").digest("base64url");
 
+  // Only now, when everything of the record is signed: from here on the log waits for us.
+  await ensureStatusList(ctx, tx, operator, status.list);
   const named = { subject: passport.logSubject, time: issuedAt };
   const entries = [passportEntry({ ...named, version, previous, artifacts: { "vc+jwt": digest } })];
   // A version that was revoked stays revoked: another one takes its place, but nothing is said of it any more.

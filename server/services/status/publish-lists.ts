@@ -5,7 +5,7 @@ import type { Context } from "../../context.ts";
 import { enterList, hasChangedSince, newestList } from "./enter-list.ts";
 
 /** A list is signed anew after this time even when nothing changed. */
-export const reissueAfterMs = 86_400_000;
+const reissueAfterMs = 86_400_000;
 
 /**
  * Signs an operator's status lists anew where something on them changed or where they are older than a day, and logs them.
@@ -16,31 +16,33 @@ export const reissueAfterMs = 86_400_000;
  * nothing undone.
  */
 export async function publishStatusLists(ctx: Context, operatorId: string): Promise<number> {
-  return ctx.db.transaction(async (tx) => {
-    const [operator] = await tx
-      .select()
-      .from(operatorTable)
-      .where(eq(operatorTable.id, operatorId))
-      .for("no key update");
-    if (operator === undefined || operator.ceasedAt !== null) return 0;
-    let signed = 0;
-    for (const list of await listsOf(tx, operatorId)) {
-      const newest = await newestList(tx, operatorId, list);
-      const isDue =
-        newest === null ||
-        newest.issuedAt.getTime() <= ctx.now().getTime() - reissueAfterMs ||
-        (await hasChangedSince(tx, operatorId, list, newest.leafIndex));
-      if (!isDue) continue;
-      await enterList(ctx, tx, operator, list, newest);
-      signed += 1;
-    }
-    return signed;
-  });
+  let signed = 0;
+  // Each in a transaction of its own: from the first entry on the log waits for whoever appends, and signing takes time.
+  for (const list of await listsOf(ctx.db, operatorId)) {
+    if (await ctx.db.transaction((tx) => signIfDue(ctx, tx, operatorId, list))) signed += 1;
+  }
+  return signed;
+}
+
+async function signIfDue(ctx: Context, tx: Database, operatorId: string, list: number): Promise<boolean> {
+  const [operator] = await tx
+    .select()
+    .from(operatorTable)
+    .where(eq(operatorTable.id, operatorId))
+    .for("no key update");
+  if (operator === undefined || operator.ceasedAt !== null) return false;
+  const newest = await newestList(tx, operatorId, list);
+  const isDue =
+    newest === null ||
+    newest.issuedAt.getTime() <= ctx.now().getTime() - reissueAfterMs ||
+    (await hasChangedSince(tx, operatorId, list, newest.leafIndex));
+  if (isDue) await enterList(ctx, tx, operator, list, newest);
+  return isDue;
 }
 
 /** Numbers of the lists that some version has a place on. */
-async function listsOf(tx: Database, operatorId: string): Promise<readonly number[]> {
-  const lists = await tx
+async function listsOf(db: Database, operatorId: string): Promise<readonly number[]> {
+  const lists = await db
     .selectDistinct({ list: statusEntry.list })
     .from(statusEntry)
     .where(eq(statusEntry.operatorId, operatorId))
