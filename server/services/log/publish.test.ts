@@ -324,6 +324,39 @@ describe("signing stops", () => {
     expect((await refusalFrom(resumeLog({ ...ctx, caller: anyone }))).code).toBe("NOT_SIGNED_IN");
   });
 
+  test("for a changed tile until it is put back, or the tree is taken away and made anew; what was appended meanwhile stays", async () => {
+    const [tile] = await database.db.select().from(logTile).where(eq(logTile.n, 1));
+    const spoil = () =>
+      database.tamper((tx) =>
+        tx
+          .update(logTile)
+          .set({ hashes: sql`overlay(hashes placing '\\xffff'::bytea from 1)` })
+          .where(eq(logTile.n, 1)),
+      );
+    await spoil();
+    await append("on a changed tree");
+    expect((await publishLog(ctx)).pending).not.toBeNull();
+    const beginning = Buffer.from(tile?.hashes ?? key).subarray(0, 2);
+    await database.tamper((tx) =>
+      tx
+        .update(logTile)
+        .set({ hashes: sql`overlay(hashes placing ${beginning}::bytea from 1)` })
+        .where(eq(logTile.n, 1)),
+    );
+    expect(await resumeLog(ctx)).toEqual({ size: 301, pending: null });
+
+    await spoil();
+    await logged(300, 300);
+    expect((await publishLog(ctx)).pending).not.toBeNull();
+    expect((await refusalFrom(resumeLog(ctx))).code).toBe("LOG_HALTED");
+    await database.tamper(async (tx) => {
+      await tx.delete(logTile);
+      await tx.update(logHead).set({ root: null });
+    });
+    expect(await resumeLog(ctx)).toEqual({ size: 601, pending: null });
+    expect(await checkWholeLog(ctx)).toBe(601);
+  });
+
   test("when nothing is remembered outside the database, unless its keeper says that the database is the newest", async () => {
     await append("new");
     const strict = withLog(memoryLogSigner(key, { mayBelieveDatabase: false }));

@@ -125,8 +125,8 @@ function signed(ctx: LogContext, key: LogKey, size: number, root: Uint8Array): s
   return formatNote(body, [signatureLine(key.origin, key.vkey.keyId, signature)]);
 }
 
-/** The head with its root; a log of before trees were kept gets its tree now. */
-async function readHead(tx: Database): Promise<{ readonly size: number; readonly root: Uint8Array }> {
+/** The head with its root; a log without one, of before trees were kept or after they were taken away, gets its tree now. */
+export async function readHead(tx: Database): Promise<{ readonly size: number; readonly root: Uint8Array }> {
   const [head] = await tx.select().from(logHead).where(eq(logHead.id, 1));
   if (head === undefined) throw new LogMismatch("The head of the log is missing.");
   if (head.root !== null) return { size: head.size, root: head.root };
