@@ -48,15 +48,20 @@ async function check(ctx: LogContext, mendRoot: boolean): Promise<number> {
     }
     return waiting[0];
   };
-  await checkEntries(ctx.db, 0, head.size, async (index, hash) => {
-    tree.add(hash);
-    const checkpoint = await nextCheckpoint(index + 1);
-    if (checkpoint?.size !== index + 1) return;
+  const compare = async (size: number) => {
+    const checkpoint = await nextCheckpoint(size);
+    if (checkpoint?.size !== size) return;
     waiting.shift();
-    const body = checkpointBody(origin, index + 1, tree.root());
+    const body = checkpointBody(origin, size, tree.root());
     const note = parseCheckpoint(checkpoint.note);
     if (checkpoint.body !== body || !note.ok || note.value.note.text !== body)
-      throw new LogMismatch(`The checkpoint of ${String(index + 1)} entries does not fit them.`);
+      throw new LogMismatch(`The checkpoint of ${String(size)} entries does not fit them.`);
+  };
+  await checkEntries(ctx.db, 0, head.size, (index, hash) => {
+    tree.add(hash);
+    const size = index + 1;
+    const next = waiting[0]?.size ?? (size > last ? size : Number.POSITIVE_INFINITY);
+    return size < next ? undefined : compare(size);
   });
   if (head.root === null || sameBytes(head.root, tree.root())) return head.size;
   if (!mendRoot) throw new LogMismatch("The root of the log is not that of its entries.");

@@ -31,14 +31,16 @@ export async function checkEntries(
       .from(logEntry)
       .where(and(gte(logEntry.idx, start), lt(logEntry.idx, end)))
       .orderBy(asc(logEntry.idx));
+    let tile = await readTile(0, Math.floor(start / tileHashes));
     for (let index = start; index < end; index++) {
+      if (index % tileHashes === 0) tile = await readTile(0, index / tileHashes);
       const row = rows[index - start];
       if (row?.idx !== index) throw new LogMismatch(`Entry ${String(index)} of the log is missing.`);
       const hash = leafHash(row.entry, sha256);
-      const inTree = await hashIn(readTile, 0, index);
-      if (inTree === undefined || !sameBytes(hash, row.leafHash) || !sameBytes(hash, inTree))
+      if (!sameBytes(hash, row.leafHash) || !sameBytes(hash, hashAt(tile, index)))
         throw new LogMismatch(`Entry ${String(index)} of the log is not the one that was logged.`);
-      await onEntry(index, hash);
+      const more = onEntry(index, hash);
+      if (more !== undefined) await more;
     }
   }
   await checkTiles(readTile, from, to);
@@ -50,17 +52,18 @@ async function checkTiles(readTile: ReadTile, from: number, to: number): Promise
   for (let level = 0; end > first; level++) {
     for (let n = first; n < end; n++) {
       const hashes = hashesOf(await readTile(level, n));
-      const above = await hashIn(readTile, level + 1, n);
-      if (hashes.length !== tileHashes || above === undefined || !sameBytes(rootOf(hashes, sha256), above))
+      const above = hashAt(await readTile(level + 1, Math.floor(n / tileHashes)), n);
+      if (hashes.length !== tileHashes || !sameBytes(rootOf(hashes, sha256), above))
         throw new LogMismatch(`Tile ${String(level)}/${String(n)} of the log was changed.`);
     }
     [first, end] = [Math.floor(first / tileHashes), Math.floor(end / tileHashes)];
   }
 }
 
-async function hashIn(readTile: ReadTile, level: number, n: number): Promise<Uint8Array | undefined> {
-  const tile = await readTile(level, Math.floor(n / tileHashes));
-  return hashesOf(tile)[n % tileHashes];
+/** The hash at a place of a level, from the tile it stands in; empty when the tile does not reach so far. */
+function hashAt(tile: Uint8Array, place: number): Uint8Array {
+  const from = (place % tileHashes) * 32;
+  return tile.subarray(from, from + 32);
 }
 
 /** Keeps the tile read last of each level: whoever goes along the tree asks for it 256 times. A missing one is empty. */
