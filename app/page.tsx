@@ -6,7 +6,7 @@ import type { Language } from "./_text/languages.ts";
 import { textOf } from "./_text/text.ts";
 import { pageLanguage } from "./_ui/language.ts";
 import { PublicFrame } from "./_ui/public-frame.tsx";
-import { readProductQuery } from "./find/product-query.ts";
+import { readProductQuery } from "../server/domain/identifier/product-query.ts";
 import { named } from "./_ui/named.ts";
 
 interface HomeProps {

@@ -54,13 +54,14 @@ const isFree = (name: string) => [...forAnyone, ...ownLists].some((free) => free
 const forOfficials: Readonly<Record<string, readonly string[]>> = {
   authority: [
     "passport.suspensions",
+    "oversight.checkList",
     "recycled.read",
     "recycled.list",
     "ruleSet.survey",
     "ruleSet.propose",
     "ruleSet.adopt",
   ],
-  notifiedBody: ["recycled.read", "recycled.list"],
+  notifiedBody: ["oversight.checkList", "recycled.read", "recycled.list"],
   interest: [],
 };
 
@@ -149,6 +150,7 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "footprint.recompute": id,
     "footprint.frozenRequest": id,
     "footprint.release": { ...at, reason: "r" },
+    "oversight.checkList": { text: released },
     "passport.list": { operatorId: operator.id, modelId: model.id },
     "passport.issueItem": { modelId: model.id, serial: "S1", manufacturedOn: "2026-01" },
     "passport.status": { productUrl: released },

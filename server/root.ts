@@ -9,6 +9,7 @@ import { logRouter } from "./routers/log.ts";
 import { modelRouter } from "./routers/model.ts";
 import { operatorRouter } from "./routers/operator.ts";
 import { keyRouter } from "./routers/key.ts";
+import { oversightRouter } from "./routers/oversight.ts";
 import { passportRouter } from "./routers/passport.ts";
 import { recycledRouter } from "./routers/recycled.ts";
 import { reportRouter } from "./routers/report.ts";
@@ -26,6 +27,7 @@ export const appRouter = router({
   model: modelRouter,
   footprint: footprintRouter,
   passport: passportRouter,
+  oversight: oversightRouter,
   factor: factorRouter,
   supplier: supplierRouter,
   exchange: exchangeRouter,

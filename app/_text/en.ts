@@ -12,6 +12,7 @@ import { recycledText } from "./en/recycled.ts";
 import { consoleText } from "./en/console.ts";
 import { helpText } from "./en/help.ts";
 import { logText } from "./en/log.ts";
+import { oversightText } from "./en/oversight.ts";
 import { passportText } from "./en/passport.ts";
 import { problemsText } from "./en/problems.ts";
 import { statusText } from "./en/status.ts";
@@ -36,4 +37,5 @@ export const en = {
   log: logText,
   recycled: recycledText,
   status: statusText,
+  oversight: oversightText,
 };

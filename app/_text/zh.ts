@@ -12,6 +12,7 @@ import { recycledText } from "./zh/recycled.ts";
 import { consoleText } from "./zh/console.ts";
 import { helpText } from "./zh/help.ts";
 import { logText } from "./zh/log.ts";
+import { oversightText } from "./zh/oversight.ts";
 import { passportText } from "./zh/passport.ts";
 import { problemsText } from "./zh/problems.ts";
 import { statusText } from "./zh/status.ts";
@@ -36,4 +37,5 @@ export const zh = {
   log: logText,
   recycled: recycledText,
   status: statusText,
+  oversight: oversightText,
 };

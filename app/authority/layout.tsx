@@ -21,6 +21,7 @@ export default async function AuthorityLayout({ children }: { readonly children:
       navLabel={words.bench.authorityTitle}
       nouns={[
         { href: "/authority", name: t("tool.overview") },
+        { href: "/authority/check", name: textOf(language, "oversight")("nav.check") },
         ...(held.some(({ role }) => role === "authority")
           ? [
               { href: "/authority/suspensions", name: textOf(language, "status")("authority.nav") },

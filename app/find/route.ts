@@ -1,5 +1,5 @@
 import { runtime } from "../../server/platform/runtime.ts";
-import { readProductQuery } from "./product-query.ts";
+import { readProductQuery } from "../../server/domain/identifier/product-query.ts";
 
 /** Leads from the search field to the product, or back to the field with what was typed, where the reason is shown. */
 export function GET(request: Request): Response {

@@ -82,6 +82,7 @@ import { readModel } from "./model/read.ts";
 import { reviseModel } from "./model/revise.ts";
 import { stateRecycledContent } from "./model/state-recycled-content.ts";
 import { createOperator } from "./operator/create.ts";
+import { checkList } from "./oversight/check-list.ts";
 import { listOperators } from "./operator/list.ts";
 import { surveyOperators } from "./operator/survey.ts";
 import { issueItem } from "./passport/issue-item.ts";
@@ -393,6 +394,7 @@ const shared: readonly (readonly [name: string, may: readonly Role[], verb: Verb
     [...readers, "notifiedBody"],
     (ctx) => readStudyDocument(ctx, { id: draftId, kind: "report" }),
   ],
+  ["oversight.checkList", ["authority", "notifiedBody"], (ctx) => checkList(ctx, { rows: [["x"]] })],
   ["ruleSet.survey", ["authority"], (ctx) => surveyField(ctx, {})],
   ["ruleSet.propose", ["authority"], (ctx) => proposeRuleSet(ctx, ruleSet)],
   ["ruleSet.adopt", ["authority"], (ctx) => adoptRuleSet(ctx, { id: "x", version: 1 })],

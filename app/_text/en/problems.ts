@@ -508,4 +508,10 @@ export const problemsText = {
   KEY_NOT_ACTIVE: "This key signs nothing any more already.",
   SIGNER_UNAVAILABLE:
     "The holder of the key could not be asked. Check its settings and the name of the key, then try again.",
+  E_LIST_LENGTH:
+    "The list has {found} rows; at most {expected} are checked at once. Split it and check the parts.",
+  E_QUERY_EMPTY: "Nothing is entered. Enter the address of the code, or the digits below it.",
+  E_QUERY_FOREIGN: "{value} is an address of another registry. Open it there.",
+  E_QUERY_FORMAT:
+    "{value} is no product address and no GTIN. Scan the code again, or enter the digits below it.",
 };

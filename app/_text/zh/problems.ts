@@ -368,4 +368,8 @@ export const problemsText: SameKeys<typeof en> = {
   LAST_KEY: "这是该用途的唯一密钥。请先添加下一把密钥，再停用这一把。",
   KEY_NOT_ACTIVE: "该密钥已不再用于签名。",
   SIGNER_UNAVAILABLE: "无法联系密钥的保管方。请检查相关设置和密钥名称，然后重试。",
+  E_LIST_LENGTH: "清单有 {found} 行，一次最多核对 {expected} 行。请拆分后分批核对。",
+  E_QUERY_EMPTY: "尚未输入内容。请输入二维码中的网址，或码下方的数字。",
+  E_QUERY_FOREIGN: "{value} 是其他登记处的网址。请在那里打开。",
+  E_QUERY_FORMAT: "{value} 既不是产品网址，也不是 GTIN。请重新扫码，或输入码下方的数字。",
 };

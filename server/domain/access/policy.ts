@@ -50,6 +50,12 @@ export type Action =
   | "recycledEvidence.read"
   | "study.read"
   | "studyDraft.read"
+  | "oversight.read"
+  | "case.write"
+  | "question.ask"
+  | "question.read"
+  | "question.answer"
+  | "labelReport.file"
   | "registry.keep";
 
 type Grant =
@@ -116,6 +122,19 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
     { scope: "own", roles: rolesOfOperator },
     { scope: "all", roles: ["notifiedBody"] },
   ],
+  // Art. 77(2)(b): notified bodies and authorities check passports, one or a shipment, and read their history.
+  "oversight.read": [{ scope: "all", roles: ["authority", "notifiedBody"] }],
+  // Art. 79 to 84: investigations, complaints and what readers report are market surveillance's.
+  "case.write": [{ scope: "all", roles: ["authority"] }],
+  "question.ask": [{ scope: "all", roles: ["authority"] }],
+  // Asked of the operator that answers for the passport (Art. 77(4)); nobody else reads question or answer.
+  "question.read": [
+    { scope: "own", roles: rolesOfOperator },
+    { scope: "all", roles: ["authority"] },
+  ],
+  "question.answer": [{ scope: "own", roles: ["author", "signer"] }],
+  // Art. 78(b): free of charge and without an account, as reading is.
+  "labelReport.file": [{ scope: "anyone" }],
   "registry.keep": [{ scope: "all", roles: ["keeper"] }],
 };
 

@@ -3,9 +3,17 @@ import { didOf } from "../../domain/record/did.ts";
 import { parsePolicy } from "../../domain/transparency/policy.ts";
 import { verifyBundle } from "../../domain/verification/bundle.ts";
 import type { Bundle } from "../../domain/verification/bundle.ts";
+import type { VerificationCrypto } from "../../domain/verification/crypto.ts";
 import type { CheckedRecord } from "../../domain/verification/verify-record.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
 import { readPolicy } from "../log/read-policy.ts";
+
+/** For whom and what a record should speak, and as of when it is judged. */
+export interface ExpectedRecord {
+  readonly slug: string;
+  readonly productUrl: string;
+  readonly at: Date;
+}
 
 /**
  * Judges what is published of a record as any stranger would, under the policy this registry publishes: nothing is taken
@@ -14,19 +22,29 @@ import { readPolicy } from "../log/read-policy.ts";
 export async function judgeRecord(
   ctx: Context,
   bundle: Bundle,
-  expected: { readonly slug: string; readonly productUrl: string; readonly at: Date },
+  expected: ExpectedRecord,
 ): Promise<CheckedRecord> {
+  const judge = await recordJudge(ctx);
+  return judge(bundle, expected);
+}
+
+/** The same for many records: the policy is read once. */
+export async function recordJudge(
+  ctx: Context,
+  crypto: VerificationCrypto = webCrypto,
+): Promise<(bundle: Bundle, expected: ExpectedRecord) => Promise<CheckedRecord>> {
   const text = await readPolicy(ctx);
   const policy = text === null ? null : parsePolicy(text);
-  return verifyBundle(
-    bundle,
-    {
-      policy: policy?.ok === true ? policy.value : null,
-      issuer: didOf(ctx.publicUrl, expected.slug),
-      subject: expected.productUrl,
-      at: expected.at,
-      now: ctx.now() > expected.at ? ctx.now() : expected.at,
-    },
-    webCrypto,
-  );
+  return (bundle, { slug, productUrl, at }) =>
+    verifyBundle(
+      bundle,
+      {
+        policy: policy?.ok === true ? policy.value : null,
+        issuer: didOf(ctx.publicUrl, slug),
+        subject: productUrl,
+        at,
+        now: ctx.now() > at ? ctx.now() : at,
+      },
+      crypto,
+    );
 }

@@ -5,8 +5,10 @@ import { jwks } from "../../domain/record/did.ts";
 import { readJws } from "../../domain/record/jws.ts";
 import type { Bundle } from "../../domain/verification/bundle.ts";
 import { keyEntriesOf } from "../log/key-entries.ts";
-import { proofOf } from "../log/proof-of.ts";
+import type { ReadProof } from "../log/proof-of.ts";
+import { proofReader } from "../log/proof-of.ts";
 import { isPublished } from "../log/published.ts";
+import { once } from "../once.ts";
 import { keyState } from "../operator/find.ts";
 import type { StoredRecord } from "./find-record.ts";
 
@@ -26,12 +28,44 @@ export interface EvidenceRequest {
  * Source: record format, section 7.
  */
 export async function evidenceOfRecord(ctx: Context, request: EvidenceRequest): Promise<Bundle> {
+  return evidenceReader(ctx)(request);
+}
+
+/**
+ * The same for many records of one moment: what they share (lists, keys, tiles of the log) is read once. To be used for
+ * one answer and thrown away.
+ */
+export function evidenceReader(ctx: Context): (request: EvidenceRequest) => Promise<Bundle> {
+  const shared: Shared = {
+    proofOf: proofReader(ctx),
+    keyEntries: once((kid) => keyEntriesOf(ctx.db, kid)),
+    keys: once((operatorId) => publishedKeys(ctx, operatorId)),
+    compromisedSince: once((kid) => compromisedSince(ctx, kid)),
+    lists: once(
+      (operatorId, list, at) => listPair(ctx, operatorId, list, at),
+      (operatorId, list, at) => `${operatorId} ${String(list)} ${at?.toISOString() ?? ""}`,
+    ),
+  };
+  return (request) => evidenceFrom(ctx, request, shared);
+}
+
+/** What records have in common, each part read when it is first needed. */
+interface Shared {
+  readonly proofOf: ReadProof;
+  readonly keyEntries: (kid: string) => Promise<readonly number[]>;
+  readonly keys: (operatorId: string) => ReturnType<typeof publishedKeys>;
+  readonly compromisedSince: (kid: string) => Promise<Date | null>;
+  readonly lists: (operatorId: string, list: number, at: Date | undefined) => ReturnType<typeof listPair>;
+}
+
+async function evidenceFrom(ctx: Context, request: EvidenceRequest, shared: Shared): Promise<Bundle> {
   const { stored, operatorId } = request;
-  const lists = await listsInForce(ctx, request);
+  const { proofOf } = shared;
+  const lists = await listsInForce(ctx, request, shared);
   const read = lists === null ? null : readJws(lists.bitstring, "vc+jwt");
   const listKid = read?.ok === true ? read.value.kid : stored.kid;
-  const ofKey = await keyEntriesOf(ctx.db, stored.kid);
-  const ofListKey = listKid === stored.kid ? [] : await keyEntriesOf(ctx.db, listKid);
+  const ofKey = await shared.keyEntries(stored.kid);
+  const ofListKey = listKid === stored.kid ? [] : await shared.keyEntries(listKid);
   const changes = await ctx.db
     .select({ leafIndex: statusChange.leafIndex })
     .from(statusChange)
@@ -46,16 +80,16 @@ export async function evidenceOfRecord(ctx: Context, request: EvidenceRequest): 
 
   const [added, ...later] = ofKey;
   const more = [...later, ...ofListKey, ...changes.map(({ leafIndex }) => leafIndex)];
-  const moreProofs = await Promise.all(more.map((leafIndex) => proofOf(ctx, leafIndex)));
+  const moreProofs = await Promise.all(more.map((leafIndex) => proofOf(leafIndex)));
   return {
     record: stored.token,
-    jwks: jwks(await publishedKeys(ctx, operatorId)),
+    jwks: jwks(await shared.keys(operatorId)),
     statusList: lists?.bitstring ?? null,
     tokenStatusList: lists?.token ?? null,
     proofs: {
-      passport: await recordProof(ctx, stored),
-      issuerKey: added === undefined ? null : await proofOf(ctx, added),
-      statusList: lists === null ? null : await proofOf(ctx, lists.leafIndex),
+      passport: await recordProof(shared, stored),
+      issuerKey: added === undefined ? null : await proofOf(added),
+      statusList: lists === null ? null : await proofOf(lists.leafIndex),
       more: moreProofs.filter((proof) => proof !== null),
     },
   };
@@ -63,32 +97,39 @@ export async function evidenceOfRecord(ctx: Context, request: EvidenceRequest): 
 
 /** For a compromised key, the proof that a witness saw the record before: without one the record is not acceptable. */
 async function recordProof(
-  ctx: Context,
+  { proofOf, compromisedSince: sinceOf }: Shared,
   { kid, leafIndex }: EvidenceRequest["stored"],
 ): Promise<string | null> {
+  const since = await sinceOf(kid);
+  const witnessed = since === null ? null : await proofOf(leafIndex, { witnessedBefore: since });
+  return witnessed ?? proofOf(leafIndex);
+}
+
+async function compromisedSince(ctx: Context, kid: string): Promise<Date | null> {
   const [key] = await ctx.db
     .select({ since: operatorKey.compromisedSince })
     .from(operatorKey)
     .where(eq(operatorKey.kid, kid));
-  const since = key?.since ?? null;
-  const witnessed = since === null ? null : await proofOf(ctx, leafIndex, { witnessedBefore: since });
-  return witnessed ?? proofOf(ctx, leafIndex);
+  return key?.since ?? null;
 }
 
 /** The pair of lists that the version stands on: the newest, or the one in force at a time. */
-async function listsInForce(ctx: Context, { passportId, stored, at }: EvidenceRequest) {
+async function listsInForce(ctx: Context, { passportId, stored, at }: EvidenceRequest, { lists }: Shared) {
   const [place] = await ctx.db
     .select({ operatorId: statusEntry.operatorId, list: statusEntry.list })
     .from(statusEntry)
     .where(and(eq(statusEntry.passportId, passportId), eq(statusEntry.version, stored.version)));
-  if (place === undefined) return null;
+  return place === undefined ? null : lists(place.operatorId, place.list, at);
+}
+
+async function listPair(ctx: Context, operatorId: string, list: number, at: Date | undefined) {
   const [found] = await ctx.db
     .select()
     .from(statusListVersion)
     .where(
       and(
-        eq(statusListVersion.operatorId, place.operatorId),
-        eq(statusListVersion.list, place.list),
+        eq(statusListVersion.operatorId, operatorId),
+        eq(statusListVersion.list, list),
         isPublished(statusListVersion.leafIndex),
         at === undefined ? undefined : lte(statusListVersion.issuedAt, at),
       ),

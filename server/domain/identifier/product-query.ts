@@ -1,9 +1,9 @@
-import type { Parsed } from "../../server/domain/problem.ts";
-import { accept, reject } from "../../server/domain/problem.ts";
-import { parseGtin } from "../../server/domain/identifier/gtin.ts";
-import { itemUrl, modelUrl, parseProductPath } from "../../server/domain/identifier/product-url.ts";
-import { readUrl } from "../../server/domain/identifier/public-url.ts";
-import { parseSerial } from "../../server/domain/identifier/serial.ts";
+import type { Parsed } from "../problem.ts";
+import { accept, reject } from "../problem.ts";
+import { parseGtin } from "./gtin.ts";
+import { itemUrl, modelUrl, parseProductPath } from "./product-url.ts";
+import { readUrl } from "./public-url.ts";
+import { parseSerial } from "./serial.ts";
 
 /**
  * What somebody typed or pasted into the search field, as the path of a product here: the address in the QR code, a path,
