@@ -75,6 +75,10 @@ const handlers: Readonly<Record<string, Handler>> = {
   "api/recycled-pack/[model]": {
     ...{ may: ownAndWatching, answers: 200, at: ({ model }) => `/api/recycled-pack/${model}` },
   },
+  "api/oversight/check": {
+    ...{ may: ["authority", "notifiedBody"], answers: 200, at: () => "/api/oversight/check" },
+    form: () => ({ list: "09520000010010" }),
+  },
   "api/documents": {
     ...{ may: ["author"], answers: 201, at: () => "/api/documents" },
     form: ({ model }) => ({ modelId: model, attribute: "instructionsForUse", ...titled }),

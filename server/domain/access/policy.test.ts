@@ -7,9 +7,9 @@ import { allows, audienceOf, policy, roles } from "./policy.ts";
 const actions = Object.keys(policy).filter((name): name is Action => Object.hasOwn(policy, name));
 /**
  * What is for everybody: passports, their records, the class rule sets in public discussion; and the answer to a supplier's
- * request, which its secret guards and not a role (`server/services/supplier`).
+ * request, which its secret guards and not a role (`server/services/supplier`); and what readers report.
  */
-const open = ["passport.read", "record.read", "supplier.answer", "ruleSet.read"];
+const open = ["passport.read", "record.read", "supplier.answer", "ruleSet.read", "labelReport.file"];
 const own = (role: Membership["role"]): Membership => ({ role, operatorId: "a" });
 const overall = (role: Membership["role"]): Membership => ({ role, operatorId: null });
 
@@ -23,13 +23,23 @@ describe("who may do what", () => {
       "author",
       [
         ...["model.write", "declaration.write", "declaration.submit", "document.write"],
-        ...["factor.write", "supplier.request", "report.check"],
+        ...["factor.write", "supplier.request", "report.check", "question.answer"],
       ],
     ],
-    ["signer", ["passport.revoke", "declaration.release", "item.issue", "key.write", "report.check"]],
+    [
+      "signer",
+      [
+        "passport.revoke",
+        "declaration.release",
+        "item.issue",
+        "key.write",
+        "report.check",
+        "question.answer",
+      ],
+    ],
     ["reviewer", ["declaration.review", "report.check"]],
     ["keeper", ["key.write", "registry.keep"]],
-    ["authority", ["passport.suspend", "report.check", "ruleSet.write"]],
+    ["authority", ["passport.suspend", "report.check", "ruleSet.write", "case.write", "question.ask"]],
     ["notifiedBody", ["report.check"]],
     ["interest", []],
   ] as const)("the %s alone changes %j", (role, changes) => {
