@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import example from "../../public/vectors/worked-example.json" with { type: "json" };
+import { exampleBundle, examplePolicy, exampleProof } from "../../server/test/example-evidence.ts";
 import type { Asked } from "./check-in-browser.ts";
 import { checkInBrowser } from "./check-in-browser.ts";
 
 const origin = "https://registry.example";
 const now = new Date("2026-11-20T13:00:00Z");
-const nothing: Asked = { record: "", keys: "", issuer: "", subject: "", at: "" };
+const nothing: Asked = { record: "", keys: "", files: [], policy: "", issuer: "", subject: "", at: "" };
 const jwks = JSON.stringify(example.jwks);
 
 /** A registry that remembers what it was asked for. */
@@ -19,7 +20,8 @@ function registry(answer: string | null) {
 }
 
 async function check(fields: Partial<Asked>, { fetchText } = registry(null), from = origin) {
-  const outcome = await checkInBrowser({ ...nothing, ...fields }, now, from, fetchText);
+  const here = { origin: from, policy: examplePolicy, fetchText };
+  const outcome = await checkInBrowser({ ...nothing, ...fields }, now, here);
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.faults));
   return { overall: outcome.checked.verdict.overall, keys: outcome.keys, verdict: outcome.checked.verdict };
 }
@@ -80,12 +82,11 @@ describe("the check in the browser", () => {
   });
 
   test("names every field that must be mended before there is anything to check", async () => {
-    const outcome = await checkInBrowser(
-      { ...nothing, keys: "{}", at: "yesterday" },
-      now,
+    const outcome = await checkInBrowser({ ...nothing, keys: "{}", at: "yesterday" }, now, {
       origin,
-      registry(null).fetchText,
-    );
+      policy: null,
+      fetchText: registry(null).fetchText,
+    });
     expect(outcome).toEqual({
       ok: false,
       faults: {
@@ -93,6 +94,52 @@ describe("the check in the browser", () => {
         keys: { text: "keysBroken", code: "E_JWKS_FORMAT" },
         at: { text: "atBroken", code: "" },
       },
+    });
+  });
+
+  test("checks a bundle wholly without asking anybody", async () => {
+    const { asked, fetchText } = registry(null);
+    const { overall, keys, verdict } = await check({ record: await exampleBundle() }, { asked, fetchText });
+    expect([overall, keys.from, asked]).toEqual(["holds", "log", []]);
+    expect(verdict.parts.map(({ state }) => state)).toEqual(["ok", "notAsked", "notAsked", "ok", "ok", "ok"]);
+  });
+
+  test("sorts files by what they are: record, keys, lists, proofs and policy at once", async () => {
+    const files = [
+      ...[await exampleProof(3), example.tokenStatusList, jwks, `${example.vcJwt}\n`],
+      ...[example.statusListVc, examplePolicy],
+    ];
+    const { asked, fetchText } = registry(null);
+    const { overall, verdict } = await check({ files }, { asked, fetchText }, "https://other.example");
+    expect([overall, asked]).toEqual(["holds", []]);
+    expect(verdict.parts.filter(({ state }) => state === "ok")).toHaveLength(4);
+  });
+
+  test("fetches the bundle of a product whose address was entered, and expects that product", async () => {
+    const { asked, fetchText } = registry(await exampleBundle());
+    const here = `${origin}/01/09520123456788/21/VLT-000042`;
+    const at = "2026-11-20T13:00:00Z";
+    const { overall, keys, verdict } = await check({ record: here, at }, { asked, fetchText });
+    expect(asked).toEqual(["/01/09520123456788/21/VLT-000042/bundle.json?at=2026-11-20T13%3A00%3A00Z"]);
+    // The worked example speaks of another address of the same battery, and is refused for it.
+    expect([overall, keys.from, verdict.parts[2]?.code]).toEqual(["wrong", "bundle", "R_SUBJECT_UNEXPECTED"]);
+  });
+
+  test("says that the registry knows no such product", async () => {
+    const here = { origin, policy: null, fetchText: registry(null).fetchText };
+    const outcome = await checkInBrowser({ ...nothing, record: "/01/09520123456788" }, now, here);
+    expect(outcome).toEqual({ ok: false, faults: { record: { text: "recordUnknown", code: "" } } });
+  });
+
+  test("goes by the policy entered before the registry's own, and by none that is broken", async () => {
+    const other = examplePolicy.replace("quorum w1", "quorum none");
+    const { verdict } = await check({ record: await exampleBundle(), policy: other });
+    expect(verdict.parts[5]?.state).toBe("notAsked");
+    const here = { origin, policy: examplePolicy, fetchText: registry(null).fetchText };
+    const broken = { ...nothing, record: await exampleBundle(), policy: "log" };
+    expect(await checkInBrowser(broken, now, here)).toEqual({
+      ok: false,
+      faults: { policy: { text: "policyBroken", code: "E_POLICY_LINE" } },
     });
   });
 });

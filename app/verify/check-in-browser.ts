@@ -1,24 +1,42 @@
 import { parseOperatorSlug } from "../../server/domain/identifier/operator-slug.ts";
+import { parseProductPath } from "../../server/domain/identifier/product-url.ts";
 import { didOf } from "../../server/domain/record/did.ts";
 import { parseJwkSet } from "../../server/domain/record/jwk-set.ts";
 import type { CandidateKey } from "../../server/domain/record/jws.ts";
 import { readDateTimeStamp } from "../../server/domain/record/time.ts";
+import { parsePolicy } from "../../server/domain/transparency/policy.ts";
+import { evidenceOf, parseBundle } from "../../server/domain/verification/bundle.ts";
+import type { Evidence } from "../../server/domain/verification/evidence.ts";
+import { kindOfMaterial } from "../../server/domain/verification/material.ts";
 import type { CheckedRecord } from "../../server/domain/verification/verify-record.ts";
 import { claimedIssuerOf, verifyRecord } from "../../server/domain/verification/verify-record.ts";
 import { webCrypto } from "../../server/platform/web-crypto.ts";
 
 /** The fields as a person filled them in. */
 export interface Asked {
+  /** A record, a bundle, or the address of a product here. */
   readonly record: string;
   readonly keys: string;
+  /** Further files, in any order: lists, proofs, keys, a policy, and the record or bundle where the field is empty. */
+  readonly files: readonly string[];
+  readonly policy: string;
   readonly issuer: string;
   readonly subject: string;
   readonly at: string;
 }
 
-/** Where the keys came from that the signature was checked with, or why there were none. */
+/** What this page knows of the registry that serves it. */
+export interface ThisRegistry {
+  readonly origin: string;
+  /** The policy it goes by itself; null where it has none. */
+  readonly policy: string | null;
+  /** The text at a path of this origin, or null when it cannot be had; never sees the record. */
+  readonly fetchText: (path: string) => Promise<string | null>;
+}
+
+/** Where the keys or the bundle came from that the record was checked with, or why there were none. */
 export interface KeySource {
-  readonly from: "given" | "registry" | "needed" | "unreachable";
+  readonly from: "given" | "registry" | "log" | "bundle" | "needed" | "unreachable";
   readonly address: string;
 }
 
@@ -26,56 +44,128 @@ export interface KeySource {
 export type FieldFaults = Partial<
   Readonly<
     Record<
-      "record" | "keys" | "at",
-      { readonly text: "recordMissing" | "keysBroken" | "atBroken"; readonly code: string }
+      "record" | "keys" | "policy" | "at",
+      {
+        readonly text: "recordMissing" | "recordUnknown" | "keysBroken" | "policyBroken" | "atBroken";
+        readonly code: string;
+      }
     >
   >
 >;
 
 export type Outcome =
-  | { readonly ok: true; readonly checked: CheckedRecord; readonly keys: KeySource }
+  | {
+      readonly ok: true;
+      readonly checked: CheckedRecord;
+      readonly keys: KeySource;
+      /** Whose log was pinned: the one given, this registry's own, or none. */
+      readonly pinned: "given" | "registry" | "none";
+    }
   | { readonly ok: false; readonly faults: FieldFaults };
 
 /**
  * Checks what a person entered, in this browser. White space around pasted text is dropped; nothing else is forgiven.
  *
- * @param origin of this page: for an issuer of this registry, and without given keys, its published keys are fetched.
- * @param fetchText the text at a path of this origin, or null when it cannot be had; never sees the record.
+ * Fetched is nothing but: the bundle of a product of this registry whose address was entered, and the published keys of one
+ * of its operators, where none were given and none is in the log's proofs.
  */
-export async function checkInBrowser(
-  asked: Asked,
-  now: Date,
-  origin: string,
-  fetchText: (path: string) => Promise<string | null>,
-): Promise<Outcome> {
-  const record = asked.record.trim();
+export async function checkInBrowser(asked: Asked, now: Date, registry: ThisRegistry): Promise<Outcome> {
   const atText = asked.at.trim();
   const atMs = atText === "" ? now.getTime() : readDateTimeStamp(atText);
-  const given = asked.keys.trim() === "" ? null : parseJwkSet(asked.keys.trim());
+  const files = sorted(asked.files.map((text) => text.trimEnd()));
+  const entered = asked.record.trim();
+  const address = productPathIn(entered, registry.origin);
+  const fetched =
+    address === null || atMs === null ? null : await registry.fetchText(bundlePath(address, atText));
+  const record = fetched ?? (entered === "" ? (files.bundle[0] ?? files.record[0] ?? "") : entered);
+  const keysText = asked.keys.trim() === "" ? files.keys[0] : asked.keys.trim();
+  const given = keysText === undefined ? null : parseJwkSet(keysText);
+  const policyText = asked.policy.trim() === "" ? files.policy[0] : asked.policy.trim();
+  const ownPolicy = registry.policy === null ? null : parsePolicy(registry.policy);
+  const policy = policyText === undefined ? ownPolicy : parsePolicy(`${policyText}\n`);
+  const bundle = record.startsWith("{") ? parseBundle(record) : null;
   const faults: FieldFaults = {
     ...(record === "" ? { record: { text: "recordMissing", code: "" } } : {}),
-    ...(given !== null && !given.ok
-      ? { keys: { text: "keysBroken", code: given.problems[0]?.code ?? "" } }
+    ...(address !== null && fetched === null && atMs !== null
+      ? { record: { text: "recordUnknown", code: "" } }
+      : {}),
+    ...(bundle?.ok === false ? { record: { text: "recordUnknown", code: codeOf(bundle) } } : {}),
+    ...(given?.ok === false ? { keys: { text: "keysBroken", code: codeOf(given) } } : {}),
+    ...(policyText !== undefined && policy?.ok === false
+      ? { policy: { text: "policyBroken", code: codeOf(policy) } }
       : {}),
     ...(atMs === null ? { at: { text: "atBroken", code: "" } } : {}),
   };
-  if (record === "" || atMs === null || (given !== null && !given.ok)) return { ok: false, faults };
+  if (Object.keys(faults).length > 0 || atMs === null) return { ok: false, faults };
 
-  const found =
-    given === null
-      ? await keysOfThisRegistry(claimedIssuerOf(record), origin, fetchText)
-      : { keys: given.value, source: { from: "given", address: "" } as const };
+  const carried: Evidence = bundle?.ok === true ? evidenceOf(bundle.value) : { record };
+  const [statusList, tokenStatusList] = [files.statusList[0], files.tokenStatusList[0]];
+  const evidence: Evidence = {
+    ...carried,
+    ...(statusList === undefined ? {} : { statusList }),
+    ...(tokenStatusList === undefined ? {} : { tokenStatusList }),
+    proofs: [...(carried.proofs ?? []), ...files.proof.map((proof) => `${proof}\n`)],
+  };
+  const isBundle = bundle?.ok === true;
+  const hasProofs = (evidence.proofs ?? []).length > 0;
+  const found = await keysFor(evidence, given?.ok === true ? given.value : null, isBundle, fetched, registry);
+  const at = new Date(atMs);
   const checked = await verifyRecord(
-    { record },
+    evidence,
     {
       keys: found.keys,
-      at: new Date(atMs),
+      policy: policy?.ok === true ? policy.value : null,
+      at,
+      now: now > at ? now : at,
       ...(asked.issuer.trim() === "" ? {} : { issuer: asked.issuer.trim() }),
-      ...(asked.subject.trim() === "" ? {} : { subject: asked.subject.trim() }),
+      ...expectedSubject(asked.subject.trim(), address, registry.origin),
+      asks: {
+        status: isBundle || evidence.statusList !== undefined || evidence.tokenStatusList !== undefined,
+        log: isBundle || hasProofs,
+      },
+      wantsLoggedLists: isBundle,
     },
     webCrypto,
   );
-  return { ok: true, checked, keys: found.source };
+  const pinned = policyText !== undefined ? "given" : policy?.ok === true && hasProofs ? "registry" : "none";
+  return { ok: true, checked, keys: found.source, pinned };
+}
+
+/** Whoever asks for a product by its address expects it to be the one the record speaks of. */
+function expectedSubject(
+  entered: string,
+  path: string | null,
+  origin: string,
+): { readonly subject?: string } {
+  if (entered !== "") return { subject: entered };
+  return path === null ? {} : { subject: origin + path };
+}
+
+/** Path of a product of this registry; null for anything else. */
+function productPathIn(text: string, origin: string): string | null {
+  const path = text.startsWith(`${origin}/`) ? text.slice(origin.length) : text;
+  if (!path.startsWith("/")) return null;
+  const product = parseProductPath(path.split(/[?#]/, 1)[0] ?? "");
+  return product.ok ? product.value.productPath : null;
+}
+
+function bundlePath(productPath: string, at: string): string {
+  return `${productPath}/bundle.json${at === "" ? "" : `?at=${encodeURIComponent(at)}`}`;
+}
+
+type Sorted = Readonly<Record<NonNullable<ReturnType<typeof kindOfMaterial>>, readonly string[]>>;
+
+function sorted(texts: readonly string[]): Sorted {
+  const of = (kind: keyof Sorted) => texts.filter((text) => (kindOfMaterial(text) ?? "record") === kind);
+  return {
+    record: of("record"),
+    bundle: of("bundle"),
+    keys: of("keys"),
+    statusList: of("statusList"),
+    tokenStatusList: of("tokenStatusList"),
+    proof: of("proof"),
+    policy: of("policy"),
+  };
 }
 
 interface FoundKeys {
@@ -83,11 +173,23 @@ interface FoundKeys {
   readonly source: KeySource;
 }
 
+async function keysFor(
+  evidence: Evidence,
+  given: readonly CandidateKey[] | null,
+  isBundle: boolean,
+  fetched: string | null,
+  registry: ThisRegistry,
+): Promise<FoundKeys> {
+  if (given !== null) return { keys: given, source: { from: "given", address: "" } };
+  if (isBundle) return { keys: null, source: { from: fetched === null ? "log" : "bundle", address: "" } };
+  const record = typeof evidence.record === "string" ? evidence.record : "";
+  return keysOfThisRegistry(claimedIssuerOf(record), registry);
+}
+
 /** Keys this registry publishes for one of its operators. A record cannot send us to any other address. */
 async function keysOfThisRegistry(
   did: string | null,
-  origin: string,
-  fetchText: (path: string) => Promise<string | null>,
+  { origin, fetchText }: ThisRegistry,
 ): Promise<FoundKeys> {
   const slug = parseOperatorSlug(did?.slice(did.lastIndexOf(":") + 1) ?? "");
   if (!slug.ok || didOf(origin, slug.value) !== did)
@@ -98,4 +200,8 @@ async function keysOfThisRegistry(
   return set !== null && set.ok
     ? { keys: set.value, source: { from: "registry", address: path } }
     : { keys: null, source: { from: "unreachable", address: path } };
+}
+
+function codeOf(read: { readonly problems: readonly { readonly code: string }[] }): string {
+  return read.problems[0]?.code ?? "";
 }

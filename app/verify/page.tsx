@@ -5,9 +5,15 @@ import { localeOf, textOf } from "../_text/text.ts";
 import { verifyText as zh } from "../_text/zh/verify.ts";
 import { pageLanguage } from "../_ui/language.ts";
 import { PublicFrame } from "../_ui/public-frame.tsx";
+import { registry } from "../../server/caller.ts";
+import { CheckHere } from "./check-here.tsx";
 import type { VerifyWords } from "./verify-form.tsx";
 import { VerifyForm } from "./verify-form.tsx";
 import "./verify.css";
+
+interface VerifyProps {
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+}
 
 const words: Readonly<Record<Language, VerifyWords>> = { en, zh };
 
@@ -16,8 +22,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Checks a record in the browser of whoever asks; this server sees nothing of it. */
-export default async function VerifyPage() {
-  const language = await pageLanguage();
+export default async function VerifyPage({ searchParams }: VerifyProps) {
+  const [language, { q, at }, verifier] = await Promise.all([
+    pageLanguage(),
+    searchParams,
+    registry().passport.verifier(),
+  ]);
   const t = textOf(language, "verify");
   return (
     <PublicFrame language={language} narrow>
@@ -30,13 +40,24 @@ export default async function VerifyPage() {
           <style>{".verify-form { display: none; }"}</style>
           <p className="notice notice-warn">{t("noScript")}</p>
         </noscript>
-        <VerifyForm language={language} locale={localeOf(language)} words={words[language]} />
+        <VerifyForm
+          language={language}
+          locale={localeOf(language)}
+          words={words[language]}
+          policy={verifier.policy}
+        />
+        <CheckHere
+          language={language}
+          publicUrl={verifier.publicUrl}
+          query={typeof q === "string" && q.trim() !== "" ? q : null}
+          at={typeof at === "string" ? at.trim() : ""}
+        />
         <section className="section" aria-labelledby="command">
           <h2 id="command">{t("commandTitle")}</h2>
           <p>{t("command")}</p>
           <pre className="verify-command" tabIndex={0}>
             {
-              "npx cellproof verify --record record.jwt --jwks jwks.json \\\n  --issuer did:web:HOST:op:NAME --subject https://HOST/01/GTIN"
+              "npx cellproof verify --bundle bundle.json --policy policy.txt \\\n  --issuer did:web:HOST:op:NAME --subject https://HOST/01/GTIN"
             }
           </pre>
         </section>

@@ -3,13 +3,14 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { DragEvent, FormEvent } from "react";
 import { createTranslator } from "use-intl/core";
-import { maxJwsBytes } from "../../server/domain/record/jws.ts";
+import { kindOfMaterial } from "../../server/domain/verification/material.ts";
 import type { verifyText } from "../_text/en/verify.ts";
 import type { Language } from "../_text/languages.ts";
 import type { SameKeys } from "../_text/shape.ts";
 import { Field, fieldId } from "../_ui/field.tsx";
 import type { Asked, FieldFaults, Outcome } from "./check-in-browser.ts";
 import { checkInBrowser } from "./check-in-browser.ts";
+import { ScanButton } from "./scan-button.tsx";
 import { moment, VerdictReport } from "./verdict-report.tsx";
 
 export type VerifyWords = SameKeys<typeof verifyText>;
@@ -18,12 +19,17 @@ interface VerifyFormProps {
   readonly language: Language;
   readonly locale: string;
   readonly words: VerifyWords;
+  /** The policy this registry goes by itself; null before its log has a key. */
+  readonly policy: string | null;
 }
 
-const nothing: Asked = { record: "", keys: "", issuer: "", subject: "", at: "" };
+const nothing: Asked = { record: "", keys: "", files: [], policy: "", issuer: "", subject: "", at: "" };
+
+/** Larger files are cut off, and then refused: no bundle is that large. */
+const maxFileBytes = 8 * 1024 * 1024;
 
 /** Takes a record and what is expected of it, checks it here, and shows the verdict below. */
-export function VerifyForm({ language, locale, words }: VerifyFormProps) {
+export function VerifyForm({ language, locale, words, policy }: VerifyFormProps) {
   const t = useMemo(
     () =>
       createTranslator<{ verify: VerifyWords }, "verify">({
@@ -37,6 +43,7 @@ export function VerifyForm({ language, locale, words }: VerifyFormProps) {
   const [asked, setAsked] = useState(nothing);
   const [faults, setFaults] = useState<FieldFaults>({});
   const [fileFault, setFileFault] = useState<"record" | "keys" | null>(null);
+  const [taken, setTaken] = useState<readonly string[]>([]);
   const [outcome, setOutcome] = useState<(Outcome & { ok: true }) | null>(null);
   const [busy, setBusy] = useState(false);
   const result = useRef<HTMLHeadingElement>(null);
@@ -49,28 +56,49 @@ export function VerifyForm({ language, locale, words }: VerifyFormProps) {
     if (Object.keys(faults).length > 0) errors.current?.focus();
   }, [faults]);
 
-  const set = (field: keyof Asked) => (value: string) =>
+  const set = (field: Exclude<keyof Asked, "files">) => (value: string) =>
     setAsked((before) => ({ ...before, [field]: value }));
-  const errorAt = (field: "record" | "keys" | "at") => {
-    if (field !== "at" && fileFault === field) return t("fileBroken");
+  const errorAt = (field: keyof FieldFaults) => {
+    if (fileFault === field) return t("fileBroken");
     const fault = faults[field];
     return fault === undefined ? undefined : t(fault.text, { code: fault.code });
   };
 
-  const take = async (field: "record" | "keys", file: File | undefined) => {
+  const textOf = (file: File) => file.slice(0, maxFileBytes).text();
+
+  const takeKeys = async (file: File | undefined) => {
     if (file === undefined) return;
     try {
-      // One byte more than a record may have is enough to say that it is too large.
-      set(field)(await file.slice(0, maxJwsBytes + 1).text());
+      set("keys")(await textOf(file));
       setFileFault(null);
     } catch {
-      setFileFault(field);
+      setFileFault("keys");
+    }
+  };
+
+  /** A single record or bundle is shown in its field; whatever comes with it is kept beside it. */
+  const takeFiles = async (files: FileList | null) => {
+    if (files === null || files.length === 0) return;
+    try {
+      const texts = await Promise.all([...files].map(textOf));
+      const kinds = texts.map((text) => kindOfMaterial(text.trimEnd()) ?? "record");
+      const shown = texts.find((_, at) => kinds[at] === "record" || kinds[at] === "bundle");
+      setAsked((before) => ({
+        ...before,
+        record: shown?.trimEnd() ?? before.record,
+        files: [...before.files, ...texts.filter((text) => text !== shown)],
+      }));
+      setTaken((before) => [...before, ...kinds.map((kind) => t(`kinds.${kind}`))]);
+      setFileFault(null);
+    } catch {
+      setFileFault("record");
     }
   };
 
   const check = async () => {
     setBusy(true);
-    const found = await checkInBrowser(asked, new Date(), window.location.origin, fetchText);
+    const registry = { origin: window.location.origin, policy, fetchText };
+    const found = await checkInBrowser(asked, new Date(), registry);
     setBusy(false);
     setFaults(found.ok ? {} : found.faults);
     setOutcome(found.ok ? found : null);
@@ -83,16 +111,19 @@ export function VerifyForm({ language, locale, words }: VerifyFormProps) {
   const onDrop = (field: "record" | "keys") => (event: DragEvent) => {
     if (event.dataTransfer.files.length === 0) return;
     event.preventDefault();
-    void take(field, event.dataTransfer.files[0]);
+    void (field === "keys" ? takeKeys(event.dataTransfer.files[0]) : takeFiles(event.dataTransfer.files));
   };
   const clear = () => {
     setAsked(nothing);
     setFaults({});
     setFileFault(null);
+    setTaken([]);
     setOutcome(null);
   };
 
-  const wrongFields = (["record", "keys", "at"] as const).filter((field) => errorAt(field) !== undefined);
+  const wrongFields = (["record", "keys", "policy", "at"] as const).filter(
+    (field) => errorAt(field) !== undefined,
+  );
 
   return (
     <div className="sections verify-form">
@@ -129,15 +160,25 @@ export function VerifyForm({ language, locale, words }: VerifyFormProps) {
             />
           )}
         </Field>
-        <Field form="verify" name="recordFile" label={t("file")}>
+        <Field form="verify" name="recordFile" label={t("file")} help={t("filesHelp")}>
           {(control) => (
             <input
               {...control}
               type="file"
-              onChange={(event) => void take("record", event.target.files?.[0])}
+              multiple
+              onChange={(event) => void takeFiles(event.target.files)}
             />
           )}
         </Field>
+        {taken.length === 0 ? null : (
+          <p className="small" role="status">
+            {t("filesTaken", { count: taken.length, kinds: new Intl.ListFormat(locale).format(taken) })}
+          </p>
+        )}
+        <ScanButton
+          words={{ scan: t("scan"), stop: t("scanStop"), looking: t("scanLooking"), failed: t("scanFailed") }}
+          onCode={set("record")}
+        />
         <Field form="verify" name="keys" label={t("keys")} help={t("keysHelp")} error={errorAt("keys")}>
           {(control) => (
             <textarea
@@ -158,7 +199,7 @@ export function VerifyForm({ language, locale, words }: VerifyFormProps) {
               {...control}
               type="file"
               accept=".json,application/json"
-              onChange={(event) => void take("keys", event.target.files?.[0])}
+              onChange={(event) => void takeKeys(event.target.files?.[0])}
             />
           )}
         </Field>
@@ -179,6 +220,33 @@ export function VerifyForm({ language, locale, words }: VerifyFormProps) {
             value={asked.subject}
             onChange={set("subject")}
           />
+          <Field
+            form="verify"
+            name="policy"
+            label={t("policy")}
+            help={t("policyHelp")}
+            error={errorAt("policy")}
+          >
+            {(control) => (
+              <textarea
+                {...control}
+                className="verify-text"
+                rows={3}
+                spellCheck={false}
+                autoComplete="off"
+                value={asked.policy}
+                onChange={(event) => set("policy")(event.target.value)}
+              />
+            )}
+          </Field>
+          {policy === null ? null : (
+            <details>
+              <summary>{t("policyOwn")}</summary>
+              <pre className="verify-command" tabIndex={0}>
+                {policy}
+              </pre>
+            </details>
+          )}
           <TextField
             name="at"
             label={t("at")}
@@ -206,7 +274,7 @@ export function VerifyForm({ language, locale, words }: VerifyFormProps) {
             words={words}
             locale={locale}
             verdict={outcome.checked.verdict}
-            keys={t(`keysFrom.${outcome.keys.from}`, { address: outcome.keys.address })}
+            keys={`${t(`keysFrom.${outcome.keys.from}`, { address: outcome.keys.address })} ${t(`pinned.${outcome.pinned}`)}`}
             checkedFor={t("checkedFor", { time: moment(outcome.checked.verdict.checkedAt, locale) })}
             helpQuery={`?lang=${language}`}
           />

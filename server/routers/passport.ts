@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkPassport, readVerifier } from "../services/passport/check-passport.ts";
 import { issueItem } from "../services/passport/issue-item.ts";
 import { listPassports } from "../services/passport/list.ts";
 import { listVersions } from "../services/passport/versions.ts";
@@ -38,6 +39,11 @@ export const passportRouter = router({
     )
     .mutation(({ ctx, input }) => actOnSale(ctx, input)),
   suspensions: procedure.query(({ ctx }) => listSuspensions(ctx)),
+  /** This server's verdict on a passport, as it stands or stood. */
+  check: procedure
+    .input(z.strictObject({ productUrl: text, at: text.optional() }))
+    .query(({ ctx, input }) => checkPassport(ctx, input)),
+  verifier: procedure.query(({ ctx }) => readVerifier(ctx)),
   versions: procedure
     .input(z.object({ productUrl: text }))
     .query(({ ctx, input }) => listVersions(ctx, input)),

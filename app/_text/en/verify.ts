@@ -3,11 +3,51 @@ import { englishVerdict } from "../../../server/domain/verification/words.ts";
 /** Texts of the page that checks a record in the browser. ICU message syntax. */
 export const verifyText = {
   title: "Check a record",
-  lead: "Check a battery passport record yourself. The check runs in this browser; nothing you enter is uploaded.",
+  lead: "Check a battery passport record yourself. The check runs in this browser; no file and no text you enter is uploaded.",
   record: "Record",
   recordHelp:
-    "Paste the signed record: three long parts joined by full stops. Or choose the downloaded file, or drop it here.",
-  file: "Record as a file",
+    "Paste a signed record or a bundle, or the address in the QR code of a product of this registry. Or choose the downloaded files, or drop them here.",
+  file: "Files",
+  filesHelp:
+    "One or several at once: record or bundle, keys, status lists, proofs, a policy. What each is, its content says.",
+  filesTaken: "{count, plural, one {One file} other {# files}} taken: {kinds}.",
+  kinds: {
+    record: "record",
+    bundle: "bundle",
+    keys: "keys",
+    statusList: "status list",
+    tokenStatusList: "token status list",
+    proof: "proof",
+    policy: "policy",
+  },
+  policy: "Policy (optional)",
+  policyHelp:
+    "Names the log you rely on and its witnesses, one on each line. Empty: the policy this registry goes by itself, so that you take its word for which log counts.",
+  policyOwn: "The policy of this registry",
+  policyBroken: "This is not a policy ({code}). Its lines begin with log, witness, group and quorum.",
+  recordUnknown: "This registry knows no such product, or the file is no bundle. {code}",
+  pinned: {
+    given: "Log and witnesses were checked under the policy you gave.",
+    registry:
+      "Log and witnesses were checked under the policy this registry publishes: get it from elsewhere to check without trusting the registry.",
+    none: "No log was pinned.",
+  },
+  scan: "Scan a code with the camera",
+  scanStop: "Stop the camera",
+  scanLooking: "Hold the code in front of the camera. The picture stays in this browser.",
+  scanFailed: "The camera could not be used. Type the address below the code instead.",
+  here: {
+    title: "Check a passport of this registry",
+    lead: "Type the identifier, or the address in the code. This server then judges what it publishes; to trust it less, check the bundle above or offline.",
+    query: "Identifier or address",
+    at: "As it stood on (optional)",
+    check: "Check",
+    unknown: "Unknown: this registry has no passport under this identifier.",
+    unknownHelp: "What this means and what to do",
+    notRead: "This is no identifier: {reason}",
+    byServer: "Judged by this server for {time}, from version {version} and what is published about it.",
+    bundle: "Download the bundle that was judged",
+  },
   keys: "Keys of the issuer (optional)",
   keysHelp:
     "A JSON Web Key Set. Without it, and when the record names an issuer of this registry, its published keys are fetched from here: that asks the registry which key to trust.",
@@ -37,6 +77,9 @@ export const verifyText = {
   keysFrom: {
     given: "The signature was checked with the keys you gave.",
     registry: "The signature was checked with the keys this registry publishes for the issuer, at {address}.",
+    log: "The signature was checked with the key in the log’s proof.",
+    bundle:
+      "Record, lists and proofs were fetched from this registry; the key is the one in the log’s proof.",
     needed:
       "No keys were given, and this registry publishes none for the issuer named in the record. Get the issuer’s key set from a place you trust and enter it above.",
     unreachable:

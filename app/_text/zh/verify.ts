@@ -3,10 +3,49 @@ import type { SameKeys } from "../shape.ts";
 
 export const verifyText: SameKeys<typeof en> = {
   title: "核验记录",
-  lead: "自行核验电池护照记录。核验在本浏览器内完成，您输入的任何内容都不会上传。",
+  lead: "自行核验电池护照记录。核验在本浏览器内完成，您选择的文件和输入的文本都不会上传。",
   record: "记录",
-  recordHelp: "粘贴经签名的记录：由两个英文句点连接的三段长文本。也可选择已下载的文件，或将文件拖放到此处。",
-  file: "以文件提供记录",
+  recordHelp:
+    "粘贴经签名的记录或核验包，或本登记系统产品二维码中的网址。也可选择已下载的文件，或将文件拖放到此处。",
+  file: "文件",
+  filesHelp: "可一次选择一个或多个：记录或核验包、密钥、状态列表、证明、策略。各文件的类型由其内容判断。",
+  filesTaken: "已读入 {count} 个文件：{kinds}。",
+  kinds: {
+    record: "记录",
+    bundle: "核验包",
+    keys: "密钥",
+    statusList: "状态列表",
+    tokenStatusList: "令牌状态列表",
+    proof: "证明",
+    policy: "策略",
+  },
+  policy: "策略（可不填）",
+  policyHelp:
+    "逐行写明您信赖的日志及其见证方。若不填写，则采用本登记系统自用的策略，即由登记系统告诉您哪个日志算数。",
+  policyOwn: "本登记系统的策略",
+  policyBroken: "这不是策略（{code}）。各行应以 log、witness、group 或 quorum 开头。",
+  recordUnknown: "本登记系统没有该产品，或该文件不是核验包。{code}",
+  pinned: {
+    given: "日志和见证方按您提供的策略核验。",
+    registry: "日志和见证方按本登记系统公布的策略核验；如不想信任登记系统，请从别处取得策略。",
+    none: "没有固定任何日志。",
+  },
+  scan: "用摄像头扫码",
+  scanStop: "关闭摄像头",
+  scanLooking: "请将二维码对准摄像头。画面不会离开本浏览器。",
+  scanFailed: "无法使用摄像头。请改为输入二维码下方的网址。",
+  here: {
+    title: "核验本登记系统的护照",
+    lead: "输入标识符或二维码中的网址，由本服务器根据其公布的内容作出判断；如不愿完全信任服务器，请在上方或离线核验该核验包。",
+    query: "标识符或网址",
+    at: "截至哪一时点（可不填）",
+    check: "核验",
+    unknown: "未知：本登记系统没有与该标识符对应的护照。",
+    unknownHelp: "这是什么意思、该怎么办",
+    notRead: "这不是标识符：{reason}",
+    byServer: "由本服务器按 {time} 这一时点，依据版本 {version} 及其公布的内容作出判断。",
+    bundle: "下载本次核验所用的核验包",
+  },
   keys: "签发者的密钥（可不填）",
   keysHelp:
     "JSON Web Key Set（JWKS）。若不填写，且记录中的签发者属于本登记系统，则从本站取得其公布的密钥；这等于由登记系统告诉您该信任哪把密钥。",
@@ -35,6 +74,8 @@ export const verifyText: SameKeys<typeof en> = {
   keysFrom: {
     given: "签名是用您提供的密钥核验的。",
     registry: "签名是用本登记系统为该签发者公布的密钥核验的，地址：{address}。",
+    log: "签名是用日志证明中的密钥核验的。",
+    bundle: "记录、列表和证明取自本登记系统；密钥为日志证明中的那一把。",
     needed:
       "您没有提供密钥，本登记系统也没有为记录中的签发者公布密钥。请从您信任的来源取得签发者的密钥集，填入上方。",
     unreachable: "无法从 {address} 取得签发者的密钥。您可在上方填入密钥，不经登记系统进行核验。",
