@@ -1,4 +1,4 @@
-import { readProductQuery } from "../find/product-query.ts";
+import { readProductQuery } from "../../server/domain/identifier/product-query.ts";
 import type { Language } from "../_text/languages.ts";
 import { localeOf, messagesOf, textOf } from "../_text/text.ts";
 import { problemSpeaker } from "../_ui/problem-sentence.ts";

@@ -32,7 +32,7 @@ export function VerdictReport({ words, locale, verdict, keys, checkedFor, helpQu
         <ul className="verdict-parts" aria-label={words.parts}>
           {verdict.parts.map((part) => (
             <li key={part.part}>
-              <Part part={part} words={words} helpQuery={helpQuery} />
+              <Part part={part} words={words} locale={locale} helpQuery={helpQuery} />
             </li>
           ))}
         </ul>
@@ -76,15 +76,18 @@ function SignedBy({
 function Part({
   part,
   words,
+  locale,
   helpQuery,
 }: {
   readonly part: PartVerdict;
   readonly words: VerifyWords;
+  readonly locale: string;
   readonly helpQuery: string;
 }) {
   const { verdict, evidenceNames } = words;
   const names: Readonly<Record<string, string>> = evidenceNames;
   const evidence = Object.entries(part.evidence);
+  const told = evidence.filter(([name]) => toldAtOnce.includes(name));
   return (
     <>
       <div className="verify-part">
@@ -99,6 +102,11 @@ function Part({
           </a>
         )}
       </p>
+      {told.map(([name, value]) => (
+        <p className="small muted" key={name}>
+          {names[name]}: {isMoment(value) ? moment(value, locale) : value}
+        </p>
+      ))}
       {evidence.length === 0 ? null : (
         <details>
           <summary>{words.evidence}</summary>
@@ -114,6 +122,13 @@ function Part({
       )}
     </>
   );
+}
+
+/** As of when, where and when seen: what a reader wants to know of a part besides its state. */
+const toldAtOnce: readonly string[] = ["asOf", "leafIndex", "treeSize", "witnesses"];
+
+function isMoment(value: string): boolean {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
 }
 
 /** An instant to the second, with its zone. British order of day and month for the international English page. */
