@@ -38,6 +38,11 @@ export interface Context {
   /** Signs states of the transparency log; asked by `publishLog` alone. */
   readonly log: LogSigner;
   readonly now: () => Date;
+  /**
+   * Moment that what is signed carries, where it was made up before: a text signed outside. Otherwise it is now. What
+   * happens then, deeds and log entries, always carries the moment at which it happens.
+   */
+  readonly issuedAt?: Date | undefined;
   readonly randomBytes: (count: number) => Uint8Array;
 }
 

@@ -6,6 +6,9 @@ import { testDatabase } from "../db/test-db.ts";
 import type { Context } from "./context.ts";
 import { anyone } from "./context.ts";
 import { appRouter } from "./root.ts";
+import { pendingSignature } from "../db/schema/index.ts";
+import { newId } from "./services/new-id.ts";
+import { sealDraft } from "./services/signature/stored.ts";
 import { findOperator } from "./services/operator/find.ts";
 import { saveScenario } from "./services/scenario/save.ts";
 import { addRecycledLot } from "./services/recycled/add-lot.ts";
@@ -67,6 +70,23 @@ const forOfficials: Readonly<Record<string, readonly string[]>> = {
   interest: [],
 };
 
+/** Something that waits for signatures from outside. */
+async function waitingSignature(kid: string): Promise<string> {
+  const id = newId(operator.signer);
+  const order = { purpose: "reissue", productUrl: "http://localhost:3000/01/1" } as const;
+  const draft = sealDraft(operator.signer, id, {
+    order,
+    issuedAt: "2026-11-20T12:00:00Z",
+    chance: "",
+    inputs: [],
+  });
+  const createdAt = operator.signer.now();
+  await database.db
+    .insert(pendingSignature)
+    .values({ id, operatorId: operator.id, kid, purpose: "reissue", draft, basisDigest: "x", createdAt });
+  return id;
+}
+
 /** An input each procedure would take from its operator's author, of things that are there. */
 async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
   const { model, draft } = await declaredModel(operator);
@@ -94,6 +114,7 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
   });
   const [{ kid } = { kid: "" }] = (await findOperator(operator.author, operator.id))?.keys ?? [];
   const id = { id: draft.id };
+  const waiting = await waitingSignature(kid);
   const at = { ...id, lock: draft.lock };
   const nobody = "person-nobody";
   const step = {
@@ -223,6 +244,15 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "analysis.simulation": id,
     "report.checkDeclaration": id,
     "study.survey": id,
+    "key.survey": { operatorId: operator.id },
+    "key.statement": { operatorId: operator.id, jwk: "{}" },
+    "key.inDoubt": { kid },
+    "key.settle": { kid, how: "withdraw" },
+    "signature.prepare": { purpose: "reissue", productUrl: released },
+    "signature.read": { id: waiting },
+    "signature.enter": { id: waiting, signatures: ["AA"] },
+    "signature.discard": { id: waiting },
+    "passport.reissue": { productUrl: released },
     "key.add": { operatorId: operator.id, signer: "process" },
     "key.retire": { kid },
     "key.declareCompromised": { kid, since: "2026-11-19T12:00:00Z" },

@@ -10,6 +10,7 @@ import { modelRouter } from "./routers/model.ts";
 import { operatorRouter } from "./routers/operator.ts";
 import { keyRouter } from "./routers/key.ts";
 import { oversightRouter } from "./routers/oversight.ts";
+import { signatureRouter } from "./routers/signature.ts";
 import { passportRouter } from "./routers/passport.ts";
 import { recycledRouter } from "./routers/recycled.ts";
 import { reportRouter } from "./routers/report.ts";
@@ -40,6 +41,7 @@ export const appRouter = router({
   scenario: scenarioRouter,
   log: logRouter,
   key: keyRouter,
+  signature: signatureRouter,
 });
 
 export type AppRouter = typeof appRouter;

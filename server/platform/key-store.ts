@@ -28,6 +28,10 @@ export interface KeyStore {
   create(did: string): NewKey;
   /** The private key; throws when it was encrypted under another key, for another `kid`, or was changed. */
   open(kid: string, encrypted: Uint8Array): KeyObject;
+  /** Encrypts a text for the database, bound to the place it is kept in. */
+  sealText(place: string, text: string): Uint8Array;
+  /** The text; throws when it was encrypted under another key, for another place, or was changed. */
+  openText(place: string, encrypted: Uint8Array): string;
 }
 
 /**
@@ -57,6 +61,8 @@ export function keyStore(keyEncryptionKey: Uint8Array): KeyStore {
         plain.fill(0);
       }
     },
+    sealText: (place, text) => seal(secret, place, Buffer.from(text, "utf8")),
+    openText: (place, encrypted) => unseal(secret, place, Buffer.from(encrypted)).toString("utf8"),
   };
 }
 
@@ -64,24 +70,24 @@ const layoutVersion = 1;
 const nonceLength = 12;
 const tagLength = 16;
 
-/** Encrypts a private key under the key encryption key; `kid` is authenticated with it. */
-export function seal(secret: Buffer, kid: string, plain: Buffer): Uint8Array {
+/** Encrypts bytes under the key encryption key; `bound`, their place, is authenticated with it. */
+export function seal(secret: Buffer, bound: string, plain: Buffer): Uint8Array {
   const nonce = randomBytes(nonceLength);
   const cipher = createCipheriv("aes-256-gcm", secret, nonce);
-  cipher.setAAD(Buffer.from(kid, "utf8"));
+  cipher.setAAD(Buffer.from(bound, "utf8"));
   const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
   return new Uint8Array(Buffer.concat([Buffer.of(layoutVersion), nonce, cipher.getAuthTag(), sealed]));
 }
 
-/** What {@link seal} encrypted; throws when it was encrypted under another key, for another `kid`, or was changed. */
-export function unseal(secret: Buffer, kid: string, encrypted: Buffer): Buffer {
+/** What {@link seal} encrypted; throws when it was encrypted under another key, for another place, or was changed. */
+export function unseal(secret: Buffer, bound: string, encrypted: Buffer): Buffer {
   if (encrypted[0] !== layoutVersion || encrypted.length <= 1 + nonceLength + tagLength) {
-    throw new Error(`The stored private key of ${kid} is not in a form this version reads.`);
+    throw new Error(`What is stored for ${bound} is not in a form this version reads.`);
   }
   const nonce = encrypted.subarray(1, 1 + nonceLength);
   const tag = encrypted.subarray(1 + nonceLength, 1 + nonceLength + tagLength);
   const decipher = createDecipheriv("aes-256-gcm", secret, nonce, { authTagLength: tagLength });
-  decipher.setAAD(Buffer.from(kid, "utf8"));
+  decipher.setAAD(Buffer.from(bound, "utf8"));
   decipher.setAuthTag(tag);
   try {
     return Buffer.concat([
@@ -90,7 +96,7 @@ export function unseal(secret: Buffer, kid: string, encrypted: Buffer): Buffer {
     ]);
   } catch (cause) {
     throw new Error(
-      `The private key of ${kid} does not open: KEY_ENCRYPTION_KEY is not the one it was encrypted with, or the stored key was changed.`,
+      `What is stored for ${bound} does not open: KEY_ENCRYPTION_KEY is not the one it was encrypted with, or the stored bytes were changed.`,
       { cause },
     );
   }

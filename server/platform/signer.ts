@@ -5,8 +5,20 @@ import type { KeyStore } from "./key-store.ts";
 
 /** Signs with an operator's key: the one interface behind which this program, a signing service or a token stands. */
 export interface Signer {
-  /** ES256 over `bytes`: 64 bytes, r then s. Throws when the key is unknown, retired, or not in this signer's reach. */
+  /** ES256 over `bytes`: 64 bytes, r then s. Throws when the key is unknown, retired, or not in this signer's reach:
+   * `KeyHeldOutside` when its operator signs with it elsewhere. */
   sign(kid: string, bytes: Uint8Array): Promise<Uint8Array>;
+}
+
+/** Thrown for a key whose signatures its operator computes outside and brings. */
+export class KeyHeldOutside extends Error {
+  readonly kid: string;
+
+  constructor(kid: string) {
+    super(`The key ${kid} is in its operator's custody.`);
+    this.name = "KeyHeldOutside";
+    this.kid = kid;
+  }
 }
 
 /** A key as the registry knows it. */
@@ -56,7 +68,7 @@ export function createSigner(
       if (stored === undefined) throw new Error(`There is no signing key ${kid}.`);
       const { state, signer, signerKey, encryptedPrivateKey, publicJwk } = stored;
       if (state !== "active") throw new Error(`The key ${kid} is ${state} and signs nothing more.`);
-      if (signer === "upload") throw new Error(`The key ${kid} is in its operator's custody.`);
+      if (signer === "upload") throw new KeyHeldOutside(kid);
       if (signer === "process") {
         if (encryptedPrivateKey === null) throw new Error(`The key ${kid} is not kept here.`);
         return signInProcess(kid, encryptedPrivateKey, bytes);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { checkPassport, readVerifier } from "../services/passport/check-passport.ts";
 import { issueItem } from "../services/passport/issue-item.ts";
 import { listPassports } from "../services/passport/list.ts";
+import { reissueVersion } from "../services/passport/reissue-version.ts";
 import { listVersions } from "../services/passport/versions.ts";
 import { actOnSale } from "../services/status/act-on-sale.ts";
 import { listSuspensions } from "../services/status/list-suspensions.ts";
@@ -26,6 +27,10 @@ export const passportRouter = router({
   revoke: procedure
     .input(z.strictObject({ productUrl: text, version: z.int32(), reason: text, note: text.optional() }))
     .mutation(({ ctx, input }) => revokeVersion(ctx, input)),
+  /** Signs what the newest version says once more, with the operator's key of today. */
+  reissue: procedure
+    .input(z.strictObject({ productUrl: text }))
+    .mutation(({ ctx, input }) => reissueVersion(ctx, input)),
   /** Stops the sale of a product in the name of an authority, or ends that. */
   actOnSale: procedure
     .input(

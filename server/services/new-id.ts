@@ -1,10 +1,10 @@
 import type { Context } from "../context.ts";
 
 /** A new row identifier, ordered by time. Source: RFC 9562, section 5.7 (UUID version 7). */
-export function newId(ctx: Pick<Context, "now" | "randomBytes">): string {
+export function newId(ctx: Pick<Context, "now" | "issuedAt" | "randomBytes">): string {
   const bytes = Uint8Array.from(ctx.randomBytes(16));
   const view = new DataView(bytes.buffer);
-  const milliseconds = BigInt(ctx.now().getTime());
+  const milliseconds = BigInt((ctx.issuedAt ?? ctx.now()).getTime());
   view.setUint32(0, Number(milliseconds >> 16n));
   view.setUint16(4, Number(milliseconds & 0xffffn));
   return formatUuid(bytes, 7);

@@ -506,6 +506,21 @@ export const problemsText = {
   E_TIME_FUTURE: "{value} has not come yet. Enter a moment that has passed.",
   LAST_KEY: "This is the only key of its use. Add the next one first, then retire this one.",
   KEY_NOT_ACTIVE: "This key signs nothing any more already.",
+  SIGNED_OUTSIDE:
+    "This operator signs with a key of its own, outside the registry. Prepare what is to be signed, sign it with your key, and bring the signatures under Keys.",
+  SIGNED_HERE:
+    "Nothing has to be signed outside: the operator's newest key signs at the registry. Release or issue directly.",
+  SIGNATURE_NOT_FOUND:
+    "Nothing waits for a signature here: it was entered, given up or dropped. Look under Keys.",
+  SIGNATURE_EXPIRED:
+    "What was prepared is older than a day and is not entered any more. Prepare it again and sign the new texts.",
+  SIGNATURE_STALE:
+    "What this was prepared on has changed since: another version, status, declaration or key. Nothing was entered. Prepare it again and sign the new texts.",
+  E_SIGNATURE_TEXT:
+    "This is the signature of another text. Sign exactly the text shown here, without a line break at its end.",
+  E_SIGNATURE_ORDER:
+    "This signature belongs to another of these texts. Put each under the text it was made for.",
+  E_SIGNATURE_COUNT: "More signatures than texts: {expected, plural, one {one is} other {# are}} needed.",
   SIGNER_UNAVAILABLE:
     "The holder of the key could not be asked. Check its settings and the name of the key, then try again.",
   E_LIST_LENGTH:

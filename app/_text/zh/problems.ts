@@ -367,6 +367,16 @@ export const problemsText: SameKeys<typeof en> = {
   E_TIME_FUTURE: "{value} 尚未到来。请填写已经过去的时刻。",
   LAST_KEY: "这是该用途的唯一密钥。请先添加下一把密钥，再停用这一把。",
   KEY_NOT_ACTIVE: "该密钥已不再用于签名。",
+  SIGNED_OUTSIDE:
+    "该经营者使用登记系统之外的自有密钥签名。请先准备待签内容，用自己的密钥签名，再在“密钥”页面提交签名。",
+  SIGNED_HERE: "无需在外部签名：该经营者最新的密钥在登记系统内签名。请直接发布或签发。",
+  SIGNATURE_NOT_FOUND: "此处没有待签内容：已提交、已放弃或已作废。请到“密钥”页面查看。",
+  SIGNATURE_EXPIRED: "待签内容已超过一天，不能再提交。请重新准备，并对新的文本签名。",
+  SIGNATURE_STALE:
+    "准备之后，其所依据的内容已变化：版本、状态、声明或密钥。未提交任何内容。请重新准备，并对新的文本签名。",
+  E_SIGNATURE_TEXT: "这是另一份文本的签名。请原样对此处的文本签名，末尾不要带换行。",
+  E_SIGNATURE_ORDER: "该签名属于这些文本中的另一份。请把每个签名填在对应的文本下。",
+  E_SIGNATURE_COUNT: "签名多于文本：只需 {expected} 个。",
   SIGNER_UNAVAILABLE: "无法联系密钥的保管方。请检查相关设置和密钥名称，然后重试。",
   E_LIST_LENGTH: "清单有 {found} 行，一次最多核对 {expected} 行。请拆分后分批核对。",
   E_QUERY_EMPTY: "尚未输入内容。请输入二维码中的网址，或码下方的数字。",

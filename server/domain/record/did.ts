@@ -1,4 +1,5 @@
 import type { PublicJwk } from "./jwk.ts";
+import { algorithmOf } from "./jwk.ts";
 
 /** A key as an operator publishes it. */
 export interface PublishedKey {
@@ -84,10 +85,6 @@ export function jwks(keys: readonly PublishedKey[]) {
 export function issuerMetadata(publicUrl: string, slug: string) {
   const issuer = issuerUrl(publicUrl, slug);
   return { issuer, jwks_uri: `${issuer}/jwks.json` };
-}
-
-function algorithmOf(jwk: PublicJwk): "ES256" | "EdDSA" {
-  return jwk.kty === "EC" ? "ES256" : "EdDSA";
 }
 
 /** Public members only, in the order readers know. */

@@ -29,6 +29,14 @@ export function parsePublicJwk(key: Readonly<Record<string, unknown>>): Parsed<P
   return reject("E_JWK_KIND", "", { kty: String(kty), crv: String(crv) });
 }
 
+/** `alg` of what a key signs. Source: RFC 7518 section 3.4, RFC 8037 section 3.1. */
+export type KeyAlgorithm = "ES256" | "EdDSA";
+
+/** The algorithm a key signs with: each kind has one. */
+export function algorithmOf(jwk: PublicJwk): KeyAlgorithm {
+  return jwk.kty === "EC" ? "ES256" : "EdDSA";
+}
+
 /** The public members alone, in RFC 7638 order, whatever else the object carries. */
 export function publicMembers(jwk: PublicJwk): PublicJwk {
   return jwk.kty === "EC"

@@ -3,10 +3,11 @@ import { contextUrl } from "./context.ts";
 import type { BatteryPassportCredential, BatterySubject } from "./credential.ts";
 import { credentialsContext } from "./credential.ts";
 import { didOf, issuerUrl, logOriginOf } from "./did.ts";
+import type { KeyAlgorithm } from "./jwk.ts";
 import { schemaUrl } from "./schema.ts";
 
 export interface PublicRecordHeader {
-  readonly alg: "ES256";
+  readonly alg: KeyAlgorithm;
   readonly kid: string;
   readonly typ: "vc+jwt";
   readonly cty: "vc";
@@ -31,9 +32,12 @@ export interface PublicRecordInput {
   readonly subject: BatterySubject;
 }
 
-/** Protected header of a public record, and nothing besides. Source: record format, section 2.1. */
-export function publicRecordHeader(kid: string): PublicRecordHeader {
-  return { alg: "ES256", kid, typ: "vc+jwt", cty: "vc" };
+/**
+ * Protected header of a public record, and nothing besides; `EdDSA` only with a key that its operator brought. Source:
+ * record format, sections 1 and 2.1.
+ */
+export function publicRecordHeader(kid: string, alg: KeyAlgorithm = "ES256"): PublicRecordHeader {
+  return { alg, kid, typ: "vc+jwt", cty: "vc" };
 }
 
 /** The credential that is signed: W3C Verifiable Credential 2.0, members in the order of section 2.1 of the record format. */

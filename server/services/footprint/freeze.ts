@@ -33,7 +33,7 @@ export interface Frozen {
 
 /** Calculates what would be released. `NOT_COMPUTABLE` with the line and field of every problem. */
 export async function freeze(
-  ctx: Pick<Context, "now">,
+  ctx: Pick<Context, "now" | "issuedAt">,
   db: Database,
   loaded: LoadedDeclaration,
 ): Promise<Frozen> {
@@ -76,7 +76,7 @@ export function undated(subject: BatterySubject): unknown {
 }
 
 async function subjectOf(
-  ctx: Pick<Context, "now">,
+  ctx: Pick<Context, "now" | "issuedAt">,
   db: Database,
   { declaration, inventory, facility, operator, model }: LoadedDeclaration,
   figures: Omit<Frozen, "subject" | "contentDigest">,
@@ -120,6 +120,6 @@ async function subjectOf(
 }
 
 /** UTC day, `YYYY-MM-DD`. */
-function dayOf({ now }: Pick<Context, "now">): string {
-  return now().toISOString().slice(0, 10);
+function dayOf({ now, issuedAt }: Pick<Context, "now" | "issuedAt">): string {
+  return (issuedAt ?? now()).toISOString().slice(0, 10);
 }

@@ -8,6 +8,7 @@ import { recordDeed } from "../audit/record.ts";
 import { invalidInput, optional } from "../input.ts";
 import { afterIssue } from "../log/after-issue.ts";
 import type { Model } from "../model/find.ts";
+import { signedHere } from "../operator/signed-here.ts";
 import { ensureModelPassport } from "../passport/find-passport.ts";
 import { newestSubject } from "../passport/find-record.ts";
 import type { IssuedVersion } from "../passport/issue-version.ts";
@@ -54,12 +55,13 @@ export interface Release {
  * `NOTHING_CHANGED` when the next version would say what the last one says.
  */
 export async function releaseDeclaration(ctx: Context, input: ReleaseRequest): Promise<Release> {
-  const { operatorId, ...release } = await enterRelease(ctx, input);
+  const { operatorId, ...release } = await signedHere(enterRelease(ctx, input));
   const { pending } = await afterIssue(ctx, operatorId);
   return { ...release, isPending: pending !== null };
 }
 
-async function enterRelease(
+/** The same without what follows its transaction. */
+export async function enterRelease(
   ctx: Context,
   input: ReleaseRequest,
 ): Promise<Omit<Release, "isPending"> & { readonly operatorId: string }> {

@@ -1,16 +1,14 @@
-import { createHash } from "node:crypto";
 import type { Context } from "../../context.ts";
-import { didOf, kidOf } from "../../domain/record/did.ts";
+import { didOf } from "../../domain/record/did.ts";
 import type { PublicJwk } from "../../domain/record/jwk.ts";
-import { parsePublicJwk, thumbprintInput } from "../../domain/record/jwk.ts";
 import { readKeyProof } from "../../domain/record/key-proof.ts";
-import { isJsonObject, parseStrictJson } from "../../domain/record/strict-json.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { isTaken } from "../conflict.ts";
 import { Fields } from "../input.ts";
 import { afterIssue } from "../log/after-issue.ts";
+import { kidOfKey, readBroughtKey } from "./brought-key.ts";
 import type { EnteringKey } from "./enter.ts";
 import { enterKey } from "./enter.ts";
 import { loadKeyOwner, lockKeys } from "./load.ts";
@@ -20,7 +18,7 @@ export type NewKeyOrder =
   | { readonly operatorId: string; readonly signer: "process" }
   /** `name` of the key at the signing service, or its ID on the token. */
   | { readonly operatorId: string; readonly signer: "service" | "pkcs11"; readonly name: string }
-  /** Public JWK as JSON, and a statement signed with it (see `readKeyProof`). */
+  /** Public key as JWK or PEM, and a statement signed with it (see `readKeyProof`). */
   | { readonly operatorId: string; readonly signer: "upload"; readonly jwk: string; readonly proof: string };
 
 export interface AddedKey {
@@ -75,7 +73,7 @@ async function keyOf(ctx: Context, did: string, order: NewKeyOrder): Promise<Ent
   const { signer } = order;
   const held = { use: "passport", encryptedPrivateKey: null } as const;
   if (signer === "upload") {
-    const publicJwk = await broughtKey(ctx, did, order);
+    const publicJwk = await provenKey(ctx, did, order);
     return { ...held, signer, kid: kidOfKey(did, publicJwk), publicJwk, signerKey: null };
   }
   const fields = new Fields();
@@ -95,26 +93,15 @@ async function keyOf(ctx: Context, did: string, order: NewKeyOrder): Promise<Ent
   }
 }
 
-async function broughtKey(
+async function provenKey(
   ctx: Context,
   did: string,
   { jwk, proof }: { readonly jwk: string; readonly proof: string },
 ): Promise<PublicJwk> {
   const fields = new Fields();
-  const json = fields.take("jwk", parseStrictJson(jwk));
-  if (json !== undefined && !isJsonObject(json)) fields.add("E_JWK_FORMAT", "jwk");
-  if (isJsonObject(json) && "d" in json) fields.add("E_JWK_PRIVATE", "jwk");
+  const key = readBroughtKey(fields, jwk);
+  const expected = { kid: kidOfKey(did, key), jwk: key, issuer: did, audience: ctx.publicUrl };
+  fields.take("proof", await readKeyProof(proof.trim(), { ...expected, at: ctx.now() }, webCrypto));
   fields.refuse();
-  const key = isJsonObject(json) ? fields.take("jwk", parsePublicJwk(json)) : undefined;
-  if (key !== undefined) {
-    const expected = { kid: kidOfKey(did, key), jwk: key, issuer: did, audience: ctx.publicUrl };
-    fields.take("proof", await readKeyProof(proof.trim(), { ...expected, at: ctx.now() }, webCrypto));
-  }
-  fields.refuse();
-  if (key === undefined) throw new Error("A field without a problem has a value.");
   return key;
-}
-
-function kidOfKey(did: string, jwk: PublicJwk): string {
-  return kidOf(did, createHash("sha256").update(thumbprintInput(jwk)).digest("base64url"));
 }

@@ -1,5 +1,5 @@
-import { and, count, eq, gte } from "drizzle-orm";
-import { operatorKey, passportVersion } from "../../../db/schema/index.ts";
+import { eq } from "drizzle-orm";
+import { operatorKey } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { readDateTimeStamp } from "../../domain/record/time.ts";
 import { Refusal } from "../../refusal.ts";
@@ -7,6 +7,7 @@ import { recordDeed } from "../audit/record.ts";
 import { Fields } from "../input.ts";
 import { afterIssue } from "../log/after-issue.ts";
 import { logKeyChange } from "./enter.ts";
+import { versionsInDoubt } from "./in-doubt.ts";
 import { loadKey, lockKeys } from "./load.ts";
 
 export interface Compromise {
@@ -17,7 +18,7 @@ export interface Compromise {
 
 export interface DeclaredCompromise {
   readonly pending: string | null;
-  /** Versions signed with the key from that moment on: they are to be withdrawn or issued anew. */
+  /** Valid versions nobody can rely on any more: they are to be withdrawn or issued anew. */
   readonly versionsInDoubt: number;
 }
 
@@ -61,11 +62,8 @@ export async function declareCompromised(ctx: Context, input: Compromise): Promi
     });
   });
   const { pending } = await afterIssue(ctx, operator.id);
-  const [signed] = await ctx.db
-    .select({ versions: count() })
-    .from(passportVersion)
-    .where(and(eq(passportVersion.kid, key.kid), gte(passportVersion.issuedAt, since)));
-  return { pending, versionsInDoubt: signed?.versions ?? 0 };
+  const inDoubt = await versionsInDoubt(ctx.db, key.kid);
+  return { pending, versionsInDoubt: inDoubt.filter(({ value }) => value === 0).length };
 }
 
 function momentOf(ctx: Context, text: string): Date {

@@ -1,4 +1,4 @@
-import { and, desc, eq, ne } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { operatorKey } from "../../../db/schema/index.ts";
 import type { PublicJwk } from "../../domain/record/jwk.ts";
@@ -12,8 +12,9 @@ export interface ActiveKey {
 }
 
 /**
- * The operator's newest active key in this registry's custody; `KEY_NOT_FOUND`. A key signs only once its entry in the
- * log is published. Source: record format, section 3.
+ * The operator's newest active key for records, whoever holds it; `KEY_NOT_FOUND`. An older key that the registry could
+ * sign with is passed over: an operator that has brought its own is signed for by nobody else. A key signs only once its
+ * entry in the log is published. Source: record format, sections 1 and 3.
  */
 export async function activeKey(
   tx: Database,
@@ -26,7 +27,6 @@ export async function activeKey(
       and(
         eq(operatorKey.operatorId, operator.id),
         eq(operatorKey.use, "passport"),
-        ne(operatorKey.signer, "upload"),
         eq(operatorKey.state, "active"),
         isPublished(operatorKey.leafIndex),
       ),

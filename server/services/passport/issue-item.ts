@@ -23,6 +23,7 @@ import { afterIssue } from "../log/after-issue.ts";
 import type { Model } from "../model/find.ts";
 import { loadModel } from "../model/find.ts";
 import { newId } from "../new-id.ts";
+import { signedHere } from "../operator/signed-here.ts";
 import { pathOf } from "../product-path.ts";
 import type { IssuedVersion } from "./issue-version.ts";
 import { issueVersion } from "./issue-version.ts";
@@ -48,6 +49,16 @@ export interface IssuedItem extends IssuedVersion {
  * `MODEL_NOT_RELEASED` before the model has one, `IDENTIFIER_TAKEN` for a serial in use.
  */
 export async function issueItem(ctx: Context, input: NewItem): Promise<IssuedItem> {
+  const { operatorId, ...issued } = await signedHere(enterItem(ctx, input));
+  const { pending } = await afterIssue(ctx, operatorId);
+  return { ...issued, isPending: pending !== null };
+}
+
+/** The same without what follows its transaction. */
+export async function enterItem(
+  ctx: Context,
+  input: NewItem,
+): Promise<Omit<IssuedItem, "isPending"> & { readonly operatorId: string }> {
   demand(ctx, "item.issue", null);
   const model = await loadModel(ctx.db, input.modelId);
   demand(ctx, "item.issue", model.operatorId);
@@ -88,7 +99,7 @@ export async function issueItem(ctx: Context, input: NewItem): Promise<IssuedIte
     createdAt: ctx.now(),
   };
   try {
-    const issued = await ctx.db.transaction(async (tx) => {
+    return await ctx.db.transaction(async (tx) => {
       const row = { id: itemId, modelId: model.id, serial, productUrl, manufacturedOn, placedOnMarketOn };
       await tx.insert(batteryItem).values(row);
       await tx.insert(passportTable).values(passport);
@@ -106,10 +117,8 @@ export async function issueItem(ctx: Context, input: NewItem): Promise<IssuedIte
         operatorId: operator.id,
         detail,
       });
-      return { ...version, productUrl, path: pathOf(ctx, productUrl) };
+      return { ...version, productUrl, path: pathOf(ctx, productUrl), operatorId: operator.id };
     });
-    const { pending } = await afterIssue(ctx, operator.id);
-    return { ...issued, isPending: pending !== null };
   } catch (error) {
     if (!isTaken(error)) throw error;
     throw new Refusal("IDENTIFIER_TAKEN", `The serial ${serial} is in use already; it is never used twice.`, [

@@ -12,6 +12,7 @@ import type { Context } from "../../context.ts";
 import { encodeBase64url } from "../../domain/record/base64url.ts";
 import type { BatterySubject } from "../../domain/record/credential.ts";
 import { didOf } from "../../domain/record/did.ts";
+import { algorithmOf } from "../../domain/record/jwk.ts";
 import {
   compact,
   publicRecordHeader,
@@ -52,7 +53,7 @@ export interface IssuedVersion {
  */
 export async function issueVersion(ctx: Context, tx: Database, next: NextVersion): Promise<IssuedVersion> {
   const { passport, operator, subject } = next;
-  const issuedAt = ctx.now();
+  const issuedAt = ctx.issuedAt ?? ctx.now();
   // Versions of one operator are issued one after the other: no two take the same status index, no key changes below us.
   await tx
     .select({ id: operatorTable.id })
@@ -75,14 +76,15 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
     previous,
     subject,
   });
-  const input = signingInput(publicRecordHeader(key.kid), payload);
+  const input = signingInput(publicRecordHeader(key.kid, algorithmOf(key.publicJwk)), payload);
   const token = compact(input, await ctx.signer.sign(key.kid, new TextEncoder().encode(input)));
   await refuseUnsound(ctx, token, key, next);
   const digest = createHash("sha256").update(token, "ascii").digest("base64url");
 
   // Only now, when everything of the record is signed: from here on the log waits for us.
   await ensureStatusList(ctx, tx, operator, status.list);
-  const named = { subject: passport.logSubject, time: issuedAt };
+  const enteredAt = ctx.now();
+  const named = { subject: passport.logSubject, time: enteredAt };
   const entries = [passportEntry({ ...named, version, previous, artifacts: { "vc+jwt": digest } })];
   // A version that was revoked stays revoked: another one takes its place, but nothing is said of it any more.
   const superseded = former === undefined || former.isRevoked ? null : former.version;
@@ -112,7 +114,7 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
   if (superseded !== null && loggedChange !== undefined) {
     await recordStatusChange(ctx, tx, {
       ...{ passportId: passport.id, version: superseded, status: "superseded", reason: "newVersion" },
-      ...{ note: null, leafIndex: loggedChange.index, at: issuedAt },
+      ...{ note: null, leafIndex: loggedChange.index, at: enteredAt },
     });
   }
   return { version, leafIndex: logged.index, digest };
@@ -177,7 +179,7 @@ async function refuseUnsound(ctx: Context, token: string, key: ActiveKey, next: 
   const { verdict } = await verifyPublicRecord(
     token,
     {
-      keys: [{ ...key.publicJwk, kid: key.kid, alg: "ES256", use: "sig" }],
+      keys: [{ ...key.publicJwk, kid: key.kid, use: "sig" }],
       issuer: didOf(ctx.publicUrl, next.operator.slug),
       subject: next.passport.productUrl,
       at: ctx.now(),

@@ -19,6 +19,7 @@ import { appendToLog } from "../log/append.ts";
 import { publishLog } from "../log/publish.ts";
 import { newId, randomUuid } from "../new-id.ts";
 import { activeKey } from "../operator/active-key.ts";
+import { signedHere } from "../operator/signed-here.ts";
 import { findRecords } from "../passport/find-record.ts";
 import { loadPassport } from "../passport/read.ts";
 import { suspensionPath } from "./read-standing.ts";
@@ -95,7 +96,7 @@ export async function actOnSale(ctx: Context, input: ActOnSale): Promise<SignedA
       ...{ productUrl: passport.productUrl, logSubject: passport.logSubject },
       ...{ version: record.version, recordDigest: record.digest, previous: former?.digest ?? null },
     });
-    const { token, digest } = await signJws(ctx, key, publicRecordHeader(key.kid), payload);
+    const { token, digest } = await signedHere(signJws(ctx, key, publicRecordHeader(key.kid), payload));
     const id = newId(ctx);
     await recordDeed(ctx, tx, {
       action: `passport.${action}`,

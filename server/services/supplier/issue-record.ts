@@ -6,6 +6,7 @@ import type { Context } from "../../context.ts";
 import { dataQualityOf } from "../../domain/carbon-footprint/data-quality.ts";
 import { primaryDataShare } from "../../domain/carbon-footprint/inventory.ts";
 import { didOf } from "../../domain/record/did.ts";
+import { algorithmOf } from "../../domain/record/jwk.ts";
 import type { ProductFootprintSubject } from "../../domain/record/product-footprint.ts";
 import {
   footprintAddress,
@@ -48,7 +49,7 @@ export async function issueFootprintRecord(
   const { operator, inventory, product, declaration: declared } = loaded;
   if (product === null) return null;
   const value = perDeclaredUnit(frozen.result.cfp, inventory.energy, product.declaredUnit);
-  const issuedAt = ctx.now();
+  const issuedAt = ctx.issuedAt ?? ctx.now();
   const validUntil = lastDayOf(inventory.periodEnd);
   if (value === null || validUntil <= issuedAt.toISOString().slice(0, 10)) return null;
   // Records of one operator are issued one after the other, like versions of passports: no key changes below us.
@@ -68,12 +69,12 @@ export async function issueFootprintRecord(
     previous: await formerDigest(tx, product.id),
     subject,
   });
-  const input = signingInput(publicRecordHeader(key.kid), payload);
+  const input = signingInput(publicRecordHeader(key.kid, algorithmOf(key.publicJwk)), payload);
   const token = compact(input, await ctx.signer.sign(key.kid, new TextEncoder().encode(input)));
   const { verdict } = await verifyPublicRecord(
     token,
     {
-      keys: [{ ...key.publicJwk, kid: key.kid, alg: "ES256", use: "sig" }],
+      keys: [{ ...key.publicJwk, kid: key.kid, use: "sig" }],
       issuer: didOf(ctx.publicUrl, operator.slug),
       subject: subject.id,
       at: issuedAt,
@@ -88,7 +89,7 @@ export async function issueFootprintRecord(
   if (!document.ok || !isJsonObject(document.value)) throw new Error("The record just signed is no JSON.");
   const digest = createHash("sha256").update(token, "ascii").digest("base64url");
   const [logged] = await appendToLog(tx, [
-    digestEntry({ what: "product-footprint", digest, time: issuedAt }),
+    digestEntry({ what: "product-footprint", digest, time: ctx.now() }),
   ]);
   if (logged === undefined) throw new Error("The log took no entry.");
   await tx.insert(supplierFootprint).values({

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { discardSignature } from "../services/signature/discard.ts";
+import { enterSignature } from "../services/signature/enter.ts";
+import { prepareSignature } from "../services/signature/prepare.ts";
+import { readSignature } from "../services/signature/read.ts";
+import { procedure, router, text } from "../trpc.ts";
+
+const id = z.uuid();
+const order = z.discriminatedUnion("purpose", [
+  z.strictObject({ purpose: z.literal("release"), id, lock: z.int32(), reason: text.optional() }),
+  z.strictObject({
+    ...{ purpose: z.literal("item"), modelId: id, serial: text, manufacturedOn: text },
+    placedOnMarketOn: text.optional(),
+  }),
+  z.strictObject({ purpose: z.literal("reissue"), productUrl: text }),
+]);
+
+/** What operators sign outside, with a key of their own. */
+export const signatureRouter = router({
+  prepare: procedure.input(order).mutation(({ ctx, input }) => prepareSignature(ctx, input)),
+  read: procedure.input(z.strictObject({ id })).query(({ ctx, input }) => readSignature(ctx, input)),
+  enter: procedure
+    .input(z.strictObject({ id, signatures: z.array(z.string().max(400_000)).max(10) }))
+    .mutation(({ ctx, input }) => enterSignature(ctx, input)),
+  discard: procedure.input(z.strictObject({ id })).mutation(({ ctx, input }) => discardSignature(ctx, input)),
+});
