@@ -66,7 +66,7 @@ const forOfficials: Readonly<Record<string, readonly string[]>> = {
     "ruleSet.propose",
     "ruleSet.adopt",
   ],
-  notifiedBody: ["oversight.checkList", "recycled.read", "recycled.list"],
+  notifiedBody: ["oversight.checkList", "recycled.read", "recycled.list", "opinion.list", "opinion.read", "opinion.recompute"],
   interest: [],
 };
 
@@ -264,6 +264,16 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "log.addWitness": { vkey: "w.example+00000000+AA==", url: "https://w.example", own: false },
     "log.removeWitness": { name: "w.example" },
     "log.resume": undefined,
+    "body.list": undefined,
+    "body.addMember": { bodyId: operator.id, userId: nobody },
+    "body.removeMember": { bodyId: operator.id, userId: nobody },
+    "opinion.list": undefined,
+    "opinion.read": { productUrl: released, version: 1 },
+    "opinion.recompute": { productUrl: released, version: 1 },
+    "opinion.give": {
+      ...{ productUrl: released, version: 1, bodyId: operator.id, outcome: "notConfirmed", remarks: "r" },
+    },
+    "opinion.suppliers": id,
     "account.me": undefined,
     "account.demonstrationPeople": undefined,
     "passport.check": { productUrl: released },

@@ -1,5 +1,6 @@
 import { accountRouter } from "./routers/account.ts";
 import { analysisRouter } from "./routers/analysis.ts";
+import { bodyRouter } from "./routers/body.ts";
 import { exchangeRouter } from "./routers/exchange.ts";
 import { facilityRouter } from "./routers/facility.ts";
 import { factorRouter } from "./routers/factor.ts";
@@ -11,6 +12,7 @@ import { operatorRouter } from "./routers/operator.ts";
 import { keyRouter } from "./routers/key.ts";
 import { oversightRouter } from "./routers/oversight.ts";
 import { signatureRouter } from "./routers/signature.ts";
+import { opinionRouter } from "./routers/opinion.ts";
 import { passportRouter } from "./routers/passport.ts";
 import { recycledRouter } from "./routers/recycled.ts";
 import { reportRouter } from "./routers/report.ts";
@@ -42,6 +44,8 @@ export const appRouter = router({
   log: logRouter,
   key: keyRouter,
   signature: signatureRouter,
+  body: bodyRouter,
+  opinion: opinionRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { contextOfHeaders } from "../../server/platform/runtime.ts";
 import { Refusal } from "../../server/refusal.ts";
+import { readOpinionToken } from "../../server/services/opinion/read-token.ts";
 import { readStatusList } from "../../server/services/status/read-list.ts";
 import { readSuspension } from "../../server/services/status/read-suspension.ts";
 import { statusListTtlSeconds } from "../../server/domain/record/status-list.ts";
@@ -41,6 +42,22 @@ export async function answerSuspension(
 ): Promise<Response> {
   return open(request, async () => {
     const { token } = await readSuspension(await contextOfHeaders(new Headers()), place);
+    return new Response(token, {
+      headers: {
+        "content-type": "application/vc+jwt",
+        "cache-control": "public, max-age=31536000, immutable",
+      },
+    });
+  });
+}
+
+/** The signed opinion of a notified body on one version, for good. */
+export async function answerOpinion(
+  request: Request,
+  place: { readonly slug: string; readonly id: string },
+): Promise<Response> {
+  return open(request, async () => {
+    const { token } = await readOpinionToken(await contextOfHeaders(new Headers()), place);
     return new Response(token, {
       headers: {
         "content-type": "application/vc+jwt",

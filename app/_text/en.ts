@@ -13,6 +13,7 @@ import { consoleText } from "./en/console.ts";
 import { helpText } from "./en/help.ts";
 import { logText } from "./en/log.ts";
 import { oversightText } from "./en/oversight.ts";
+import { opinionsText } from "./en/opinions.ts";
 import { passportText } from "./en/passport.ts";
 import { problemsText } from "./en/problems.ts";
 import { statusText } from "./en/status.ts";
@@ -37,5 +38,6 @@ export const en = {
   log: logText,
   recycled: recycledText,
   status: statusText,
+  opinions: opinionsText,
   oversight: oversightText,
 };

@@ -13,6 +13,7 @@ import { consoleText } from "./zh/console.ts";
 import { helpText } from "./zh/help.ts";
 import { logText } from "./zh/log.ts";
 import { oversightText } from "./zh/oversight.ts";
+import { opinionsText } from "./zh/opinions.ts";
 import { passportText } from "./zh/passport.ts";
 import { problemsText } from "./zh/problems.ts";
 import { statusText } from "./zh/status.ts";
@@ -37,5 +38,6 @@ export const zh = {
   log: logText,
   recycled: recycledText,
   status: statusText,
+  opinions: opinionsText,
   oversight: oversightText,
 };

@@ -24,6 +24,7 @@ export const operatorRouter = router({
         web: text.optional(),
         identifierScheme: text,
         identifier: text,
+        kind: z.enum(["economicOperator", "notifiedBody", "authority"]).optional(),
       }),
     )
     .mutation(({ ctx, input }) => createOperator(ctx, input)),

@@ -529,4 +529,13 @@ export const problemsText = {
   E_QUERY_FOREIGN: "{value} is an address of another registry. Open it there.",
   E_QUERY_FORMAT:
     "{value} is no product address and no GTIN. Scan the code again, or enter the digits below it.",
+  OPINION_NOT_FOUND: "There is no such opinion here. Check the address it was taken from.",
+  BODY_NOT_FOUND: "There is no such body here. Choose one from the list.",
+  NOT_REPRODUCED:
+    "The declaration does not come out the same when it is calculated again here, so no opinion is signed on it. Tell the operator; what differs stands beside the recomputation.",
+  VERSION_WITHDRAWN: "This version was withdrawn: no opinion is signed on it any more. Look at the newest version.",
+  OPINION_REPEATED: "Your body has said exactly this about this version already. Nothing was signed again.",
+  E_OPINION_OUTCOME: "Choose one of the three findings.",
+  E_BODY_KIND: "This organisation is no body that signs opinions or statements. Choose a notified body or an authority.",
+  E_BODY_ROLE: "This person lacks the role that fits the body. Give the role first, then name them here.",
 };

@@ -382,4 +382,12 @@ export const problemsText: SameKeys<typeof en> = {
   E_QUERY_EMPTY: "尚未输入内容。请输入二维码中的网址，或码下方的数字。",
   E_QUERY_FOREIGN: "{value} 是其他登记处的网址。请在那里打开。",
   E_QUERY_FORMAT: "{value} 既不是产品网址，也不是 GTIN。请重新扫码，或输入码下方的数字。",
+  OPINION_NOT_FOUND: "这里没有这份意见书。请核对所用的网址。",
+  BODY_NOT_FOUND: "这里没有这个机构。请从列表中选择。",
+  NOT_REPRODUCED: "在此重新计算后结果与声明不一致，因此不签署意见。请告知经营者；差异见复算结果。",
+  VERSION_WITHDRAWN: "该版本已被撤回，不再对其签署意见。请查看最新版本。",
+  OPINION_REPEATED: "贵机构已对该版本作出完全相同的意见，未重复签署。",
+  E_OPINION_OUTCOME: "请从三种结论中选择一种。",
+  E_BODY_KIND: "该组织不是签署意见或声明的机构。请选择公告机构或主管机关。",
+  E_BODY_ROLE: "此人没有与该机构相符的角色。请先授予角色，再在此指定。",
 };

@@ -26,6 +26,7 @@ export type Action =
   | "passport.read"
   | "passport.revoke"
   | "passport.suspend"
+  | "opinion.give"
   | "record.read"
   | "operator.read"
   | "model.read"
@@ -73,6 +74,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   "passport.revoke": [{ scope: "own", roles: ["signer"] }],
   // Art. 79 to 84: market surveillance stops the sale, by a statement of its own that changes nothing of the operator's.
   "passport.suspend": [{ scope: "all", roles: ["authority"] }],
+  // Art. 7(1) with Annex VIII: a notified body assesses declaration and study, and says so in its own name.
+  "opinion.give": [{ scope: "all", roles: ["notifiedBody"] }],
   "record.read": [{ scope: "anyone" }],
   "operator.read": [
     { scope: "own", roles: rolesOfOperator },

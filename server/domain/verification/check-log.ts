@@ -1,6 +1,7 @@
 import type { Problem } from "../problem.ts";
 import { encodeBase64url } from "../record/base64url.ts";
 import { productFootprintType } from "../record/credential.ts";
+import { passportOpinionType } from "../record/opinion.ts";
 import type { JsonObject, JsonValue } from "../record/strict-json.ts";
 import { isJsonObject } from "../record/strict-json.ts";
 import type { DigestEntry } from "../transparency/entry.ts";
@@ -77,6 +78,7 @@ interface Claim {
 /** The second type of each credential that the log knows by its digest alone. */
 const digestOnly: ReadonlyMap<JsonValue, DigestEntry["what"]> = new Map([
   [productFootprintType, "product-footprint"],
+  [passportOpinionType, "opinion"],
 ]);
 
 function kindOf(payload: JsonObject, form: RecordForm): Kind {
@@ -103,6 +105,12 @@ export function memberFault({ entry, origin }: LoggedEntry, payload: JsonObject)
   if (member !== null && member["logOrigin"] !== origin) {
     return fault("R_LOG_ORIGIN", { expected: shown(member["logOrigin"]), found: origin });
   }
+  if (entry.type === "digest" && entry.what === "opinion") {
+    const other = (["logSubject", "version"] as const).find(
+      (name) => member?.[name] !== (name === "version" ? entry.version : entry.subject),
+    );
+    return other === undefined ? null : fault("R_LOG_MEMBERS", { member: other });
+  }
   // The projection has no place for these members; its digest stands in the same entry as the others'.
   if (entry.type !== "passport" || (member === null && isProjection(payload))) return null;
   const differing = [
@@ -114,7 +122,7 @@ export function memberFault({ entry, origin }: LoggedEntry, payload: JsonObject)
 }
 
 function claimOf(payload: JsonObject): Claim {
-  const found = payload["passport"] ?? payload["registration"];
+  const found = payload["passport"] ?? payload["registration"] ?? payload["opinion"];
   const member = isJsonObject(found) ? found : null;
   const version = member?.["version"];
   return {

@@ -6,6 +6,7 @@ import type { JsonObject, JsonValue } from "../record/strict-json.ts";
 import { isJsonObject } from "../record/strict-json.ts";
 import { readDateTimeStamp } from "../record/time.ts";
 import { footprintFaults } from "./footprint-rules.ts";
+import { opinionFaults } from "./opinion-rules.ts";
 import type { RefusalCode } from "./refusal-codes.ts";
 import { readStatusEntry } from "./status-entry.ts";
 
@@ -53,6 +54,7 @@ export function credentialFaults(
     ...subjectFaults(payload, expected.subject),
     ...(status.ok ? [] : status.problems),
     ...footprintFaults(payload),
+    ...opinionFaults(payload),
   ];
 }
 

@@ -26,6 +26,8 @@ export interface Trust {
   readonly issuer?: string;
   /** Product URL as scanned, byte for byte. */
   readonly subject?: string;
+  /** The record that an opinion must be about, exactly as received; any credential but an opinion then fails. */
+  readonly about?: string | Uint8Array;
   /** What the name of the key must start with, for a full record whose issuer has no logged key. */
   readonly kidPrefix?: string;
   /** Judging time: the record is judged as it stood then. */

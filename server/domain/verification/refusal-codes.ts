@@ -76,6 +76,11 @@ export const refusalCodes = {
   R_FOOTPRINT_TERM: "signature",
   R_FOOTPRINT_PLACE: "subject",
   R_FOOTPRINT_MEMBER: "subject",
+  // Opinions: what a notified body signed about one version.
+  R_OPINION_MEMBER: "subject",
+  R_OPINION_KIND: "subject",
+  R_OPINION_VERSION: "subject",
+  R_OPINION_RECORD: "subject",
   R_STATUS_ENTRY: "status",
   R_STATUS_INDEX: "status",
   R_STATUS_URL: "status",

@@ -13,6 +13,7 @@ import type { KeyRing } from "./key-ring.ts";
 import { addedAt, hintedKey, keyRing, lifeFault, trustedKey } from "./key-ring.ts";
 import type { LogEvidence } from "./log-evidence.ts";
 import { nothingLogged, readLogEvidence } from "./log-evidence.ts";
+import { aboutFaults } from "./opinion-rules.ts";
 import type { ReadRecord } from "./read-record.ts";
 import { digestOf, readClaims, readRecord } from "./read-record.ts";
 import type { CouldNotCheckCode } from "./refusal-codes.ts";
@@ -37,6 +38,7 @@ export interface CheckedRecord {
  * 3. The signature is checked with the one key the record names: given by whoever checks, or added in the pinned log
  *    (`key-ring.ts`). Keys that merely came along vouch for nothing.
  * 4. Form, times, issuer, subject and status entry are held to the rules (`credential-rules.ts`).
+ *    An opinion must speak of exactly the record that is given as `about` (`opinion-rules.ts`).
  * 5. The log must hold an entry that commits to exactly this record, seen by witnesses (`check-log.ts`).
  * 6. The key must have counted when the log took the record (`lifeFault`).
  * 7. The lists and the log say whether the record is still the valid one (`check-status.ts`).
@@ -70,7 +72,13 @@ export async function verifyRecord(
   const payload = claims.value;
   const added = addedAt(ring, kid);
   const alsoKnownAs = added?.entry.alsoKnownAs;
-  const faults = credentialFaults(payload, kid, { ...trust, alsoKnownAs }, record.value.form);
+  const { about } = trust;
+  const ofOthers = about === undefined ? [] : await orNull(() => aboutFaults(payload, about, crypto));
+  if (ofOthers === null) return undecided(trust, "C_CRYPTO", signedBy, header);
+  const faults = [
+    ...credentialFaults(payload, kid, { ...trust, alsoKnownAs }, record.value.form),
+    ...ofOthers,
+  ];
   const checked =
     log === null || digest === null
       ? { log: open("C_CRYPTO", {}), witnesses: open("C_CRYPTO", {}), entry: null }
@@ -153,7 +161,7 @@ function concluded(
   const found: Readonly<Record<VerdictPart, Finding>> = {
     signature: unchecked === null ? { state: "ok", evidence: signedBy } : open(unchecked, signedBy),
     issuer: claim(trust.issuer !== undefined, issuerEvidence(payload)),
-    subject: claim(trust.subject !== undefined, subjectEvidence(payload)),
+    subject: claim(trust.subject !== undefined || trust.about !== undefined, subjectEvidence(payload)),
     status: unlessUnsigned(status, unchecked),
     log: unlessUnsigned(log, unchecked),
     witnesses: unlessUnsigned(witnesses, unchecked),

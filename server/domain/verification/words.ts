@@ -173,6 +173,12 @@ export const englishVerdict: VerdictWords = {
     R_FOOTPRINT_PLACE: "The footprint names an address that does not belong to its issuer.",
     R_FOOTPRINT_MEMBER:
       "A statement of the footprint is missing or malformed, or the record claims to be a passport as well.",
+    R_OPINION_MEMBER:
+      "A statement of the opinion is missing, malformed or contradicts the record, or it claims to be something else as well.",
+    R_OPINION_KIND: "This is not an opinion, so it cannot be about the other record.",
+    R_OPINION_VERSION:
+      "The opinion is about another version of this passport: this version has none from it.",
+    R_OPINION_RECORD: "The opinion is not about this record.",
     C_NO_KEYS: "There was no key to check the signature with.",
     C_CRYPTO: "This browser or program cannot compute the signature check.",
     C_SIGNATURE_NOT_CHECKED: "The signature was not checked, so what the record says here proves nothing.",

@@ -47,8 +47,13 @@ export interface Recomputation {
 export async function recompute(ctx: Context, input: { readonly id: string }): Promise<Recomputation> {
   demand(ctx, "declaration.read", null);
   const loaded = await loadDeclaration(ctx.db, input.id);
+  demand(ctx, "declaration.read", loaded.declaration.operatorId);
+  return recomputeLoaded(ctx, loaded);
+}
+
+/** The same for a declaration that the caller may calculate again: the policy was asked. */
+export async function recomputeLoaded(ctx: Context, loaded: LoadedDeclaration): Promise<Recomputation> {
   const { operatorId, id: subject, number } = loaded.declaration;
-  demand(ctx, "declaration.read", operatorId);
   const { request, result, requestDigest, resultDigest } = frozenOf(loaded);
   const answer = calculateFootprint(request);
   const compared =

@@ -1,9 +1,11 @@
 import { and, eq } from "drizzle-orm";
-import { batteryModel, operator, passport } from "../../../db/schema/index.ts";
+import { batteryModel, operator, passport, passportVersion } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { Refusal } from "../../refusal.ts";
 import { findDocuments } from "../document/find.ts";
+import { findOpinions } from "../opinion/find-opinions.ts";
+import { countSuppliers } from "../opinion/read-chain.ts";
 import { pathOf } from "../product-path.ts";
 import { readStanding } from "../status/read-standing.ts";
 import type { Standing, SuspensionView } from "../status/view.ts";
@@ -12,7 +14,7 @@ import { findReleasedSiblings } from "./find-siblings.ts";
 import { judgeRecord } from "./judge-record.ts";
 import { hasPublishedVersion } from "./newest-version.ts";
 import { evidenceOfRecord } from "./record-evidence.ts";
-import type { PassportView, RecordView } from "./view.ts";
+import type { Assessment, PassportView, RecordView } from "./view.ts";
 
 export interface PassportRequest {
   /** Byte for byte as in the QR code. */
@@ -39,6 +41,11 @@ export async function readPassport(ctx: Context, input: PassportRequest): Promis
   const ofModelStanding = ofModel === null ? null : await readStanding(ctx.db, ofModel.passport.id);
   const record = await readRecord(ctx, held, answering, standing, input.version);
   const newest = standing.versions.get(record.newestVersion);
+  const modelRecord =
+    ofModel === null || ofModelStanding === null
+      ? null
+      : await readRecord(ctx, ofModel.passport, ofModel.operator, ofModelStanding, undefined);
+  const ofPassport = ofModel?.passport ?? held;
   return {
     productUrl: held.productUrl,
     path: pathOf(ctx, held.productUrl),
@@ -51,12 +58,28 @@ export async function readPassport(ctx: Context, input: PassportRequest): Promis
     saleStop: saleStopOf(standing) ?? (ofModelStanding === null ? null : saleStopOf(ofModelStanding)),
     suspensions: standing.suspensions,
     record,
-    modelRecord:
-      ofModel === null || ofModelStanding === null
-        ? null
-        : await readRecord(ctx, ofModel.passport, ofModel.operator, ofModelStanding, undefined),
+    modelRecord,
+    assessment: await readAssessment(ctx, ofPassport, modelRecord ?? record),
     siblings: await findReleasedSiblings(ctx, model),
     documents: await findDocuments(ctx, model),
+  };
+}
+
+/** Opinions on a version of a model and the suppliers behind it. */
+async function readAssessment(
+  ctx: Context,
+  { id: passportId, productUrl }: typeof passport.$inferSelect,
+  { version, token }: RecordView,
+): Promise<Assessment> {
+  const opinions = await findOpinions(ctx, { passportId, productUrl, version, token });
+  const [signed] = await ctx.db
+    .select({ declarationId: passportVersion.declarationId })
+    .from(passportVersion)
+    .where(and(eq(passportVersion.passportId, passportId), eq(passportVersion.version, version)));
+  const declarationId = signed?.declarationId ?? null;
+  return {
+    ...opinions,
+    suppliers: declarationId === null ? null : await countSuppliers(ctx, declarationId),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { BatteryPassportCredential } from "../../domain/record/credential.ts";
+import type { SupplierCount } from "../opinion/read-chain.ts";
+import type { VersionOpinions } from "../opinion/view.ts";
 import type { SuspensionView, VersionStatus } from "../status/view.ts";
 import type { Verdict } from "../../domain/verification/verdict.ts";
 
@@ -37,6 +39,8 @@ export interface PassportView {
   readonly record: RecordView;
   /** For an item: the record of its model, which holds the shared data. */
   readonly modelRecord: RecordView | null;
+  /** What bodies said about the shown version of the model's record, and what it rests on. */
+  readonly assessment: Assessment;
   /** Models of the same type from other plants. */
   readonly siblings: readonly {
     readonly path: string;
@@ -46,6 +50,12 @@ export interface PassportView {
     readonly plantOriginal: string | null;
   }[];
   readonly documents: readonly DocumentView[];
+}
+
+/** The chain behind a model's record: suppliers' figures, then the declaration, then opinions on this version. */
+export interface Assessment extends VersionOpinions {
+  /** Null for a record that declares no footprint. */
+  readonly suppliers: SupplierCount | null;
 }
 
 export interface DocumentView {
