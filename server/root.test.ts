@@ -66,7 +66,15 @@ const forOfficials: Readonly<Record<string, readonly string[]>> = {
     "ruleSet.propose",
     "ruleSet.adopt",
   ],
-  notifiedBody: ["oversight.checkList", "recycled.read", "recycled.list", "opinion.list", "opinion.read", "opinion.recompute"],
+  notifiedBody: [
+    "oversight.checkList",
+    "recycled.read",
+    "recycled.list",
+    "opinion.list",
+    "opinion.read",
+    "opinion.recompute",
+    "opinion.suppliers",
+  ],
   interest: [],
 };
 

@@ -289,7 +289,8 @@ export const helpText = {
       "The state of the log carries the name of a witness you know, with a signature that is not its own.",
     R_FOOTPRINT_TERM: "A figure without an end would be used long after the production it describes.",
     R_FOOTPRINT_PLACE: "Otherwise one supplier could publish a figure in the place of another.",
-    R_OPINION_MEMBER: "Version, digests, finding and recomputation are what a reader of the opinion relies on.",
+    R_OPINION_MEMBER:
+      "Version, digests, finding and recomputation are what a reader of the opinion relies on.",
     R_OPINION_KIND: "Only an opinion is bound to another record; nothing else can be compared in this way.",
     R_OPINION_VERSION:
       "A body looked at one version. What changed afterwards it has not seen, so its word does not carry over.",

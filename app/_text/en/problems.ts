@@ -533,9 +533,11 @@ export const problemsText = {
   BODY_NOT_FOUND: "There is no such body here. Choose one from the list.",
   NOT_REPRODUCED:
     "The declaration does not come out the same when it is calculated again here, so no opinion is signed on it. Tell the operator; what differs stands beside the recomputation.",
-  VERSION_WITHDRAWN: "This version was withdrawn: no opinion is signed on it any more. Look at the newest version.",
+  VERSION_WITHDRAWN:
+    "This version was withdrawn: no opinion is signed on it any more. Look at the newest version.",
   OPINION_REPEATED: "Your body has said exactly this about this version already. Nothing was signed again.",
   E_OPINION_OUTCOME: "Choose one of the three findings.",
-  E_BODY_KIND: "This organisation is no body that signs opinions or statements. Choose a notified body or an authority.",
+  E_BODY_KIND:
+    "This organisation is no body that signs opinions or statements. Choose a notified body or an authority.",
   E_BODY_ROLE: "This person lacks the role that fits the body. Give the role first, then name them here.",
 };

@@ -40,7 +40,7 @@ describe("who may do what", () => {
     ["reviewer", ["declaration.review", "report.check"]],
     ["keeper", ["key.write", "registry.keep"]],
     ["authority", ["passport.suspend", "report.check", "ruleSet.write", "case.write", "question.ask"]],
-    ["notifiedBody", ["report.check"]],
+    ["notifiedBody", ["opinion.give", "report.check"]],
     ["interest", []],
   ] as const)("the %s alone changes %j", (role, changes) => {
     const writing = actions.filter((action) => !action.endsWith(".read") && !open.includes(action));

@@ -16,6 +16,7 @@ export const opinionSchema = schemaJson;
 export const opinionOutcomes = ["confirmed", "confirmedWithRemarks", "notConfirmed"] as const;
 export type OpinionOutcome = (typeof opinionOutcomes)[number];
 
+/** Whether a value is one of the findings. */
 export function isOpinionOutcome(value: unknown): value is OpinionOutcome {
   return opinionOutcomes.some((outcome) => outcome === value);
 }
