@@ -27,11 +27,10 @@ export const opinionsText = {
     text: "Signed opinion",
     chainTitle: "The chain",
     suppliersNone: "Suppliers: the declaration rests on no supplier’s own figure.",
-    suppliers:
-      "Suppliers: {all, plural, one {# figure} other {# figures}}, of which {signed} signed; {holding} of the signed {signed, plural, one {record} other {records}} hold.",
+    suppliers: "Suppliers’ figures: {all}; signed: {signed}; of the signed ones that hold: {holding}.",
     declaration: "Declaration no. {number}: digests of request and result stand in the signed record.",
     version: "Version {version} of this passport: signature {state}.",
-    opinions: "Opinions on this version: {count, plural, =0 {none} other {#}}.",
+    opinions: "Opinions on this version: {count}.",
   },
   bench: {
     nav: "Opinions",

@@ -31,7 +31,7 @@ export const opinionsText: SameKeys<typeof en> = {
     suppliers: "供应商：共{all}项数值，其中{signed}项已签名；已签名的记录中有{holding}项成立。",
     declaration: "第{number}号声明：计算请求与结果的摘要载于已签名的记录。",
     version: "本护照第{version}版：签名{state}。",
-    opinions: "对本版本的意见书：{count, plural, =0 {无} other {#份}}。",
+    opinions: "对本版本的意见书：{count}份。",
   },
   bench: {
     nav: "意见书",
