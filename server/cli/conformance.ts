@@ -1,5 +1,5 @@
 import { judgeLine } from "../domain/verification/conformance.ts";
-import { webCrypto } from "../platform/web-crypto.ts";
+import { nodeCrypto } from "../platform/node-crypto.ts";
 import type { CliIo } from "./io.ts";
 import { readOneFile } from "./io.ts";
 
@@ -20,7 +20,7 @@ export async function runConformance(args: readonly string[], io: CliIo): Promis
   // Bytes that are no UTF-8 become a sign no vector holds: such a line is judged like any malformed one.
   const lines = new TextDecoder().decode(file.bytes).split(/\r?\n/);
   for (const line of lines.filter((text) => text.trim() !== "")) {
-    io.out(`${JSON.stringify(await judgeLine(line, now, webCrypto))}\n`);
+    io.out(`${JSON.stringify(await judgeLine(line, now, nodeCrypto))}\n`);
   }
   return 0;
 }

@@ -7,7 +7,7 @@ import { parsePolicy } from "../domain/transparency/policy.ts";
 import type { Trust } from "../domain/verification/evidence.ts";
 import type { Outcome, Verdict } from "../domain/verification/verdict.ts";
 import { verifyRecord } from "../domain/verification/verify-record.ts";
-import { webCrypto } from "../platform/web-crypto.ts";
+import { nodeCrypto } from "../platform/node-crypto.ts";
 import type { CliIo } from "./io.ts";
 import { messageOf } from "./io.ts";
 import { lineOf, summaryOf, wordsOf } from "./verdict-lines.ts";
@@ -67,13 +67,13 @@ export async function runVerify(args: readonly string[], io: CliIo): Promise<num
 
   const verdicts: { readonly file: string; readonly verdict: Verdict }[] = [];
   for (const record of records) {
-    const evidence = await evidenceFor(record, given, isMany, webCrypto);
+    const evidence = await evidenceFor(record, given, isMany, nodeCrypto);
     const asks = {
       status: record.isBundle || given.statusLists.length > 0 || given.tokenStatusLists.length > 0,
       log: record.isBundle || given.proofs.length > 0 || trust.policy !== null,
     };
     const asked = { ...trust, asks, wantsLoggedLists: record.isBundle };
-    const { verdict } = await verifyRecord(evidence, asked, webCrypto);
+    const { verdict } = await verifyRecord(evidence, asked, nodeCrypto);
     verdicts.push({ file: record.file, verdict });
     if (isMany && io.isWatched === true) io.err(progress(verdicts.length, records.length));
   }
