@@ -2,6 +2,7 @@ import type { Problem } from "../problem.ts";
 import { encodeBase64url } from "../record/base64url.ts";
 import { productFootprintType } from "../record/credential.ts";
 import { passportOpinionType } from "../record/opinion.ts";
+import { saleSuspensionType } from "../record/sale-suspension.ts";
 import type { JsonObject, JsonValue } from "../record/strict-json.ts";
 import { isJsonObject } from "../record/strict-json.ts";
 import type { DigestEntry } from "../transparency/entry.ts";
@@ -79,6 +80,7 @@ interface Claim {
 const digestOnly: ReadonlyMap<JsonValue, DigestEntry["what"]> = new Map([
   [productFootprintType, "product-footprint"],
   [passportOpinionType, "opinion"],
+  [saleSuspensionType, "suspension"],
 ]);
 
 function kindOf(payload: JsonObject, form: RecordForm): Kind {
@@ -105,7 +107,7 @@ export function memberFault({ entry, origin }: LoggedEntry, payload: JsonObject)
   if (member !== null && member["logOrigin"] !== origin) {
     return fault("R_LOG_ORIGIN", { expected: shown(member["logOrigin"]), found: origin });
   }
-  if (entry.type === "digest" && entry.what === "opinion") {
+  if (entry.type === "digest" && (entry.what === "opinion" || entry.what === "suspension")) {
     const other = (["logSubject", "version"] as const).find(
       (name) => member?.[name] !== (name === "version" ? entry.version : entry.subject),
     );
@@ -122,7 +124,8 @@ export function memberFault({ entry, origin }: LoggedEntry, payload: JsonObject)
 }
 
 function claimOf(payload: JsonObject): Claim {
-  const found = payload["passport"] ?? payload["registration"] ?? payload["opinion"];
+  const { passport, registration, opinion, saleSuspension } = payload;
+  const found = passport ?? registration ?? opinion ?? saleSuspension;
   const member = isJsonObject(found) ? found : null;
   const version = member?.["version"];
   return {

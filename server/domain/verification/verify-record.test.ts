@@ -14,7 +14,13 @@ import {
   tokenListPayload,
 } from "../record/status-list.ts";
 import type { IssuerKeyEntry } from "../transparency/entry.ts";
-import { issuerKeyEntry, passportEntry, statusChangeEntry, statusListEntry } from "../transparency/entry.ts";
+import {
+  digestEntry,
+  issuerKeyEntry,
+  passportEntry,
+  statusChangeEntry,
+  statusListEntry,
+} from "../transparency/entry.ts";
 import { parsePolicy } from "../transparency/policy.ts";
 import type { Bundle } from "./bundle.ts";
 import { formatBundle, parseBundle, verifyBundle } from "./bundle.ts";
@@ -444,6 +450,38 @@ describe("the log", () => {
     const lied = { ...sound.bundle, proofs: { ...proofs, passport: bent(proofs.passport) } };
     expect(await judge(lied)).toMatchObject({ overall: "wrong", witnesses: "failed R_WITNESS" });
   });
+});
+
+test("an authority's statement is looked for by its digest, and says the same as its entry", async () => {
+  const kid = await kidFor(key);
+  const named = { logOrigin: "registry.example/log", logSubject: "4TXeVUt-Q5j3LL9O9F2Ftw", version: 1 };
+  const record = await jws(
+    publicRecordHeader(kid),
+    {
+      "@context": ["https://www.w3.org/ns/credentials/v2"],
+      type: ["VerifiableCredential", "SaleSuspensionCredential"],
+      ...{ issuer: did, iss: did, iat: 1_795_176_000, saleSuspension: named },
+      credentialSubject: { id: subject },
+    },
+    key,
+  );
+  const recordDigest = await digest(record);
+  for (const [version, log] of [
+    [1, "ok"],
+    [2, "failed R_LOG_MEMBERS"],
+  ] as const) {
+    const entry = {
+      what: "suspension",
+      digest: recordDigest,
+      subject: named.logSubject,
+      version,
+      time: at,
+    } as const;
+    const { bundle } = await world({ behind: [digestEntry(entry)] });
+    expect(await judge({ ...bundle, record })).toMatchObject({ signature: "ok", subject: "ok", log });
+  }
+  const { bundle } = await world();
+  expect(await judge({ ...bundle, record })).toMatchObject({ log: "couldNotCheck C_NOT_IN_A_CHECKPOINT" });
 });
 
 test("every refusal of keys, status and log is shown by a scenario of this file", () => {
