@@ -5,7 +5,7 @@ import jsonld from "jsonld";
 import type { JsonLdDocument } from "jsonld";
 import { describe, expect, test } from "vitest";
 import { webCrypto } from "../../platform/web-crypto.ts";
-import { verifyPublicRecord } from "../verification/check.ts";
+import { verifyRecord } from "../verification/verify-record.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { contextDocument, contextUrl, earlierContexts } from "./context.ts";
 import type { BatterySubject } from "./credential.ts";
@@ -80,8 +80,8 @@ describe("a public record", () => {
       sign("sha256", Buffer.from(input), { key: privateKey, dsaEncoding: "ieee-p1363" }),
     );
 
-    const ours = await verifyPublicRecord(
-      token,
+    const ours = await verifyRecord(
+      { record: token },
       {
         keys: [{ ...jwk, kid }],
         issuer: did,

@@ -9,7 +9,7 @@ import { publicRecordHeader, publicRecordPayload } from "../record/public-record
 import { productFootprintPayload } from "../record/product-footprint.ts";
 import { sampleFootprintSubject } from "../record/sample-footprint.ts";
 import { sampleItemSubject, sampleModelSubject } from "../record/sample-subject.ts";
-import { verifyPublicRecord } from "./check.ts";
+import { verifyRecord } from "./verify-record.ts";
 import type { RefusalCode } from "./refusal-codes.ts";
 import { refusalCodes } from "./refusal-codes.ts";
 import type { TestKey } from "./test-signer.ts";
@@ -45,8 +45,8 @@ describe("the published vectors", () => {
   test("are judged as they say, for the reason they say", async () => {
     for (const { id, trust, input, expect: wanted } of vectors) {
       const { token, ...expected } = input;
-      const { verdict, credential } = await verifyPublicRecord(
-        token,
+      const { verdict, credential } = await verifyRecord(
+        { record: token },
         { keys: trust.jwks.keys, at: new Date(trust.now), ...expected },
         webCrypto,
       );

@@ -14,7 +14,7 @@ import {
 import type { TestDatabase } from "../../../db/test-db.ts";
 import { testDatabase } from "../../../db/test-db.ts";
 import { didOf } from "../../domain/record/did.ts";
-import { verifyPublicRecord } from "../../domain/verification/check.ts";
+import { verifyRecord } from "../../domain/verification/verify-record.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
 import { newId } from "../new-id.ts";
@@ -121,8 +121,8 @@ describe.each(["P-256", "Ed25519"] as const)("what is signed outside with a %s k
     const made = await newest(`${testUrl}${path ?? ""}`);
     expect(made?.version).toMatchObject({ kid: key.kid, issuedAt: new Date("2026-11-20T13:00:00Z") });
     const { jwks } = await readKeys(registry.keeper, { slug: operator.slug });
-    const { verdict } = await verifyPublicRecord(
-      made?.body ?? "",
+    const { verdict } = await verifyRecord(
+      { record: made?.body ?? "" },
       {
         ...{ keys: jwks.keys, issuer: didOf(testUrl, operator.slug), subject: `${testUrl}${path ?? ""}` },
         at: operator.signer.now(),

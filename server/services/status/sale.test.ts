@@ -7,7 +7,7 @@ import type { Context } from "../../context.ts";
 import { anyone } from "../../context.ts";
 import { didOf } from "../../domain/record/did.ts";
 import { readEntry } from "../../domain/transparency/read-entry.ts";
-import { verifyPublicRecord } from "../../domain/verification/check.ts";
+import { verifyRecord } from "../../domain/verification/verify-record.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
 import type { Fixture } from "../../test/fixture.ts";
 import { declaredModel, fixture, operatorCalled, releaseReviewed, testUrl } from "../../test/fixture.ts";
@@ -67,7 +67,7 @@ describe("stopping a sale", () => {
     ]);
     const { jwks } = await readKeys(reader, { slug });
     const trust = { keys: jwks.keys, issuer: didOf(testUrl, slug), subject: productUrl, at: reader.now() };
-    const { verdict, credential } = await verifyPublicRecord(token, trust, webCrypto);
+    const { verdict, credential } = await verifyRecord({ record: token }, trust, webCrypto);
     expect(verdict.parts.slice(0, 3).map(({ state }) => state)).toEqual(["ok", "ok", "ok"]);
     expect(credential).toMatchObject({
       type: ["VerifiableCredential", "SaleSuspensionCredential"],

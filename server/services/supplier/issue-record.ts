@@ -17,7 +17,7 @@ import {
 import { compact, publicRecordHeader, signingInput } from "../../domain/record/public-record.ts";
 import { isJsonObject, parseStrictJson } from "../../domain/record/strict-json.ts";
 import { digestEntry } from "../../domain/transparency/entry.ts";
-import { verifyPublicRecord } from "../../domain/verification/check.ts";
+import { verifyRecord } from "../../domain/verification/verify-record.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
 import type { Frozen } from "../footprint/freeze.ts";
 import type { LoadedDeclaration } from "../footprint/load.ts";
@@ -71,8 +71,8 @@ export async function issueFootprintRecord(
   });
   const input = signingInput(publicRecordHeader(key.kid, algorithmOf(key.publicJwk)), payload);
   const token = compact(input, await ctx.signer.sign(key.kid, new TextEncoder().encode(input)));
-  const { verdict } = await verifyPublicRecord(
-    token,
+  const { verdict } = await verifyRecord(
+    { record: token },
     {
       keys: [{ ...key.publicJwk, kid: key.kid, use: "sig" }],
       issuer: didOf(ctx.publicUrl, operator.slug),

@@ -9,7 +9,7 @@ import { didOf, jwks } from "../../domain/record/did.ts";
 import { footprintAddress } from "../../domain/record/product-footprint.ts";
 import type { JsonObject } from "../../domain/record/strict-json.ts";
 import { isJsonObject } from "../../domain/record/strict-json.ts";
-import { verifyPublicRecord } from "../../domain/verification/check.ts";
+import { verifyRecord } from "../../domain/verification/verify-record.ts";
 import type { Verdict } from "../../domain/verification/verdict.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
 import { keyState } from "../operator/find.ts";
@@ -75,8 +75,8 @@ async function verified(
       : await db.select().from(operator).where(eq(operator.id, row.supplierOperatorId));
   const keys: readonly CandidateKey[] = supplier === undefined ? [] : await publishedKeys(db, supplier.id);
   const slug = supplier?.slug ?? "";
-  return verifyPublicRecord(
-    record,
+  return verifyRecord(
+    { record: record },
     {
       ...{ keys, at: ctx.now(), issuer: didOf(ctx.publicUrl, slug) },
       ...(row.receivedByOperatorId === null

@@ -8,7 +8,7 @@ import { testDatabase } from "../../../db/test-db.ts";
 import { anyone } from "../../context.ts";
 import { footprintSchema } from "../../domain/record/product-footprint.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
-import { verifyPublicRecord } from "../../domain/verification/check.ts";
+import { verifyRecord } from "../../domain/verification/verify-record.ts";
 import type { NewLine } from "../footprint/create-draft.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
 import { approve, declaredModel, draftOf, fixture, releaseReviewed } from "../../test/fixture.ts";
@@ -322,6 +322,6 @@ async function spoil(id: string, how: string): Promise<void> {
   };
   const [column, value] = sets[how] ?? ["", ""];
   await database.adminPool.query(`update supplier_footprint set ${column} = $1 where id = $2`, [value, id]);
-  const verdict = await verifyPublicRecord(record, { keys: null, at: new Date() }, webCrypto);
+  const verdict = await verifyRecord({ record: record }, { keys: null, at: new Date() }, webCrypto);
   expect(verdict.verdict.overall).toBe("couldNotCheck");
 }
