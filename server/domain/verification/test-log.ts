@@ -1,4 +1,3 @@
-import { encodeBase64url } from "../record/base64url.ts";
 import { checkpointBody, cosignatureLine, cosignatureMessage } from "../transparency/checkpoint.ts";
 import { leafHash } from "../transparency/leaf-hash.ts";
 import type { Vkey } from "../transparency/note.ts";
@@ -81,11 +80,6 @@ export function testLog(
         checkpoint: await checkpoint(size),
       }),
   };
-}
-
-/** Leaf hash of an entry as records name it. */
-export async function leafName(entry: Uint8Array): Promise<string> {
-  return encodeBase64url(await leafHash(entry, sha256));
 }
 
 /**
