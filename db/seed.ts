@@ -8,6 +8,7 @@ import { createToken } from "../server/services/account/create-token.ts";
 import { createUser } from "../server/services/account/create-user.ts";
 import { grantRole } from "../server/services/account/grant-role.ts";
 import { recordDeed } from "../server/services/audit/record.ts";
+import { addBodyMember } from "../server/services/body/add-member.ts";
 import { createFacility } from "../server/services/facility/create.ts";
 import { addFactors } from "../server/services/factor/add.ts";
 import { addLine } from "../server/services/footprint/add-line.ts";
@@ -21,6 +22,8 @@ import { releaseDeclaration } from "../server/services/footprint/release.ts";
 import { reviewDeclaration } from "../server/services/footprint/review.ts";
 import { startNext } from "../server/services/footprint/start-next.ts";
 import { submitDeclaration } from "../server/services/footprint/submit.ts";
+import { giveOpinion } from "../server/services/opinion/give.ts";
+import { listAssessable } from "../server/services/opinion/list-assessable.ts";
 import { createModel } from "../server/services/model/create.ts";
 import { stateRecycledContent } from "../server/services/model/state-recycled-content.ts";
 import { createOperator } from "../server/services/operator/create.ts";
@@ -52,6 +55,7 @@ import { declarations, openDraft, submittedDraft, suppliedLine } from "./seed/in
 import type { SeedDeclaration } from "./seed/inventories.ts";
 import { models } from "./seed/models.ts";
 import type { SeedModel } from "./seed/models.ts";
+import { bodies } from "./seed/bodies.ts";
 import { operators } from "./seed/operators.ts";
 import { people } from "./seed/people.ts";
 import type { TokenName } from "./seed/people.ts";
@@ -100,6 +104,8 @@ export async function seedDemonstration(
   await ensureOpenDraft(deps, exporter, modelIds, openDraft);
   await ensureSubmitted(deps, exporter, modelIds);
   await ensureProposal(deps, users);
+  await ensureBodies(deps, users);
+  await ensureOpinion(deps, users);
   await ensureSupplierFigures(deps, exporter, plants, modelIds);
   const done = { action: loadedAction, subject: "demonstration", operatorId: null };
   await recordDeed({ ...deps, caller: program }, deps.db, done);
@@ -299,6 +305,44 @@ async function ensureSupplierFigures(
   const { lines } = await readDeclaration(ctx, { id });
   if (state !== "draft" || lines.some(({ code }) => code === suppliedLine.code)) return;
   await addLine(ctx, { id, lock, line: { ...suppliedLine, factorId } });
+}
+
+/** A notified body and an authority that sign, each with the person who plays its part. */
+async function ensureBodies(deps: Deps, users: ReadonlyMap<string, string>): Promise<void> {
+  const ctx = { ...deps, caller: program };
+  for (const body of bodies) {
+    const [existing] = await deps.db
+      .select({ id: operator.id })
+      .from(operator)
+      .where(eq(operator.slug, body.slug));
+    const { id: bodyId } = existing ?? (await createOperator(ctx, { ...body, demonstration: true }));
+    for (const { email, rolesOfRegistry } of people) {
+      if (rolesOfRegistry.includes(body.kind))
+        await addBodyMember(ctx, { bodyId, userId: found(users, email) });
+    }
+  }
+}
+
+/** What the notified body of the demonstration says about the first model that was declared. */
+async function ensureOpinion(deps: Deps, users: ReadonlyMap<string, string>): Promise<void> {
+  const assessor = people.find(({ rolesOfRegistry }) => rolesOfRegistry.includes("notifiedBody"));
+  if (assessor === undefined) throw new Error("the demonstration has no notified body");
+  const memberships = [{ role: "notifiedBody", operatorId: null }] as const;
+  const caller = { userId: found(users, assessor.email), name: assessor.name, memberships };
+  const { bodies: own, versions } = await listAssessable({ ...deps, caller });
+  const [body] = own;
+  // The list is newest first.
+  const first = versions.at(-1);
+  if (body === undefined || first === undefined || versions.some(({ hasOwn }) => hasOwn)) return;
+  await giveOpinion(
+    { ...deps, caller },
+    {
+      ...{ productUrl: first.productUrl, version: first.version, bodyId: body.id },
+      outcome: "confirmedWithRemarks",
+      remarks:
+        "Demonstration: recomputed to the last digit. The activity data were not looked at in a plant.",
+    },
+  );
 }
 
 /** One class rule set in discussion, proposed by the demonstration's authority. */

@@ -4,6 +4,7 @@ import type { PassportView, RecordView } from "../../server/services/passport/vi
 import { CheckSection } from "./check-section.tsx";
 import { FootprintSection, PerformanceSection } from "./footprint-section.tsx";
 import { PublicPage, Section, TableFrame } from "./frame.tsx";
+import { OpinionSection } from "./opinion-section.tsx";
 import { publicStudyIn } from "./public-study-in.ts";
 import { RecycledSection } from "./recycled-section.tsx";
 import { StandingNotices } from "./standing-notices.tsx";
@@ -69,6 +70,7 @@ export function PassportPage({ view, words, path, qr }: PageProps) {
             <FootprintSection words={words} model={model} />
             <PerformanceSection words={words} model={model} />
             <RecycledSection words={words} data={shared} />
+            <OpinionSection words={words} view={view} />
             <ModelData words={words} model={model} data={shared} isOwn={view.level === "model"} />
             <Plants words={words} view={view} data={shared} />
           </>

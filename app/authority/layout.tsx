@@ -28,6 +28,9 @@ export default async function AuthorityLayout({ children }: { readonly children:
               { href: "/authority/classes", name: t("tool.nav") },
             ]
           : []),
+        ...(held.some(({ role }) => role === "notifiedBody")
+          ? [{ href: "/authority/opinions", name: textOf(language, "opinions")("bench.nav") }]
+          : []),
         { href: "/authority/recycled", name: t("tool.evidence") },
       ]}
       acting={[...new Set(held.map(({ role }) => wordIn(words.role, role)))].join(", ")}

@@ -35,6 +35,12 @@ export default async function Authority({ searchParams }: ScreenProps) {
               {more("tool.nowClasses")} <a href="/authority/classes">{more("tool.nav")}</a>
             </li>
           ) : null}
+          {account.memberships.some(({ role }) => role === "notifiedBody") ? (
+            <li>
+              {textOf(language, "opinions")("bench.lead")}{" "}
+              <a href="/authority/opinions">{textOf(language, "opinions")("bench.nav")}</a>
+            </li>
+          ) : null}
           <li>
             {more("tool.nowEvidence")} <a href="/authority/recycled">{more("tool.evidence")}</a>
           </li>

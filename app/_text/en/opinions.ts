@@ -29,7 +29,7 @@ export const opinionsText = {
     suppliersNone: "Suppliers: the declaration rests on no supplier’s own figure.",
     suppliers: "Suppliers’ figures: {all}; signed: {signed}; of the signed ones that hold: {holding}.",
     declaration: "Declaration no. {number}: digests of request and result stand in the signed record.",
-    version: "Version {version} of this passport: signature {state}.",
+    version: "Version {version} of this passport: the signed record {state}.",
     opinions: "Opinions on this version: {count}.",
   },
   bench: {

@@ -30,7 +30,7 @@ export const opinionsText: SameKeys<typeof en> = {
     suppliersNone: "供应商：本声明未采用供应商自己的数值。",
     suppliers: "供应商：共{all}项数值，其中{signed}项已签名；已签名的记录中有{holding}项成立。",
     declaration: "第{number}号声明：计算请求与结果的摘要载于已签名的记录。",
-    version: "本护照第{version}版：签名{state}。",
+    version: "本护照第{version}版：已签名的记录{state}。",
     opinions: "对本版本的意见书：{count}份。",
   },
   bench: {

@@ -9,8 +9,17 @@ import { Notice } from "../../../_ui/notice.tsx";
 import { trpc } from "../../../_ui/trpc-client.ts";
 import { useAct } from "../../../_ui/use-act.ts";
 
+/** What is said otherwise where a body that signs is entered in place of an operator. */
+export interface BodyWords {
+  readonly kindField: string;
+  readonly kinds: readonly { readonly value: "notifiedBody" | "authority"; readonly label: string }[];
+  readonly submit: string;
+  readonly addedNext: string;
+  readonly toList: string;
+}
+
 /** Enters an operator; afterwards says who it signs as and what comes next. */
-export function OperatorForm() {
+export function OperatorForm({ body }: { readonly body?: BodyWords }) {
   const { t, words } = useText();
   const { act, running, failure } = useAct();
   const [added, setAdded] = useState<OperatorView | null>(null);
@@ -18,7 +27,7 @@ export function OperatorForm() {
     return (
       <div className="stack">
         <Notice tone="good" title={t("admin.newOperator.added", { name: added.name })} live>
-          <p>{t("admin.newOperator.addedNext")}</p>
+          <p>{body?.addedNext ?? t("admin.newOperator.addedNext")}</p>
         </Notice>
         <dl className="facts">
           <dt>{t("admin.operators.did")}</dt>
@@ -27,22 +36,40 @@ export function OperatorForm() {
           <dd className="identifier">{added.keys[0]?.kid}</dd>
         </dl>
         <div className="actions">
-          <Link className="button button-primary" href={`/admin/people/new?operator=${added.id}`}>
-            {t("admin.newOperator.addPerson")}
-          </Link>
-          <Link className="button" href="/admin/operators">
-            {t("admin.newOperator.toList")}
-          </Link>
+          {body === undefined ? (
+            <>
+              <Link className="button button-primary" href={`/admin/people/new?operator=${added.id}`}>
+                {t("admin.newOperator.addPerson")}
+              </Link>
+              <Link className="button" href="/admin/operators">
+                {t("admin.newOperator.toList")}
+              </Link>
+            </>
+          ) : (
+            <Link className="button button-primary" href="/admin/bodies">
+              {body.toList}
+            </Link>
+          )}
         </div>
       </div>
     );
   }
   return (
     <FieldsForm
-      submit={t("admin.newOperator.submit")}
+      submit={body?.submit ?? t("admin.newOperator.submit")}
       running={running}
       failure={failure}
       fields={[
+        ...(body === undefined
+          ? []
+          : [
+              {
+                name: "kind" as const,
+                label: body.kindField,
+                kind: "select" as const,
+                options: body.kinds,
+              },
+            ]),
         { name: "name", label: t("admin.newOperator.name"), help: t("admin.newOperator.nameHelp") },
         { name: "nameOriginal", label: t("admin.newOperator.nameOriginal"), optional: true },
         { name: "slug", label: t("admin.newOperator.slug"), help: t("admin.newOperator.slugHelp") },
@@ -83,6 +110,7 @@ export function OperatorForm() {
             web: typed("web") || undefined,
             identifierScheme: typed("identifierScheme"),
             identifier: typed("identifier"),
+            kind: body?.kinds.find(({ value }) => value === typed("kind"))?.value,
           }),
         );
         if (made !== null) setAdded(made.done);

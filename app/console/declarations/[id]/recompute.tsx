@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
+import type { ReactNode } from "react";
 import type { Recomputation } from "../../../../server/services/footprint/recompute.ts";
 import { useText } from "../../../_ui/console-text.tsx";
 import { FailureNotice } from "../../../_ui/failure-notice.tsx";
@@ -12,6 +13,24 @@ import { useAct } from "../../../_ui/use-act.ts";
 
 /** Calculates a released declaration again and says in words how that compares, with what the result rests on. */
 export function Recompute({ id }: { readonly id: string }) {
+  const { t } = useTextOf("review");
+  return (
+    <RecomputeButton ask={() => trpc.footprint.recompute.mutate({ id })}>
+      <a className="button" href={`/console/declarations/${id}/request.json`} download>
+        {t("download")}
+      </a>
+    </RecomputeButton>
+  );
+}
+
+/** The same for whoever may ask in another way; `children` stand beside the button. */
+export function RecomputeButton({
+  ask,
+  children,
+}: {
+  readonly ask: () => Promise<Recomputation>;
+  readonly children?: ReactNode;
+}) {
   const { t: say } = useText();
   const { t } = useTextOf("review");
   const { act, running, failure } = useAct();
@@ -19,7 +38,7 @@ export function Recompute({ id }: { readonly id: string }) {
   const [made, setMade] = useState<Recomputation | null>(null);
 
   async function calculateAgain(): Promise<void> {
-    const answer = await act(() => trpc.footprint.recompute.mutate({ id }));
+    const answer = await act(ask);
     if (answer !== null) setMade(answer.done);
   }
 
@@ -29,9 +48,7 @@ export function Recompute({ id }: { readonly id: string }) {
         <button type="button" disabled={running} onClick={() => void calculateAgain()}>
           {running ? say("action.running") : t("recompute")}
         </button>
-        <a className="button" href={`/console/declarations/${id}/request.json`} download>
-          {t("download")}
-        </a>
+        {children}
       </div>
       <FailureNotice failure={failure} form={form} fields={{}} />
       {made === null ? null : <Comparison made={made} />}

@@ -5,6 +5,7 @@ import { asked } from "../../../../_ui/asked.ts";
 import { MoreText } from "../../../../_ui/more-text.tsx";
 import { Notice } from "../../../../_ui/notice.tsx";
 import type { ScreenProps } from "../../../../_ui/screen-props.ts";
+import { SupplierLinks } from "../../../../_ui/supplier-links.tsx";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { wordIn } from "../../../../_ui/word-in.ts";
 import { declarationOf } from "../declaration-of.ts";
@@ -25,10 +26,11 @@ const documents = [
 /** What is written from this declaration, for whom, in both languages; and what its study says in words. */
 export default async function Documents({ params }: ScreenProps<{ id: string }>) {
   const { id } = await params;
-  const [{ language, words }, view, survey] = await Promise.all([
+  const [{ language, words }, view, survey, suppliers] = await Promise.all([
     spoken(),
     declarationOf(id),
     asked(registry().study.survey({ id })),
+    asked(registry().opinion.suppliers({ id })),
   ]);
   const t = textOf(language, "study");
   const isDraft = view.state === "draft" || view.state === "in_review";
@@ -110,6 +112,10 @@ export default async function Documents({ params }: ScreenProps<{ id: string }>)
             <Notice tone="warn" title={t("tab.notComputable")} />
           )}
         </div>
+        <section className="section" id="suppliers">
+          <h2>{textOf(language, "opinions")("assess.suppliersTitle")}</h2>
+          <SupplierLinks language={language} links={suppliers} />
+        </section>
         <section className="section" id="notes">
           <h2>{t("tab.notes")}</h2>
           <MoreText messages={{ study: messagesOf(language).study }}>
