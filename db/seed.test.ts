@@ -71,7 +71,15 @@ async function actingWith(token: string, { held, ctx }: Registry): Promise<Conte
 }
 
 /** Five operators with a key each, four models, two batteries of each model, three supplied products. */
-const whole = { entries: 5 + 12 + 3 + 2, passports: 12, artefacts: 12, users: 6, memberships: 5 * 3 + 5 + 4 };
+/** The keys of two bodies, and what one of them said. */
+const bodiesAndOpinion = 3;
+const whole = {
+  entries: 5 + 12 + 3 + 2 + bodiesAndOpinion,
+  passports: 12,
+  artefacts: 12,
+  users: 6,
+  memberships: 5 * 3 + 5 + 4,
+};
 
 describe("a demonstration loaded into an empty database", () => {
   let registry: Registry;

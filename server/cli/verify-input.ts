@@ -1,10 +1,12 @@
 import path from "node:path";
+import { isJsonObject } from "../domain/record/strict-json.ts";
 import { readEntry } from "../domain/transparency/read-entry.ts";
 import { parseTlogProof } from "../domain/transparency/tlog-proof.ts";
 import type { Bundle } from "../domain/verification/bundle.ts";
 import { evidenceOf, parseBundle } from "../domain/verification/bundle.ts";
 import type { VerificationCrypto } from "../domain/verification/crypto.ts";
 import type { Evidence } from "../domain/verification/evidence.ts";
+import { isBoundTo, isOpinion } from "../domain/verification/opinion-rules.ts";
 import { digestOf, unverifiedClaims } from "../domain/verification/read-record.ts";
 import { readStatusEntry } from "../domain/verification/status-entry.ts";
 import type { CliIo } from "./io.ts";
@@ -23,6 +25,8 @@ export interface Given {
   readonly statusLists: readonly string[];
   readonly tokenStatusLists: readonly string[];
   readonly proofs: readonly string[];
+  /** The record that an opinion must be about; null when none was named. */
+  readonly about: string | Uint8Array | null;
 }
 
 /** Reads lists and proofs. Throws `Error` with a sentence for a file that cannot be read. */
@@ -33,7 +37,37 @@ export async function readMaterial(options: Options, io: CliIo): Promise<Given> 
     statusLists: await texts(options.statusLists),
     tokenStatusLists: await texts(options.tokenStatusLists),
     proofs,
+    about: options.about === null ? null : await aboutIn(options.about, io),
   };
+}
+
+/** The record in a file, alone or in its bundle. */
+async function aboutIn(file: string, io: CliIo): Promise<string | Uint8Array> {
+  return readOne(file, await textIn(file, io), false).record;
+}
+
+/**
+ * Among many records, the one that an opinion is held against: the one it is bound to; else any version of the same
+ * passport, so that an opinion on another version is found out. Null for other records, and where none of its passport is
+ * there.
+ */
+export async function aboutAmong(
+  { record }: ToVerify,
+  all: readonly ToVerify[],
+  crypto: VerificationCrypto,
+): Promise<string | Uint8Array | null> {
+  const claims = unverifiedClaims(record);
+  if (claims === null || !isOpinion(claims)) return null;
+  const place = claims["opinion"];
+  if (!isJsonObject(place)) return null;
+  let ofPassport: string | Uint8Array | null = null;
+  for (const { record: other } of all) {
+    const passport = unverifiedClaims(other)?.["passport"];
+    if (!isJsonObject(passport)) continue;
+    if (isBoundTo(place, await digestOf(other, crypto))) return other;
+    if (passport["logSubject"] === place["logSubject"]) ofPassport ??= other;
+  }
+  return ofPassport;
 }
 
 /**
@@ -122,6 +156,7 @@ function mayConcern(proof: string, digest: string): boolean {
   const parsed = parseTlogProof(proof);
   const entry = parsed.ok ? readEntry(parsed.value.entry) : parsed;
   if (!entry.ok) return false;
+  if (entry.value.type === "digest") return entry.value.digest === digest;
   return entry.value.type !== "passport" || Object.values(entry.value.artifacts).includes(digest);
 }
 

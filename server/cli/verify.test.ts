@@ -8,6 +8,7 @@ import {
   exampleProof,
   exampleSubject,
 } from "../test/example-evidence.ts";
+import { sampleBodyKeys, signedOpinion } from "../test/sample-opinion.ts";
 import type { CliIo } from "./io.ts";
 import { runVerify } from "./verify.ts";
 
@@ -37,12 +38,22 @@ const files: Readonly<Record<string, string>> = {
   "changed-bundle.json": await exampleBundle(`${example.vcJwt.slice(0, -4)}AAAA`),
   "folder/a.json": await exampleBundle(),
   "folder/b.json": await exampleBundle(example.vcJwtV1, 1),
+  "opinion.jwt": await signedOpinion(),
+  "body.json": JSON.stringify(sampleBodyKeys),
+  "chain/opinion.jwt": await signedOpinion(),
+  "chain/v1.jwt": example.vcJwtV1,
+  "chain/v2.jwt": example.vcJwt,
+  "apart/opinion.jwt": await signedOpinion(),
+  "apart/v1.jwt": example.vcJwtV1,
+  "all-keys.json": JSON.stringify({ keys: [...example.jwks.keys, ...sampleBodyKeys.keys] }),
   "records.txt": `${example.vcJwt}\n${example.vcJwtV1}\n`,
   "names.txt": "record.jwt\nv1.jwt\n",
 };
 
 const folders: Readonly<Record<string, readonly string[]>> = {
   folder: ["folder/a.json", "folder/b.json"],
+  chain: ["chain/opinion.jwt", "chain/v1.jwt", "chain/v2.jwt"],
+  apart: ["apart/opinion.jwt", "apart/v1.jwt"],
   empty: [],
 };
 
@@ -294,5 +305,42 @@ describe("cellproof verify of many records", () => {
     const { out, err } = await runFor(true, "folder", "--policy", "policy", ...at);
     expect(err).toMatch(/^\r\[#{15}\.{15}\] 1\/2\r\[#{30}\] 2\/2\n$/);
     expect(out).not.toContain("[#");
+  });
+});
+
+describe("an opinion", () => {
+  const opinion = ["--record", "opinion.jwt", "--jwks", "body.json", ...at];
+
+  test("is held against the record it must speak of", async () => {
+    const good = await run(...opinion, "--about", "record.jwt");
+    expect([good.code, good.err]).toEqual([0, ""]);
+    expect(good.out).toContain("Product: holds");
+    const other = await run(...opinion, "--about", "v1.jwt");
+    expect(other.code).toBe(1);
+    expect(other.out).toContain("[R_OPINION_VERSION]");
+    expect((await run(...opinion, "--about", "bundle.json")).code).toBe(0);
+  });
+
+  test("finds its record among many by itself, and another version is none", async () => {
+    const chain = await run("chain", "--jwks", "all-keys.json", ...at);
+    expect([chain.code, chain.err]).toEqual([0, ""]);
+    const apart = await run("apart", "--jwks", "all-keys.json", ...at);
+    expect(apart.code).toBe(1);
+    expect(apart.out).toContain("R_OPINION_VERSION");
+  });
+
+  test("is what --about asks for: a passport in its place is wrong, a missing file ends it", async () => {
+    const passport = await run(
+      "--record",
+      "record.jwt",
+      "--jwks",
+      "keys.json",
+      "--about",
+      "record.jwt",
+      ...at,
+    );
+    expect(passport.out).toContain("[R_OPINION_KIND]");
+    expect((await run(...opinion, "--about", "missing.jwt")).code).toBe(3);
+    expect((await run(...opinion, "--about", "record.jwt", "--about", "v1.jwt")).code).toBe(3);
   });
 });

@@ -12,15 +12,19 @@ import type { CliIo } from "./io.ts";
 import { messageOf } from "./io.ts";
 import { lineOf, summaryOf, wordsOf } from "./verdict-lines.ts";
 import type { Given, ToVerify } from "./verify-input.ts";
-import { evidenceFor, readMaterial, recordsIn, textIn } from "./verify-input.ts";
+import { aboutAmong, evidenceFor, readMaterial, recordsIn, textIn } from "./verify-input.ts";
 
 const usage = `cellproof verify --bundle FILE [--policy FILE]
 cellproof verify [--record FILE] [--jwks FILE] [--status-list FILE] [--token-status-list FILE] [--proof FILE] [--policy FILE]
-  and with either: [--issuer ID] [--subject URL] [--at TIME] [--json]
+  and with either: [--issuer ID] [--subject URL] [--about FILE] [--at TIME] [--json]
 
 Checks records without network and database: public ones (vc+jwt) and full ones (dc+sd-jwt). --policy pins a log and its
 witnesses (C2SP tlog-policy); without it log and witnesses cannot be checked. --issuer and --subject are compared only when
 given. --at judges everything as it stood then.
+
+Opinions of notified bodies are records too. --about FILE names the record that an opinion must speak of, byte for byte:
+an opinion on another version, or anything that is no opinion, is wrong. Among many, an opinion is held against the
+records of its passport that were named with it. Whether such a record is genuine its own check says: name it as well.
 
 Many at once: several files, a folder, or a file with one record or one file name on each line. --status-list,
 --token-status-list and --proof may be given several times; each record takes those that speak of it.
@@ -72,7 +76,11 @@ export async function runVerify(args: readonly string[], io: CliIo): Promise<num
       status: record.isBundle || given.statusLists.length > 0 || given.tokenStatusLists.length > 0,
       log: record.isBundle || given.proofs.length > 0 || trust.policy !== null,
     };
-    const asked = { ...trust, asks, wantsLoggedLists: record.isBundle };
+    const about = given.about ?? (await aboutAmong(record, records, nodeCrypto));
+    const asked = {
+      ...{ ...trust, asks, wantsLoggedLists: record.isBundle },
+      ...(about === null ? {} : { about }),
+    };
     const { verdict } = await verifyRecord(evidence, asked, nodeCrypto);
     verdicts.push({ file: record.file, verdict });
     if (isMany && io.isWatched === true) io.err(progress(verdicts.length, records.length));
@@ -84,6 +92,8 @@ export async function runVerify(args: readonly string[], io: CliIo): Promise<num
 }
 
 export interface Options {
+  /** The record that an opinion must be about. */
+  readonly about: string | null;
   readonly bundles: readonly string[];
   /** Files of records, and files or folders of either kind. */
   readonly records: readonly string[];
@@ -113,7 +123,7 @@ function readOptions(args: readonly string[]): Options | string {
       options: {
         ...{ bundle: texts, record: texts, jwks: text, policy: text, proof: texts },
         ...{ "status-list": texts, "token-status-list": texts },
-        ...{ issuer: text, subject: text, at: text, json: flag, help: flag },
+        ...{ issuer: text, subject: text, about: text, at: text, json: flag, help: flag },
       },
     });
   } catch (cause) {
@@ -121,7 +131,7 @@ function readOptions(args: readonly string[]): Options | string {
   }
   const { values, positionals, tokens } = parsed;
   const named = tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
-  const once = ["jwks", "policy", "issuer", "subject", "at"];
+  const once = ["jwks", "policy", "issuer", "subject", "about", "at"];
   const twice = once.find((name) => named.filter((other) => other === name).length > 1);
   if (twice !== undefined) return `--${twice} was given more than once; nothing was checked.`;
   const empty = Object.entries(values).find(([, value]) => [value].flat().includes(""));
@@ -133,6 +143,7 @@ function readOptions(args: readonly string[]): Options | string {
   const isNothingNamed = records.length === 0 && bundles.length === 0;
   const options = {
     bundles,
+    about: values.about ?? null,
     records: isNothingNamed ? ["-"] : records,
     jwks: values.jwks ?? null,
     policy: values.policy ?? null,
@@ -154,6 +165,7 @@ function readOptions(args: readonly string[]): Options | string {
     ...proofs,
     jwks,
     policy,
+    options.about,
   ];
   const isTwice = files.filter((file) => file === "-").length > 1;
   return isTwice ? "Only one thing can come from standard input; nothing was checked." : options;

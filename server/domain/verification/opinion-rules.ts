@@ -81,8 +81,8 @@ export async function aboutFaults(
     .map(([name]) => member(name));
 }
 
-/** Whether an opinion's list of signed texts has this digest. */
-function isBoundTo({ artefacts }: JsonObject, digest: string): boolean {
+/** Whether the member `opinion` of an opinion lists a signed text with this digest (base64url SHA-256). */
+export function isBoundTo({ artefacts }: JsonObject, digest: string): boolean {
   return (
     Array.isArray(artefacts) &&
     artefacts.some((one: JsonValue) => isJsonObject(one) && one["digest"] === digest)
