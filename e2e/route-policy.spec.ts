@@ -79,6 +79,10 @@ const handlers: Readonly<Record<string, Handler>> = {
     ...{ may: ["authority", "notifiedBody"], answers: 200, at: () => "/api/oversight/check" },
     form: () => ({ list: "09520000010010" }),
   },
+  // There is no such case: who may ask hears that.
+  "api/oversight/cases/[id]": {
+    ...{ may: ["authority"], answers: 404, at: ({ draft }) => `/api/oversight/cases/${draft}` },
+  },
   "api/documents": {
     ...{ may: ["author"], answers: 201, at: () => "/api/documents" },
     form: ({ model }) => ({ modelId: model, attribute: "instructionsForUse", ...titled }),

@@ -41,6 +41,7 @@ const forAnyone = [
   "log.describe",
   "passport.check",
   "passport.verifier",
+  "oversight.place",
   "passport.versions",
   "ruleSet.list",
   "ruleSet.read",
@@ -50,6 +51,7 @@ const ownLists = [
   // Kept in memory under the person who pasted it.
   "import.pasted",
   "factor.search",
+  "oversight.questions",
   "operator.list",
   "recycled.list",
   "supplier.published",
@@ -60,6 +62,18 @@ const forOfficials: Readonly<Record<string, readonly string[]>> = {
   authority: [
     "passport.suspensions",
     "oversight.checkList",
+    "oversight.drawSample",
+    "oversight.sampleChoices",
+    "oversight.history",
+    "oversight.ask",
+    "oversight.questions",
+    "oversight.reports",
+    "oversight.decideReport",
+    "oversight.cases",
+    "oversight.case",
+    "oversight.openCase",
+    "oversight.actOnCase",
+    "oversight.alerts",
     "recycled.read",
     "recycled.list",
     "ruleSet.survey",
@@ -74,6 +88,9 @@ const forOfficials: Readonly<Record<string, readonly string[]>> = {
     "opinion.read",
     "opinion.recompute",
     "opinion.suppliers",
+    "oversight.drawSample",
+    "oversight.sampleChoices",
+    "oversight.history",
   ],
   interest: [],
 };
@@ -182,6 +199,20 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "footprint.frozenRequest": id,
     "footprint.release": { ...at, reason: "r" },
     "oversight.checkList": { text: released },
+    "oversight.drawSample": { seed: "s", size: "1", day: "2026-11-20", category: "EV" },
+    "oversight.sampleChoices": undefined,
+    "oversight.place": undefined,
+    "oversight.history": { productUrl: released, day: "2026-11-20", before: 1, after: 1 },
+    "oversight.ask": { productUrl: released, version: 1, text: "t", dueOn: "2026-12-01" },
+    "oversight.answer": { questionId: draft.id, text: "t" },
+    "oversight.questions": { productUrl: released },
+    "oversight.reports": undefined,
+    "oversight.decideReport": { id: draft.id, reason: "r" },
+    "oversight.cases": undefined,
+    "oversight.case": { id: draft.id },
+    "oversight.openCase": { title: "t", dueOn: "2026-12-01" },
+    "oversight.actOnCase": { id: draft.id, act: "note", text: "t" },
+    "oversight.alerts": undefined,
     "passport.list": { operatorId: operator.id, modelId: model.id },
     "passport.issueItem": { modelId: model.id, serial: "S1", manufacturedOn: "2026-01" },
     "passport.status": { productUrl: released },
@@ -336,7 +367,7 @@ describe("every procedure", () => {
       for (const [name, input] of Object.entries(inputs)) {
         const end = await endOf(stranger, name, input);
         const isHeld = end === "NOT_ALLOWED" || end === "FACTOR_NOT_FOUND";
-        const isTold = end === "SUPPLIER_FOOTPRINT_NOT_FOUND";
+        const isTold = ["SUPPLIER_FOOTPRINT_NOT_FOUND", "QUESTION_NOT_FOUND"].includes(end);
         if (!isHeld && !isTold && !isFree(name)) wrong.push(`${name}: ${end}`);
       }
     expect(wrong).toEqual([]);

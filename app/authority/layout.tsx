@@ -13,6 +13,7 @@ export default async function AuthorityLayout({ children }: { readonly children:
   const account = await signedInAs("authority", "notifiedBody");
   const { language, words } = await spoken();
   const t = textOf(language, "classes");
+  const o = textOf(language, "oversight");
   const held = account.memberships.filter(({ role }) => role === "authority" || role === "notifiedBody");
   return (
     <WorkFrame
@@ -21,7 +22,10 @@ export default async function AuthorityLayout({ children }: { readonly children:
       navLabel={words.bench.authorityTitle}
       nouns={[
         { href: "/authority", name: t("tool.overview") },
-        { href: "/authority/check", name: textOf(language, "oversight")("nav.check") },
+        ...nounsOf(held.some(({ role }) => role === "authority")).map((noun) => ({
+          href: `/authority/${noun}`,
+          name: o(`nav.${noun}`),
+        })),
         ...(held.some(({ role }) => role === "authority")
           ? [
               { href: "/authority/suspensions", name: textOf(language, "status")("authority.nav") },
@@ -38,4 +42,10 @@ export default async function AuthorityLayout({ children }: { readonly children:
       {children}
     </WorkFrame>
   );
+}
+
+/** Checking and reading are for notified bodies too; investigating is for authorities. */
+function nounsOf(isAuthority: boolean) {
+  const reading = ["check", "sample", "passport"] as const;
+  return isAuthority ? ([...reading, "questions", "reports", "cases", "alerts"] as const) : reading;
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { textOf } from "../_text/text.ts";
 import { named } from "../_ui/named.ts";
 import { signedInAs } from "../_ui/signed-in.ts";
 import { spoken } from "../_ui/spoken.ts";
@@ -30,6 +31,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
         { href: "/console/suppliers", name: words.nav.suppliers },
         { href: "/console/check", name: words.nav.check },
         { href: "/console/passports", name: words.nav.passports },
+        { href: "/console/questions", name: textOf(language, "oversight")("nav.questions") },
       ]}
       acting={
         operators.size > 2 ? t("overview.operators", { count: operators.size }) : [...operators].join(", ")

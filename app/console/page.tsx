@@ -4,6 +4,7 @@ import { registry } from "../../server/caller.ts";
 import { textOf } from "../_text/text.ts";
 import { asked } from "../_ui/asked.ts";
 import { Figure } from "../_ui/figure.tsx";
+import { Notice } from "../_ui/notice.tsx";
 import { Screen } from "../_ui/screen.tsx";
 import { day } from "../_ui/shown.ts";
 import { spoken } from "../_ui/spoken.ts";
@@ -19,14 +20,19 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What is released, what is being worked on, and what waits to be done. */
 export default async function Overview() {
-  const [{ language, t, words }, may, models, declarations, passports, plants] = await Promise.all([
-    spoken(),
-    mayDo(),
-    asked(registry().model.list()),
-    asked(registry().footprint.list()),
-    asked(registry().passport.list()),
-    asked(registry().facility.list()),
-  ]);
+  const [{ language, t, words }, may, models, declarations, passports, plants, questions] = await Promise.all(
+    [
+      spoken(),
+      mayDo(),
+      asked(registry().model.list()),
+      asked(registry().footprint.list()),
+      asked(registry().passport.list()),
+      asked(registry().facility.list()),
+      asked(registry().oversight.questions()),
+    ],
+  );
+  const unanswered = questions.filter(({ answers }) => answers.length === 0).length;
+  const o = textOf(language, "oversight");
   const drafts = declarations.filter(({ state }) => state === "draft");
   const inReview = declarations.filter(({ state }) => state === "in_review");
   const review = textOf(language, "review");
@@ -90,6 +96,11 @@ export default async function Overview() {
         )
       }
     >
+      {unanswered === 0 ? null : (
+        <Notice tone="warn" title={o("question.notice", { count: unanswered })}>
+          <Link href="/console/questions">{o("question.toQuestions")}</Link>
+        </Notice>
+      )}
       {models.length === 0 && declarations.length === 0 ? (
         <div className="empty">
           <strong>{t("overview.emptyTitle")}</strong>

@@ -82,7 +82,20 @@ import { readModel } from "./model/read.ts";
 import { reviseModel } from "./model/revise.ts";
 import { stateRecycledContent } from "./model/state-recycled-content.ts";
 import { createOperator } from "./operator/create.ts";
+import { actOnCase } from "./oversight/act-on-case.ts";
+import { answerQuestion } from "./oversight/answer-question.ts";
+import { askQuestion } from "./oversight/ask-question.ts";
 import { checkList } from "./oversight/check-list.ts";
+import { decideReport } from "./oversight/decide-report.ts";
+import { drawSample } from "./oversight/draw-sample.ts";
+import { exportCase } from "./oversight/export-case.ts";
+import { findAlerts } from "./oversight/find-alerts.ts";
+import { listQuestions } from "./oversight/list-questions.ts";
+import { listReports } from "./oversight/list-reports.ts";
+import { openCase } from "./oversight/open-case.ts";
+import { listCases, readCase } from "./oversight/read-cases.ts";
+import { readHistory } from "./oversight/read-history.ts";
+import { sampleChoices } from "./oversight/sample-choices.ts";
 import { listOperators } from "./operator/list.ts";
 import { surveyOperators } from "./operator/survey.ts";
 import { issueItem } from "./passport/issue-item.ts";
@@ -395,6 +408,24 @@ const shared: readonly (readonly [name: string, may: readonly Role[], verb: Verb
     (ctx) => readStudyDocument(ctx, { id: draftId, kind: "report" }),
   ],
   ["oversight.checkList", ["authority", "notifiedBody"], (ctx) => checkList(ctx, { rows: [["x"]] })],
+  ["oversight.drawSample", ["authority", "notifiedBody"], (ctx) => drawSample(ctx, { seed: "s", size: "1" })],
+  ["oversight.sampleChoices", ["authority", "notifiedBody"], (ctx) => sampleChoices(ctx)],
+  ["oversight.history", ["authority", "notifiedBody"], (ctx) => readHistory(ctx, { productUrl: "x" })],
+  ["oversight.ask", ["authority"], (ctx) => askQuestion(ctx, { productUrl: "x", text: "t" })],
+  [
+    "oversight.answer",
+    ["author", "signer"],
+    (ctx) => answerQuestion(ctx, { questionId: nowhere, text: "t" }),
+  ],
+  ["oversight.questions", [...readers, "authority"], (ctx) => listQuestions(ctx)],
+  ["oversight.reports", ["authority"], (ctx) => listReports(ctx)],
+  ["oversight.decideReport", ["authority"], (ctx) => decideReport(ctx, { id: nowhere, reason: "r" })],
+  ["oversight.cases", ["authority"], (ctx) => listCases(ctx)],
+  ["oversight.case", ["authority"], (ctx) => readCase(ctx, { id: nowhere })],
+  ["oversight.openCase", ["authority"], (ctx) => openCase(ctx, { title: "t" })],
+  ["oversight.actOnCase", ["authority"], (ctx) => actOnCase(ctx, { id: nowhere, act: "note", text: "t" })],
+  ["oversight.exportCase", ["authority"], (ctx) => exportCase(ctx, { id: nowhere })],
+  ["oversight.alerts", ["authority"], (ctx) => findAlerts(ctx)],
   ["ruleSet.survey", ["authority"], (ctx) => surveyField(ctx, {})],
   ["ruleSet.propose", ["authority"], (ctx) => proposeRuleSet(ctx, ruleSet)],
   ["ruleSet.adopt", ["authority"], (ctx) => adoptRuleSet(ctx, { id: "x", version: 1 })],

@@ -540,4 +540,13 @@ export const problemsText = {
   E_BODY_KIND:
     "This organisation is no body that signs opinions or statements. Choose a notified body or an authority.",
   E_BODY_ROLE: "This person lacks the role that fits the body. Give the role first, then name them here.",
+  QUESTION_NOT_FOUND: "There is no such question, or it is not yours to see. Open the list of questions.",
+  CASE_NOT_FOUND: "There is no such case. Open the list of cases.",
+  REPORT_NOT_FOUND: "There is no such report. Open the list of reports.",
+  REPORT_DECIDED: "This report has been decided already. Open it to read by whom and why.",
+  CASE_CLOSED: "The case is closed. Open it again before anything is added.",
+  E_SAMPLE_SIZE: "{value} is no size of a sample. Enter a whole number from 1 to 1000.",
+  E_SAMPLE_LIST: "The filter leaves {value} passports, more than a sample is drawn from at once. Narrow it.",
+  E_REPORT_KIND: "Choose what is wrong with the label.",
+  E_DUE_PAST: "{value} has passed already. Choose today or a later day.",
 };

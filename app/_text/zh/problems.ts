@@ -390,4 +390,13 @@ export const problemsText: SameKeys<typeof en> = {
   E_OPINION_OUTCOME: "请从三种结论中选择一种。",
   E_BODY_KIND: "该组织不是签署意见或声明的机构。请选择公告机构或主管机关。",
   E_BODY_ROLE: "此人没有与该机构相符的角色。请先授予角色，再在此指定。",
+  QUESTION_NOT_FOUND: "没有这个问题，或您无权查看。请打开问题列表。",
+  CASE_NOT_FOUND: "没有这个案件。请打开案件列表。",
+  REPORT_NOT_FOUND: "没有这条举报。请打开举报列表。",
+  REPORT_DECIDED: "该举报已有处理结果。请打开查看处理人和理由。",
+  CASE_CLOSED: "案件已结案。请先重新开启，再添加内容。",
+  E_SAMPLE_SIZE: "{value} 不是有效的样本量。请输入 1 至 1000 的整数。",
+  E_SAMPLE_LIST: "筛选后仍有 {value} 份护照，超出一次抽样的上限。请缩小范围。",
+  E_REPORT_KIND: "请选择标签有什么问题。",
+  E_DUE_PAST: "{value} 已经过去。请选择今天或以后的日期。",
 };

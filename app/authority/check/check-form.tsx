@@ -152,7 +152,7 @@ function Row({ row }: { readonly row: CheckedProduct }) {
         {path === null || passport === null ? (
           <span className="identifier">{text}</span>
         ) : (
-          <a className="identifier" href={path}>
+          <a className="identifier" href={`/authority/passport?product=${encodeURIComponent(path)}`}>
             {path}
           </a>
         )}

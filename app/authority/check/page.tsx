@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { messagesOf, textOf } from "../../_text/text.ts";
 import { MoreText } from "../../_ui/more-text.tsx";
 import { Screen } from "../../_ui/screen.tsx";
+import type { ScreenProps } from "../../_ui/screen-props.ts";
+import { oneOf } from "../../_ui/screen-props.ts";
 import { spoken } from "../../_ui/spoken.ts";
 import { CheckForm } from "./check-form.tsx";
 
@@ -10,7 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** A list of identifiers, or a whole shipment, checked at once. */
-export default async function CheckList() {
+export default async function CheckList({ searchParams }: ScreenProps) {
+  const initial = oneOf((await searchParams)["list"]);
   const { language, t, words } = await spoken();
   const o = textOf(language, "oversight");
   return (
@@ -21,7 +24,7 @@ export default async function CheckList() {
       lead={o("check.lead")}
     >
       <MoreText messages={{ oversight: messagesOf(language).oversight }}>
-        <CheckForm initial="" />
+        <CheckForm initial={initial} />
       </MoreText>
     </Screen>
   );

@@ -24,6 +24,7 @@ export type ProductSubPath =
   | `study/${number}.pdf`
   | "bundle.json"
   | "versions"
+  | "report"
   | `versions/${number}`
   | `versions/${number}/bundle.json`
   | `documents/${string}`;
@@ -174,6 +175,7 @@ function readSubPath(segments: readonly string[]): ProductSubPath | null {
     case "study.pdf":
     case "bundle.json":
     case "versions":
+    case "report":
       return word;
     default:
       return null;

@@ -14,4 +14,5 @@ export const reservedWords: readonly string[] = [
   "bundle.json",
   "versions",
   "documents",
+  "report",
 ];

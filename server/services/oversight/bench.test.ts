@@ -1,0 +1,241 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { caseEvent, disclosureDelivery, recordQuestion } from "../../../db/schema/index.ts";
+import type { TestDatabase } from "../../../db/test-db.ts";
+import { testDatabase } from "../../../db/test-db.ts";
+import type { Context } from "../../context.ts";
+import { anyone } from "../../context.ts";
+import { parseBundle, verifyBundle } from "../../domain/verification/bundle.ts";
+import { parsePolicy } from "../../domain/transparency/policy.ts";
+import { webCrypto } from "../../platform/web-crypto.ts";
+import type { Fixture, TestOperator } from "../../test/fixture.ts";
+import { declaredModel, fixture, releaseReviewed } from "../../test/fixture.ts";
+import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
+import { changeLine } from "../footprint/change-line.ts";
+import { startNext } from "../footprint/start-next.ts";
+import { actOnCase } from "./act-on-case.ts";
+import { answerQuestion } from "./answer-question.ts";
+import { askQuestion } from "./ask-question.ts";
+import { decideReport } from "./decide-report.ts";
+import { drawSample } from "./draw-sample.ts";
+import { exportCase } from "./export-case.ts";
+import { fileReport } from "./file-report.ts";
+import { findAlerts } from "./find-alerts.ts";
+import { listQuestions } from "./list-questions.ts";
+import { listReports } from "./list-reports.ts";
+import { openCase } from "./open-case.ts";
+import { listCases, readCase } from "./read-cases.ts";
+import { readHistory } from "./read-history.ts";
+
+let database: TestDatabase;
+let registry: Fixture;
+let operator: TestOperator;
+let official: Context;
+let productUrl: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  registry = fixture(database);
+  operator = await registry.operator("maker");
+  official = registry.as(await registry.person("official", { role: "authority", operatorId: null }));
+  productUrl = (await released("BENCH")).productUrl;
+});
+beforeEach(() => {
+  registry.setTime("2026-11-20T12:00:00Z");
+});
+afterAll(() => database.end());
+
+async function released(modelCode: string, amount?: string) {
+  const { model, draft } = await declaredModel(operator, { modelCode, typeDesignation: modelCode });
+  const changed =
+    amount === undefined
+      ? draft
+      : await changeLine(operator.author, { ...draft, code: "cells", changes: { amount } });
+  await releaseReviewed(operator, { id: draft.id, lock: changed.lock });
+  return { productUrl: model.productUrl, draftId: draft.id };
+}
+
+describe("a sample", () => {
+  const wanted = { seed: "2026-11-21 noon", size: "2", level: "model" };
+
+  test("is the same for the same seed and day, also when more is released afterwards", async () => {
+    for (const code of ["S-1", "S-2", "S-3"]) await released(code);
+    const sample = await drawSample(official, { ...wanted, day: "2026-11-20" });
+    expect(sample.drawn).toHaveLength(2);
+    registry.setTime("2026-11-21T09:00:00Z");
+    await released("S-4");
+    const again = await drawSample(official, { ...wanted, day: "2026-11-20" });
+    expect(again).toEqual(sample);
+    const today = await drawSample(official, wanted);
+    expect(today.listSize).toBe(sample.listSize + 1);
+    expect(today.listDigest).not.toBe(sample.listDigest);
+  });
+
+  test("holds only what the filter lets through", async () => {
+    expect((await drawSample(official, { ...wanted, category: "LMT" })).listSize).toBe(0);
+    expect((await drawSample(official, { ...wanted, from: "2027-01-01" })).listSize).toBe(0);
+    const { listSize } = await drawSample(official, { ...wanted, facilityId: operator.facilityId });
+    expect(listSize).toBeGreaterThan(0);
+  });
+
+  test("of no size or no day is refused at the field", async () => {
+    expect(await problemsFrom(drawSample(official, { seed: "", size: "0", day: "2026-02-30" }))).toEqual([
+      "E_REQUIRED seed",
+      "E_SAMPLE_SIZE size",
+      "E_DATE_FORMAT day",
+    ]);
+  });
+});
+
+describe("a question inside the record", () => {
+  test("is seen and answered by the operator alone, and neither is ever changed", async () => {
+    const other = await registry.operator("stranger");
+    const { id } = await askQuestion(official, { productUrl, text: "Which plant?", dueOn: "2026-12-01" });
+    expect(await listQuestions(other.author)).toEqual([]);
+    expect((await refusalFrom(answerQuestion(other.author, { questionId: id, text: "Ours." }))).code).toBe(
+      "QUESTION_NOT_FOUND",
+    );
+    await answerQuestion(operator.author, { questionId: id, text: "Plant one." });
+    const [seen] = await listQuestions(operator.reviewer, { productUrl });
+    expect(seen).toMatchObject({
+      ...{ id, version: 1, text: "Which plant?", dueOn: "2026-12-01", isOverdue: false },
+      answers: [{ text: "Plant one.", by: "maker author" }],
+    });
+    await expect(
+      database.db.update(recordQuestion).set({ text: "x" }).where(eq(recordQuestion.id, id)),
+    ).rejects.toThrow();
+    expect((await readHistory(official, { productUrl })).questions).toMatchObject([{ id }]);
+  });
+
+  test("is overdue once its day has passed without an answer", async () => {
+    await askQuestion(official, { productUrl, text: "When?", dueOn: "2026-11-20" });
+    registry.setTime("2026-11-21T00:00:00Z");
+    expect((await listQuestions(official))[0]).toMatchObject({ text: "When?", isOverdue: true });
+    expect(await problemsFrom(askQuestion(official, { productUrl, text: "?", dueOn: "2026-11-20" }))).toEqual(
+      ["E_DUE_PAST dueOn"],
+    );
+  });
+});
+
+describe("the history of a passport", () => {
+  test("says who released each version, what changed, and which stood on a day", async () => {
+    const { productUrl: url, draftId } = await released("HISTORY");
+    registry.setTime("2026-11-22T12:00:00Z");
+    const next = await startNext(operator.author, { id: draftId });
+    const { lock } = await changeLine(operator.author, {
+      ...{ id: next.id, lock: next.lock, code: "cells", changes: { amount: "900" } },
+    });
+    await releaseReviewed(operator, { id: next.id, lock }, "another amount");
+    const history = await readHistory(official, { productUrl: url, day: "2026-11-21", before: 1, after: 2 });
+    expect(history.versions.map(({ version, releasedBy, reason }) => [version, releasedBy, reason])).toEqual([
+      [2, "maker signer", "another amount"],
+      [1, "maker signer", null],
+    ]);
+    expect(history.versions[1]?.status?.status).toBe("superseded");
+    expect(history.stoodAt).toEqual({ day: "2026-11-21", version: 1 });
+    expect(history.difference?.changes.length).toBeGreaterThan(0);
+    expect(history.difference?.changes).toEqual(history.versions[0]?.changes);
+  });
+
+  test("is a reading of an authority, kept where no operator looks", async () => {
+    await readHistory(official, { productUrl });
+    const kept = await database.db
+      .select()
+      .from(disclosureDelivery)
+      .where(eq(disclosureDelivery.readerId, official.caller.userId ?? ""));
+    expect(kept.at(-1)).toMatchObject({ audience: "authority", form: "history" });
+  });
+});
+
+describe("reports and cases", () => {
+  const report = { kind: "copied", text: "Same code on two packs.", language: "en" };
+
+  test("a reader needs no account, is held to fifty a day, and an authority decides once", async () => {
+    const { productUrl: url } = await released("REPORTED");
+    const reader = registry.as(anyone);
+    for (let sent = 0; sent < 52; sent += 1) await fileReport(reader, { ...report, productUrl: url });
+    const reports = (await listReports(official)).filter((one) => one.productUrl === url);
+    expect(reports).toHaveLength(50);
+    const [first, second] = reports;
+    await decideReport(official, { id: first?.id ?? "", reason: "Looked at: one pack." });
+    expect((await refusalFrom(decideReport(official, { id: first?.id ?? "", reason: "Again." }))).code).toBe(
+      "REPORT_DECIDED",
+    );
+    const { id } = await openCase(official, { title: "Copied codes" });
+    await decideReport(official, { id: second?.id ?? "", reason: "Belongs here.", caseId: id });
+    expect((await readCase(official, { id })).events).toMatchObject([
+      { kind: "opened" },
+      { kind: "report", productUrl: url, report: { text: report.text } },
+    ]);
+  });
+
+  test("a report without kind or words is refused at the fields", async () => {
+    const empty = { productUrl, kind: "", text: " ", language: "en" };
+    expect(await problemsFrom(fileReport(registry.as(anyone), empty))).toEqual([
+      "E_REQUIRED text",
+      "E_REPORT_KIND kind",
+    ]);
+  });
+
+  test("cases are counted by year, show when they are overdue, and take nothing while closed", async () => {
+    const before = (await listCases(official)).length;
+    const one = await openCase(official, { title: "One", dueOn: "2026-11-20" });
+    const other = await openCase(official, { title: "Other" });
+    expect(Number(other.number.slice(5))).toBe(Number(one.number.slice(5)) + 1);
+    registry.setTime("2026-11-21T12:00:00Z");
+    expect((await readCase(official, { id: one.id })).isOverdue).toBe(true);
+    await actOnCase(official, { id: one.id, act: "deadline", text: "", dueOn: "2026-12-24" });
+    expect(await readCase(official, { id: one.id })).toMatchObject({ isOverdue: false, dueOn: "2026-12-24" });
+    await actOnCase(official, { id: one.id, act: "closed", text: "Settled." });
+    const late = actOnCase(official, { id: one.id, act: "note", text: "Late." });
+    expect((await refusalFrom(late)).code).toBe("CASE_CLOSED");
+    await actOnCase(official, { id: one.id, act: "reopened", text: "New facts." });
+    expect((await listCases(official)).length).toBe(before + 2);
+    await expect(database.db.delete(caseEvent).where(eq(caseEvent.caseId, one.id))).rejects.toThrow();
+  });
+
+  test("an exported case holds every version with its proofs, each checked offline", async () => {
+    registry.setTime("2026-11-22T13:00:00Z");
+    const { id } = await openCase(official, { title: "Export" });
+    await actOnCase(official, { id, act: "passport", text: "", productUrl });
+    const { parts, fileName } = await exportCase(official, { id });
+    expect(fileName).toMatch(/^case-2026-\d{4}\.zip$/);
+    const chunks: Uint8Array[] = [];
+    for await (const part of parts) chunks.push(part);
+    const archive = Buffer.concat(chunks).toString("utf8");
+    // Files are stored as they are, so they can be read out of the archive.
+    const text = /\{"v":1,.*?\}\}(?=PK|\n|$)/s.exec(archive)?.[0] ?? "";
+    const bundle = parseBundle(text);
+    const policy = parsePolicy(/log .*?quorum \w+\n/s.exec(archive)?.[0] ?? "");
+    if (!bundle.ok || !policy.ok) throw new Error(text.slice(0, 300));
+    const trust = { policy: policy.value, subject: productUrl, at: official.now() };
+    expect((await verifyBundle(bundle.value, trust, webCrypto)).verdict.overall).toBe("holds");
+    for (const name of ["case.json", "SHA256SUMS", "policy.txt", "reports.json"])
+      expect(archive).toContain(name);
+  });
+});
+
+describe("alerts", () => {
+  test("name what differs with its numbers: a far result, and results equal to the last digit", async () => {
+    const apart = await testDatabase();
+    const field = fixture(apart);
+    const maker = await field.operator("field");
+    for (const [place, amount] of ["1000", "1010", "1020", "1030", "1040", "9000", "1010"].entries()) {
+      const code = `ALERT-${String(place)}`;
+      const { draft } = await declaredModel(maker, { modelCode: code, typeDesignation: code, name: code });
+      const { lock } = await changeLine(maker.author, {
+        ...{ id: draft.id, lock: draft.lock, code: "power", changes: { amount } },
+      });
+      await releaseReviewed(maker, { id: draft.id, lock });
+    }
+    const watcher = field.as(await field.person("watcher", { role: "authority", operatorId: null }));
+    const alerts = await findAlerts(watcher);
+    await apart.end();
+    expect(alerts.map(({ kind, modelName }) => [kind, modelName])).toEqual([
+      ["result", "ALERT-5"],
+      ["identical", "ALERT-1"],
+    ]);
+    expect(alerts[0]).toMatchObject({ compared: 7, category: "EV", operator: "Operator field" });
+    expect(alerts[1]).toMatchObject({ others: ["ALERT-6 (Operator field)"] });
+  });
+});

@@ -1,0 +1,186 @@
+import { and, count, eq, gte, inArray, sql } from "drizzle-orm";
+import {
+  batteryModel,
+  declaration,
+  emissionFactor,
+  inventoryLine,
+  operator,
+  passport,
+  passportVersion,
+} from "../../../db/schema/index.ts";
+import type { Context } from "../../context.ts";
+import { demand } from "../../context.ts";
+import { outliers } from "../../domain/oversight/outliers.ts";
+import { isPublished } from "../log/published.ts";
+import { pathOf } from "../product-path.ts";
+
+/** A released declaration, as far as alerts speak of it. */
+export interface AlertSubject {
+  readonly path: string;
+  readonly modelName: string;
+  readonly operator: string;
+  readonly operatorOriginal: string | null;
+}
+
+/** Something that differs, with the numbers it differs in. None says why, and none is a finding against anybody. */
+export type Alert =
+  | (AlertSubject & {
+      readonly kind: "result";
+      readonly value: string;
+      readonly median: string;
+      readonly spread: string;
+      readonly compared: number;
+      readonly method: string;
+      readonly category: string;
+    })
+  | (AlertSubject & {
+      readonly kind: "factor";
+      /** Name of the line in the inventory. */
+      readonly line: string;
+      readonly value: string;
+      readonly median: string;
+      readonly spread: string;
+      readonly compared: number;
+      readonly unit: string;
+    })
+  | (AlertSubject & {
+      readonly kind: "identical";
+      readonly value: string;
+      readonly others: readonly string[];
+    })
+  | (AlertSubject & { readonly kind: "corrections"; readonly versions: number });
+
+/** From so many versions of one passport on, corrections are worth a look. */
+const manyVersions = 4;
+
+/**
+ * What differs among released declarations: results far from those of comparable ones (same category, method and version
+ * of the method), electricity factors far from those the others use, results equal to the last digit across models,
+ * and passports corrected often. For authorities.
+ */
+export async function findAlerts(ctx: Context): Promise<readonly Alert[]> {
+  demand(ctx, "case.write", null);
+  const rows = await ctx.db
+    .select({
+      modelId: batteryModel.id,
+      productUrl: batteryModel.productUrl,
+      modelName: batteryModel.name,
+      category: batteryModel.category,
+      operator: operator.name,
+      operatorOriginal: operator.nameOriginal,
+      method: declaration.methodVersion,
+      cfp: sql<string | null>`${declaration.result}->>'cfp'`,
+    })
+    .from(declaration)
+    .innerJoin(batteryModel, eq(batteryModel.id, declaration.modelId))
+    .innerJoin(operator, eq(operator.id, declaration.operatorId))
+    .where(eq(declaration.state, "released"))
+    .orderBy(batteryModel.productUrl);
+  const declared = rows.flatMap(({ cfp, ...row }) => (cfp === null ? [] : [{ ...row, cfp }]));
+  const subjectOf = ({
+    productUrl,
+    modelName,
+    operator: name,
+    operatorOriginal,
+  }: AlertRow): AlertSubject => ({
+    path: pathOf(ctx, productUrl),
+    ...{ modelName, operator: name, operatorOriginal },
+  });
+  const alerts: Alert[] = [];
+  for (const field of grouped(declared, ({ category, method }) => `${category}\n${method}`))
+    for (const { member, value, median, spread } of outliers(field, ({ cfp }) => cfp))
+      alerts.push({
+        ...{ kind: "result", ...subjectOf(member), value, median, spread, compared: field.length },
+        ...{ method: member.method, category: member.category },
+      });
+  for (const group of grouped(await electricityFactors(ctx), ({ unit }) => unit))
+    for (const { member, value, median, spread } of outliers(group, (one) => one.value))
+      alerts.push({
+        ...{ kind: "factor", ...subjectOf(member), line: member.line, value, median, spread },
+        ...{ compared: group.length, unit: member.unit },
+      });
+  for (const [first, ...others] of grouped(declared, ({ cfp, method }) => `${method}\n${cfp}`)) {
+    if (first === undefined || others.length === 0) continue;
+    alerts.push({
+      ...{ kind: "identical", ...subjectOf(first), value: first.cfp },
+      others: others.map(({ modelName, operator: name }) => `${modelName} (${name})`),
+    });
+  }
+  return [...alerts, ...(await oftenCorrected(ctx))];
+}
+
+/** The factor of every electricity line of a released declaration: its own value, or that of the library. */
+async function electricityFactors(ctx: Context) {
+  const rows = await ctx.db
+    .select({
+      productUrl: batteryModel.productUrl,
+      modelName: batteryModel.name,
+      operator: operator.name,
+      operatorOriginal: operator.nameOriginal,
+      line: inventoryLine.nameEn,
+      value: sql<string | null>`coalesce(${inventoryLine.factorValue}, ${emissionFactor.value})::text`,
+      unit: sql<string | null>`coalesce(${inventoryLine.factorUnit}, ${emissionFactor.unit})`,
+    })
+    .from(inventoryLine)
+    .innerJoin(declaration, eq(declaration.inventoryId, inventoryLine.inventoryId))
+    .innerJoin(batteryModel, eq(batteryModel.id, declaration.modelId))
+    .innerJoin(operator, eq(operator.id, declaration.operatorId))
+    .leftJoin(
+      emissionFactor,
+      and(
+        eq(emissionFactor.id, inventoryLine.factorId),
+        eq(emissionFactor.version, inventoryLine.factorVersion),
+      ),
+    )
+    .where(and(eq(declaration.state, "released"), eq(inventoryLine.kind, "electricity")));
+  return rows.flatMap(({ value, unit, ...row }) =>
+    value === null || unit === null ? [] : [{ ...row, value, unit }],
+  );
+}
+
+/** Members that are alike, in the order of the first of each kind. */
+function grouped<T>(members: readonly T[], kindOf: (member: T) => string): readonly (readonly T[])[] {
+  const kinds = new Map<string, T[]>();
+  for (const member of members) {
+    const kind = kindOf(member);
+    const found = kinds.get(kind);
+    if (found === undefined) kinds.set(kind, [member]);
+    else found.push(member);
+  }
+  return [...kinds.values()];
+}
+
+interface AlertRow {
+  readonly productUrl: string;
+  readonly modelName: string;
+  readonly operator: string;
+  readonly operatorOriginal: string | null;
+}
+
+async function oftenCorrected(ctx: Context): Promise<readonly Alert[]> {
+  const versions = count(passportVersion.version);
+  const often = await ctx.db
+    .select({ passportId: passportVersion.passportId, versions })
+    .from(passportVersion)
+    .where(isPublished(passportVersion.leafIndex))
+    .groupBy(passportVersion.passportId)
+    .having(gte(versions, manyVersions))
+    .limit(100);
+  if (often.length === 0) return [];
+  const counted = new Map(often.map((one) => [one.passportId, one.versions]));
+  const rows = await ctx.db
+    .select({
+      id: passport.id,
+      productUrl: passport.productUrl,
+      modelName: batteryModel.name,
+      operator: operator.name,
+      operatorOriginal: operator.nameOriginal,
+    })
+    .from(passport)
+    .innerJoin(batteryModel, eq(batteryModel.id, passport.modelId))
+    .innerJoin(operator, eq(operator.id, passport.operatorId))
+    .where(and(inArray(passport.id, [...counted.keys()]), eq(passport.level, "model")));
+  return rows.map(({ id, productUrl, ...row }) => ({
+    ...{ kind: "corrections", path: pathOf(ctx, productUrl), ...row, versions: counted.get(id) ?? 0 },
+  }));
+}
