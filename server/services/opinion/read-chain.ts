@@ -46,7 +46,7 @@ export async function countSuppliers(ctx: Context, declarationId: string): Promi
 }
 
 /** Whether a link of the chain holds; what was replaced or has expired since held when it was used. */
-export function holds({ verdict, isUnchanged }: Pick<SupplierLink, "verdict" | "isUnchanged">): boolean {
+function holds({ verdict, isUnchanged }: Pick<SupplierLink, "verdict" | "isUnchanged">): boolean {
   if (verdict === null || !isUnchanged) return false;
   return verdict.parts.every(({ state, code }) => state !== "failed" || code === "R_TIME_EXPIRED");
 }
