@@ -31,6 +31,7 @@ import { NotFoundPage, TombstonePage } from "./message-page.tsx";
 import { forms, historyForms, namedForm, negotiate } from "./negotiate.ts";
 import type { Form } from "./negotiate.ts";
 import { PassportPage } from "./passport-page.tsx";
+import { ReportPage } from "./report-page.tsx";
 import { resultObject } from "./result-object.ts";
 import { sheets } from "./sheet.ts";
 import type { Sheet } from "./sheet.ts";
@@ -135,6 +136,8 @@ function respondTo(source: ProductSource, asked: Asked, product: ProductPath): P
         : bundle(source, asked, { productUrl, version: Number(detail) });
     case "bundle.json":
       return bundle(source, asked, { productUrl });
+    case "report":
+      return report(source, asked, product, productUrl);
     case "qr.svg":
       return code(source, productUrl, "image/svg+xml", () => qrSvg(qrSymbol(productUrl)));
     case "qr.png":
@@ -233,6 +236,25 @@ async function label(source: ProductSource, asked: Asked, productUrl: string): P
 }
 
 /** One version with all that is needed to check it offline; `?at=` as it stood then. */
+/** The form by which a reader reports a wrong or copied label; sent by POST (answer-report.tsx). */
+async function report(
+  source: ProductSource,
+  asked: Asked,
+  { productPath }: ProductPath,
+  productUrl: string,
+): Promise<Response> {
+  await source.versions({ productUrl });
+  const typed = { kind: "", text: "", contact: "" };
+  return page(
+    <ReportPage
+      {...{ words: asked.words, productPath, typed, identifier: productUrl, state: "form" }}
+      path={pathOf(asked)}
+    />,
+    200,
+    sheets.form,
+  );
+}
+
 async function bundle(source: ProductSource, asked: Asked, input: BundleRequest): Promise<Response> {
   const at = asked.url.searchParams.get("at");
   const served = await source.bundle({ ...input, at: at ?? undefined });

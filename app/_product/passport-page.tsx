@@ -83,6 +83,11 @@ export function PassportPage({ view, words, path, qr }: PageProps) {
           <p>
             <a href={words.href(`${view.path}/versions`)}>{t("version.all")}</a>
           </p>
+          <p>
+            <a href={words.href(`${view.path}/report`)} rel="nofollow">
+              {textOf(words.language, "oversight")("report.link")}
+            </a>
+          </p>
         </Section>
       </article>
     </PublicPage>

@@ -1,3 +1,4 @@
+import { answerReport } from "../../_product/answer-report.tsx";
 import { answerProduct, refuseMethod } from "../../_product/answer.tsx";
 
 export const GET = (request: Request) => answerProduct(request, new URL(request.url).pathname);
@@ -5,6 +6,6 @@ export {
   GET as HEAD,
   refuseMethod as DELETE,
   refuseMethod as PATCH,
-  refuseMethod as POST,
+  answerReport as POST,
   refuseMethod as PUT,
 };
