@@ -622,7 +622,7 @@ export const consoleText = {
     nowVerify: "Check a signed record, in the browser or on a computer without a network.",
     later: "What is still to come",
     authorityLater:
-      "The bench with restricted data, lists of identifiers, random samples and case files is not built yet. Beside the evidence of recycled content nothing restricted is shown to you before it is.",
+      "Full records with the restricted data of the law are still to come on these pages. Beside studies and the evidence of recycled content nothing restricted is shown to you before they do.",
     interestLater:
       "Requests for restricted data with purpose, proof of role and expiry are not built yet. Nothing restricted is shown to you, or to anyone, before they are.",
     find: "Find a passport",

@@ -149,6 +149,13 @@ export const oversightText = {
     from: "Earlier",
     to: "Later",
     difference: "From version {before} to version {after}",
+    opinions: "Opinions of notified bodies",
+    opinion: "Version {version}: {outcome}, {body}, {time}",
+    outcomes: {
+      confirmed: "confirmed",
+      confirmedWithRemarks: "confirmed with remarks",
+      notConfirmed: "not confirmed",
+    },
     sale: "Acts about the sale",
     stop: "Stop or free the sale",
     open: "Public page",

@@ -140,6 +140,13 @@ export const oversightText: SameKeys<typeof english> = {
     from: "较早版本",
     to: "较晚版本",
     difference: "第 {before} 版到第 {after} 版",
+    opinions: "公告机构的意见",
+    opinion: "第 {version} 版：{outcome}，{body}，{time}",
+    outcomes: {
+      confirmed: "确认",
+      confirmedWithRemarks: "附说明确认",
+      notConfirmed: "未确认",
+    },
     sale: "关于销售的决定",
     stop: "停止或恢复销售",
     open: "公开页面",

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { registry } from "../../../server/caller.ts";
 import type { ChangedMember } from "../../../server/domain/changed-members.ts";
 import { readProductQuery } from "../../../server/domain/identifier/product-query.ts";
-import { textOf } from "../../_text/text.ts";
+import { messagesOf, textOf } from "../../_text/text.ts";
 import { ActOutcome } from "../../_ui/act-outcome.tsx";
 import { asked } from "../../_ui/asked.ts";
 import { Field } from "../../_ui/field.tsx";
@@ -15,6 +15,7 @@ import type { ScreenProps } from "../../_ui/screen-props.ts";
 import { oneOf } from "../../_ui/screen-props.ts";
 import { day, moment } from "../../_ui/shown.ts";
 import { spoken } from "../../_ui/spoken.ts";
+import { wordIn } from "../../_ui/word-in.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textOf((await spoken()).language, "oversight")("history.title") };
@@ -176,6 +177,25 @@ export default async function History({ searchParams }: ScreenProps) {
                 <Changes language={language} changes={difference.changes} />
               </>
             )}
+          </section>
+        )}
+        {history.opinions.length === 0 ? null : (
+          <section className="section">
+            <h2>{o("history.opinions")}</h2>
+            <ul>
+              {history.opinions.map((given) => (
+                <li key={`${given.body} ${given.at}`}>
+                  <a href={`${path}/versions/${given.version}`}>
+                    {o("history.opinion", {
+                      version: given.version,
+                      body: named(language, given.body, given.bodyOriginal),
+                      time: moment(language, given.at),
+                      outcome: wordIn(messagesOf(language).oversight.history.outcomes, given.outcome),
+                    })}
+                  </a>
+                </li>
+              ))}
+            </ul>
           </section>
         )}
         {suspensions.length === 0 ? null : (

@@ -1,11 +1,19 @@
-import { asc, eq } from "drizzle-orm";
-import { disclosureDelivery, passportVersion, statusChange, user } from "../../../db/schema/index.ts";
+import { and, asc, desc, eq } from "drizzle-orm";
+import {
+  disclosureDelivery,
+  opinion,
+  operator as operatorTable,
+  passportVersion,
+  statusChange,
+  user,
+} from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import type { ChangedMember } from "../../domain/changed-members.ts";
 import { changedMembers } from "../../domain/changed-members.ts";
 import { parseDay } from "../../domain/calendar.ts";
 import { invalidInput, optional } from "../input.ts";
+import { isPublished } from "../log/published.ts";
 import { newId } from "../new-id.ts";
 import { credentialOf, findRecords } from "../passport/find-record.ts";
 import { loadPassport } from "../passport/read.ts";
@@ -42,6 +50,14 @@ export interface PassportHistory {
   /** Newest first. */
   readonly versions: readonly HistoryVersion[];
   readonly suspensions: readonly SuspensionView[];
+  /** What notified bodies said of its versions, newest first. */
+  readonly opinions: readonly {
+    readonly version: number;
+    readonly outcome: string;
+    readonly body: string;
+    readonly bodyOriginal: string | null;
+    readonly at: string;
+  }[];
   /** Of authorities; empty for a notified body, which is not asked. */
   readonly questions: readonly QuestionView[];
   /** The version in force at the end of the chosen day, UTC; null where no day was chosen or none was. */
@@ -77,7 +93,7 @@ export async function readHistory(
   const wanted = optional(input.day);
   const day = wanted === null ? null : parseDay(wanted);
   if (day?.ok === false) throw invalidInput(day.problems.map((problem) => ({ ...problem, path: "day" })));
-  const [records, standing, released, ended] = await Promise.all([
+  const [records, standing, released, ended, opinions] = await Promise.all([
     findRecords(ctx.db, passport.id),
     readStanding(ctx.db, passport.id),
     ctx.db
@@ -91,6 +107,18 @@ export async function readHistory(
       .leftJoin(user, eq(user.id, statusChange.changedBy))
       .where(eq(statusChange.passportId, passport.id))
       .orderBy(asc(statusChange.leafIndex)),
+    ctx.db
+      .select({
+        version: opinion.version,
+        outcome: opinion.outcome,
+        body: operatorTable.name,
+        bodyOriginal: operatorTable.nameOriginal,
+        at: opinion.issuedAt,
+      })
+      .from(opinion)
+      .innerJoin(operatorTable, eq(operatorTable.id, opinion.bodyId))
+      .where(and(eq(opinion.passportId, passport.id), isPublished(opinion.leafIndex)))
+      .orderBy(desc(opinion.leafIndex)),
   ]);
   const subjects = new Map(
     records.map(({ version, token }) => [version, credentialOf(token).credentialSubject]),
@@ -121,6 +149,7 @@ export async function readHistory(
       changes: subjects.has(version - 1) ? differing(version - 1, version) : null,
     })),
     suspensions: standing.suspensions,
+    opinions: opinions.map(({ at, ...given }) => ({ ...given, at: at.toISOString() })),
     questions: allows(ctx.caller.memberships, "question.read", null)
       ? await listQuestions(ctx, { productUrl: passport.productUrl })
       : [],
