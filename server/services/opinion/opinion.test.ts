@@ -18,7 +18,9 @@ import { listBodies } from "../body/list.ts";
 import { removeBodyMember } from "../body/remove-member.ts";
 import { changeLine } from "../footprint/change-line.ts";
 import { startNext } from "../footprint/start-next.ts";
+import { addKey } from "../key/add.ts";
 import { declareCompromised } from "../key/declare-compromised.ts";
+import { retireKey } from "../key/retire.ts";
 import { createOperator } from "../operator/create.ts";
 import { readKeys } from "../operator/read-keys.ts";
 import { readPassport } from "../passport/read.ts";
@@ -219,6 +221,21 @@ describe("an opinion", () => {
     ]);
     const again = { ...confirmed(productUrl, id), outcome: "notConfirmed", remarks: "r" };
     expect((await refusalFrom(giveOpinion(assessor, again))).code).toBe("KEY_NOT_FOUND");
+  });
+
+  test("stays good when its body's key is retired, and the next one is signed with the next key", async () => {
+    const { id, slug, assessor } = await body("rotated");
+    const { productUrl } = await released("rotated-op");
+    await giveOpinion(assessor, confirmed(productUrl, id));
+    const { jwks } = await readKeys(reader, { slug });
+    await addKey(registry.keeper, { operatorId: id, signer: "process" });
+    await retireKey(registry.keeper, { kid: jwks.keys[0]?.kid ?? "" });
+    const again = { ...confirmed(productUrl, id), outcome: "notConfirmed", remarks: "Looked again." };
+    await giveOpinion(assessor, again);
+    const { opinions } = (await readPassport(reader, { productUrl })).assessment;
+    expect(opinions.map(({ verdict }) => verdict.overall)).toEqual(["holds", "holds"]);
+    const kids = opinions.map(({ verdict }) => verdict.parts[0]?.evidence["kid"]);
+    expect(new Set(kids).size).toBe(2);
   });
 
   test("is given once: of three at once with the same words one, and not again", async () => {
