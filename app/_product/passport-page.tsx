@@ -83,11 +83,6 @@ export function PassportPage({ view, words, path, qr }: PageProps) {
           <p>
             <a href={words.href(`${view.path}/versions`)}>{t("version.all")}</a>
           </p>
-          <p>
-            <a href={words.href(`${view.path}/report`)} rel="nofollow">
-              {textOf(words.language, "oversight")("report.link")}
-            </a>
-          </p>
         </Section>
       </article>
     </PublicPage>
@@ -242,7 +237,6 @@ function Operator({
 }) {
   const { t, country, day } = words;
   const { record } = view;
-  const report = new URLSearchParams({ subject: t("operator.reportSubject", { url: view.productUrl }) });
   return (
     <Section id="operator" title={t("operator.title")}>
       <dl className="facts">
@@ -276,13 +270,11 @@ function Operator({
           {t("version.of", { version: record.version, date: day(record.credential.validFrom) })}
         </Fact>
       </dl>
-      {shared === null ? null : (
-        <p>
-          <a href={`mailto:${shared.manufacturerEmail}?${report.toString().replaceAll("+", "%20")}`}>
-            {t("operator.report")}
-          </a>
-        </p>
-      )}
+      <p>
+        <a href={words.href(`${view.path}/report`)} rel="nofollow">
+          {textOf(words.language, "oversight")("report.link")}
+        </a>
+      </p>
     </Section>
   );
 }

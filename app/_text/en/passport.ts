@@ -114,8 +114,6 @@ export const passportText = {
     web: "Web",
     identifier: "Registered as",
     versionDate: "Date of this version",
-    report: "Report a wrong or copied label",
-    reportSubject: "Wrong or copied label: {url}",
   },
   safety: {
     title: "Safety and handing back",

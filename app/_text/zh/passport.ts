@@ -103,8 +103,6 @@ export const passportText: SameKeys<typeof en> = {
     web: "网站",
     identifier: "登记标识",
     versionDate: "本版日期",
-    report: "举报错误或被复制的标签",
-    reportSubject: "错误或被复制的标签：{url}",
   },
   safety: {
     title: "安全与回收",
