@@ -2,9 +2,11 @@ import { parseArgs } from "node:util";
 import { calculationRatios } from "./calculation.ts";
 import { importRatios } from "./import.ts";
 import { liveResultRatios } from "./live-result.ts";
+import { logRatios } from "./log.ts";
 import { monteCarloRatios } from "./monte-carlo.ts";
 import { pageRatios } from "./page.ts";
 import { signingRatios } from "./signing.ts";
+import { verificationRatios } from "./verification.ts";
 
 /**
  * `npm run bench [-- --quick]`: one JSON line for each figure, always a ratio of two things measured side by side in
@@ -18,6 +20,8 @@ for (const measure of [
   monteCarloRatios,
   liveResultRatios,
   signingRatios,
+  verificationRatios,
+  logRatios,
   pageRatios,
 ]) {
   for (const found of await measure(values.quick)) {

@@ -57,6 +57,20 @@ const p256B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b
 
 /** Whether y² = x³ − 3x + b holds in the field of P-256. Source: FIPS 186-4, D.1.2.3. */
 function isOnP256(xText: string, yText: string): boolean {
+  const name = `${xText}.${yText}`;
+  const known = points.get(name);
+  if (known !== undefined) return known;
+  if (points.size >= maxPoints) points.clear();
+  const isOn = solvesP256(xText, yText);
+  points.set(name, isOn);
+  return isOn;
+}
+
+/** Thousands of records are signed with few keys, and a point that is on the curve once is there for good. */
+const points = new Map<string, boolean>();
+const maxPoints = 1000;
+
+function solvesP256(xText: string, yText: string): boolean {
   const x = coordinate(xText);
   const y = coordinate(yText);
   if (x >= p256Prime || y >= p256Prime) return false;

@@ -181,8 +181,10 @@ function readAscii(token: string | Uint8Array): Parsed<string> {
   return /^[\u0000-\u007F]*$/.test(text) ? accept(text) : refuse("R_ASCII");
 }
 
+const encoder = new TextEncoder();
+
 function asciiBytes(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+  return encoder.encode(text);
 }
 
 /** A found value in evidence, cut short: it came from a stranger. */

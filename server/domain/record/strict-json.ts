@@ -57,6 +57,9 @@ const literalToken = /true|false|null/y;
 // oxlint-disable-next-line no-control-regex -- control characters are what a JSON string must not hold (RFC 8259 section 7)
 const stringToken = /"[^"\\\u0000-\u001F]*(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\u0000-\u001F]*)*"/y;
 
+/** What an assignment would make of a member that is not called __proto__. */
+const ownMember = { writable: true, enumerable: true, configurable: true };
+
 /** A recursive descent over the grammar of RFC 8259, one method for each production. */
 class Reader {
   readonly #text: string;
@@ -73,9 +76,9 @@ class Reader {
   }
 
   #value(depth: number): JsonValue {
-    this.#take(whiteSpace);
+    this.#skipSpace();
     const value = this.#bareValue(depth);
-    this.#take(whiteSpace);
+    this.#skipSpace();
     return value;
   }
 
@@ -98,25 +101,27 @@ class Reader {
 
   #object(depth: number): JsonObject {
     this.#enter(depth);
-    const members = new Map<string, JsonValue>();
-    this.#take(whiteSpace);
+    const members: Record<string, JsonValue> = {};
+    this.#skipSpace();
     if (this.#skip("}")) return {};
     do {
-      this.#take(whiteSpace);
+      this.#skipSpace();
       const name = this.#string();
-      if (members.has(name)) this.#fail("E_JSON_DUPLICATE", { member: name });
-      this.#take(whiteSpace);
+      if (Object.hasOwn(members, name)) this.#fail("E_JSON_DUPLICATE", { member: name });
+      this.#skipSpace();
       this.#expect(":");
-      members.set(name, this.#value(depth + 1));
+      const value = this.#value(depth + 1);
+      // An own property, so that a member called __proto__ is a member like any other.
+      if (name === "__proto__") Object.defineProperty(members, name, { value, ...ownMember });
+      else members[name] = value;
     } while (this.#skip(","));
     this.#expect("}");
-    // Defines own properties, so that a member called __proto__ is a member like any other.
-    return Object.fromEntries(members);
+    return members;
   }
 
   #array(depth: number): readonly JsonValue[] {
     this.#enter(depth);
-    this.#take(whiteSpace);
+    this.#skipSpace();
     if (this.#skip("]")) return [];
     const elements: JsonValue[] = [];
     do elements.push(this.#value(depth + 1));
@@ -153,10 +158,16 @@ class Reader {
 
   /** What `token` matches here, stepped over; null when it does not match. */
   #take(token: RegExp): string | null {
-    token.lastIndex = this.#at;
-    const found = token.exec(this.#text)?.[0] ?? null;
-    if (found !== null) this.#at += found.length;
-    return found;
+    const from = this.#at;
+    token.lastIndex = from;
+    if (!token.test(this.#text)) return null;
+    this.#at = token.lastIndex;
+    return this.#text.slice(from, this.#at);
+  }
+
+  /** Steps over white space, of which signed records have none: that is seen without asking an expression. */
+  #skipSpace(): void {
+    if (this.#text.charCodeAt(this.#at) <= 0x20) this.#take(whiteSpace);
   }
 
   #skip(character: string): boolean {
