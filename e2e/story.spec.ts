@@ -149,7 +149,7 @@ async function verdictOnPage(page: Page, file: string, subject: string): Promise
   page.on("request", (request) => {
     if (request.method() !== "GET") uploads.push(request.url());
   });
-  await page.getByLabel("Record as a file").setInputFiles(file);
+  await page.getByLabel("Files", { exact: true }).setInputFiles(file);
   await page.getByLabel("Expected product").fill(subject);
   await page.getByRole("button", { name: "Check record" }).click();
   await expect(page.getByRole("list", { name: "What was checked" })).toBeVisible();
