@@ -12,3 +12,14 @@ export const readable: Readonly<Record<Audience, readonly DataSet[]>> = {
   authority: ["point1", "point2", "point3"],
   responsibleOperator: ["point1", "point2", "point3", "point4"],
 };
+
+/** Letters under which a full record hides the restricted data sets, as record format and catalogue name them. */
+export const disclosureGroups = { L: "point2", A: "point3", I: "point4" } as const satisfies Readonly<
+  Record<string, DataSet>
+>;
+export type DisclosureGroup = keyof typeof disclosureGroups;
+
+/** The groups whose disclosures an audience is given: a set, none of which contains another. */
+export function groupsOf(audience: Audience): readonly DisclosureGroup[] {
+  return (["L", "A", "I"] as const).filter((group) => readable[audience].includes(disclosureGroups[group]));
+}

@@ -42,18 +42,30 @@ export function publicRecordHeader(kid: string, alg: KeyAlgorithm = "ES256"): Pu
 
 /** The credential that is signed: W3C Verifiable Credential 2.0, members in the order of section 2.1 of the record format. */
 export function publicRecordPayload(input: PublicRecordInput): BatteryPassportCredential {
-  const { publicUrl, operator, status } = input;
-  const did = didOf(publicUrl, operator.slug);
-  const list = `${issuerUrl(publicUrl, operator.slug)}/status/${status.list}`;
-  const seconds = Math.floor(input.issuedAt.getTime() / 1000);
+  const did = didOf(input.publicUrl, input.operator.slug);
+  const { "@context": context, id, type, validFrom, ...bound } = envelopeOf(input);
+  return {
+    "@context": context,
+    id,
+    type,
+    issuer: { id: did, name: input.operator.name },
+    iss: did,
+    iat: issuedSeconds(input),
+    validFrom,
+    ...bound,
+    credentialSubject: input.subject,
+  };
+}
+
+/** What public and full record of a version have in common, but for issuer and subject. */
+export function envelopeOf(input: PublicRecordInput) {
+  const { publicUrl, status } = input;
+  const list = statusListUrl(input);
   return {
     "@context": [credentialsContext, contextUrl(publicUrl)],
     id: `urn:uuid:${input.credentialUuid}`,
     type: ["VerifiableCredential", "BatteryPassportCredential"],
-    issuer: { id: did, name: operator.name },
-    iss: did,
-    iat: seconds,
-    validFrom: new Date(seconds * 1000).toISOString().replace(".000Z", "Z"),
+    validFrom: new Date(issuedSeconds(input) * 1000).toISOString().replace(".000Z", "Z"),
     credentialStatus: {
       id: `${list}#${status.index}`,
       type: "BitstringStatusListEntry",
@@ -69,8 +81,17 @@ export function publicRecordPayload(input: PublicRecordInput): BatteryPassportCr
       version: input.version,
       previous: input.previous,
     },
-    credentialSubject: input.subject,
-  };
+  } as const;
+}
+
+/** Address of the status list that a version stands on. Source: record format, section 4.1. */
+export function statusListUrl({ publicUrl, operator, status }: PublicRecordInput): string {
+  return `${issuerUrl(publicUrl, operator.slug)}/status/${status.list}`;
+}
+
+/** Time of signing as records carry it: whole seconds since 1970. Source: RFC 7519 section 2, NumericDate. */
+export function issuedSeconds({ issuedAt }: PublicRecordInput): number {
+  return Math.floor(issuedAt.getTime() / 1000);
 }
 
 /** What is signed, as text; sign its ASCII bytes. Source: RFC 7515 section 5.1. */

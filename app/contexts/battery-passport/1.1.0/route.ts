@@ -1,4 +1,4 @@
-import { contextDocument } from "../../../../server/domain/record/context.ts";
+import { earlierContexts } from "../../../../server/domain/record/context.ts";
 import { immutable } from "../../../_product/published.ts";
 
-export const GET = () => immutable(contextDocument, "application/ld+json");
+export const GET = () => immutable(earlierContexts["1.1.0"], "application/ld+json");

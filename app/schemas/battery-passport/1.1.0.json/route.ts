@@ -1,4 +1,4 @@
-import { schemaDocument } from "../../../../server/domain/record/schema.ts";
+import { earlierSchemas } from "../../../../server/domain/record/schema.ts";
 import { immutable } from "../../../_product/published.ts";
 
-export const GET = () => immutable(schemaDocument, "application/schema+json");
+export const GET = () => immutable(earlierSchemas["1.1.0"], "application/schema+json");
