@@ -3,6 +3,7 @@ import { accept, reject } from "../problem.ts";
 import type { VerificationCrypto } from "../verification/crypto.ts";
 import type { RefusalCode } from "../verification/refusal-codes.ts";
 import { decodeBase64url, encodeBase64url } from "./base64url.ts";
+import type { KeyAlgorithm } from "./jwk.ts";
 import type { ReadJws } from "./jws.ts";
 import { maxJwsBytes, readJws, readPayload } from "./jws.ts";
 import type { JsonObject, JsonValue } from "./strict-json.ts";
@@ -12,7 +13,7 @@ import { isJsonObject, maxJsonDepth, parseStrictJson } from "./strict-json.ts";
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
 export interface SdJwtHeader {
-  readonly alg: "ES256";
+  readonly alg: KeyAlgorithm;
   readonly kid: string;
   readonly typ: "dc+sd-jwt";
 }
@@ -43,8 +44,8 @@ export interface ReadSdJwt {
 }
 
 /** Protected header of a full record, and nothing besides. Source: record format, section 2.2. */
-export function sdJwtHeader(kid: string): SdJwtHeader {
-  return { alg: "ES256", kid, typ: "dc+sd-jwt" };
+export function sdJwtHeader(kid: string, alg: KeyAlgorithm = "ES256"): SdJwtHeader {
+  return { alg, kid, typ: "dc+sd-jwt" };
 }
 
 /** Text of a disclosure of an object's member. Source: RFC 9901 section 4.2.1. Throws `RangeError` for a salt of another length. */

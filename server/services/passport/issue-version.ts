@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { and, count, desc, eq, max } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import {
@@ -11,24 +10,17 @@ import {
 import type { Context } from "../../context.ts";
 import { encodeBase64url } from "../../domain/record/base64url.ts";
 import type { BatterySubject } from "../../domain/record/credential.ts";
-import { didOf } from "../../domain/record/did.ts";
 import { algorithmOf } from "../../domain/record/jwk.ts";
-import {
-  compact,
-  publicRecordHeader,
-  publicRecordPayload,
-  signingInput,
-} from "../../domain/record/public-record.ts";
 import { statusListLength } from "../../domain/record/status-list.ts";
 import { passportEntry, statusChangeEntry } from "../../domain/transparency/entry.ts";
-import { verifyPublicRecord } from "../../domain/verification/check.ts";
-import { webCrypto } from "../../platform/web-crypto.ts";
 import { appendToLog } from "../log/append.ts";
 import { randomUuid } from "../new-id.ts";
-import type { ActiveKey } from "../operator/active-key.ts";
 import { activeKey } from "../operator/active-key.ts";
 import { ensureStatusList } from "../status/ensure-list.ts";
 import { recordStatusChange } from "../status/record-change.ts";
+import { keepDisclosures } from "./disclosures.ts";
+import { draftArtefacts, signArtefacts } from "./draft-artefacts.ts";
+import { refuseUnsound } from "./refuse-unsound.ts";
 
 /** The next version of one passport. */
 export interface NextVersion {
@@ -42,14 +34,14 @@ export interface NextVersion {
 export interface IssuedVersion {
   readonly version: number;
   readonly leafIndex: number;
-  /** Base64url SHA-256 of the record. */
+  /** Base64url SHA-256 of the public record. */
   readonly digest: string;
 }
 
 /**
- * Signs the next version of a passport and enters it: version, record as signed, status index, log entries, the former
- * version superseded. All of it inside the caller's transaction, so that a failure anywhere
- * leaves nothing. The fresh record is checked with the code that strangers use before it counts.
+ * Signs the next version of a passport and enters it: version, its records as signed, what the full one hides, status
+ * index, log entries, the former version superseded. All of it inside the caller's transaction, so that a failure anywhere
+ * leaves nothing. The fresh records are checked with the code that strangers use before they count.
  */
 export async function issueVersion(ctx: Context, tx: Database, next: NextVersion): Promise<IssuedVersion> {
   const { passport, operator, subject } = next;
@@ -65,7 +57,7 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
   const version = (former?.version ?? 0) + 1;
   const status = await freeStatusIndex(ctx, tx, operator.id);
   const previous = former === undefined ? null : encodeBase64url(former.leafHash);
-  const payload = publicRecordPayload({
+  const input = {
     publicUrl: ctx.publicUrl,
     operator,
     credentialUuid: randomUuid(ctx),
@@ -75,17 +67,20 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
     version,
     previous,
     subject,
-  });
-  const input = signingInput(publicRecordHeader(key.kid, algorithmOf(key.publicJwk)), payload);
-  const token = compact(input, await ctx.signer.sign(key.kid, new TextEncoder().encode(input)));
-  await refuseUnsound(ctx, token, key, next);
-  const digest = createHash("sha256").update(token, "ascii").digest("base64url");
+  };
+  const signing = { kid: key.kid, alg: algorithmOf(key.publicJwk) };
+  const drafted = await draftArtefacts(ctx, tx, passport.id, signing, input);
+  const artefacts = await signArtefacts(ctx, key.kid, drafted);
+  const { granularity } = subject;
+  const expected = { operatorSlug: operator.slug, productUrl: passport.productUrl, level: granularity };
+  await refuseUnsound(ctx, key, expected, artefacts, drafted);
 
   // Only now, when everything of the record is signed: from here on the log waits for us.
   await ensureStatusList(ctx, tx, operator, status.list);
   const enteredAt = ctx.now();
   const named = { subject: passport.logSubject, time: enteredAt };
-  const entries = [passportEntry({ ...named, version, previous, artifacts: { "vc+jwt": digest } })];
+  const digests = Object.fromEntries(artefacts.map(({ kind, digest }) => [kind, digest]));
+  const entries = [passportEntry({ ...named, version, previous, artifacts: digests })];
   // A version that was revoked stays revoked: another one takes its place, but nothing is said of it any more.
   const superseded = former === undefined || former.isRevoked ? null : former.version;
   if (superseded !== null) {
@@ -99,7 +94,7 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
     passportId: passport.id,
     version,
     declarationId: next.declarationId,
-    credentialId: payload.id,
+    credentialId: `urn:uuid:${input.credentialUuid}`,
     kid: key.kid,
     previousLeafHash: former?.leafHash ?? null,
     leafIndex: logged.index,
@@ -107,7 +102,8 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
     releasedBy: ctx.caller.userId,
     reason: next.reason,
   });
-  await tx.insert(artefact).values({ passportId: passport.id, version, kind: "vc+jwt", body: token, digest });
+  await tx.insert(artefact).values(artefacts.map((one) => ({ ...one, passportId: passport.id, version })));
+  await keepDisclosures(ctx, tx, passport.id, version, drafted.disclosures);
   await tx
     .insert(statusEntry)
     .values({ operatorId: operator.id, ...status, passportId: passport.id, version });
@@ -117,7 +113,7 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
       ...{ note: null, leafIndex: loggedChange.index, at: enteredAt },
     });
   }
-  return { version, leafIndex: logged.index, digest };
+  return { version, leafIndex: logged.index, digest: digests["vc+jwt"] ?? "" };
 }
 
 async function formerVersion(
@@ -171,25 +167,5 @@ async function freeStatusIndex(
         and(eq(statusEntry.operatorId, operatorId), eq(statusEntry.list, list), eq(statusEntry.index, index)),
       );
     if (taken.length === 0) return { list, index };
-  }
-}
-
-/** Throws when our own verifier does not accept the record: then nothing of it may be kept. */
-async function refuseUnsound(ctx: Context, token: string, key: ActiveKey, next: NextVersion): Promise<void> {
-  const { verdict } = await verifyPublicRecord(
-    token,
-    {
-      keys: [{ ...key.publicJwk, kid: key.kid, use: "sig" }],
-      issuer: didOf(ctx.publicUrl, next.operator.slug),
-      subject: next.passport.productUrl,
-      at: ctx.now(),
-    },
-    webCrypto,
-  );
-  const unsound = verdict.parts.filter(
-    ({ part, state }) => ["signature", "issuer", "subject"].includes(part) && state !== "ok",
-  );
-  if (unsound.length > 0) {
-    throw new Error(`The record just signed does not verify: ${unsound.map(({ code }) => code).join(", ")}.`);
   }
 }
