@@ -126,6 +126,7 @@ const open: Readonly<Record<string, string>> = {
   "api/trpc/[trpc]": "every procedure is asked in server/root.test.ts",
   "contexts/battery-passport/1.0.0": "a vocabulary",
   "contexts/battery-passport/1.1.0": "a vocabulary",
+  "contexts/battery-passport/1.2.0": "a vocabulary",
   "contexts/sale-suspension/1.0.0": "a vocabulary",
   "contexts/passport-opinion/1.0.0": "a vocabulary",
   "contexts/product-footprint/1.0.0": "a vocabulary",
@@ -146,9 +147,11 @@ const open: Readonly<Record<string, string>> = {
   "schemas/battery-declaration/1.0.0.json": "a schema",
   "schemas/battery-passport/1.0.0.json": "a schema",
   "schemas/battery-passport/1.1.0.json": "a schema",
+  "schemas/battery-passport/1.2.0.json": "a schema",
   "schemas/passport-opinion/1.0.0.json": "a schema",
   "schemas/product-footprint/1.0.0.json": "a schema",
   "supply/[token]": "whoever holds the secret (server/services/supplier/request.test.ts)",
+  "vct/battery-passport/1": "the description of a type",
 };
 
 let tokens: Readonly<Record<Somebody, string>>;

@@ -91,6 +91,7 @@ describe("who may import whom", () => {
     ["app/page.tsx", "server/services/passport/list-public.ts", "server/platform/runtime.ts"],
     ["app/sitemap.ts", "server/services/passport/list-public.ts", "server/platform/runtime.ts"],
     ["app/robots.ts", "server/platform/runtime.ts"],
+    ["app/vct/", "server/platform/runtime.ts"],
     ["app/find/route.ts", "server/platform/runtime.ts"],
     ["app/sign-in/sign-in-action.ts", "server/platform/runtime.ts"],
     ["app/sign-in/ask-sessions.ts", "server/platform/runtime.ts"],

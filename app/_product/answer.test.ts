@@ -137,7 +137,7 @@ describe("one address answers everybody in the form asked for", () => {
 
   test("the link set is anchored at the product identifier and leads to the passport", async () => {
     expect(await (await ask(modelPath, "application/linkset+json")).json()).toMatchObject({
-      linkset: [{ anchor: origin + modelPath, "https://ref.gs1.org/voc/dpp": [{}, {}, {}] }],
+      linkset: [{ anchor: origin + modelPath, "https://ref.gs1.org/voc/dpp": [{}, {}, {}, {}, {}] }],
     });
   });
 

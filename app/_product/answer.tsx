@@ -13,6 +13,9 @@ import { readFile } from "../../server/services/document/read.ts";
 import { readDocument } from "../../server/services/passport/document.ts";
 import type { BundleRequest, ServedBundle } from "../../server/services/passport/read-bundle.ts";
 import { readBundle } from "../../server/services/passport/read-bundle.ts";
+import type { FullRecord } from "../../server/services/passport/read-full-record.ts";
+import { readFullRecord } from "../../server/services/passport/read-full-record.ts";
+import { readProjection } from "../../server/services/passport/read-projection.ts";
 import type { PassportRequest } from "../../server/services/passport/read.ts";
 import { readPassport } from "../../server/services/passport/read.ts";
 import { listVersions } from "../../server/services/passport/versions.ts";
@@ -46,6 +49,10 @@ export interface ProductSource {
   readonly anonymous: boolean;
   readonly passport: (input: PassportRequest) => Promise<PassportView>;
   readonly document: (input: PassportRequest) => Promise<PassportDocument>;
+  readonly full: (input: PassportRequest) => Promise<Pick<FullRecord, "token" | "groups">>;
+  readonly projection: (
+    input: PassportRequest,
+  ) => Promise<{ readonly token: string; readonly digest: string }>;
   readonly versions: (input: { readonly productUrl: string }) => Promise<readonly VersionRow[]>;
   readonly file: (input: DocumentRequest) => Promise<DocumentFile>;
   readonly bundle: (input: BundleRequest) => Promise<ServedBundle>;
@@ -68,6 +75,8 @@ export async function answerProduct(request: Request, pathname: string): Promise
         anonymous: ctx.caller.userId === null,
         passport: (input) => readPassport(ctx, input),
         document: (input) => readDocument(ctx, input),
+        full: (input) => readFullRecord(ctx, input),
+        projection: (input) => readProjection(ctx, input),
         versions: (input) => listVersions(ctx, input),
         file: (input) => readFile(ctx, input),
         bundle: (input) => readBundle(ctx, input),
@@ -191,9 +200,31 @@ async function passportAs(
       return machine(form, payloadOf(view.record.token));
     case "application/vc+jwt":
       return machine(form, view.record.token, view.record.digest);
+    case "application/dc+sd-jwt": {
+      const { token, groups } = await source.full(input);
+      const response = machine(form, token);
+      // What is restricted is one reader's own, and is not kept on the way.
+      if (groups.length > 0) response.headers.set("cache-control", "private, no-store");
+      return response;
+    }
+    case "application/vc":
+      return machine(form, JSON.stringify(enveloped(view.record.token)));
+    case "application/untp+vc+jwt": {
+      const { token, digest } = await source.projection(input);
+      return machine("application/vc+jwt", token, digest);
+    }
     case "application/linkset+json":
       return machine(form, JSON.stringify(linkSet(view)));
   }
+}
+
+/** A record for readers that want JSON. Source: W3C Verifiable Credentials Data Model 2.0, section 4.13. */
+function enveloped(token: string) {
+  return {
+    "@context": "https://www.w3.org/ns/credentials/v2",
+    type: "EnvelopedVerifiableCredential",
+    id: `data:application/vc+jwt,${token}`,
+  };
 }
 
 async function history(source: ProductSource, asked: Asked, productUrl: string): Promise<Response> {
@@ -486,7 +517,10 @@ const fileEndings: Readonly<Record<Form, string>> = {
   "application/json": "json",
   "application/ld+json": "jsonld",
   "application/linkset+json": "json",
+  "application/vc": "json",
   "application/vc+jwt": "jwt",
+  "application/dc+sd-jwt": "sd-jwt",
+  "application/untp+vc+jwt": "untp.jwt",
   "text/html": "html",
 };
 

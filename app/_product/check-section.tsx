@@ -33,6 +33,16 @@ export function CheckSection({ words, view, marking }: Props) {
             {t("check.record")}
           </a>
         </li>
+        <li>
+          <a href={href(here, { form: "dc+sd-jwt" })} download="">
+            {t("check.full")}
+          </a>
+        </li>
+        <li>
+          <a href={href(here, { form: "untp+vc+jwt" })} download="">
+            {t("check.untp")}
+          </a>
+        </li>
         {modelPath === null ? null : (
           <li>
             <a href={href(modelPath, { form: "vc+jwt" })} download="">

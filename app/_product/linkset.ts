@@ -20,7 +20,7 @@ export function linkSet(view: PassportView) {
   }));
   const title = textOf("en", "passport")("identity.itemTitle");
   const machineForms = forms
-    .filter((form) => form !== "text/html" && form !== "application/linkset+json")
+    .filter((form) => !["text/html", "application/linkset+json", "application/untp+vc+jwt"].includes(form))
     .map((type) => ({ href: productUrl, type, title }));
   return {
     linkset: [

@@ -46,9 +46,8 @@ test("every header gives one of our forms or none, never an error", () => {
 });
 
 test("every form has a short name for links, also when the plus sign was read as a blank", () => {
-  expect(new Set(["json", "html", "ld+json", "vc+jwt", "linkset+json"].map(namedForm))).toEqual(
-    new Set(forms),
-  );
+  const names = ["json", "html", "ld+json", "vc+jwt", "dc+sd-jwt", "vc", "untp+vc+jwt", "linkset+json"];
+  expect(new Set(names.map(namedForm))).toEqual(new Set(forms));
   expect(namedForm("vc jwt")).toBe("application/vc+jwt");
   expect(namedForm("toString")).toBeNull();
 });

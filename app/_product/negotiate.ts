@@ -4,6 +4,10 @@ export const forms = [
   "text/html",
   "application/ld+json",
   "application/vc+jwt",
+  "application/dc+sd-jwt",
+  "application/vc",
+  // Not a media type of its own: the projection for UNTP is a `vc+jwt` as well, so it has to be asked for by name.
+  "application/untp+vc+jwt",
   "application/linkset+json",
 ] as const;
 export type Form = (typeof forms)[number];

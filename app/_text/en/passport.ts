@@ -277,6 +277,8 @@ export const passportText = {
     lead: "The record is a text signed by the operator. Anyone can check it without an account and without trusting this registry.",
     record: "Signed record (vc+jwt)",
     bundle: "All that is needed to check it offline, in one file",
+    full: "Full record (dc+sd-jwt): signed as one, each reader gets the part the law gives them",
+    untp: "Projection for the UN Transparency Protocol (vc+jwt)",
     recordModel: "Signed record of the model (vc+jwt)",
     json: "Passport document (JSON)",
     jsonld: "Content of the record (JSON-LD)",

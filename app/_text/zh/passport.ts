@@ -255,6 +255,8 @@ export const passportText: SameKeys<typeof en> = {
     lead: "记录是由经营者签名的文本。任何人无需账号、无需信任本登记系统即可核验。",
     record: "签名记录（vc+jwt）",
     bundle: "离线核验所需的全部内容（一个文件）",
+    full: "完整记录（dc+sd-jwt）：一次签名，各类读者只得到法律赋予其的部分",
+    untp: "联合国透明度协议（UNTP）投影（vc+jwt）",
     recordModel: "型号的签名记录（vc+jwt）",
     json: "护照文档（JSON）",
     jsonld: "记录内容（JSON-LD）",

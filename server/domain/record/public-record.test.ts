@@ -40,7 +40,7 @@ describe("a public record", () => {
       JSON.stringify({
         "@context": [
           "https://www.w3.org/ns/credentials/v2",
-          "https://registry.example/contexts/battery-passport/1.1.0",
+          "https://registry.example/contexts/battery-passport/1.2.0",
         ],
         id: "urn:uuid:5f0c8a4e-1d2b-4c3d-8e9f-000000000042",
         type: ["VerifiableCredential", "BatteryPassportCredential"],
@@ -57,7 +57,7 @@ describe("a public record", () => {
           statusListCredential: "https://registry.example/op/voltara/status/1",
         },
         credentialSchema: {
-          id: "https://registry.example/schemas/battery-passport/1.1.0.json",
+          id: "https://registry.example/schemas/battery-passport/1.2.0.json",
           type: "JsonSchema",
         },
         passport: {
@@ -111,8 +111,18 @@ describe("what signed records point to", () => {
       earlierSchemas["1.0.0"],
       "42afccd63a7e2fd0a01e902c64238df8858c75d119cc8cae2c3d5d974b594bfd",
     ],
-    ["context 1.1.0", contextDocument, "56a717c8eca081906024b712cf93616f4799e1d9b2615c0057c9dd6df8738e99"],
-    ["schema 1.1.0", schemaDocument, "8558a27178ea914e52f6e8fa849dd41d3923a61ec9cbfcbade9d32fc89686d14"],
+    [
+      "context 1.1.0",
+      earlierContexts["1.1.0"],
+      "56a717c8eca081906024b712cf93616f4799e1d9b2615c0057c9dd6df8738e99",
+    ],
+    [
+      "schema 1.1.0",
+      earlierSchemas["1.1.0"],
+      "8558a27178ea914e52f6e8fa849dd41d3923a61ec9cbfcbade9d32fc89686d14",
+    ],
+    ["context 1.2.0", contextDocument, "0128ef2a7d7dce6d544914e34565c8bf92ab5ca99a03b8d97ec4ee70bb50592f"],
+    ["schema 1.2.0", schemaDocument, "632bf485d010cdc01879048273fd6854f10049bd468e24e7660dd475100010fe"],
   ])("is never changed: %s", (_, document, digest) => {
     expect(createHash("sha256").update(canonicalJson(document)).digest("hex")).toBe(digest);
   });
@@ -159,7 +169,7 @@ describe("the JSON Schema", () => {
   });
 
   test("stands at an address with its version", () => {
-    expect(schemaUrl(publicUrl)).toBe("https://registry.example/schemas/battery-passport/1.1.0.json");
+    expect(schemaUrl(publicUrl)).toBe("https://registry.example/schemas/battery-passport/1.2.0.json");
   });
 });
 

@@ -175,14 +175,17 @@ describe("release", () => {
     }
   });
 
-  test.each(["vc+jwt", "dc+sd-jwt"])("every signed record (%s) keeps to the published schema", async (kind) => {
-    const validate = new Ajv2020({ strict: true, validateFormats: false }).compile(schemaDocument);
-    const bodies = await database.db.select().from(artefact).where(eq(artefact.kind, kind));
-    expect(bodies.length).toBeGreaterThan(0);
-    for (const { body } of bodies) {
-      expect(validate(credentialOf(body)) ? [] : validate.errors).toEqual([]);
-    }
-  });
+  test.each(["vc+jwt", "dc+sd-jwt"])(
+    "every signed record (%s) keeps to the published schema",
+    async (kind) => {
+      const validate = new Ajv2020({ strict: true, validateFormats: false }).compile(schemaDocument);
+      const bodies = await database.db.select().from(artefact).where(eq(artefact.kind, kind));
+      expect(bodies.length).toBeGreaterThan(0);
+      for (const { body } of bodies) {
+        expect(validate(credentialOf(body)) ? [] : validate.errors).toEqual([]);
+      }
+    },
+  );
 
   test("the stored request and result hash to the digests in the signed record", async () => {
     const [released] = await database.db.select().from(declaration).where(eq(declaration.state, "released"));

@@ -1,6 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { batteryItem, document, modelDocument, passport } from "../../../db/schema/index.ts";
+import type { passport } from "../../../db/schema/index.ts";
+import { batteryItem, document, modelDocument } from "../../../db/schema/index.ts";
 import type { RestrictedFacts } from "../../domain/passport/restricted-attributes.ts";
 import { restrictedAttributes } from "../../domain/passport/restricted-attributes.ts";
 import type { JsonObject } from "../../domain/record/strict-json.ts";
