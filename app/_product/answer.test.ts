@@ -38,6 +38,8 @@ const source: ProductSource = {
       economicOperatorId: "did:web:passport.example:op:lanternbridge",
       contentSpecificationIds: [],
     }),
+  full: () => Promise.resolve({ token: "part~secret~", groups: ["L"] }),
+  projection: () => Promise.resolve({ token: "projection", digest: "p" }),
   versions: ({ productUrl }) =>
     Promise.resolve([
       {
@@ -133,6 +135,22 @@ describe("one address answers everybody in the form asked for", () => {
     expect(response.headers.get("content-type")).toBe("application/json");
     expect(response.headers.get("content-disposition")).toContain(`-v${version}.bundle.json"`);
     expect(await response.json()).toMatchObject({ v: 1, record: modelView.record.token });
+  });
+
+  test("the full record with anything restricted in it is kept by nobody on the way", async () => {
+    const response = await ask(modelPath, "application/dc+sd-jwt");
+    expect(response.headers.get("content-type")).toBe("application/dc+sd-jwt");
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+    expect(response.headers.get("vary")?.toLowerCase()).toContain("accept");
+    expect(await response.text()).toBe("part~secret~");
+  });
+
+  test("the projection for UNTP is asked for by name and is a signed credential like any", async () => {
+    const response = await ask(`${modelPath}?form=untp%2Bvc%2Bjwt`, "*/*");
+    expect([response.headers.get("content-type"), await response.text()]).toEqual([
+      "application/vc+jwt",
+      "projection",
+    ]);
   });
 
   test("the link set is anchored at the product identifier and leads to the passport", async () => {
