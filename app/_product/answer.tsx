@@ -266,7 +266,6 @@ async function label(source: ProductSource, asked: Asked, productUrl: string): P
   return page(<LabelPage words={asked.words} view={view} symbol={qrSymbol(productUrl)} />, 200, sheets.label);
 }
 
-/** One version with all that is needed to check it offline; `?at=` as it stood then. */
 /** The form by which a reader reports a wrong or copied label; sent by POST (answer-report.tsx). */
 async function report(
   source: ProductSource,
@@ -286,6 +285,7 @@ async function report(
   );
 }
 
+/** One version with all that is needed to check it offline; `?at=` as it stood then. */
 async function bundle(source: ProductSource, asked: Asked, input: BundleRequest): Promise<Response> {
   const at = asked.url.searchParams.get("at");
   const served = await source.bundle({ ...input, at: at ?? undefined });
