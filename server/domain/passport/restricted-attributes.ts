@@ -20,9 +20,6 @@ export interface RestrictedAttribute {
   readonly source: string;
 }
 
-/** Version of the list; a record of another day may have been made with another one. */
-export const restrictedCatalogueVersion = catalogue.version;
-
 /**
  * Every restricted attribute of the catalogue, in the order of the catalogue: what a full record hides, whether it is
  * filled or not. Source: Regulation (EU) 2023/1542, Annex XIII points 2, 3 and 4, with what standards add to them.
@@ -42,11 +39,6 @@ export function restrictedAt(level: "model" | "item"): readonly RestrictedAttrib
 /** The value of an attribute; `[]` or null when nothing is known. */
 export function factOf(attribute: RestrictedAttribute, facts: RestrictedFacts): JsonValue {
   return facts[attribute.id] ?? (attribute.list ? [] : null);
-}
-
-/** True for null and an empty list: nothing is known. */
-export function isEmptyFact(value: JsonValue): boolean {
-  return value === null || (Array.isArray(value) && value.length === 0);
 }
 
 function groupOf(letter: string): DisclosureGroup {

@@ -2,9 +2,11 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { createHash } from "node:crypto";
+import { SDJwtInstance } from "@sd-jwt/core";
 import { decodeList } from "@digitalbazaar/vc-bitstring-status-list";
 import { getListFromStatusListJWT } from "@sd-jwt/jwt-status-list";
-import { decodeJwt } from "jose";
+import { compactVerify, createLocalJWKSet, decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { TestDatabase } from "../../../db/test-db.ts";
@@ -15,8 +17,10 @@ import { describeLog } from "../../services/log/status.ts";
 import { proofOf } from "../../services/log/proof-of.ts";
 import { readCheckpoint } from "../../services/log/read-checkpoint.ts";
 import { readTile } from "../../services/log/read-tile.ts";
+import { restrictedAt } from "../../domain/passport/restricted-attributes.ts";
 import { issueItem } from "../../services/passport/issue-item.ts";
 import { readBundle } from "../../services/passport/read-bundle.ts";
+import { readFullRecord } from "../../services/passport/read-full-record.ts";
 import { revokeVersion } from "../../services/status/revoke-version.ts";
 import type { Fixture, TestOperator } from "../fixture.ts";
 import { declaredModel, fixture, releaseReviewed } from "../fixture.ts";
@@ -74,6 +78,7 @@ async function give(name: string, productUrl: string) {
     "record.jwt": bundle.record,
     "list.jwt": bundle.statusList ?? "",
     "token-list.jwt": bundle.tokenStatusList ?? "",
+    "full.sd-jwt": (await readFullRecord(operator.signer, { productUrl })).token,
   };
   for (const [file, text] of Object.entries(files)) fs.writeFileSync(path.join(into, file), text);
   const claims = recordClaims.parse(decodeJwt(bundle.record));
@@ -81,6 +86,13 @@ async function give(name: string, productUrl: string) {
 }
 
 const recordClaims = z.object({ credentialStatus: z.object({ statusListIndex: z.string() }) });
+const fullClaims = z.object({
+  credentialSubject: z.object({ restricted: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+});
+const readFull = z.object({
+  full: z.object({ digests: z.number(), shown: z.array(z.string()) }),
+});
+const jwkSet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 const listClaims = z.object({ credentialSubject: z.object({ encodedList: z.string() }) });
 
 function read(name: "valid" | "withdrawn", file: string): string {
@@ -104,6 +116,34 @@ describe.each(["valid", "withdrawn"] as const)("the status of a %s record", (nam
   });
 });
 
+describe.each(["valid", "withdrawn"] as const)("the full record (%s)", (name) => {
+  test("is verified and disclosed by the package of the OpenWallet Foundation", async () => {
+    const keys = createLocalJWKSet(jwkSet.parse(JSON.parse(read(name, "jwks.json"))));
+    const reader = new SDJwtInstance({
+      hasher: (data, alg) => createHash(alg.replace("-", "")).update(hashable(data)).digest(),
+      hashAlg: "sha-256",
+      verifier: async (data, signature) => {
+        await compactVerify(`${data}.${signature}`, keys);
+        return true;
+      },
+    });
+    const { payload } = await reader.verify(read(name, "full.sd-jwt"));
+    const { credentialSubject } = fullClaims.parse(payload);
+    const level = name === "valid" ? "model" : "item";
+    const shown = Object.values(credentialSubject.restricted).flatMap((section) => Object.keys(section));
+    expect(shown.toSorted()).toEqual(
+      restrictedAt(level)
+        .map(({ id }) => id)
+        .toSorted(),
+    );
+  });
+});
+
+/** The package hands over text or a buffer. */
+function hashable(data: string | ArrayBuffer): string | Uint8Array {
+  return typeof data === "string" ? data : new Uint8Array(data);
+}
+
 describe.skipIf(!isThere.jwcrypto)("jwcrypto, in Python", () => {
   const run = (from: string) =>
     spawnSync(python, [path.join(here, "read-record.py"), from], { encoding: "utf8" });
@@ -114,7 +154,10 @@ describe.skipIf(!isThere.jwcrypto)("jwcrypto, in Python", () => {
       const { stdout, stderr } = run(given[name].folder);
       expect(stderr).toBe("");
       const value = name === "withdrawn" ? 1 : 0;
-      expect(JSON.parse(stdout)).toMatchObject({ bytes: 16_384, bit: value, value });
+      const answer: unknown = JSON.parse(stdout);
+      expect(answer).toMatchObject({ bytes: 16_384, bit: value, value });
+      const full = readFull.parse(answer).full;
+      expect(full.shown.length).toBe(full.digests);
     },
   );
 
