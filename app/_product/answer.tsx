@@ -289,10 +289,28 @@ async function report(
 async function bundle(source: ProductSource, asked: Asked, input: BundleRequest): Promise<Response> {
   const at = asked.url.searchParams.get("at");
   const served = await source.bundle({ ...input, at: at ?? undefined });
-  const response = machine("application/json", formatBundle(served.bundle));
+  const record = source.anonymous
+    ? null
+    : await entitledRecord(source, { ...input, version: served.version });
+  const response = machine(
+    "application/json",
+    formatBundle(record === null ? served.bundle : { ...served.bundle, record }),
+  );
   const name = `${fileStem(new URL(input.productUrl).pathname)}-v${served.version}.bundle.json`;
   response.headers.set("content-disposition", `attachment; filename="${name}"`);
   return response;
+}
+
+/** The full record with what this reader may see of it; null when that is no more than anybody's, or there is none. */
+async function entitledRecord(source: ProductSource, input: PassportRequest): Promise<string | null> {
+  try {
+    const { token, groups } = await source.full(input);
+    return groups.length === 0 ? null : token;
+  } catch (error) {
+    // A version of before full records were made.
+    if (error instanceof Refusal && error.code === "VERSION_NOT_FOUND") return null;
+    throw error;
+  }
 }
 
 /** A file of the model, for whoever may read it; as a download unless a browser shows its kind safely. */
