@@ -189,7 +189,7 @@ export default async function Factors({ searchParams }: ScreenProps) {
           </span>
         ) : null}{" "}
         {factor.operatorName === null ? null : (
-          <span className="tag">
+          <span className="tag tag-name">
             {l("search.own")}: {named(language, factor.operatorName, factor.operatorNameOriginal)}
           </span>
         )}
