@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batteryItem, disclosure, disclosureDelivery } from "../../../db/schema/index.ts";
 import type { TestDatabase } from "../../../db/test-db.ts";
@@ -22,6 +22,7 @@ import { issueItem } from "./issue-item.ts";
 import { readFullRecord } from "./read-full-record.ts";
 import { readProjection } from "./read-projection.ts";
 import { readPassport } from "./read.ts";
+import { readPassportStatus } from "../status/read-passport-status.ts";
 
 let database: TestDatabase;
 let registry: Fixture;
@@ -120,6 +121,39 @@ describe.each(audiences)("the full record for %s", (audience) => {
     expect(rows.length - before).toBe(isGiven ? 1 : 0);
     for (const row of rows)
       expect(row).toMatchObject({ groups: groups.join(""), readerId: reader().caller.userId });
+  });
+});
+
+describe("what was given out", () => {
+  test("is written down for a document as well, when it carries something restricted", async () => {
+    const of = (audience: Audience) =>
+      database.db.$count(
+        disclosureDelivery,
+        and(eq(disclosureDelivery.audience, audience), eq(disclosureDelivery.form, "json")),
+      );
+    for (const audience of audiences) {
+      const before = await of(audience);
+      const document = await readDocument(readers[audience], { productUrl: itemPassport });
+      const carries = JSON.stringify(document).includes("batteryStatus");
+      expect([audience, carries]).toEqual([audience, groupsOf(audience).includes("I")]);
+      expect([audience, (await of(audience)) - before]).toEqual([audience, carries ? 1 : 0]);
+    }
+  });
+
+  test("is shown to the operator, but never what an authority read, nor who", async () => {
+    await readFullRecord(readers.legitimateInterest, { productUrl: modelPassport });
+    await readFullRecord(readers.authority, { productUrl: modelPassport });
+    const { deliveries } = await readPassportStatus(operator.signer, { productUrl: modelPassport });
+    expect(deliveries).toContainEqual({
+      at: registry.keeper.now().toISOString(),
+      version: 1,
+      audience: "legitimateInterest",
+      dataSets: ["point2", "point4"],
+    });
+    expect(JSON.stringify(deliveries)).not.toContain("authority");
+    expect(deliveries.filter(({ dataSets }) => dataSets.join() === "point2,point3")).toEqual([]);
+    const kept = eq(disclosureDelivery.audience, "authority");
+    expect(await database.db.$count(disclosureDelivery, kept)).toBeGreaterThan(0);
   });
 });
 

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { artefact, disclosureDelivery } from "../../../db/schema/index.ts";
+import { artefact } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import type { Audience, DisclosureGroup } from "../../domain/access/audience.ts";
@@ -7,11 +7,11 @@ import { groupsOf } from "../../domain/access/audience.ts";
 import { audienceOf } from "../../domain/access/policy.ts";
 import { presentation } from "../../domain/record/sd-jwt.ts";
 import { Refusal } from "../../refusal.ts";
-import { newId } from "../new-id.ts";
 import { openDisclosures } from "./disclosures.ts";
 import { findRecords } from "./find-record.ts";
 import type { PassportRequest } from "./read.ts";
 import { loadPassport } from "./read.ts";
+import { recordDelivery } from "./record-delivery.ts";
 
 /** A full record as one reader is given it. */
 export interface FullRecord {
@@ -55,11 +55,7 @@ export async function readFullRecord(ctx: Context, input: PassportRequest): Prom
       );
     if (signed === undefined) throw noVersion(input);
     const disclosures = await openDisclosures(ctx, tx, at.passportId, at.version, groups);
-    if (disclosures.length > 0)
-      await tx.insert(disclosureDelivery).values({
-        ...{ id: newId(ctx), ...at, audience, groups: groups.join(""), form: "dc+sd-jwt" },
-        ...{ readerId: ctx.caller.userId, createdAt: ctx.now() },
-      });
+    if (disclosures.length > 0) await recordDelivery(ctx, tx, { ...at, audience, groups, form: "dc+sd-jwt" });
     return {
       version: found.version,
       issuedAt: found.issuedAt.toISOString(),

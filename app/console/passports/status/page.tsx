@@ -107,6 +107,39 @@ export default async function PassportStatusScreen({ searchParams }: ScreenProps
           </div>
         </section>
         <section className="section">
+          <h2>{s("console.deliveries")}</h2>
+          <p>{s("console.deliveriesLead")}</p>
+          {status.deliveries.length === 0 ? <p className="muted">{s("console.noDeliveries")}</p> : null}
+          {status.deliveries.length === 0 ? null : (
+            <div className="table-frame">
+              <table className="stacks">
+                <caption className="visually-hidden">{s("console.deliveries")}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">{s("console.deliveredAt")}</th>
+                    <th scope="col">{s("console.version")}</th>
+                    <th scope="col">{s("console.deliveredTo")}</th>
+                    <th scope="col">{s("console.deliveredWhat")}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {status.deliveries.map(({ at, version, audience, dataSets }, place) => (
+                    // oxlint-disable-next-line react/no-array-index-key -- rows of the past: none moves
+                    <tr key={place}>
+                      <th scope="row">{moment(language, at)}</th>
+                      <td data-label={s("console.version")}>{version}</td>
+                      <td data-label={s("console.deliveredTo")}>{s(`console.audience.${audience}`)}</td>
+                      <td data-label={s("console.deliveredWhat")}>
+                        {dataSets.map((set) => s(`console.dataSet.${set}`)).join(" · ")}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </section>
+        <section className="section">
           <h2>{s("console.withdraw")}</h2>
           <p>{s("console.withdrawLead")}</p>
           {!may("passport.revoke", status.operatorId) ? <p>{s("console.notAllowed")}</p> : null}
