@@ -28,16 +28,18 @@ export async function openDisclosures(
   passportId: string,
   version: number,
   groups: readonly DisclosureGroup[],
-): Promise<readonly string[]> {
+): Promise<readonly { readonly group: DisclosureGroup; readonly text: string }[]> {
   if (groups.length === 0) return [];
   const rows = await db
     .select()
     .from(disclosure)
     .where(and(eq(disclosure.passportId, passportId), eq(disclosure.version, version)))
     .orderBy(asc(disclosure.position));
-  return rows
-    .filter((row) => groups.some((group) => group === row.group))
-    .map(({ position, encrypted }) => ctx.keys.openText(placeOf(passportId, version, position), encrypted));
+  return rows.flatMap((row) => {
+    const group = groups.find((one) => one === row.group);
+    if (group === undefined) return [];
+    return [{ group, text: ctx.keys.openText(placeOf(passportId, version, row.position), row.encrypted) }];
+  });
 }
 
 function placeOf(passportId: string, version: number, position: number): string {

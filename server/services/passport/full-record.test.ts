@@ -114,13 +114,14 @@ describe.each(audiences)("the full record for %s", (audience) => {
 
   test("is written down when anything restricted was given out, and only then", async () => {
     const ofAudience = eq(disclosureDelivery.audience, audience);
-    const before = await database.db.$count(disclosureDelivery, ofAudience);
+    const written = () => database.db.select().from(disclosureDelivery).where(ofAudience);
+    const before = new Set((await written()).map(({ id }) => id));
     await readFullRecord(reader(), { productUrl: itemPassport });
-    const rows = await database.db.select().from(disclosureDelivery).where(ofAudience);
-    const isGiven = groups.includes("I");
-    expect(rows.length - before).toBe(isGiven ? 1 : 0);
-    for (const row of rows)
-      expect(row).toMatchObject({ groups: groups.join(""), readerId: reader().caller.userId });
+    const added = (await written()).filter(({ id }) => !before.has(id));
+    // Of a battery there is point 4 alone, whatever else its reader may see.
+    expect(added.map(({ groups: given, readerId }) => ({ given, readerId }))).toEqual(
+      groups.includes("I") ? [{ given: "I", readerId: reader().caller.userId }] : [],
+    );
   });
 });
 

@@ -20,7 +20,7 @@ export interface FullRecord {
   /** SD-JWT: the signed part, then what this reader may see, each followed by `~`. */
   readonly token: string;
   readonly audience: Audience;
-  /** Groups disclosed; none for anybody. */
+  /** Groups disclosed, of those the record has and this reader may see; none for anybody. */
   readonly groups: readonly DisclosureGroup[];
 }
 
@@ -40,7 +40,6 @@ export async function readFullRecord(ctx: Context, input: PassportRequest): Prom
   const [found] = await findRecords(ctx.db, passport.id, input.version, 1);
   if (found === undefined) throw noVersion(input);
   const audience = audienceOf(ctx.caller.memberships, passport.operatorId);
-  const groups = groupsOf(audience);
   const at = { passportId: passport.id, version: found.version };
   return ctx.db.transaction(async (tx) => {
     const [signed] = await tx
@@ -54,12 +53,16 @@ export async function readFullRecord(ctx: Context, input: PassportRequest): Prom
         ),
       );
     if (signed === undefined) throw noVersion(input);
-    const disclosures = await openDisclosures(ctx, tx, at.passportId, at.version, groups);
+    const disclosures = await openDisclosures(ctx, tx, at.passportId, at.version, groupsOf(audience));
+    const groups = groupsOf(audience).filter((one) => disclosures.some(({ group }) => group === one));
     if (disclosures.length > 0) await recordDelivery(ctx, tx, { ...at, audience, groups, form: "dc+sd-jwt" });
     return {
       version: found.version,
       issuedAt: found.issuedAt.toISOString(),
-      token: presentation(signed.body, disclosures),
+      token: presentation(
+        signed.body,
+        disclosures.map(({ text }) => text),
+      ),
       audience,
       groups,
     };

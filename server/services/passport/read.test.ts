@@ -40,8 +40,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.end());
 
-const official = (role: Role) =>
-  registry.as({ userId: role, name: null, memberships: [{ role, operatorId: null }] });
+/** Somebody of whom the registry knows: what they are given is written down under their name. */
+const official = async (role: Role) => registry.as(await registry.person(role, { role, operatorId: null }));
 
 /** Readers, the data points of Annex XIII answered by a file, and whether the battery status (point 4) is shown. */
 const readers = [
@@ -75,13 +75,13 @@ const readers = [
 
 describe("one product URL", () => {
   test.each(readers)("names to %s the files of their data sets only", async (_, reader, attributes) => {
-    const { documents } = await readPassport(reader(), item);
+    const { documents } = await readPassport(await reader(), item);
     expect(documents.map(({ attribute }) => attribute)).toEqual(attributes);
   });
 
   test.each(readers)("shows %s the battery status exactly when point 4 is theirs", async (...row) => {
     const [, reader, , hasPoint4] = row;
-    const text = JSON.stringify(await readDocument(reader(), item));
+    const text = JSON.stringify(await readDocument(await reader(), item));
     expect(text.includes("batteryStatus")).toBe(hasPoint4);
   });
 
