@@ -11,6 +11,7 @@ import { classesText } from "./en/classes.ts";
 import { recycledText } from "./en/recycled.ts";
 import { consoleText } from "./en/console.ts";
 import { helpText } from "./en/help.ts";
+import { keysText } from "./en/keys.ts";
 import { logText } from "./en/log.ts";
 import { oversightText } from "./en/oversight.ts";
 import { opinionsText } from "./en/opinions.ts";
@@ -35,6 +36,7 @@ export const en = {
   review: reviewText,
   study: studyText,
   classes: classesText,
+  keys: keysText,
   log: logText,
   recycled: recycledText,
   status: statusText,

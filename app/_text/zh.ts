@@ -11,6 +11,7 @@ import { classesText } from "./zh/classes.ts";
 import { recycledText } from "./zh/recycled.ts";
 import { consoleText } from "./zh/console.ts";
 import { helpText } from "./zh/help.ts";
+import { keysText } from "./zh/keys.ts";
 import { logText } from "./zh/log.ts";
 import { oversightText } from "./zh/oversight.ts";
 import { opinionsText } from "./zh/opinions.ts";
@@ -35,6 +36,7 @@ export const zh = {
   review: reviewText,
   study: studyText,
   classes: classesText,
+  keys: keysText,
   log: logText,
   recycled: recycledText,
   status: statusText,

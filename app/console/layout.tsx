@@ -32,6 +32,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
         { href: "/console/check", name: words.nav.check },
         { href: "/console/passports", name: words.nav.passports },
         { href: "/console/questions", name: textOf(language, "oversight")("nav.questions") },
+        { href: "/console/keys", name: words.nav.keys },
       ]}
       acting={
         operators.size > 2 ? t("overview.operators", { count: operators.size }) : [...operators].join(", ")

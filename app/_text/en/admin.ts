@@ -22,6 +22,7 @@ export const adminText = {
     slug: "Name in addresses",
     did: "Signs as",
     key: "Signing key",
+    keys: "Keys of {name}",
     noKey: "no key: nothing can be signed",
     models: "Models",
     passports: "Passports",

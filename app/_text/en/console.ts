@@ -65,6 +65,7 @@ export const consoleText = {
     suppliers: "Supplier figures",
     check: "Report check",
     passports: "Passports",
+    keys: "Keys",
   },
   state: {
     draft: "Draft",

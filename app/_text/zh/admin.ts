@@ -22,6 +22,7 @@ export const adminText = {
     slug: "地址中的名称",
     did: "签名身份",
     key: "签名密钥",
+    keys: "{name} 的密钥",
     noKey: "没有密钥，无法签名",
     models: "型号",
     passports: "护照",

@@ -61,6 +61,7 @@ export const consoleText = {
     suppliers: "供应商数据",
     check: "报告核查",
     passports: "护照",
+    keys: "密钥",
   },
   state: {
     draft: "草稿",

@@ -84,6 +84,9 @@ export default async function Operators() {
                           </div>
                         ))
                       )}
+                      <Link className="small" href={`/admin/operators/${operator.id}/keys`}>
+                        {t("admin.operators.keys", { name: operator.slug })}
+                      </Link>
                     </td>
                     <td className="number" data-label={t("admin.operators.models")}>
                       {operator.modelCount}

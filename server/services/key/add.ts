@@ -1,7 +1,9 @@
 import type { Context } from "../../context.ts";
+import { readBroughtSignature } from "../../domain/record/brought-signature.ts";
 import { didOf } from "../../domain/record/did.ts";
 import type { PublicJwk } from "../../domain/record/jwk.ts";
 import { readKeyProof } from "../../domain/record/key-proof.ts";
+import { compact } from "../../domain/record/public-record.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
@@ -101,7 +103,14 @@ async function provenKey(
   const fields = new Fields();
   const key = readBroughtKey(fields, jwk);
   const expected = { kid: kidOfKey(did, key), jwk: key, issuer: did, audience: ctx.publicUrl };
-  fields.take("proof", await readKeyProof(proof.trim(), { ...expected, at: ctx.now() }, webCrypto));
+  fields.take("proof", await readKeyProof(asJws(proof.trim()), { ...expected, at: ctx.now() }, webCrypto));
   fields.refuse();
   return key;
+}
+
+/** A statement whose signature came as people's tools write it, as the compact JWS it is; any other text as it came. */
+function asJws(proof: string): string {
+  const end = proof.lastIndexOf(".");
+  const signature = readBroughtSignature(proof.slice(end + 1), "");
+  return end > 0 && signature.ok ? compact(proof.slice(0, end), signature.value) : proof;
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import type { SubmitEvent } from "react";
 import type { Release } from "../../../../server/services/footprint/release.ts";
@@ -9,6 +10,7 @@ import { FailureNotice } from "../../../_ui/failure-notice.tsx";
 import { problemAt } from "../../../_ui/failure.ts";
 import { Field, fieldId } from "../../../_ui/field.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
+import { doneOrPrepared } from "../../../_ui/sign-outside.ts";
 import { textOfEntry } from "../../../_ui/text-of-entry.ts";
 import { trpc } from "../../../_ui/trpc-client.ts";
 import { useAct } from "../../../_ui/use-act.ts";
@@ -31,6 +33,7 @@ export function ReleaseDialog(props: ReleaseDialogProps) {
   const { id, number, lock, mayRelease, instead, operator, hasPassport, facts } = props;
   const { t, problem } = useText();
   const { act, running, failure } = useAct();
+  const router = useRouter();
   const form = useId();
   const [missing, setMissing] = useState(false);
   const [release, setRelease] = useState<Release | null>(null);
@@ -44,8 +47,13 @@ export function ReleaseDialog(props: ReleaseDialogProps) {
       document.getElementById(fieldId(form, "reason"))?.focus();
       return;
     }
-    const made = await act(() => trpc.footprint.release.mutate({ id, lock, reason: reason || undefined }));
-    if (made !== null) setRelease(made.done);
+    const order = { id, lock, reason: reason || undefined };
+    const made = await act(() =>
+      doneOrPrepared(() => trpc.footprint.release.mutate(order), { purpose: "release", ...order }),
+    );
+    if (made === null) return;
+    if ("sign" in made.done) router.push(made.done.sign);
+    else setRelease(made.done.done);
   }
 
   if (!mayRelease && release === null) {

@@ -1,9 +1,11 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useText } from "../../../_ui/console-text.tsx";
 import { FieldsForm } from "../../../_ui/fields-form.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
+import { doneOrPrepared } from "../../../_ui/sign-outside.ts";
 import { trpc } from "../../../_ui/trpc-client.ts";
 import { useAct } from "../../../_ui/use-act.ts";
 
@@ -18,6 +20,7 @@ interface Issued {
 export function IssueForm({ modelId }: { readonly modelId: string }) {
   const { t } = useText();
   const { act, running, failure } = useAct();
+  const router = useRouter();
   const [issued, setIssued] = useState<Issued | null>(null);
   return (
     <div className="stack">
@@ -59,15 +62,19 @@ export function IssueForm({ modelId }: { readonly modelId: string }) {
           },
         ]}
         onSubmit={async (typed) => {
+          const order = {
+            modelId,
+            serial: typed("serial"),
+            manufacturedOn: typed("manufacturedOn"),
+            placedOnMarketOn: typed("placedOnMarketOn") || undefined,
+          };
           const made = await act(() =>
-            trpc.passport.issueItem.mutate({
-              modelId,
-              serial: typed("serial"),
-              manufacturedOn: typed("manufacturedOn"),
-              placedOnMarketOn: typed("placedOnMarketOn") || undefined,
-            }),
+            doneOrPrepared(() => trpc.passport.issueItem.mutate(order), { purpose: "item", ...order }),
           );
-          setIssued(made === null ? null : { serial: typed("serial"), ...made.done });
+          if (made !== null && "sign" in made.done) router.push(made.done.sign);
+          setIssued(
+            made === null || "sign" in made.done ? null : { serial: order.serial, ...made.done.done },
+          );
           return made !== null;
         }}
       />

@@ -1,0 +1,141 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useId, useState } from "react";
+import type { SubmitEvent } from "react";
+import type { EnteredSignature } from "../../../../../server/services/signature/enter.ts";
+import type { SigningInput } from "../../../../../server/services/signature/read.ts";
+import { useText } from "../../../../_ui/console-text.tsx";
+import { CloseDialog, Dialog } from "../../../../_ui/dialog.tsx";
+import { FailureNotice } from "../../../../_ui/failure-notice.tsx";
+import { failureOf, problemAt } from "../../../../_ui/failure.ts";
+import type { Failure } from "../../../../_ui/failure.ts";
+import { Field } from "../../../../_ui/field.tsx";
+import { useTextOf } from "../../../../_ui/more-text.tsx";
+import { Notice } from "../../../../_ui/notice.tsx";
+import { textOfEntry } from "../../../../_ui/text-of-entry.ts";
+import { trpc } from "../../../../_ui/trpc-client.ts";
+
+interface BringSignaturesProps {
+  readonly id: string;
+  readonly operatorId: string;
+  readonly inputs: readonly Omit<SigningInput, "input">[];
+}
+
+/** A field for each signature. What was entered or dropped is not asked for again: the screen keeps saying how it ended. */
+export function BringSignatures({ id, operatorId, inputs }: BringSignaturesProps) {
+  const { t: c, problem } = useText();
+  const { t } = useTextOf("keys");
+  const router = useRouter();
+  const form = useId();
+  const [running, setRunning] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [entered, setEntered] = useState<EnteredSignature | null>(null);
+  const keys = `/console/keys?operator=${operatorId}`;
+
+  async function attempt(deed: () => Promise<void>): Promise<void> {
+    setRunning(true);
+    try {
+      await deed();
+      setFailure(null);
+    } catch (error) {
+      setFailure(failureOf(error));
+    } finally {
+      setRunning(false);
+    }
+  }
+
+  async function send(event: SubmitEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget);
+    const signatures = inputs.map((_, place) => textOfEntry(typed.get(`signatures.${String(place)}`)));
+    await attempt(async () => setEntered(await trpc.signature.enter.mutate({ id, signatures })));
+  }
+
+  if (entered !== null) {
+    return (
+      <section className="section">
+        <Notice
+          tone={entered.isPending ? "warn" : "good"}
+          title={entered.isPending ? t("sign.donePending") : t("sign.done")}
+          live
+        />
+        <div className="actions">
+          {entered.path === null || entered.isPending ? null : (
+            <a className="button button-primary" href={entered.path}>
+              {t("sign.see")}
+            </a>
+          )}
+          <a className="button" href={keys}>
+            {t("sign.back")}
+          </a>
+        </div>
+      </section>
+    );
+  }
+  return (
+    <form method="post" className="form" noValidate onSubmit={(event) => void send(event)}>
+      <FailureNotice
+        failure={failure}
+        form={form}
+        fields={Object.fromEntries(
+          inputs.map((_, place) => [
+            `signatures.${String(place)}`,
+            t("sign.signature", { n: String(place + 1) }),
+          ]),
+        )}
+      />
+      {inputs.map(({ typ, sha256, command }, place) => {
+        const name = `signatures.${String(place)}`;
+        const found = problemAt(failure, name);
+        const n = String(place + 1);
+        return (
+          <section className="section" key={sha256}>
+            <h2>{t("sign.textN", { n, typ })}</h2>
+            <dl className="facts">
+              <dt>{t("sign.digest")}</dt>
+              <dd className="identifier">{sha256}</dd>
+            </dl>
+            <h3>{t("sign.command")}</h3>
+            <pre className="record-text" tabIndex={0} aria-label={`${t("sign.command")} ${n}`}>
+              {command}
+            </pre>
+            <Field
+              form={form}
+              name={name}
+              label={t("sign.signature", { n })}
+              help={t("sign.signatureHelp")}
+              error={found === undefined ? undefined : problem(found)}
+            >
+              {(control) => <textarea {...control} rows={3} spellCheck={false} className="identifier" />}
+            </Field>
+          </section>
+        );
+      })}
+      <div className="actions">
+        <button type="submit" className="button-primary" disabled={running}>
+          {running ? c("action.running") : t("sign.enter")}
+        </button>
+        <Dialog opener={t("sign.discard")} openerClass="button-quiet" offered title={t("sign.discardTitle")}>
+          <p>{t("sign.discardWhat")}</p>
+          <div className="actions">
+            <button
+              type="button"
+              className="button-danger"
+              disabled={running}
+              onClick={() =>
+                void attempt(async () => {
+                  await trpc.signature.discard.mutate({ id });
+                  router.push(keys);
+                })
+              }
+            >
+              {t("sign.discard")}
+            </button>
+            <CloseDialog label={c("action.cancel")} disabled={running} />
+          </div>
+        </Dialog>
+      </div>
+    </form>
+  );
+}
