@@ -13,8 +13,8 @@ import { root } from "./build.mjs";
 const isFast = process.argv.includes("--fast");
 const isStrict = process.env.CI === "true";
 const reports = path.join(root, "test-results");
-/** @type {{ passed: number, failed: number, skipped: string[] }} */
-const tally = { passed: 0, failed: 0, skipped: [] };
+/** @type {{ passed: number, failed: number, skipped: string[], failures: string[] }} What failed and was skipped, by name. */
+const tally = { passed: 0, failed: 0, skipped: [], failures: [] };
 
 process.chdir(root);
 fs.mkdirSync(reports, { recursive: true });
@@ -54,8 +54,15 @@ conclude();
 /** One program that passes or fails as a whole. */
 function check(title, program, args) {
   const ended = run(title, program, args);
-  tally[ended.status === 0 ? "passed" : "failed"] += 1;
+  if (ended.status === 0) tally.passed += 1;
+  else failed(title);
   return ended.status === 0;
+}
+
+/** The end of a log is what is read first, so every failure is named there again. */
+function failed(name) {
+  tally.failed += 1;
+  tally.failures.push(name);
 }
 
 function unit(title, filters, env = {}) {
@@ -68,17 +75,21 @@ function unit(title, filters, env = {}) {
     env,
   );
   const result = readReport(report);
-  if (result === undefined) return void (tally.failed += 1);
+  if (result === undefined) return failed(`${title}: no report`);
   tally.passed += result.numPassedTests;
-  tally.failed += result.numFailedTests;
   for (const file of result.testResults) {
     // A file that broke before its first test has none to count.
-    if (file.status === "failed" && file.assertionResults.length === 0) tally.failed += 1;
-    for (const test of file.assertionResults)
+    const name = path.relative(root, file.name);
+    if (file.status === "failed" && file.assertionResults.length === 0) failed(`${title}: ${name}`);
+    for (const test of file.assertionResults) {
+      if (test.status === "failed")
+        failed(`${title}: ${name}: ${test.fullName}: ${firstLine(test.failureMessages[0])}`);
       if (["pending", "skipped", "todo", "disabled"].includes(test.status))
         tally.skipped.push(`${title}: ${test.fullName}`);
+    }
   }
-  if (ended.status !== 0 && result.numFailedTests === 0 && result.success) tally.failed += 1;
+  if (ended.status !== 0 && result.numFailedTests === 0 && result.success)
+    failed(`${title}: ended with ${ended.status} though every test passed`);
 }
 
 function stories() {
@@ -86,20 +97,25 @@ function stories() {
   fs.rmSync(report, { force: true });
   const ended = run("end-to-end stories in Chromium", "playwright", ["test"]);
   const result = readReport(report);
-  if (result === undefined) return void (tally.failed += 1);
-  const { expected, unexpected, flaky } = result.stats;
-  tally.passed += expected;
-  tally.failed += unexpected + flaky + (ended.status !== 0 && unexpected + flaky === 0 ? 1 : 0);
-  for (const title of skippedIn(result.suites)) tally.skipped.push(`stories: ${title}`);
+  if (result === undefined) return failed("stories: no report");
+  tally.passed += result.stats.expected;
+  const fallen = storiesOf(result.suites, ["unexpected", "flaky"]);
+  for (const title of fallen) failed(`stories: ${title}`);
+  if (ended.status !== 0 && fallen.length === 0) failed(`stories: ended with ${ended.status}`);
+  for (const title of storiesOf(result.suites, ["skipped"])) tally.skipped.push(`stories: ${title}`);
 }
 
-function skippedIn(suites) {
+function storiesOf(suites, statuses) {
   return suites.flatMap((suite) => [
-    ...skippedIn(suite.suites ?? []),
+    ...storiesOf(suite.suites ?? [], statuses),
     ...(suite.specs ?? [])
-      .filter((spec) => spec.tests.some((test) => test.status === "skipped"))
+      .filter((spec) => spec.tests.some((test) => statuses.includes(test.status)))
       .map((spec) => `${spec.file}: ${spec.title}`),
   ]);
+}
+
+function firstLine(text) {
+  return (text ?? "").split("\n", 1)[0].slice(0, 300);
 }
 
 function readReport(file) {
@@ -139,7 +155,11 @@ function conclude() {
     console.log(`\nSkipped (${tally.skipped.length})${isStrict ? ", which counts as failed here" : ""}:`);
     for (const name of tally.skipped) console.log(`- ${name}`);
   }
-  const failed = tally.failed + (isStrict ? tally.skipped.length : 0);
-  console.log(`\n${tally.passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  if (tally.failures.length > 0) {
+    console.log(`\nFailed (${tally.failures.length}):`);
+    for (const name of tally.failures) console.log(`- ${name}`);
+  }
+  const sum = tally.failed + (isStrict ? tally.skipped.length : 0);
+  console.log(`\n${tally.passed} passed, ${sum} failed`);
+  process.exitCode = sum === 0 ? 0 : 1;
 }
