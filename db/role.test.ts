@@ -117,9 +117,8 @@ describe("the role that the program works as", () => {
     ["an emptied table", "truncate session"],
     ["the marks of the migrations", "select * from drizzle.__drizzle_migrations"],
   ])("cannot get %s", async (_, statement) => {
-    await expect(database.pool.query(statement)).rejects.toThrow(
-      /permission denied|must be owner|must be able to/,
-    );
+    // insufficient_privilege: the words differ between versions of PostgreSQL, the code does not.
+    await expect(database.pool.query(statement)).rejects.toMatchObject({ code: "42501" });
   });
 
   test("has the rights it needs on every table, and a second start changes nothing of them", async () => {
