@@ -1,3 +1,4 @@
+import { librarySource } from "../../../server/domain/carbon-footprint/library/library-words.ts";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../server/caller.ts";
@@ -136,7 +137,7 @@ export default async function Factors({ searchParams }: ScreenProps) {
                   <td data-label={l("column.place")}>{factor.geography}</td>
                   <td data-label={l("column.year")}>{factor.year}</td>
                   <td className="wide-cell small" data-label={l("column.source")}>
-                    {[factor.sourceTitle, factor.sourceWhere].filter((part) => part !== null).join(", ")}
+                    {librarySource(factor.sourceTitle, factor.sourceWhere)[language]}
                   </td>
                 </tr>
               ))}

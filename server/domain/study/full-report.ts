@@ -1,3 +1,5 @@
+import { librarySource } from "../carbon-footprint/library/library-words.ts";
+import { componentNames } from "../carbon-footprint/component-name.ts";
 import type { Block, Column, Say, Section, StudyDocument } from "./content.ts";
 import { paragraph, sentence } from "./content.ts";
 import { contributionsOf, stagesIn } from "./contributions.ts";
@@ -203,7 +205,7 @@ function cutOff({ lines, result }: StudyInput): readonly Block[] {
   return components.flatMap((record): Block[] => [
     paragraph(
       sentence("cutOffRecord", {
-        component: record.component === null ? sentence("wholeProduct") : { text: record.component },
+        component: record.component === null ? sentence("wholeProduct") : componentNames(record.component),
         threshold: { share: threshold },
         total: { figure: record.totalMassKg, unit: "kg" },
         cut: { figure: record.cutMassKg, unit: "kg" },
@@ -417,7 +419,7 @@ function stageInventory({ lines, result }: StudyInput, stage: string): readonly 
         {
           lines: [
             nameOfLine(line, line.code),
-            ...(line.component === null ? [] : [{ text: line.component }]),
+            ...(line.component === null ? [] : [componentNames(line.component)]),
             ...(line.confidential ? [sentence("confidential")] : []),
           ],
         },
@@ -582,7 +584,7 @@ function impact(input: StudyInput): readonly Unnumbered[] {
               rows: componentSums(input)
                 .toSorted((a, b) => compare(b.kg, a.kg))
                 .map(({ component, kg }) => [
-                  component === null ? sentence("noComponent") : { text: component },
+                  component === null ? sentence("noComponent") : componentNames(component),
                   kilograms(toDecimal(kg)),
                   kgPerUnit(toDecimal(kg), input),
                   { share: ratio(kg, decimal(result.totalKg)) },
@@ -753,7 +755,10 @@ function references({ declaration, inventory, lines }: StudyInput): Unnumbered {
         ...(referenceOfMethod[family] ?? []).map((key) => sentence(key)),
         sentence("referenceIpcc", { set: { text: inventory.gwpSet } }),
         sentence("referenceRegulation"),
-        ...sourcesOf(lines).map((text, index): Say => ({ text: `[${index + 1}] ${text}` })),
+        ...sourcesOf(lines).map((source, index): Say => {
+          const { en, zh } = librarySource(source);
+          return { en: `[${index + 1}] ${en}`, zh: `[${index + 1}] ${zh}` };
+        }),
       ],
     },
   ]);

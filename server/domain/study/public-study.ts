@@ -1,3 +1,4 @@
+import { librarySource } from "../carbon-footprint/library/library-words.ts";
 import type { Block, Say, StudyDocument } from "./content.ts";
 import { paragraph, sentence } from "./content.ts";
 import { stagesIn } from "./contributions.ts";
@@ -258,7 +259,7 @@ function sourceBlocks(stages: readonly DisclosedStage<StudyLine>[]): readonly Bl
   if (sources.length === 0) return [];
   return [
     paragraph(sentence("sourcesLead")),
-    { kind: "list", items: sources.toSorted().map((text) => ({ text })) },
+    { kind: "list", items: sources.toSorted().map((source) => librarySource(source)) },
   ];
 }
 

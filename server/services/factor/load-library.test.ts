@@ -37,6 +37,12 @@ describe("the library of a release", () => {
     expect(loads).toBe(1);
   });
 
+  test("says what it said before it could be read in Chinese: translations stay out of the digests", async () => {
+    const { factorSetHash } = await loadLibrary(registry.keeper);
+    // Written down before the translations came. A release that corrects a record writes a new one here.
+    expect(factorSetHash).toBe("7vfObqJT_ousLZ2nizmEq_c3Vsuyl9zH36e7wK7YzLU");
+  });
+
   test("that corrects a value adds a version; the superseded one stays, and the set has another hash", async () => {
     const before = await loadLibrary(registry.keeper);
     const corrected = libraryFactors.map((factor) =>

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { componentNames } from "../../../../server/domain/carbon-footprint/component-name.ts";
 import type { CutoffRecord } from "../../../../server/domain/carbon-footprint/request.ts";
 import { textOf } from "../../../_text/text.ts";
 import type { Language } from "../../../_text/languages.ts";
@@ -48,7 +49,9 @@ export function CutOffRecord({ language, record, nameOf, hrefOf }: CutOffRecordP
                 <th scope="row">
                   <Link href={hrefOf(id)}>{nameOf(id)}</Link>
                 </th>
-                <td data-label={i("record.component")}>{component ?? i("record.noComponent")}</td>
+                <td data-label={i("record.component")}>
+                  {component === null ? i("record.noComponent") : componentNames(component)[language]}
+                </td>
                 <td className="number" title={massKg} data-label={i("record.mass")}>
                   {shown(massKg, 3)}
                 </td>

@@ -1,5 +1,6 @@
 "use client";
 
+import { componentNames } from "../../../../server/domain/carbon-footprint/component-name.ts";
 import { Fragment, memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { InventoryHeader } from "../../../../server/domain/carbon-footprint/inventory.ts";
@@ -490,7 +491,7 @@ function Details({
       line.transportMode === null ? null : wordIn(words.mode, line.transportMode),
     ],
     [t("field.emptyShare"), line.emptyShare === null ? null : percent(line.emptyShare)],
-    [t("declaration.component"), line.component],
+    [t("declaration.component"), line.component === null ? null : componentNames(line.component)[language]],
     [i("lineGeography"), line.geography],
     [i("activityYear"), line.activityYear],
     [t("field.factorGwpSet"), line.factorGwpSet],

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { componentNames } from "../../../../server/domain/carbon-footprint/component-name.ts";
 import { Fragment } from "react";
 import type { MassBalance } from "../../../../server/domain/carbon-footprint/mass-balance.ts";
 import { textOf } from "../../../_text/text.ts";
@@ -84,7 +85,9 @@ export function MassBalanceSection({ language, balance, nameOf, hrefOf }: MassBa
               <tbody>
                 {components.map(({ component, massKg, share: part, lines }) => (
                   <tr key={component ?? ""}>
-                    <th scope="row">{component ?? i("balance.noComponent")}</th>
+                    <th scope="row">
+                      {component === null ? i("balance.noComponent") : componentNames(component)[language]}
+                    </th>
                     <td className="number" data-label={i("balance.count")}>
                       {lines.length}
                     </td>

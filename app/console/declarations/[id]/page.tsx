@@ -1,3 +1,7 @@
+import {
+  librarySource,
+  libraryWords,
+} from "../../../../server/domain/carbon-footprint/library/library-words.ts";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../../server/caller.ts";
@@ -98,7 +102,7 @@ export default async function Declaration({ params, searchParams }: ScreenProps<
     ({ id: factorId, version, nameEn, nameZh, value, unit: factorUnit, geography, year, ...factor }) => ({
       ...{ id: factorId, version, value, unit: factorUnit, geography, year },
       name: language === "zh" ? nameZh : nameEn,
-      sourceTitle: factor.sourceTitle,
+      sourceTitle: libraryWords(factor.sourceTitle)[language],
       supplierFootprintId: factor.supplierFootprintId,
       quality: factor.quality,
     }),
@@ -473,7 +477,9 @@ function shownFactors(language: Language, lines: readonly LineView[]) {
     if (factor === null || factor.id === null) continue;
     const { nameEn, nameZh, geography, year, source, qualityNote, illustrative } = factor;
     used[factorKey(entered)] = {
-      ...{ name: language === "zh" ? nameZh : nameEn, geography, year, source, qualityNote, illustrative },
+      ...{ name: language === "zh" ? nameZh : nameEn, geography, year, illustrative },
+      source: librarySource(source)[language],
+      qualityNote: qualityNote === null ? null : libraryWords(qualityNote)[language],
     };
   }
   return { used, suppliers };

@@ -1,3 +1,8 @@
+import { signs } from "../../../_ui/signs.ts";
+import {
+  librarySource,
+  libraryWords,
+} from "../../../../server/domain/carbon-footprint/library/library-words.ts";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { FactorDetail, FactorVersionView } from "../../../../server/services/factor/read.ts";
@@ -26,7 +31,7 @@ export async function FactorFacts({ factor, version }: FactorFactsProps) {
           : l("detail.ownOf", { name: named(language, factor.operatorName, factor.operatorNameOriginal) })}
       </Fact>
       <Fact term={l("detail.source")}>
-        {[version.sourceTitle, version.sourceWhere].filter((part) => part !== null).join(", ")}
+        {librarySource(version.sourceTitle, version.sourceWhere)[language]}
       </Fact>
       {evidence === null ? null : (
         <Fact term={l("detail.evidence")}>
@@ -43,7 +48,9 @@ export async function FactorFacts({ factor, version }: FactorFactsProps) {
       {version.category === null ? null : (
         <Fact term={l("detail.category")}>{wordIn(category, version.category)}</Fact>
       )}
-      {version.boundary === null ? null : <Fact term={l("detail.boundary")}>{version.boundary}</Fact>}
+      {version.boundary === null ? null : (
+        <Fact term={l("detail.boundary")}>{libraryWords(version.boundary)[language]}</Fact>
+      )}
       <Fact term={l("detail.gwpSet")}>{version.gwpSet ?? l("detail.noGwpSet")}</Fact>
       {quality === null ? null : (
         <Fact term={l("detail.quality")}>
@@ -52,11 +59,13 @@ export async function FactorFacts({ factor, version }: FactorFactsProps) {
               const score = quality[name];
               return score === undefined ? [] : l("detail.score", { name: l(`detail.${name}`), score });
             })
-            .join(language === "zh" ? "，" : ", ")}
+            .join(signs(language).comma)}
         </Fact>
       )}
       {validUntil === null ? null : <Fact term={l("detail.validUntil")}>{day(language, validUntil)}</Fact>}
-      {version.qualityNote === null ? null : <Fact term={l("detail.note")}>{version.qualityNote}</Fact>}
+      {version.qualityNote === null ? null : (
+        <Fact term={l("detail.note")}>{libraryWords(version.qualityNote)[language]}</Fact>
+      )}
       <Fact term={l("detail.hash")}>
         <span className="identifier">{version.contentHash}</span>
       </Fact>

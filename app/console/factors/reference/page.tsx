@@ -1,3 +1,7 @@
+import {
+  librarySource,
+  libraryWords,
+} from "../../../../server/domain/carbon-footprint/library/library-words.ts";
 import type { Metadata } from "next";
 import { referenceValues } from "../../../../server/domain/carbon-footprint/library/library.ts";
 import type { LibraryRecord } from "../../../../server/domain/carbon-footprint/library/record.ts";
@@ -82,9 +86,7 @@ export default async function ReferenceValues({ searchParams }: ScreenProps) {
                   <th scope="row" className="wide-cell">
                     {language === "zh" ? entry.nameZh : entry.nameEn}
                     {entry.qualityNote === null ? null : (
-                      <div className="small muted" lang="en">
-                        {entry.qualityNote}
-                      </div>
+                      <div className="small muted">{libraryWords(entry.qualityNote)[language]}</div>
                     )}
                   </th>
                   <td className="number" data-label={l("column.value")}>
@@ -94,10 +96,10 @@ export default async function ReferenceValues({ searchParams }: ScreenProps) {
                     {unitShown(entry.unit, language)}
                   </td>
                   <td data-label={l("column.kind")}>{words.kind[entry.kind]}</td>
-                  <td data-label={l("column.place")}>{entry.geography}</td>
+                  <td data-label={l("column.place")}>{libraryWords(entry.geography)[language]}</td>
                   <td data-label={l("column.year")}>{entry.year}</td>
                   <td className="wide-cell small" data-label={l("column.source")}>
-                    {[entry.sourceTitle, entry.sourceWhere].filter((part) => part !== null).join(", ")}
+                    {librarySource(entry.sourceTitle, entry.sourceWhere)[language]}
                   </td>
                 </tr>
               ))}
@@ -119,5 +121,6 @@ export default async function ReferenceValues({ searchParams }: ScreenProps) {
 
 function textsOf(entry: LibraryRecord): readonly string[] {
   const { id, nameEn, nameZh, unit, geography, year, sourceTitle, sourceWhere, category } = entry;
-  return [id, nameEn, nameZh, unit, geography, String(year), sourceTitle, sourceWhere ?? "", category];
+  const source = librarySource(sourceTitle, sourceWhere);
+  return [id, nameEn, nameZh, unit, geography, String(year), source.en, source.zh, category];
 }

@@ -1,3 +1,4 @@
+import { librarySource } from "../../../../../server/domain/carbon-footprint/library/library-words.ts";
 import { messagesOf, textOf } from "../../../../_text/text.ts";
 import type { BandStrip } from "../../../../../server/services/analysis/view.ts";
 import { asStated, footprintShown, unitShown } from "../../../../_ui/shown.ts";
@@ -91,7 +92,7 @@ export function BandChart({ language, strip, outsideWords }: BandChartProps) {
             <tbody className="group" key={source}>
               <tr>
                 <th scope="rowgroup" colSpan={3} className="small">
-                  {t("pair", { name: words.source, value: source })}
+                  {t("pair", { name: words.source, value: librarySource(source)[language] })}
                 </th>
               </tr>
               {bands

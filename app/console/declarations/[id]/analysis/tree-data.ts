@@ -1,3 +1,5 @@
+import { componentNames } from "../../../../../server/domain/carbon-footprint/component-name.ts";
+import { librarySource } from "../../../../../server/domain/carbon-footprint/library/library-words.ts";
 import { parseExact, round } from "../../../../../server/domain/quantity/exact.ts";
 import type { AnalysisView } from "../../../../../server/services/analysis/view.ts";
 import type { DeclarationView } from "../../../../../server/services/footprint/view.ts";
@@ -32,7 +34,7 @@ export function treeData(language: Language, view: DeclarationView, analysis: An
     kg: stage.kg,
     share: tenthOfPercent(stage.share),
     components: stage.components.map((component) => ({
-      name: component.component,
+      name: component.component === null ? null : componentNames(component.component)[language],
       kg: component.kg,
       share: tenthOfPercent(component.share),
       lines: component.lines.map(({ line: code, kg, share, isSplit, parts }) => {
@@ -64,7 +66,7 @@ export function treeData(language: Language, view: DeclarationView, analysis: An
                       version: part.factor.version,
                     }),
                     [part.factor.geography, part.factor.year].filter((one) => one !== null).join(" "),
-                    part.factor.source,
+                    librarySource(part.factor.source)[language],
                   ]
                     .filter((one) => one !== "")
                     .join(signs(language).semicolon),

@@ -1,3 +1,4 @@
+import { librarySource } from "../../../../../server/domain/carbon-footprint/library/library-words.ts";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../../../server/caller.ts";
@@ -42,7 +43,7 @@ export default async function Scenarios({ params }: ScreenProps<{ id: string }>)
               value: factor.value,
               unit: factor.unit,
               geography: factor.geography,
-              source: [factor.sourceTitle, factor.sourceWhere].filter((part) => part !== null).join(", "),
+              source: librarySource(factor.sourceTitle, factor.sourceWhere)[language],
             }))}
           />
         </MoreText>
