@@ -134,6 +134,8 @@ export const oversightText = {
     versions: "Versions",
     version: "Version {version}",
     released: "released {time} by {name}",
+    report: "The full study behind declaration {number}",
+    reportPdf: "The same as PDF",
     someone: "the program",
     key: "Key",
     log: "Log entry {index}",

@@ -126,6 +126,8 @@ export const oversightText: SameKeys<typeof english> = {
     versions: "版本",
     version: "第 {version} 版",
     released: "{time} 由 {name} 发布",
+    report: "第 {number} 号声明的完整研究报告",
+    reportPdf: "PDF 版",
     someone: "程序",
     key: "密钥",
     log: "日志第 {index} 条",

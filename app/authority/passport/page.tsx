@@ -130,6 +130,20 @@ export default async function History({ searchParams }: ScreenProps) {
                 {o("history.log", { index: String(version.leafIndex) })} · {o("history.key")}{" "}
                 <span className="identifier">{version.kid}</span>
               </p>
+              {version.study === null ? null : (
+                <p className="row">
+                  {(["html", "pdf"] as const).map((form) => (
+                    <a
+                      key={form}
+                      href={`/console/declarations/${version.study?.declarationId}/documents/report.${form}?lang=${language}`}
+                    >
+                      {form === "html"
+                        ? o("history.report", { number: version.study?.number ?? 0 })
+                        : o("history.reportPdf")}
+                    </a>
+                  ))}
+                </p>
+              )}
               {version.changes === null ? null : (
                 <details>
                   <summary>{o("history.changed", { count: version.changes.length })}</summary>

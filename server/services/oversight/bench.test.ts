@@ -25,6 +25,7 @@ import { listQuestions } from "./list-questions.ts";
 import { listReports } from "./list-reports.ts";
 import { openCase } from "./open-case.ts";
 import { listCases, readCase } from "./read-cases.ts";
+import { readStudyDocument } from "../study/read-document.ts";
 import { readHistory } from "./read-history.ts";
 
 let database: TestDatabase;
@@ -135,6 +136,13 @@ describe("the history of a passport", () => {
     expect(history.stoodAt).toEqual({ day: "2026-11-21", version: 1 });
     expect(history.difference?.changes.length).toBeGreaterThan(0);
     expect(history.difference?.changes).toEqual(history.versions[0]?.changes);
+    // Art. 77(2)(b) and the policy's row: an authority opens the study behind each declaration.
+    expect(history.versions.map(({ study }) => study)).toEqual([
+      { declarationId: next.id, number: 2 },
+      { declarationId: draftId, number: 1 },
+    ]);
+    const report = await readStudyDocument(official, { id: next.id, kind: "report" });
+    expect(report.kind).toBe("report");
   });
 
   test("is a reading of an authority, kept where no operator looks", async () => {

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq } from "drizzle-orm";
 import {
+  declaration,
   disclosureDelivery,
   opinion,
   operator as operatorTable,
@@ -38,6 +39,8 @@ export interface HistoryVersion {
   readonly note: string | null;
   /** Members of the record that differ from the version before; null for the first. */
   readonly changes: readonly ChangedMember[] | null;
+  /** The carbon footprint declaration it carries, whose full study the reader may open; null where there is none. */
+  readonly study: { readonly declarationId: string; readonly number: number } | null;
 }
 
 export interface PassportHistory {
@@ -97,9 +100,15 @@ export async function readHistory(
     findRecords(ctx.db, passport.id),
     readStanding(ctx.db, passport.id),
     ctx.db
-      .select({ version: passportVersion.version, by: user.name })
+      .select({
+        version: passportVersion.version,
+        by: user.name,
+        declarationId: declaration.id,
+        number: declaration.number,
+      })
       .from(passportVersion)
-      .innerJoin(user, eq(user.id, passportVersion.releasedBy))
+      .leftJoin(user, eq(user.id, passportVersion.releasedBy))
+      .leftJoin(declaration, eq(declaration.id, passportVersion.declarationId))
       .where(eq(passportVersion.passportId, passport.id)),
     ctx.db
       .select({ version: statusChange.version, note: statusChange.note, by: user.name })
@@ -125,7 +134,8 @@ export async function readHistory(
   );
   const differing = (before: number, after: number) =>
     changedMembers(subjects.get(before), subjects.get(after));
-  const byOf = new Map(released.map(({ version, by }) => [version, by]));
+  const releaseOf = new Map(released.map((one) => [one.version, one]));
+  const mayStudy = allows(ctx.caller.memberships, "study.read", operator.id);
   const endOf = new Map(ended.map((one) => [one.version, one]));
   const [newest] = records;
   if (newest !== undefined)
@@ -142,11 +152,12 @@ export async function readHistory(
     versions: records.map(({ version, issuedAt, reason, kid, leafIndex }) => ({
       ...{ version, reason, kid, leafIndex, issuedAt: issuedAt.toISOString() },
       path: `${path}/versions/${String(version)}`,
-      releasedBy: byOf.get(version) ?? null,
+      releasedBy: releaseOf.get(version)?.by ?? null,
       status: standing.versions.get(version) ?? null,
       endedBy: endOf.get(version)?.by ?? null,
       note: endOf.get(version)?.note ?? null,
       changes: subjects.has(version - 1) ? differing(version - 1, version) : null,
+      study: mayStudy ? studyOf(releaseOf.get(version)) : null,
     })),
     suspensions: standing.suspensions,
     opinions: opinions.map(({ at, ...given }) => ({ ...given, at: at.toISOString() })),
@@ -167,4 +178,11 @@ export async function readHistory(
         ? null
         : { before, after, changes: differing(before, after) },
   };
+}
+
+function studyOf(
+  release: { readonly declarationId: string | null; readonly number: number | null } | undefined,
+): HistoryVersion["study"] {
+  if (release === undefined || release.declarationId === null || release.number === null) return null;
+  return { declarationId: release.declarationId, number: release.number };
 }

@@ -87,10 +87,10 @@ export default async function AssessVersion({ searchParams }: ScreenProps) {
             <h2>{t("assess.packTitle")}</h2>
             <ul className="plain">
               <li>
-                <a href={`${files}/report.html`}>{t("assess.report")}</a>
+                <a href={`${files}/report.html?lang=${language}`}>{t("assess.report")}</a>
               </li>
               <li>
-                <a href={`${files}/report.pdf`}>{t("assess.reportPdf")}</a>
+                <a href={`${files}/report.pdf?lang=${language}`}>{t("assess.reportPdf")}</a>
               </li>
               <li>
                 <a href={`${files}/request.json`} download>
