@@ -115,6 +115,15 @@ describe("the check in the browser", () => {
     expect(verdict.parts.filter(({ state }) => state === "ok")).toHaveLength(4);
   });
 
+  test("of two files of one kind goes by the one chosen later", async () => {
+    const [first, second] = [
+      await exampleBundle(),
+      (await exampleBundle()).replace('"record":"e', '"record":"f'),
+    ];
+    expect((await check({ files: [first, second] })).overall).toBe("wrong");
+    expect((await check({ files: [second, first] })).overall).toBe("holds");
+  });
+
   test("fetches the bundle of a product whose address was entered, and expects that product", async () => {
     const { asked, fetchText } = registry(await exampleBundle());
     const here = `${origin}/01/09520123456788/21/VLT-000042`;

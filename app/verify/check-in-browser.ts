@@ -72,7 +72,8 @@ export type Outcome =
 export async function checkInBrowser(asked: Asked, now: Date, registry: ThisRegistry): Promise<Outcome> {
   const atText = asked.at.trim();
   const atMs = atText === "" ? now.getTime() : readDateTimeStamp(atText);
-  const files = sorted(asked.files.map((text) => text.trimEnd()));
+  // Of two files of one kind the one chosen later counts.
+  const files = sorted(asked.files.map((text) => text.trimEnd()).toReversed());
   const entered = asked.record.trim();
   const address = productPathIn(entered, registry.origin);
   const fetched =

@@ -44,6 +44,8 @@ export function VerifyForm({ language, locale, words, policy }: VerifyFormProps)
   const [faults, setFaults] = useState<FieldFaults>({});
   const [fileFault, setFileFault] = useState<"record" | "keys" | null>(null);
   const [taken, setTaken] = useState<readonly string[]>([]);
+  /** Counts the starts: a field for files forgets what was chosen only by becoming another. */
+  const [start, setStart] = useState(0);
   const [outcome, setOutcome] = useState<(Outcome & { ok: true }) | null>(null);
   const [busy, setBusy] = useState(false);
   const result = useRef<HTMLHeadingElement>(null);
@@ -118,6 +120,7 @@ export function VerifyForm({ language, locale, words, policy }: VerifyFormProps)
     setFaults({});
     setFileFault(null);
     setTaken([]);
+    setStart(start + 1);
     setOutcome(null);
   };
 
@@ -164,6 +167,7 @@ export function VerifyForm({ language, locale, words, policy }: VerifyFormProps)
           {(control) => (
             <input
               {...control}
+              key={start}
               type="file"
               multiple
               onChange={(event) => void takeFiles(event.target.files)}
@@ -197,6 +201,7 @@ export function VerifyForm({ language, locale, words, policy }: VerifyFormProps)
           {(control) => (
             <input
               {...control}
+              key={start}
               type="file"
               accept=".json,application/json"
               onChange={(event) => void takeKeys(event.target.files?.[0])}

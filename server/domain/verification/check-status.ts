@@ -77,7 +77,7 @@ export async function checkStatus(question: StatusQuestion, crypto: Verification
   if (ends.includes(true)) {
     const asOf = readable.map((reading) => reading.asOf ?? "").toSorted()[0] ?? "";
     // The lists are younger than the time asked for: only the log could say when it ended.
-    if (Date.parse(asOf) > trust.at.getTime() + toleranceMs) {
+    if (Date.parse(asOf) > trust.at.getTime() + forgivenMs(trust)) {
       return ended.length > 0 ? { state: "ok", evidence } : open("C_LIST_LATER", evidence);
     }
     return endedBy(readable, evidence);
@@ -85,6 +85,11 @@ export async function checkStatus(question: StatusQuestion, crypto: Verification
   const fault = [...broken, ...readable].map((reading) => reading.fault).find((found) => found !== null);
   const unsure = fault ?? (await unloggedFault(question, crypto));
   return unsure === null ? { state: "ok", evidence } : openFor(unsure, evidence);
+}
+
+/** A clock may be wrong, so what is read as of now gets the tolerance; a time somebody chose in the past is meant exactly. */
+function forgivenMs({ at, now = at }: Trust): number {
+  return now > at ? 0 : toleranceMs;
 }
 
 /** Nothing is believed of such a list. One that is merely stale still tells what had ended while it was current. */

@@ -283,6 +283,18 @@ describe("the status", () => {
     expect(await judge(dated.bundle)).toMatchObject({ overall: "withdrawn" });
   });
 
+  test("of a time chosen a minute before the end is the one of then; of now, by a clock a minute slow, it is ended", async () => {
+    const { named } = await world();
+    const change = statusChangeEntry({ ...named, status: "revoked", time: time("12:40:00") });
+    const ended = { listsIssued: "12:41:00", places: [{ index, value: 1 }] } as const;
+    const { bundle } = await world({ ...ended, behind: [change] });
+    const minuteBefore = time("12:39:00");
+    expect(await judge(bundle, { at: minuteBefore, now: at })).toMatchObject({ overall: "holds" });
+    expect(await judge(bundle, { at: minuteBefore, now: minuteBefore })).toMatchObject({
+      overall: "withdrawn",
+    });
+  });
+
   test("of a list made after this very moment is unknown: a clock is wrong", async () => {
     const { bundle } = await world({ listsIssued: "14:00:00" });
     expect(await judge(bundle)).toMatchObject({ status: "couldNotCheck C_LIST_NOT_YET" });
