@@ -4,6 +4,8 @@ export interface CliIo {
   readInput(fileOrDash: string): Promise<Uint8Array>;
   /** Paths of the files in a folder, sorted, hidden ones left out; null when the path is no folder. */
   listFolder?(path: string): Promise<readonly string[] | null>;
+  /** Writes a new file; rejects when there is one already or it cannot be written. */
+  writeFile?(path: string, text: string): Promise<void>;
   /** Whether somebody watches standard error: only then is progress drawn there. */
   readonly isWatched?: boolean;
   /** To standard output, exactly as given. */

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { runCalculate } from "./calculate.ts";
 import type { CliIo } from "./io.ts";
@@ -76,6 +76,7 @@ export async function main(args: readonly string[], io: CliIo = processIo): Prom
 const processIo: CliIo = {
   readInput: (fileOrDash) => (fileOrDash === "-" ? readStandardInput() : readFile(fileOrDash)),
   listFolder,
+  writeFile: (file, text) => writeFile(file, text, { flag: "wx" }),
   isWatched: process.stderr.isTTY,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),

@@ -47,6 +47,6 @@ function placed({ part, evidence }: PartVerdict): string {
 }
 
 /** Evidence was written by a stranger: no control character of it reaches the terminal. */
-function printable(value: string): string {
+export function printable(value: string): string {
   return value.replaceAll(/\p{C}/gu, "\u{FFFD}");
 }

@@ -9,6 +9,7 @@ import type { Evidence } from "../domain/verification/evidence.ts";
 import { isBoundTo, isOpinion } from "../domain/verification/opinion-rules.ts";
 import { digestOf, unverifiedClaims } from "../domain/verification/read-record.ts";
 import { readStatusEntry } from "../domain/verification/status-entry.ts";
+import { isResultSheet } from "../domain/verification/verify-sheet.ts";
 import type { CliIo } from "./io.ts";
 import type { Options } from "./verify.ts";
 
@@ -18,6 +19,8 @@ export interface ToVerify {
   readonly isBundle: boolean;
   readonly record: Uint8Array | string;
   readonly bundle: Bundle | null;
+  /** The bytes of the file, where they are not those of the record alone. */
+  readonly whole: Uint8Array | null;
 }
 
 /** What was given beside the records. */
@@ -161,11 +164,16 @@ function mayConcern(proof: string, digest: string): boolean {
 }
 
 function readOne(file: string, bytes: Uint8Array, mustBeBundle: boolean): ToVerify {
-  if (!mustBeBundle && bytes.find((byte) => byte > 0x20) !== "{".charCodeAt(0)) {
-    return { file, isBundle: false, record: withoutLineEnd(bytes), bundle: null };
+  const text = withoutLineEnd(bytes);
+  const isOneToken = bytes.find((byte) => byte > 0x20) !== "{".charCodeAt(0);
+  if (!mustBeBundle && (isOneToken || isResultSheet(text))) {
+    const whole = text.length === bytes.length ? null : bytes;
+    return { file, isBundle: false, record: text, bundle: null, whole };
   }
-  const bundle = parseBundle(withoutLineEnd(bytes));
-  if (bundle.ok) return { file, isBundle: true, record: bundle.value.record, bundle: bundle.value };
+  const bundle = parseBundle(text);
+  if (bundle.ok) {
+    return { file, isBundle: true, record: bundle.value.record, bundle: bundle.value, whole: bytes };
+  }
   const [problem] = bundle.problems;
   throw new Error(`${file} is not a verification bundle (${problem?.code ?? ""} ${problem?.path ?? ""}).`);
 }

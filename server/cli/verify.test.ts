@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { createHash } from "node:crypto";
+import { beforeEach, describe, expect, test } from "vitest";
 import example from "../../public/vectors/worked-example.json" with { type: "json" };
 import {
   exampleBundle,
@@ -9,8 +10,13 @@ import {
   exampleSubject,
 } from "../test/example-evidence.ts";
 import { sampleBodyKeys, signedOpinion } from "../test/sample-opinion.ts";
+import { samplePolicy, sampleRegistry, sampleSigner, signedSheet } from "../test/sample-sheet.ts";
 import type { CliIo } from "./io.ts";
 import { runVerify } from "./verify.ts";
+
+const reader = await sampleSigner("customs-hamburg");
+const secret = Buffer.from(reader.key.secret.toString(16).padStart(64, "0"), "hex").toString("base64url");
+const withoutName = { ...reader.key.jwk, d: secret };
 
 const at = ["--at", "2026-11-20T13:00:00Z"];
 const files: Readonly<Record<string, string>> = {
@@ -46,6 +52,15 @@ const files: Readonly<Record<string, string>> = {
   "apart/opinion.jwt": await signedOpinion(),
   "apart/v1.jwt": example.vcJwtV1,
   "all-keys.json": JSON.stringify({ keys: [...example.jwks.keys, ...sampleBodyKeys.keys] }),
+  "sheet.jwt": `${await signedSheet()}\n`,
+  "sheet-policy": samplePolicy,
+  "reader.json": JSON.stringify({ ...withoutName, kid: reader.kid }),
+  "nameless.json": JSON.stringify(withoutName),
+  "public.json": JSON.stringify({ ...reader.key.jwk, kid: reader.kid }),
+  "mixed-up.json": JSON.stringify({ ...sampleRegistry.key.jwk, d: secret }),
+  "reader-keys.json": JSON.stringify({ keys: [{ ...reader.key.jwk, kid: reader.kid }] }),
+  "sheets/a.jwt": await signedSheet(),
+  "sheets/b.jwt": example.vcJwt,
   "records.txt": `${example.vcJwt}\n${example.vcJwtV1}\n`,
   "names.txt": "record.jwt\nv1.jwt\n",
 };
@@ -54,8 +69,12 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   folder: ["folder/a.json", "folder/b.json"],
   chain: ["chain/opinion.jwt", "chain/v1.jwt", "chain/v2.jwt"],
   apart: ["apart/opinion.jwt", "apart/v1.jwt"],
+  sheets: ["sheets/a.jwt", "sheets/b.jwt"],
   empty: [],
 };
+
+/** What was written in a test, by name. */
+const written = new Map<string, string>();
 
 const run = (...args: readonly string[]) => runFor(false, ...args);
 
@@ -67,10 +86,15 @@ async function runFor(isWatched: boolean, ...args: readonly string[]) {
     listFolder: (name) => Promise.resolve(folders[name] ?? null),
     readInput: (path) => {
       const name = path.replace(`${process.cwd()}/`, "");
-      const text = files[name];
+      const text = written.get(name) ?? files[name];
       return text === undefined
         ? Promise.reject(new Error(`no file ${name}`))
         : Promise.resolve(Buffer.from(text));
+    },
+    writeFile: (name, text) => {
+      if (written.has(name)) return Promise.reject(new Error(`${name} is there already`));
+      written.set(name, text);
+      return Promise.resolve();
     },
     out: (text) => {
       out += text;
@@ -342,5 +366,109 @@ describe("an opinion", () => {
     expect(passport.out).toContain("[R_OPINION_KIND]");
     expect((await run(...opinion, "--about", "missing.jwt")).code).toBe(3);
     expect((await run(...opinion, "--about", "record.jwt", "--about", "v1.jwt")).code).toBe(3);
+  });
+});
+
+describe("cellproof verify and result sheets", () => {
+  beforeEach(() => written.clear());
+  const now = ["--at", "2026-11-21T09:00:00Z"];
+  const hash = (text: string) => createHash("sha256").update(text).digest("base64url");
+
+  test("checks a registry's sheet under the pinned log, and tells what it says", async () => {
+    const { code, out } = await run("sheet.jwt", "--policy", "sheet-policy", ...now);
+    expect(code).toBe(0);
+    expect(out).toContain("This result sheet is as it was signed.");
+    expect(out).toContain("The sheet says (made by the registry with cellproof 0.1.0):");
+    expect(out).toContain("Current: wrong [R_STATUS_REVOKED] The issuer has withdrawn this record.");
+    expect((await run("sheet.jwt", ...now)).code).toBe(3);
+    expect((await run("sheets", "--policy", "sheet-policy", ...now)).out).toContain(
+      "holds          sheets/a.jwt",
+    );
+  });
+
+  test("writes what it found to a file that says that nobody signed it", async () => {
+    const { code } = await run("bundle.json", "--policy", "policy", ...at, "--sheet", "out.json");
+    expect(code).toBe(0);
+    const sheet = JSON.parse(written.get("out.json") ?? "");
+    expect(sheet).toMatchObject({
+      ...{ signed: false, resultSheet: "1.0.0", madeBy: "reader", asOf: "2026-11-20T13:00:00.000Z" },
+      ...{
+        policy: examplePolicy,
+        log: { origin: "registry.example/log", size: 7 },
+        list: null,
+        keyProofs: [],
+      },
+      checked: [
+        {
+          ...{ row: 1, asked: "bundle.json", product: exampleSubject, version: 2, outcome: "holds" },
+          record: { sha256: hash(example.vcJwt), bytes: example.vcJwt.length },
+          file: {
+            sha256: hash(files["bundle.json"] ?? ""),
+            bytes: Buffer.byteLength(files["bundle.json"] ?? ""),
+          },
+        },
+      ],
+    });
+    expect(sheet.words.zh["part.signature"]).toBe("签名");
+    const again = await run("out.json", ...at);
+    expect(again.code).toBe(3);
+    expect(again.out).toContain("Nobody has signed this result sheet: anybody could have changed it.");
+  });
+
+  test("signs it with the reader's key, under which it can be checked later, and not once changed", async () => {
+    const wanted = ["--sheet", "own.jwt", "--sign-with", "reader.json"];
+    expect((await run("v1.jwt", "record.jwt", "--jwks", "keys.json", ...at, ...wanted)).code).toBe(0);
+    const { code, out } = await run("own.jwt", "--jwks", "reader-keys.json", "--issuer", "customs-hamburg");
+    expect([code, out.includes("Issuer: holds")]).toEqual([0, true]);
+    expect(out).toContain("made by a reader");
+    expect(out).toContain(`record of ${example.vcJwt.length} bytes, SHA-256 ${hash(example.vcJwt)}`);
+    const [header = "", payload = "", signature = ""] = (written.get("own.jwt") ?? "").split(".");
+    const changed = Buffer.from(payload, "base64url").toString().replace("v1.jwt", "v2.jwt");
+    written.set("own.jwt", [header, Buffer.from(changed).toString("base64url"), signature].join("."));
+    const wrong = await run("own.jwt", "--jwks", "reader-keys.json");
+    expect([wrong.code, wrong.out.includes("[R_SIGNATURE]")]).toEqual([1, true]);
+  });
+
+  test("names a key without a name by its thumbprint", async () => {
+    await run(
+      "record.jwt",
+      "--jwks",
+      "keys.json",
+      ...at,
+      "--sheet",
+      "own.jwt",
+      "--sign-with",
+      "nameless.json",
+    );
+    const { out } = await run("own.jwt", ...at);
+    expect(out).toContain("kid: urn:ietf:params:oauth:jwk-thumbprint:sha-256:");
+  });
+
+  test.each([
+    ["a public key", ["--sign-with", "public.json"], "signing needs the private one"],
+    ["parts of two keys", ["--sign-with", "mixed-up.json"], "holds parts of two keys"],
+    ["what is no key", ["--sign-with", "record.jwt"], "is not a JSON Web Key"],
+    ["a sheet among the records", ["sheet.jwt"], "--sheet is for records"],
+  ])("exits 3 for %s, and writes nothing", async (_, args, message) => {
+    const { code, err } = await run(
+      "record.jwt",
+      "--jwks",
+      "keys.json",
+      ...at,
+      "--sheet",
+      "own.jwt",
+      ...args,
+    );
+    expect(code).toBe(3);
+    expect(err).toContain(message);
+    expect(written.size).toBe(0);
+  });
+
+  test("overwrites nothing, and signs nothing without a place for it", async () => {
+    written.set("own.jwt", "kept");
+    const { code, err } = await run("record.jwt", "--jwks", "keys.json", ...at, "--sheet", "own.jwt");
+    expect([code, err]).toEqual([3, "The result sheet was not written: own.jwt is there already\n"]);
+    expect(written.get("own.jwt")).toBe("kept");
+    expect((await run("record.jwt", "--sign-with", "reader.json")).err).toContain("--sheet was not given");
   });
 });

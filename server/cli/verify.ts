@@ -8,15 +8,20 @@ import type { Trust } from "../domain/verification/evidence.ts";
 import type { Outcome, Verdict } from "../domain/verification/verdict.ts";
 import { verifyRecord } from "../domain/verification/verify-record.ts";
 import { nodeCrypto } from "../platform/node-crypto.ts";
+import type { ResultSheet, SheetRow } from "../domain/verification/result-sheet.ts";
+import { sheetRow } from "../domain/verification/result-sheet.ts";
+import { isResultSheet, verifySheet } from "../domain/verification/verify-sheet.ts";
 import type { CliIo } from "./io.ts";
 import { messageOf } from "./io.ts";
+import { linesOfSheet } from "./sheet-lines.ts";
 import { lineOf, summaryOf, wordsOf } from "./verdict-lines.ts";
 import type { Given, ToVerify } from "./verify-input.ts";
 import { aboutAmong, evidenceFor, readMaterial, recordsIn, textIn } from "./verify-input.ts";
+import { writeSheet } from "./write-sheet.ts";
 
 const usage = `cellproof verify --bundle FILE [--policy FILE]
 cellproof verify [--record FILE] [--jwks FILE] [--status-list FILE] [--token-status-list FILE] [--proof FILE] [--policy FILE]
-  and with either: [--issuer ID] [--subject URL] [--about FILE] [--at TIME] [--json]
+  and with either: [--issuer ID] [--subject URL] [--about FILE] [--at TIME] [--json] [--sheet FILE [--sign-with KEY]]
 
 Checks records without network and database: public ones (vc+jwt) and full ones (dc+sd-jwt). --policy pins a log and its
 witnesses (C2SP tlog-policy); without it log and witnesses cannot be checked. --issuer and --subject are compared only when
@@ -25,6 +30,11 @@ given. --at judges everything as it stood then.
 Opinions of notified bodies are records too. --about FILE names the record that an opinion must speak of, byte for byte:
 an opinion on another version, or anything that is no opinion, is wrong. Among many, an opinion is held against the
 records of its passport that were named with it. Whether such a record is genuine its own check says: name it as well.
+
+--sheet FILE writes what was found to a new file, to be kept: what was checked by its digest, when, under which policy, and
+each part of the verdict with its words. --sign-with KEY signs it with a key of yours, a private JSON Web Key (P-256 or
+Ed25519; its "kid" names it, else its thumbprint); without it the sheet says that nobody signed it. A result sheet, of yours
+or of a registry, is checked as records are: its key comes from --jwks, or from the log that --policy pins.
 
 Many at once: several files, a folder, or a file with one record or one file name on each line. --status-list,
 --token-status-list and --proof may be given several times; each record takes those that speak of it.
@@ -57,10 +67,12 @@ export async function runVerify(args: readonly string[], io: CliIo): Promise<num
     return 0;
   }
   let trust: Trust;
+  let policy: string | null;
   let given: Given;
   let found: { readonly isMany: boolean; readonly records: readonly ToVerify[] };
   try {
-    trust = await trustOf(options, io);
+    policy = options.policy === null ? null : await policyText(options.policy, io);
+    trust = await trustOf(options, policy, io);
     given = await readMaterial(options, io);
     found = await recordsIn(options, io);
   } catch (cause) {
@@ -69,8 +81,21 @@ export async function runVerify(args: readonly string[], io: CliIo): Promise<num
   const { isMany, records } = found;
   if (records.length === 0) return stop(io, "There is no record in what was named; nothing was checked.\n");
 
-  const verdicts: { readonly file: string; readonly verdict: Verdict }[] = [];
+  const verdicts: Found[] = [];
+  const rows: SheetRow[] = [];
+  const seen: string[] = [];
   for (const record of records) {
+    if (isResultSheet(record.record)) {
+      if (options.sheet !== null)
+        return stop(
+          io,
+          `${record.file} is a result sheet itself; --sheet is for records. Nothing was written.\n`,
+        );
+      const sheetTrust = { ...trust, proofs: given.proofs };
+      const checked = await verifySheet(record.record, sheetTrust, nodeCrypto);
+      verdicts.push({ file: record.file, ...checked });
+      continue;
+    }
     const evidence = await evidenceFor(record, given, isMany, nodeCrypto);
     const asks = {
       status: record.isBundle || given.statusLists.length > 0 || given.tokenStatusLists.length > 0,
@@ -81,14 +106,39 @@ export async function runVerify(args: readonly string[], io: CliIo): Promise<num
       ...{ ...trust, asks, wantsLoggedLists: record.isBundle },
       ...(about === null ? {} : { about }),
     };
-    const { verdict } = await verifyRecord(evidence, asked, nodeCrypto);
-    verdicts.push({ file: record.file, verdict });
+    const checked = await verifyRecord(evidence, asked, nodeCrypto);
+    verdicts.push({ file: record.file, verdict: checked.verdict });
+    if (options.sheet !== null) {
+      const asWhole = record.whole === null ? {} : { file: record.whole };
+      const named = { row: rows.length + 1, asked: record.file, record: record.record, ...asWhole };
+      rows.push(await sheetRow(named, checked, nodeCrypto));
+      seen.push(...(evidence.proofs ?? []));
+    }
     if (isMany && io.isWatched === true) io.err(progress(verdicts.length, records.length));
   }
   if (isMany) writeMany(verdicts, options.json, io);
-  else for (const { verdict } of verdicts) io.out(options.json ? inJson(verdict) : wordsOf(verdict));
+  else
+    for (const { verdict, sheet } of verdicts) {
+      if (options.json) io.out(inJson(sheet === undefined ? verdict : { ...verdict, sheet }));
+      else io.out(wordsOf(verdict) + (sheet === undefined || sheet === null ? "" : linesOfSheet(sheet)));
+    }
+  if (options.sheet !== null) {
+    try {
+      await writeSheet({ ...options, file: options.sheet }, { trust, policy, rows, proofs: seen }, io);
+    } catch (cause) {
+      return stop(io, `The result sheet was not written: ${messageOf(cause)}\n`);
+    }
+  }
   const exits = verdicts.map(({ verdict }) => exitCodes[verdict.overall]);
   return exits.includes(1) ? 1 : exits.includes(couldNotCheck) ? couldNotCheck : 0;
+}
+
+/** A record or result sheet with what was found about it. */
+interface Found {
+  readonly file: string;
+  readonly verdict: Verdict;
+  /** What a result sheet says; absent for records. */
+  readonly sheet?: ResultSheet | null;
 }
 
 export interface Options {
@@ -107,6 +157,10 @@ export interface Options {
   readonly at: Date | null;
   readonly json: boolean;
   readonly help: boolean;
+  /** Where to write what was found. */
+  readonly sheet: string | null;
+  /** Private key to sign it with. */
+  readonly signWith: string | null;
 }
 
 /** The options, or a sentence about what is wrong with them. To ignore one would be to say that it was checked. */
@@ -124,6 +178,7 @@ function readOptions(args: readonly string[]): Options | string {
         ...{ bundle: texts, record: texts, jwks: text, policy: text, proof: texts },
         ...{ "status-list": texts, "token-status-list": texts },
         ...{ issuer: text, subject: text, about: text, at: text, json: flag, help: flag },
+        ...{ sheet: text, "sign-with": text },
       },
     });
   } catch (cause) {
@@ -131,7 +186,7 @@ function readOptions(args: readonly string[]): Options | string {
   }
   const { values, positionals, tokens } = parsed;
   const named = tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
-  const once = ["jwks", "policy", "issuer", "subject", "about", "at"];
+  const once = ["jwks", "policy", "issuer", "subject", "about", "at", "sheet", "sign-with"];
   const twice = once.find((name) => named.filter((other) => other === name).length > 1);
   if (twice !== undefined) return `--${twice} was given more than once; nothing was checked.`;
   const empty = Object.entries(values).find(([, value]) => [value].flat().includes(""));
@@ -140,6 +195,8 @@ function readOptions(args: readonly string[]): Options | string {
   if (atMs === null) return `--at needs a time such as 2026-11-20T13:00:00Z, not ${values.at ?? ""}.`;
   const bundles = values.bundle ?? [];
   const records = [...(values.record ?? []), ...positionals];
+  if (values["sign-with"] !== undefined && values.sheet === undefined)
+    return "--sign-with signs what --sheet writes, and --sheet was not given; nothing was checked.";
   const isNothingNamed = records.length === 0 && bundles.length === 0;
   const options = {
     bundles,
@@ -155,6 +212,8 @@ function readOptions(args: readonly string[]): Options | string {
     at: atMs === undefined ? null : new Date(atMs),
     json: values.json,
     help: values.help,
+    sheet: values.sheet ?? null,
+    signWith: values["sign-with"] ?? null,
   };
   const { statusLists, tokenStatusLists, proofs, jwks, policy } = options;
   const files = [
@@ -166,17 +225,18 @@ function readOptions(args: readonly string[]): Options | string {
     jwks,
     policy,
     options.about,
+    options.signWith,
   ];
   const isTwice = files.filter((file) => file === "-").length > 1;
   return isTwice ? "Only one thing can come from standard input; nothing was checked." : options;
 }
 
-async function trustOf(options: Options, io: CliIo): Promise<Trust> {
-  const { jwks, policy, issuer, subject, at } = options;
+async function trustOf(options: Options, policy: string | null, io: CliIo): Promise<Trust> {
+  const { jwks, issuer, subject, at } = options;
   const now = new Date();
   return {
     keys: jwks === null ? null : await keysIn(jwks, io),
-    policy: policy === null ? null : await policyIn(policy, io),
+    policy: policy === null ? null : policyIn(options.policy ?? "", policy),
     ...(issuer === undefined ? {} : { issuer }),
     ...(subject === undefined ? {} : { subject }),
     at: at ?? now,
@@ -190,18 +250,18 @@ async function keysIn(file: string, io: CliIo): Promise<readonly CandidateKey[]>
   throw new Error(`${file} is not a JSON Web Key Set (${set.problems[0]?.code ?? ""}).`);
 }
 
-async function policyIn(file: string, io: CliIo): Promise<LogPolicy> {
-  const policy = parsePolicy(await textIn(file, io));
+async function policyText(file: string, io: CliIo): Promise<string> {
+  return new TextDecoder().decode(await textIn(file, io));
+}
+
+function policyIn(file: string, text: string): LogPolicy {
+  const policy = parsePolicy(text);
   if (policy.ok) return policy.value;
   const [problem] = policy.problems;
   throw new Error(`${file} is not a log policy (${problem?.code ?? ""} ${problem?.path ?? ""}).`);
 }
 
-function writeMany(
-  verdicts: readonly { readonly file: string; readonly verdict: Verdict }[],
-  isJson: boolean,
-  io: CliIo,
-): void {
+function writeMany(verdicts: readonly Found[], isJson: boolean, io: CliIo): void {
   if (io.isWatched === true) io.err("\n");
   if (isJson) io.out(inJson(verdicts.map(({ file, verdict }) => ({ file, ...verdict }))));
   else {

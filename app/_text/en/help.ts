@@ -295,6 +295,11 @@ export const helpText = {
     R_OPINION_VERSION:
       "A body looked at one version. What changed afterwards it has not seen, so its word does not carry over.",
     R_OPINION_RECORD: "An opinion counts only for the signed texts whose digests it names.",
+    R_SHEET_MEMBER: "What a result sheet says has to be complete, or nobody could tell what was checked.",
+    R_SHEET_ISSUER:
+      "A registry signs only what it checked itself, and with a key of its own; whoever checks offline signs with theirs.",
+    C_SHEET_UNSIGNED:
+      "Without a signature a result sheet is a note. Check the record again, or have the sheet signed by whoever made it.",
     R_FOOTPRINT_MEMBER: "Value, unit, method, period and digests are what a user of the figure relies on.",
     C_NO_KEYS:
       "A signature can only be checked with the public key of the issuer, obtained from somewhere else than the record.",

@@ -1,3 +1,4 @@
+import { answerWords } from "../../../server/domain/oversight/answer-words.ts";
 /** Texts of the regulators' bench and of what reaches operators and readers from it. ICU message syntax. */
 export const oversightText = {
   nav: {
@@ -56,19 +57,7 @@ export const oversightText = {
       "“Not yet registered” in the last column speaks of the EU registry (Implementing Regulation (EU) 2026/1778), which does not take battery passports yet.",
     speed: "What to do",
   },
-  answer: {
-    valid: "valid",
-    suspended: "sale stopped",
-    withdrawn: "withdrawn",
-    superseded: "superseded",
-    ended: "ended",
-    wrong: "wrong",
-    notYetRegistered: "not yet registered",
-    unknown: "unknown",
-    foreign: "could not check: another registry",
-    unreadable: "could not check: no identifier",
-    couldNotCheck: "could not check",
-  },
+  answer: answerWords.en,
   next: {
     valid: "The record is genuine, current and logged. Compare it with the battery before you.",
     suspended: "Genuine, but an authority has stopped the sale. Read its statement on the passport page.",

@@ -1,3 +1,4 @@
+import { answerWords } from "../../../server/domain/oversight/answer-words.ts";
 import type { SameKeys } from "../shape.ts";
 import type { oversightText as english } from "../en/oversight.ts";
 
@@ -55,19 +56,7 @@ export const oversightText: SameKeys<typeof english> = {
     registryNote: "末列的“尚未登记”指欧盟登记系统（实施条例 (EU) 2026/1778），该系统目前还不接受电池护照。",
     speed: "下一步",
   },
-  answer: {
-    valid: "有效",
-    suspended: "已停止销售",
-    withdrawn: "已撤回",
-    superseded: "已被取代",
-    ended: "已终止",
-    wrong: "有误",
-    notYetRegistered: "尚未登记",
-    unknown: "未知",
-    foreign: "无法核对：属于其他登记处",
-    unreadable: "无法核对：不是标识符",
-    couldNotCheck: "无法核对",
-  },
+  answer: answerWords.zh,
   next: {
     valid: "记录真实、现行且已入日志。请与眼前的电池比对。",
     suspended: "记录真实，但主管机关已停止其销售。请在护照页面阅读该机关的声明。",

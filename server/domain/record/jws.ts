@@ -38,9 +38,14 @@ const forbiddenMembers = ["crit", "b64", "zip", "enc", "jwk", "jku", "x5u"];
  * Source: record format, section 5, JWS; RFC 7515 section 5.2; RFC 8725 sections 3.1 and 3.11.
  *
  * @param typ the exact kind expected, without `application/`.
+ * @param maxBytes a larger text is refused unread.
  */
-export function readJws(token: string | Uint8Array, typ: string): Parsed<ReadJws> {
-  const text = readAscii(token);
+export function readJws(
+  token: string | Uint8Array,
+  typ: string,
+  maxBytes: number = maxJwsBytes,
+): Parsed<ReadJws> {
+  const text = readAscii(token, maxBytes);
   if (!text.ok) return text;
   const parts = text.value.split(".");
   const [headerText, payloadText, signatureText] = parts;
@@ -172,9 +177,9 @@ const refusalOfJson: Readonly<Record<string, RefusalCode>> = {
   E_JSON_NUMBER: "R_JSON_NUMBER",
 };
 
-function readAscii(token: string | Uint8Array): Parsed<string> {
-  if (token.length > maxJwsBytes)
-    return refuse("R_SIZE", { bytes: String(token.length), limit: String(maxJwsBytes) });
+function readAscii(token: string | Uint8Array, maxBytes: number): Parsed<string> {
+  if (token.length > maxBytes)
+    return refuse("R_SIZE", { bytes: String(token.length), limit: String(maxBytes) });
   const text =
     typeof token === "string" ? token : new TextDecoder("utf-8", { ignoreBOM: true }).decode(token);
   // oxlint-disable-next-line no-control-regex -- ASCII is defined with its control characters

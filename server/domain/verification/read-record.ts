@@ -61,9 +61,18 @@ export async function digestOf(record: string | Uint8Array, crypto: Verification
  * checked.
  */
 export function unverifiedClaims(token: string | Uint8Array): JsonObject | null {
+  return unverifiedPart(token, 1);
+}
+
+/** The protected header of any compact token, to tell what kind it claims to be; null when it cannot be read. */
+export function unverifiedHeader(token: string | Uint8Array): JsonObject | null {
+  return unverifiedPart(token, 0);
+}
+
+function unverifiedPart(token: string | Uint8Array, place: 0 | 1): JsonObject | null {
   const text = typeof token === "string" ? token : new TextDecoder().decode(token);
-  const payload = decodeBase64url(issuerSigned(text).split(".")[1] ?? "");
-  const json = payload.ok ? parseStrictJson(payload.value) : payload;
+  const part = decodeBase64url(issuerSigned(text).split(".")[place] ?? "");
+  const json = part.ok ? parseStrictJson(part.value) : part;
   return json.ok && isJsonObject(json.value) ? json.value : null;
 }
 

@@ -81,6 +81,9 @@ export const refusalCodes = {
   R_OPINION_KIND: "subject",
   R_OPINION_VERSION: "subject",
   R_OPINION_RECORD: "subject",
+  // Result sheets: what was found in a check, signed by whoever made it.
+  R_SHEET_MEMBER: "signature",
+  R_SHEET_ISSUER: "issuer",
   R_STATUS_ENTRY: "status",
   R_STATUS_INDEX: "status",
   R_STATUS_URL: "status",
@@ -112,6 +115,7 @@ export const couldNotCheckCodes = [
   "C_NO_STATUS_ENTRY",
   "C_NO_STATUS_LIST",
   "C_KEY_NOT_LOGGED",
+  "C_SHEET_UNSIGNED",
   // A list that was given and cannot be relied on.
   "C_LIST_BROKEN",
   "C_LIST_KEY",

@@ -62,9 +62,9 @@ describe("the published vectors", () => {
 
   test("show every refusal there is, but for records too large to print", () => {
     const shown = new Set<string | undefined>(vectors.map((vector) => vector.expect.code));
-    // Full records, and what lists and log say of a record, have vectors of their own; opinions a test of their own.
+    // Full records, and what lists and log say of a record, have vectors of their own; opinions and result sheets tests of their own.
     const more =
-      /^R_(SD_|OPINION_|LOG_|WITNESS$|STATUS_(TOKEN|REVOKED|SUPERSEDED|SET)$|KEY_(STATUS_ONLY|LATER|RETIRED|COMPROMISED)$)/;
+      /^R_(SD_|OPINION_|SHEET_|LOG_|WITNESS$|STATUS_(TOKEN|REVOKED|SUPERSEDED|SET)$|KEY_(STATUS_ONLY|LATER|RETIRED|COMPROMISED)$)/;
     const ofPublicRecords = Object.keys(refusalCodes).filter((code) => !more.test(code));
     expect(ofPublicRecords.filter((code) => !shown.has(code))).toEqual(["R_SIZE"]);
   });

@@ -32,6 +32,8 @@ export interface Verdict {
   readonly demonstration: boolean;
   /** The judging time, RFC 3339 UTC. */
   readonly checkedAt: string;
+  /** What was judged, where it is no record. */
+  readonly of?: "resultSheet";
 }
 
 /** Which parts the answer must cover. All are judged in any case; only what is asked decides over the whole. */

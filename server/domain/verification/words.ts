@@ -10,15 +10,20 @@ export const headlines = [
   "couldNotCheck",
   "signed",
   "verified",
+  "sheet",
+  "sheetWrong",
+  "sheetOpen",
 ] as const;
 export type Headline = (typeof headlines)[number];
 
 /**
  * The one sentence for a verdict. `ended` is for a list that does not tell withdrawn from superseded. `signed` says that
  * all asked parts hold while status or log could not be checked; `verified` that they hold as well. None says more than
- * was checked.
+ * was checked. A result sheet has sentences of its own: it is neither current nor withdrawn, it tells what was found once.
  */
-export function headlineOf({ overall, parts }: Verdict): Headline {
+export function headlineOf({ overall, parts, of }: Verdict): Headline {
+  if (of === "resultSheet")
+    return overall === "holds" ? "sheet" : overall === "wrong" ? "sheetWrong" : "sheetOpen";
   if (parts.some(({ code }) => code === "R_STATUS_SET") && overall === "withdrawn") return "ended";
   if (overall !== "holds") return overall;
   return parts.every(({ state }) => state === "ok" || state === "notAsked") ? "verified" : "signed";
@@ -55,6 +60,9 @@ export const englishVerdict: VerdictWords = {
     couldNotCheck: "Not everything that was asked could be checked.",
     signed: "The signature holds. Whether the record is current and in the public log could not be checked.",
     verified: "The signature holds; the record is current and part of the public log.",
+    sheet: "This result sheet is as it was signed. It tells what was found then, not how things stand now.",
+    sheetWrong: "Do not rely on this result sheet.",
+    sheetOpen: "Whether this result sheet is as it was signed could not be checked.",
   },
   demonstration:
     "Demonstration: the record names addresses on somebody’s own machine, so it proves nothing outside it.",
@@ -179,6 +187,9 @@ export const englishVerdict: VerdictWords = {
     R_OPINION_VERSION:
       "The opinion is about another version of this passport: this version has none from it.",
     R_OPINION_RECORD: "The opinion is not about this record.",
+    R_SHEET_MEMBER: "A statement of the result sheet is missing or malformed.",
+    R_SHEET_ISSUER:
+      "The result sheet says that a registry made it, and is not signed by that registry’s own key, or the other way round.",
     C_NO_KEYS: "There was no key to check the signature with.",
     C_CRYPTO: "This browser or program cannot compute the signature check.",
     C_SIGNATURE_NOT_CHECKED: "The signature was not checked, so what the record says here proves nothing.",
@@ -201,6 +212,7 @@ export const englishVerdict: VerdictWords = {
     C_LIST_INDEX: "The place the record names is not on the status list.",
     C_KEY_NOT_LOGGED:
       "The signature fits the key that came with the record, but nobody you trust vouches for that key.",
+    C_SHEET_UNSIGNED: "Nobody has signed this result sheet: anybody could have changed it.",
     C_LIST_BROKEN: "The status list is malformed, or its signature does not hold.",
     C_LIST_KEY: "The status list was signed with a key that is not trusted for it.",
     C_LIST_NOT_LOGGED: "The status list is not shown to be in the public log.",
