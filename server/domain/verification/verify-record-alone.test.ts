@@ -3,12 +3,11 @@ import { describe, expect, test } from "vitest";
 import example from "../../../public/vectors/worked-example.json" with { type: "json" };
 import { webCrypto } from "../../platform/web-crypto.ts";
 import { maxJwsBytes } from "../record/jws.ts";
-import { verifyPublicRecord } from "./check.ts";
 import type { VerificationCrypto } from "./crypto.ts";
 import { couldNotCheckCodes } from "./refusal-codes.ts";
 import type { Trust } from "./evidence.ts";
 import type { PartVerdict } from "./verdict.ts";
-import { claimedIssuerOf } from "./verify-record.ts";
+import { claimedIssuerOf, verifyRecord } from "./verify-record.ts";
 
 const issuer = "did:web:registry.example:op:voltara";
 const subject = "https://registry.example/p/01/09520123456788/21/VLT-000042";
@@ -20,7 +19,7 @@ const judge = async (
   more: Partial<Trust> = {},
   crypto: VerificationCrypto = webCrypto,
 ) => {
-  const checked = await verifyPublicRecord(input, { ...trust, ...more }, crypto);
+  const checked = await verifyRecord({ record: input }, { ...trust, ...more }, crypto);
   return { ...checked, ...checked.verdict };
 };
 const stateAndCode = (parts: readonly PartVerdict[]) =>
