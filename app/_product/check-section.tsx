@@ -1,3 +1,4 @@
+import { signs } from "../_ui/signs.ts";
 import { issuerUrl } from "../../server/domain/record/did.ts";
 import type { PassportView } from "../../server/services/passport/view.ts";
 import { Section } from "./frame.tsx";
@@ -13,7 +14,7 @@ interface Props {
 
 /** How to repeat the check without trusting this server, what no check can show, and what is kept for others. */
 export function CheckSection({ words, view, marking }: Props) {
-  const { t, href } = words;
+  const { t, href, language } = words;
   const { record, modelRecord, path } = view;
   const here = record.version === record.newestVersion ? path : `${path}/versions/${record.version}`;
   const modelPath =
@@ -60,7 +61,8 @@ export function CheckSection({ words, view, marking }: Props) {
           <a href={href("/verify")}>{t("check.verify")}</a>
         </li>
         <li>
-          {t("check.key")}:{" "}
+          {t("check.key")}
+          {signs(language).colon}
           <a className="id" href={new URL(keyAddress).pathname}>
             {keyAddress}
           </a>

@@ -1,3 +1,4 @@
+import { signs } from "../../_ui/signs.ts";
 import type { Metadata } from "next";
 import { registry } from "../../../server/caller.ts";
 import type { Problem } from "../../../server/domain/problem.ts";
@@ -130,7 +131,9 @@ export default async function DrawSample({ searchParams }: ScreenProps) {
               })}
             </p>
             <p className="small">
-              {o("sample.digest")}: <span className="identifier">{sample.listDigest}</span>
+              {o("sample.digest")}
+              {signs(language).colon}
+              <span className="identifier">{sample.listDigest}</span>
             </p>
             {sample.drawn.length === 0 ? null : (
               <>

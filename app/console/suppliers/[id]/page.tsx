@@ -1,3 +1,4 @@
+import { signs } from "../../../_ui/signs.ts";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../../server/caller.ts";
@@ -190,7 +191,10 @@ export default async function SupplierFigure({ params }: ScreenProps<{ id: strin
             <ul>
               {detail.readings.map(({ readerName, purpose, at }) => (
                 <li key={`${at} ${readerName} ${purpose}`}>
-                  {readerName}, {moment(language, at)}:{" "}
+                  {readerName}
+                  {signs(language).comma}
+                  {moment(language, at)}
+                  {signs(language).colon}
                   {s(purpose === "factor" ? "detail.purpose.factor" : "detail.purpose.detail")}
                 </li>
               ))}
