@@ -130,6 +130,7 @@ const open: Readonly<Record<string, string>> = {
   "contexts/sale-suspension/1.0.0": "a vocabulary",
   "contexts/passport-opinion/1.0.0": "a vocabulary",
   "contexts/product-footprint/1.0.0": "a vocabulary",
+  "contexts/product-footprint/1.1.0": "a vocabulary",
   find: "leads to a product",
   "id/[...path]": "leads to a product",
   "log/checkpoint": "the log is public, as far as it is published (server/services/log/publish.test.ts)",
@@ -138,6 +139,7 @@ const open: Readonly<Record<string, string>> = {
   "log/vkey": "the key of the log is public",
   "op/[slug]/did.json": "keys are public",
   "op/[slug]/footprints/[id]": "suppliers' signed records are public",
+  "op/[slug]/footprints/[id]/bundle.json": "all of it is public",
   "op/[slug]/footprints/[id]/record": "suppliers' signed records are public",
   "op/[slug]/jwks.json": "keys are public",
   "op/[slug]/status/[list]": "status lists are public",
@@ -150,6 +152,7 @@ const open: Readonly<Record<string, string>> = {
   "schemas/battery-passport/1.2.0.json": "a schema",
   "schemas/passport-opinion/1.0.0.json": "a schema",
   "schemas/product-footprint/1.0.0.json": "a schema",
+  "schemas/product-footprint/1.1.0.json": "a schema",
   "supply/[token]": "whoever holds the secret (server/services/supplier/request.test.ts)",
   "vct/battery-passport/1": "the description of a type",
 };

@@ -242,6 +242,7 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
       ...{ periodStart: "2025-01-01", periodEnd: "2025-12-31", message: "m", expiresOn: "2027-01-01" },
     },
     "supplier.withdrawRequest": { id: question },
+    "supplier.withdrawRecord": { id: question, reason: "wrongData" },
     "supplier.products": { operatorId: operator.id },
     "supplier.declareProduct": {
       ...{ supplierProductId: product, title: "t", gwpSet: "AR6", periodStart: "2025-01-01" },

@@ -54,6 +54,9 @@ export function OpinionSection({ words, view }: Props) {
             : t("page.suppliers", {
                 ...{ all: suppliers.all, signed: suppliers.signed, holding: suppliers.holding },
               })}
+          {suppliers.withdrawn === 0 ? null : (
+            <strong> {t("page.suppliersWithdrawn", { count: suppliers.withdrawn })}</strong>
+          )}
         </li>
         <li>{t("page.declaration", { number: footprint.declarationNumber })}</li>
         <li>{t("page.version", { version, state: t(`overall.${record.verdict.overall}`) })}</li>

@@ -212,7 +212,11 @@ export const modelView: PassportView = {
   statusKeptUntil: null,
   saleStop: null,
   suspensions: [],
-  assessment: { opinions: [], earlierVersion: null, suppliers: { all: 0, signed: 0, holding: 0 } },
+  assessment: {
+    opinions: [],
+    earlierVersion: null,
+    suppliers: { all: 0, signed: 0, holding: 0, withdrawn: 0 },
+  },
   record: recordOf(modelSubject),
   modelRecord: null,
   siblings: [

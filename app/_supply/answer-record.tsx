@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { formatBundle } from "../../server/domain/verification/bundle.ts";
 import type { Verdict } from "../../server/domain/verification/verdict.ts";
 import { contextOfHeaders } from "../../server/platform/runtime.ts";
 import { Refusal } from "../../server/refusal.ts";
 import type { PublishedFootprint } from "../../server/services/supplier/read-record.ts";
-import { readFootprintRecord } from "../../server/services/supplier/read-record.ts";
+import { readFootprintBundle, readFootprintRecord } from "../../server/services/supplier/read-record.ts";
 import { PublicPage, Section, staticPage } from "../_product/frame.tsx";
 import { NotFoundPage } from "../_product/message-page.tsx";
 import { negotiate } from "../_product/negotiate.ts";
@@ -61,13 +62,34 @@ export async function signedRecord(place: Place): Promise<Response> {
       },
     });
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const at = { at: new Date(), correlationId: randomUUID() };
-    return Response.json(resultObject(error.status, error.code, error.message, at), {
-      status: error.status,
-      headers: { ...open, "cache-control": "no-store" },
-    });
+    return refused(error, open);
   }
+}
+
+/** The record with lists and proofs, as it stands now, for a check without this registry. */
+export async function footprintBundle(place: Place): Promise<Response> {
+  const open = { "access-control-allow-origin": "*", "x-content-type-options": "nosniff" };
+  try {
+    const bundle = await readFootprintBundle(await contextOfHeaders(new Headers()), place);
+    const name = `footprint-${place.id}.bundle.json`;
+    return new Response(formatBundle(bundle), {
+      headers: {
+        ...{ ...open, "content-type": "application/json", "cache-control": "no-cache" },
+        "content-disposition": `attachment; filename="${name}"`,
+      },
+    });
+  } catch (error) {
+    return refused(error, open);
+  }
+}
+
+function refused(error: unknown, headers: Readonly<Record<string, string>>): Response {
+  if (!(error instanceof Refusal)) throw error;
+  const at = { at: new Date(), correlationId: randomUUID() };
+  return Response.json(resultObject(error.status, error.code, error.message, at), {
+    status: error.status,
+    headers: { ...headers, "cache-control": "no-store" },
+  });
 }
 
 function html(
@@ -137,6 +159,20 @@ function RecordPage({
           </dl>
         </div>
       </div>
+      {record.withdrawn === null ? null : (
+        <div className="notice bad" role="note">
+          <p>
+            <strong>
+              {s("record.withdrawn", {
+                supplier: supplierName,
+                date: day(record.withdrawn.at),
+                reason: textOf(language, "status")(`revocation.${record.withdrawn.reason}`),
+              })}
+            </strong>
+          </p>
+          <p>{s("record.withdrawnNext")}</p>
+        </div>
+      )}
       {record.replacedByPath === null ? null : (
         <p className="notice">
           {s("record.replaced")} <a href={href(record.replacedByPath)}>{s("record.newer")}</a>
@@ -161,18 +197,23 @@ function RecordPage({
           <a href={`${path}/record`}>{s("record.raw")}</a>
         </p>
         <p>
+          <a href={`${path}/bundle.json`}>{s("record.bundle")}</a>
+        </p>
+        <p>
           <a href={didFile}>{s("record.keys")}</a>
         </p>
       </Section>
       <Section id="yourself" title={s("record.check")}>
         <p>{s("record.checkHelp")}</p>
-        <p className="id">npx cellproof verify --record record --jwks jwks.json</p>
+        <p className="id">{`npx cellproof verify --bundle footprint-${path.split("/").at(-1) ?? ""}.bundle.json --policy policy.txt`}</p>
       </Section>
     </PublicPage>
   );
 }
 
-/** A record past its term was signed all the same. */
+/** A record that has ended was signed all the same. */
 function isSound({ parts }: Verdict): boolean {
-  return parts.every(({ state, code }) => state !== "failed" || code === "R_TIME_EXPIRED");
+  return parts.every(
+    ({ part, state, code }) => state !== "failed" || part === "status" || code === "R_TIME_EXPIRED",
+  );
 }

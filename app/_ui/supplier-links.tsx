@@ -1,7 +1,7 @@
 import type { SupplierLink } from "../../server/services/opinion/view.ts";
 import type { Language } from "../_text/languages.ts";
 import { textOf } from "../_text/text.ts";
-import { asStated, unitShown } from "./shown.ts";
+import { asStated, day, unitShown } from "./shown.ts";
 
 /** The suppliers' figures behind a declaration, each with how it checks now. */
 export function SupplierLinks({
@@ -48,7 +48,8 @@ export function SupplierLinks({
 function Check({ language, link }: { readonly language: Language; readonly link: SupplierLink }) {
   const t = textOf(language, "opinions");
   const { verdict } = link;
-  const failed = verdict?.parts.find(({ state }) => state === "failed");
+  // What became of it later has words of its own below.
+  const failed = verdict?.parts.find(({ part, state }) => state === "failed" && part !== "status");
   const isEnded = failed?.code === "R_TIME_EXPIRED";
   return (
     <>
@@ -61,6 +62,14 @@ function Check({ language, link }: { readonly language: Language; readonly link:
         </span>
       )}
       {link.isUnchanged ? null : <div className="danger">{t("assess.changed")}</div>}
+      {link.withdrawn === null ? null : (
+        <div className="danger">
+          {t("assess.withdrawn", {
+            date: day(language, link.withdrawn.at),
+            reason: textOf(language, "status")(`revocation.${link.withdrawn.reason}`),
+          })}
+        </div>
+      )}
       {link.isExpired || isEnded ? <div className="small warn">{t("assess.expired")}</div> : null}
       {link.isReplaced ? <div className="small warn">{t("assess.newer")}</div> : null}
       {link.recordPath === null ? null : (

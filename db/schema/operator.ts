@@ -31,6 +31,8 @@ export const operator = pgTable(
     demonstration: boolean().notNull().default(false),
     /** Since when it keeps no status any more (it has ceased to exist): its last lists are its last word. */
     ceasedAt: instant(),
+    /** Why, as a code of `cessationReasons`; null as long as it has not ceased. */
+    ceasedReason: text(),
     createdAt: createdAt(),
   },
   (t) => [check("operator_kind", sql`${t.kind} in ('economicOperator', 'notifiedBody', 'authority')`)],

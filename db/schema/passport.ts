@@ -15,7 +15,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { user } from "./account.ts";
 import { bytes, createdAt, id, instant } from "./columns.ts";
-import { declaration } from "./footprint.ts";
+import { declaration, supplierFootprint } from "./footprint.ts";
 import { batteryItem, batteryModel } from "./model.ts";
 import { operator, operatorKey } from "./operator.ts";
 
@@ -134,7 +134,10 @@ export const artefact = pgTable(
   ],
 );
 
-/** Index of each version on its operator's status list: random, used once. Values: 0 valid, 1 revoked, 3 superseded. */
+/**
+ * Index of each version of a passport, and of each footprint record of a supplier, on the status list of who signed it:
+ * random, used once. Values: 0 valid, 1 revoked, 3 superseded.
+ */
 export const statusEntry = pgTable(
   "status_entry",
   {
@@ -143,8 +146,12 @@ export const statusEntry = pgTable(
       .references(() => operator.id),
     list: integer().notNull(),
     index: integer().notNull(),
-    passportId: uuid().notNull(),
-    version: integer().notNull(),
+    passportId: uuid(),
+    version: integer(),
+    /** The footprint record whose place it is; null for a version of a passport. */
+    supplierFootprintId: uuid()
+      .unique()
+      .references(() => supplierFootprint.id),
     value: smallint().notNull().default(0),
   },
   (t) => [
@@ -154,6 +161,10 @@ export const statusEntry = pgTable(
       columns: [t.passportId, t.version],
       foreignColumns: [passportVersion.passportId, passportVersion.version],
     }),
+    check(
+      "status_entry_of_one",
+      sql`num_nonnulls(${t.passportId}, ${t.supplierFootprintId}) = 1 and (${t.passportId} is null) = (${t.version} is null)`,
+    ),
     check("status_entry_index", sql`${t.index} >= 0 and ${t.index} < 131072`),
     check("status_entry_value", sql`${t.value} in (0, 1, 3)`),
   ],

@@ -13,6 +13,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { user } from "./account.ts";
 import { createdAt, id, instant } from "./columns.ts";
+import { supplierFootprint } from "./footprint.ts";
 import { operator } from "./operator.ts";
 import { passport, passportVersion } from "./passport.ts";
 
@@ -45,13 +46,15 @@ export const statusListVersion = pgTable(
   ],
 );
 
-/** Why a version stopped being the valid one, and who said so. Rows are only ever added. */
+/** Why a version or a footprint record stopped being the valid one, and who said so. Rows are only ever added. */
 export const statusChange = pgTable(
   "status_change",
   {
     id: id(),
-    passportId: uuid().notNull(),
-    version: integer().notNull(),
+    passportId: uuid(),
+    version: integer(),
+    /** The footprint record it is about; null for a version of a passport. */
+    supplierFootprintId: uuid().references(() => supplierFootprint.id),
     /** `revoked` or `superseded`. */
     status: text().notNull(),
     /** Code of the public log; see `statusReasons`. */
@@ -64,10 +67,15 @@ export const statusChange = pgTable(
   },
   (t) => [
     index("status_change_version").on(t.passportId, t.version),
+    index("status_change_footprint").on(t.supplierFootprintId),
     foreignKey({
       columns: [t.passportId, t.version],
       foreignColumns: [passportVersion.passportId, passportVersion.version],
     }),
+    check(
+      "status_change_of_one",
+      sql`num_nonnulls(${t.passportId}, ${t.supplierFootprintId}) = 1 and (${t.passportId} is null) = (${t.version} is null)`,
+    ),
     check("status_change_status", sql`${t.status} in ('revoked', 'superseded')`),
   ],
 );

@@ -8,6 +8,7 @@ import { listSupplierProducts } from "../services/supplier/list-products.ts";
 import { listPublishedFootprints } from "../services/supplier/list-published.ts";
 import { listSupplierRequests } from "../services/supplier/list-requests.ts";
 import { readSupplierFootprint } from "../services/supplier/read-footprint.ts";
+import { withdrawFootprintRecord } from "../services/supplier/withdraw-record.ts";
 import { withdrawSupplierRequest } from "../services/supplier/withdraw-request.ts";
 import { listSupplierFootprints } from "../services/supplier/list-footprints.ts";
 import { procedure, router, text, textUpTo } from "../trpc.ts";
@@ -72,6 +73,10 @@ export const supplierRouter = router({
         lines: [],
       }),
     ),
+  /** Withdraws a signed record of one's own for good. */
+  withdrawRecord: procedure
+    .input(z.strictObject({ id: z.uuid(), reason: text, note: longText.optional() }))
+    .mutation(({ ctx, input }) => withdrawFootprintRecord(ctx, input)),
   /** Keeps a footprint received as PACT or Catena-X JSON. */
   importFootprint: procedure
     .input(z.strictObject({ operatorId: z.uuid(), document: z.string().max(longestDocument) }))

@@ -186,6 +186,7 @@ export const inventoryText = {
   supplier: "Supplier",
   supplierFigure: {
     verified: "Stated by {name}; its signature was checked and holds",
+    withdrawn: "Stated by {name}, who has withdrawn the record",
     failed: "Stated by {name}; its signature does not hold",
     none: "Stated by {name}, not signed",
   },

@@ -28,6 +28,8 @@ export const opinionsText = {
     chainTitle: "The chain",
     suppliersNone: "Suppliers: the declaration rests on no supplier’s own figure.",
     suppliers: "Suppliers’ figures: {all}; signed: {signed}; of the signed ones that hold: {holding}.",
+    suppliersWithdrawn:
+      "{count, plural, one {One of them has been withdrawn} other {# of them have been withdrawn}} by the supplier since. The declaration stays as it was signed until its operator makes a new one.",
     declaration: "Declaration no. {number}: digests of request and result stand in the signed record.",
     version: "Version {version} of this passport: the signed record {state}.",
     opinions: "Opinions on this version: {count}.",
@@ -90,6 +92,7 @@ export const opinionsText = {
     changed: "The figure used is not the one in the record",
     expired: "Its term has ended since",
     newer: "The supplier has a newer figure",
+    withdrawn: "Withdrawn by the supplier on {date}: {reason}",
     signedRecord: "Signed record",
     opinionsTitle: "Opinions on this version",
     opinionsNone: "None yet.",

@@ -56,6 +56,8 @@ export const problemsText = {
     "There is no such statement of an authority here. The product’s page names those there are.",
   ALREADY_REVOKED:
     "This version has been withdrawn already, and that is final. Issue a corrected version instead.",
+  RECORD_WITHOUT_STATUS:
+    "This record was signed before such records had a status, so it cannot be withdrawn. Release a newer one: it takes its place.",
   OPERATOR_CEASED:
     "This operator has ceased to exist; its last status lists are its last word, and nothing on them changes any more.",
   SALE_SUSPENDED: "The sale of this product is stopped already. The list below says since when and by whom.",
@@ -278,6 +280,8 @@ export const problemsText = {
     "Line {line}: the supplier’s figure for “{value}” is not what its digest stands for. Take the figure in anew, or choose another factor.",
   E_SUPPLIER_EXPIRED:
     "Line {line}: the supplier’s figure for “{value}” is past its last day. Ask the supplier for a newer one.",
+  E_SUPPLIER_WITHDRAWN:
+    "Line {line}: the supplier has withdrawn its signed record for “{value}”. Calculate with another figure.",
   E_SUPPLIER_REPLACED:
     "Line {line}: the supplier has stated a newer figure for “{value}”. Make it the next version of your factor and use that.",
   E_SUPPLIER_VALUE:

@@ -98,6 +98,7 @@ export const reviewText = {
   staleFactorOver: "Factor {id}, version {used}: its validity ended",
   staleRuleSet: "Rule set {id}: version {used} was replaced by version {current}",
   staleSupplier: "Supplier figure for {used}: its validity ended",
+  staleSupplierWithdrawn: "Supplier figure for {used}: the supplier has withdrawn its signed record",
   staleSupplierReplaced: "Supplier figure for {used}: the supplier has stated a newer one",
   renewal: "A new declaration is needed",
   renewalTag: "new declaration needed",

@@ -42,6 +42,7 @@ export const suppliersText = {
     details: "Details",
     signatures: {
       verified: "signed, verified",
+      withdrawn: "withdrawn by the supplier",
       failed: "signature does not hold",
       none: "not signed",
     },
@@ -78,6 +79,8 @@ export const suppliersText = {
     open: "Public page of the record",
     replaced: "The supplier has stated a newer figure.",
     newer: "Show it",
+    withdrawn:
+      "The supplier withdrew this record on {date}: {reason}. A declaration that rests on it cannot be released.",
     expired: "Past its last day: a declaration that rests on it cannot be released.",
     uses: "Where it is used",
     noUse: "No declaration of yours rests on it.",
@@ -117,6 +120,21 @@ export const suppliersText = {
     users:
       "{count, plural, =0 {used by no other organisation} one {used by # other organisation} other {used by # other organisations}}",
     replaced: "replaced",
+    withdrawn: "withdrawn",
+    withdrawnOn: "withdrawn on {date}: {reason}",
+    withdraw: "Withdraw",
+    withdrawTitle: "Withdraw this record for good?",
+    withdrawLead:
+      "It is never valid again: its page, your status lists and the public log say so, with the reason. It stays readable. Declarations of others that rest on it stay as they were signed, and their operators are told. To correct a value, release a new declaration instead: this record is then replaced by itself.",
+    withdrawReason: "Reason",
+    withdrawReasonHelp: "Becomes public, in the log and on the page.",
+    chooseReason: "Choose a reason",
+    withdrawNote: "Note",
+    withdrawNoteHelp: "For your organisation; never published.",
+    withdrawConfirm: "Withdraw for good",
+    withdrawDone: "The record is withdrawn. It is entry {index} of the public log.",
+    withdrawPending:
+      "It is signed and logged, but the log could not be published just now; the registry tries again by itself.",
     rule: "Who uses a published record is told as a number: from whom somebody buys is that buyer’s own business. Who asks you by link is named there, with everybody who opens your answer.",
     states: {
       draft: "draft",
@@ -134,6 +152,10 @@ export const suppliersText = {
     stages: "Stages inside the boundary",
     registered: "Fingerprint in the public log, entry {index}",
     raw: "The signed record (vc+jwt)",
+    bundle: "The record with status lists and proofs, for a check offline",
+    withdrawn: "{supplier} withdrew this record on {date}: {reason}.",
+    withdrawnNext:
+      "Do not rely on its value. It stays readable because nothing signed is ever removed. Declarations that rest on it are unchanged; their operators have been told.",
     keys: "Keys of the supplier",
     replaced: "The supplier has published a newer record of this product.",
     newer: "Show the newer one",
@@ -141,7 +163,8 @@ export const suppliersText = {
     holds: "{supplier} signed this, and nothing of it was changed.",
     failed: "Do not rely on this record: its signature does not hold.",
     check: "Check it yourself, without this registry",
-    checkHelp: "Save the record and the supplier’s keys, then run:",
+    checkHelp:
+      "Save the record with its proofs, and the policy of the log (under “Log”) as policy.txt, then run:",
     notFound: "There is no such record here.",
   },
   supply: {

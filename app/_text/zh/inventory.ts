@@ -169,6 +169,7 @@ export const inventoryText = {
   supplier: "供应商",
   supplierFigure: {
     verified: "由 {name} 提供；签名已核验，有效",
+    withdrawn: "由 {name} 提供；该供应商已撤回此记录",
     failed: "由 {name} 提供；签名无效",
     none: "由 {name} 提供，未签名",
   },

@@ -94,6 +94,7 @@ export const reviewText = {
   staleFactorOver: "因子 {id} 第 {used} 版：有效期已过",
   staleRuleSet: "规则集 {id}：第 {used} 版已由第 {current} 版取代",
   staleSupplier: "供应商数据“{used}”：有效期已过",
+  staleSupplierWithdrawn: "供应商数据“{used}”：供应商已撤回其签名记录",
   staleSupplierReplaced: "供应商数据“{used}”：供应商已给出更新的数据",
   renewal: "需要重新声明",
   renewalTag: "需重新声明",

@@ -30,6 +30,7 @@ describe("who may do what", () => {
       "signer",
       [
         "passport.revoke",
+        "footprint.revoke",
         "declaration.release",
         "item.issue",
         "key.write",

@@ -25,6 +25,7 @@ export interface Membership {
 export type Action =
   | "passport.read"
   | "passport.revoke"
+  | "footprint.revoke"
   | "passport.suspend"
   | "opinion.give"
   | "record.read"
@@ -72,6 +73,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   "passport.read": [{ scope: "anyone" }],
   // Art. 78(f): nobody but the responsible operator writes, and so withdraws; the registry's keeper does not either.
   "passport.revoke": [{ scope: "own", roles: ["signer"] }],
+  // Record format, section 4: whoever signed a record withdraws it.
+  "footprint.revoke": [{ scope: "own", roles: ["signer"] }],
   // Art. 79 to 84: market surveillance stops the sale, by a statement of its own that changes nothing of the operator's.
   "passport.suspend": [{ scope: "all", roles: ["authority"] }],
   // Art. 7(1) with Annex VIII: a notified body assesses declaration and study, and says so in its own name.

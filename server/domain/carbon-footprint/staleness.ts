@@ -14,11 +14,11 @@ export interface UsedVersions {
 
 /** One thing a result rests on that is no longer the newest or no longer valid. */
 export interface StaleReason {
-  readonly kind: "method" | "gwpSet" | "factor" | "ruleSet" | "supplierFigure";
+  readonly kind: "method" | "gwpSet" | "factor" | "ruleSet" | "supplierFigure" | "withdrawnFigure";
   readonly id: string;
   /** What the result used: a version, for a GWP set its name, for a supplier's figure the product. */
   readonly used: string;
-  /** What stands in its place now; null for a figure that only ran out. */
+  /** What stands in its place now; null for a figure that only ran out or was withdrawn. */
   readonly current: string | null;
   /** From when: a UTC day `YYYY-MM-DD`, or a month or year where no more is known; null where nothing is. */
   readonly since: string | null;
@@ -54,10 +54,12 @@ export interface CurrentBasis {
     readonly current: string;
     readonly since: string;
   }[];
+  /** Suppliers' figures behind the lines whose signed record the supplier has withdrawn. */
+  readonly withdrawn?: readonly { readonly id: string; readonly used: string; readonly since: string }[];
 }
 
 /**
- * What a result rests on that has been superseded, or has run out, by `today` (UTC day). The result itself stays as it
+ * What a result rests on that has been superseded or withdrawn, or has run out, by `today` (UTC day). The result itself stays as it
  * is: it is marked, never recalculated silently. Versions that are numbers are compared as numbers, others by being the
  * same or not. A figure is valid on its last day.
  *
@@ -86,6 +88,9 @@ export function staleReasons(
       superseded("factor", factor, current.factors.get(versionKey(factor)) ?? null),
     ),
     ...(ruleSet === null ? [] : superseded("ruleSet", ruleSet, current.ruleSet)),
+    ...(current.withdrawn ?? []).map((figure) => ({
+      ...{ kind: "withdrawnFigure" as const, ...figure, current: null },
+    })),
     ...(current.replaced ?? []).map((figure) => ({ kind: "supplierFigure" as const, ...figure })),
     ...current.expiring
       .filter(({ validUntil }) => validUntil < today)

@@ -5,8 +5,10 @@ import type { JsonLdDocument } from "jsonld";
 import { describe, expect, test } from "vitest";
 import { compare, multiply, parseExact, zero } from "../quantity/exact.ts";
 import {
+  earlierFootprints,
   footprintContext,
   footprintSchema,
+  logNameOf,
   perDeclaredUnit,
   productFootprintPayload,
 } from "./product-footprint.ts";
@@ -17,6 +19,9 @@ const payload = productFootprintPayload({
   operator: { slug: "voltara", name: "Voltara Cells GmbH" },
   credentialUuid: "5f0c8a4e-1d2b-4c3d-8e9f-000000000051",
   issuedAt: new Date("2026-11-20T12:00:00.900Z"),
+  status: { list: 1, index: 21_330 },
+  logSubject: "4TXeVUt-Q5j3LL9O9F2Ftw",
+  version: 1,
   previous: null,
   subject: sampleFootprintSubject,
 });
@@ -28,8 +33,28 @@ describe("a product footprint", () => {
     expect(payload).toMatchObject({
       ...{ validFrom: "2026-11-20T12:00:00Z", validUntil: "2028-12-31T23:59:59Z", iat: 1_795_176_000 },
       registration: { logOrigin: "registry.example/log", previous: null },
+      credentialStatus: {
+        id: "https://registry.example/op/voltara/status/1#21330",
+        ...{ statusListIndex: "21330", statusListCredential: "https://registry.example/op/voltara/status/1" },
+      },
     });
     expect(isValid({ ...payload, credentialStatus: {} })).toBe(false);
+  });
+
+  test("of version 1.0.0, without status or name in the log, still is of the form its own schema states", () => {
+    const { credentialStatus: _, registration, ...rest } = payload;
+    const first = {
+      ...rest,
+      "@context": payload["@context"].map((one) => one.replace("1.1.0", "1.0.0")),
+      credentialSchema: { ...rest.credentialSchema, id: rest.credentialSchema.id.replace("1.1.0", "1.0.0") },
+      registration: { logOrigin: registration.logOrigin, previous: null },
+    };
+    const { schema } = earlierFootprints["1.0.0"];
+    const isValid = new Ajv2020({ allErrors: true }).compile(schema);
+    expect(isValid(first), JSON.stringify(isValid.errors)).toBe(true);
+    expect(isValid(payload)).toBe(false);
+    expect(logNameOf(first)).toBeNull();
+    expect(logNameOf({ ...payload })).toEqual({ logSubject: "4TXeVUt-Q5j3LL9O9F2Ftw", version: 1 });
   });
 
   test("expands in JSON-LD safe mode: nothing it says is lost", async () => {

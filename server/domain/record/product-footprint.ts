@@ -1,16 +1,23 @@
 import { threeYearsAfter } from "../exchange/imported-footprint.ts";
 import { areComparable, convert, parseUnit } from "../quantity/unit.ts";
 import { isZero, multiply, one, parseExact, toDecimal } from "../quantity/exact.ts";
+import type { BatteryPassportCredential } from "./credential.ts";
 import { credentialsContext, productFootprintType } from "./credential.ts";
 import { didOf, issuerUrl, logOriginOf } from "./did.ts";
-import contextJson from "./product-footprint-context-1.0.0.json" with { type: "json" };
-import schemaJson from "./product-footprint-schema-1.0.0.json" with { type: "json" };
+import firstContext from "./product-footprint-context-1.0.0.json" with { type: "json" };
+import contextJson from "./product-footprint-context-1.1.0.json" with { type: "json" };
+import firstSchema from "./product-footprint-schema-1.0.0.json" with { type: "json" };
+import schemaJson from "./product-footprint-schema-1.1.0.json" with { type: "json" };
+import { statusListUrl } from "./status-list.ts";
 
-/** JSON-LD context of these credentials, version 1.0.0; never changed, only succeeded. */
+/** JSON-LD context of these credentials, version 1.1.0; never changed, only succeeded. */
 export const footprintContext = contextJson;
 
-/** JSON Schema (2020-12) of their payload, version 1.0.0; never changed, only succeeded. */
+/** JSON Schema (2020-12) of their payload, version 1.1.0; never changed, only succeeded. */
 export const footprintSchema = schemaJson;
+
+/** What earlier records name, by version: served for ever. Those of 1.0.0 have no status and cannot be withdrawn. */
+export const earlierFootprints = { "1.0.0": { context: firstContext, schema: firstSchema } } as const;
 
 /** What a supplier signs about one product: figures and digests, never lines. Decimals are strings, shares 0..1. */
 export interface ProductFootprintSubject {
@@ -42,7 +49,7 @@ export interface ProductFootprintSubject {
   readonly illustrativeInventory: boolean;
 }
 
-/** Payload of the credential. Built like the public record of a passport, record format section 2.1, without a status entry. */
+/** Payload of the credential. Built like the public record of a passport, record format section 2.1. */
 export interface ProductFootprintCredential {
   readonly "@context": readonly string[];
   readonly id: string;
@@ -52,9 +59,14 @@ export interface ProductFootprintCredential {
   readonly iat: number;
   readonly validFrom: string;
   readonly validUntil: string;
+  readonly credentialStatus: BatteryPassportCredential["credentialStatus"];
   readonly credentialSchema: { readonly id: string; readonly type: "JsonSchema" };
   readonly registration: {
     readonly logOrigin: string;
+    /** The name the log knows the product by; base64url of 16 random bytes. */
+    readonly logSubject: string;
+    /** Counts the product's credentials with a name in the log, from 1. */
+    readonly version: number;
     /** Base64url SHA-256 of the product's credential before this one, which this one takes the place of; null for the first. */
     readonly previous: string | null;
   };
@@ -68,6 +80,10 @@ export interface ProductFootprintInput {
   readonly credentialUuid: string;
   /** The record carries whole seconds. */
   readonly issuedAt: Date;
+  /** Its place on the operator's status lists. */
+  readonly status: { readonly list: number; readonly index: number };
+  readonly logSubject: string;
+  readonly version: number;
   readonly previous: string | null;
   readonly subject: ProductFootprintSubject;
 }
@@ -77,8 +93,9 @@ export function productFootprintPayload(input: ProductFootprintInput): ProductFo
   const { publicUrl, operator, subject } = input;
   const did = didOf(publicUrl, operator.slug);
   const seconds = Math.floor(input.issuedAt.getTime() / 1000);
+  const list = statusListUrl(publicUrl, operator.slug, input.status.list);
   return {
-    "@context": [credentialsContext, `${publicUrl}/contexts/product-footprint/1.0.0`],
+    "@context": [credentialsContext, `${publicUrl}/contexts/product-footprint/1.1.0`],
     id: `urn:uuid:${input.credentialUuid}`,
     type: ["VerifiableCredential", productFootprintType],
     issuer: { id: did, name: operator.name },
@@ -86,10 +103,34 @@ export function productFootprintPayload(input: ProductFootprintInput): ProductFo
     iat: seconds,
     validFrom: new Date(seconds * 1000).toISOString().replace(".000Z", "Z"),
     validUntil: `${lastDayOf(subject.periodEnd)}T23:59:59Z`,
-    credentialSchema: { id: `${publicUrl}/schemas/product-footprint/1.0.0.json`, type: "JsonSchema" },
-    registration: { logOrigin: logOriginOf(publicUrl), previous: input.previous },
+    credentialStatus: {
+      id: `${list}#${String(input.status.index)}`,
+      type: "BitstringStatusListEntry",
+      statusPurpose: "revocation",
+      statusListIndex: String(input.status.index),
+      statusSize: 1,
+      statusListCredential: list,
+    },
+    credentialSchema: { id: `${publicUrl}/schemas/product-footprint/1.1.0.json`, type: "JsonSchema" },
+    registration: {
+      logOrigin: logOriginOf(publicUrl),
+      logSubject: input.logSubject,
+      version: input.version,
+      previous: input.previous,
+    },
     credentialSubject: subject,
   };
+}
+
+/** The name in the log that a kept payload states; null for one of before there were such names. */
+export function logNameOf(
+  payload: Readonly<Record<string, unknown>>,
+): { readonly logSubject: string; readonly version: number } | null {
+  const { registration } = payload;
+  if (typeof registration !== "object" || registration === null) return null;
+  if (!("logSubject" in registration) || !("version" in registration)) return null;
+  const { logSubject, version } = registration;
+  return typeof logSubject === "string" && typeof version === "number" ? { logSubject, version } : null;
 }
 
 /** Where an operator's record is published for good: below the address its keys stand under. */

@@ -20,6 +20,21 @@ export const revocationReasons = [
 ] as const;
 export type RevocationReason = (typeof revocationReasons)[number];
 
+/** Those for which a supplier may withdraw a footprint record: it names no battery. */
+export const footprintWithdrawalReasons = [
+  "wrongData",
+  "wrongProduct",
+  "evidenceWithdrawn",
+  "keyCompromised",
+  "requiredByAuthority",
+] as const satisfies readonly RevocationReason[];
+export type FootprintWithdrawalReason = (typeof footprintWithdrawalReasons)[number];
+
+/** Whether a text is one of the reasons for which a footprint record may be withdrawn. */
+export function isFootprintWithdrawalReason(text: string): text is FootprintWithdrawalReason {
+  return footprintWithdrawalReasons.some((reason) => reason === text);
+}
+
 /** Why a version was replaced: what came after it. */
 export const supersessionReasons = ["newVersion"] as const;
 export type SupersessionReason = (typeof supersessionReasons)[number];

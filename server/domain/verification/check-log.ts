@@ -107,7 +107,7 @@ export function memberFault({ entry, origin }: LoggedEntry, payload: JsonObject)
   if (member !== null && member["logOrigin"] !== origin) {
     return fault("R_LOG_ORIGIN", { expected: shown(member["logOrigin"]), found: origin });
   }
-  if (entry.type === "digest" && (entry.what === "opinion" || entry.what === "suspension")) {
+  if (entry.type === "digest") {
     const other = (["logSubject", "version"] as const).find(
       (name) => member?.[name] !== (name === "version" ? entry.version : entry.subject),
     );

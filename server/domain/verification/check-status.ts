@@ -23,7 +23,7 @@ const toleranceMs = 300_000;
 /** All that the status of a record is judged by. */
 export interface StatusQuestion {
   readonly entry: StatusEntry;
-  /** What was signed: its `passport` member names the version the log speaks of. */
+  /** What was signed: its `passport` member, of a footprint `registration`, names the version the log speaks of. */
   readonly payload: JsonObject;
   /** DID of the operator whose key signed the record: its lists must be signed by the same. */
   readonly operator: string;
@@ -193,12 +193,12 @@ function endedBy(readings: readonly Reading[], evidence: Readonly<Record<string,
   return failed(token === "3" ? "R_STATUS_SUPERSEDED" : "R_STATUS_SET", evidence);
 }
 
-/** Changes of exactly this version in the pinned log, earliest first. */
+/** Changes of exactly this version, or this footprint record, in the pinned log, earliest first. */
 function changesOf(payload: JsonObject, log: LogEvidence): readonly Logged<"status-change">[] {
-  const passport = payload["passport"];
-  if (!isJsonObject(passport)) return [];
+  const named = payload["passport"] ?? payload["registration"];
+  if (!isJsonObject(named)) return [];
   return log.changes
-    .filter(({ entry }) => entry.subject === passport["logSubject"] && entry.version === passport["version"])
+    .filter(({ entry }) => entry.subject === named["logSubject"] && entry.version === named["version"])
     .toSorted((one, other) => one.index - other.index);
 }
 

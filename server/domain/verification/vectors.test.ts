@@ -365,13 +365,22 @@ async function makeVectors(): Promise<readonly Vector[]> {
     operator: { slug, name: "Voltara Cells GmbH" },
     credentialUuid: "5f0c8a4e-1d2b-4c3d-8e9f-000000000051",
     issuedAt: new Date("2026-11-20T12:00:00Z"),
-    previous: null,
+    status: { list: 1, index: 21_330 },
+    ...{ logSubject: "4TXeVUt-Q5j3LL9O9F2Ftw", version: 1, previous: null },
     subject: sampleFootprintSubject,
   });
   const footprintWith = (members: object) => signed(headerText, JSON.stringify({ ...footprint, ...members }));
   const stating = (members: object) =>
     footprintWith({ credentialSubject: { ...sampleFootprintSubject, ...members } });
   add("footprint-good", await footprintWith({}), null, { issuer: did, subject: sampleFootprintSubject.id });
+  const { credentialSchema, registration } = footprint;
+  const first = {
+    "@context": footprint["@context"].map((one) => one.replace("1.1.0", "1.0.0")),
+    credentialStatus: undefined,
+    credentialSchema: { ...credentialSchema, id: credentialSchema.id.replace("1.1.0", "1.0.0") },
+    registration: { logOrigin: registration.logOrigin, previous: null },
+  };
+  add("footprint-of-1.0.0", await footprintWith(first), null, { issuer: did });
   add("footprint-over", await footprintWith({}), "R_TIME_EXPIRED", { now: "2029-01-01T00:10:00Z" });
   add("footprint-without-end", await footprintWith({ validUntil: undefined }), "R_FOOTPRINT_TERM");
   for (const [name, id] of [

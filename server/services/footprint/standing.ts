@@ -20,6 +20,7 @@ import type {
 } from "../../domain/carbon-footprint/staleness.ts";
 import { sinceOf, staleReasons, versionKey } from "../../domain/carbon-footprint/staleness.ts";
 import { replacementsOf } from "../supplier/judge-figure.ts";
+import { withdrawalsOf } from "../supplier/withdrawals.ts";
 import { namedBasis } from "./basis.ts";
 import type { Asked } from "./draft-facts.ts";
 import { draftFacts } from "./draft-facts.ts";
@@ -144,6 +145,7 @@ async function currentBases(
     });
   const figures = await figureHeads(db, [...[...named.values()].flat(), ...of.flatMap(behind)]);
   const replacements = await replacementsOf(db, figures);
+  const withdrawals = await withdrawalsOf(db, figures);
   return (each) => {
     const { method, factors: used, ruleSet } = each.basis;
     const newestMethod = supersededBy(method.id, method.version);
@@ -171,6 +173,10 @@ async function currentBases(
           validUntil === null ? [] : [{ kind: "supplierFigure" as const, id, used: productName, validUntil }],
         ),
       ],
+      withdrawn: own.flatMap(({ id, productName }) => {
+        const withdrawal = withdrawals.get(id);
+        return withdrawal === undefined ? [] : [{ id, used: productName, since: withdrawal.at.slice(0, 10) }];
+      }),
       replaced: own.flatMap(({ id, productName }) => {
         const later = replacements.get(id);
         return later === undefined
@@ -266,6 +272,7 @@ async function figureHeads(db: Database, ids: readonly string[]) {
       validUntil: supplierFootprint.validUntil,
       declarationId: supplierFootprint.declarationId,
       requestId: supplierFootprint.requestId,
+      contentHash: supplierFootprint.contentHash,
     })
     .from(supplierFootprint)
     .where(inArray(supplierFootprint.id, [...new Set(ids)]))

@@ -97,7 +97,7 @@ export interface LineView {
   readonly supplier: {
     readonly id: string;
     readonly name: string;
-    readonly signature: "verified" | "failed" | "none";
+    readonly signature: "verified" | "withdrawn" | "failed" | "none";
   } | null;
   /** Every member as kept: what a form edits, and what the calculation starts from. */
   readonly entered: InventoryLine;

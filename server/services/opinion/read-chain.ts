@@ -15,8 +15,10 @@ export interface SupplierCount {
   readonly all: number;
   /** Of them with a signed record. */
   readonly signed: number;
-  /** Signed records that hold: signature, issuer, digest, and the figure used is the one signed. */
+  /** Signed records that hold: signature, issuer, digest, not withdrawn, and the figure used is the one signed. */
   readonly holding: number;
+  /** Signed records that their suppliers have withdrawn since. */
+  readonly withdrawn: number;
 }
 
 /**
@@ -42,14 +44,21 @@ export async function countSuppliers(ctx: Context, declarationId: string): Promi
     .where(eq(declaration.id, declarationId));
   const links = rest === undefined ? [] : await supplierLinks(ctx, rest);
   const signed = links.filter(({ verdict }) => verdict !== null);
-  return { all: links.length, signed: signed.length, holding: signed.filter(holds).length };
+  const withdrawn = links.filter((link) => link.withdrawn !== null).length;
+  return { all: links.length, signed: signed.length, holding: signed.filter(holds).length, withdrawn };
 }
 
 /** Whether a link of the chain holds; what was replaced or has expired since held when it was used. */
-function holds({ verdict, isUnchanged }: Pick<SupplierLink, "verdict" | "isUnchanged">): boolean {
-  if (verdict === null || !isUnchanged) return false;
-  return verdict.parts.every(({ state, code }) => state !== "failed" || code === "R_TIME_EXPIRED");
+function holds({
+  verdict,
+  isUnchanged,
+  withdrawn,
+}: Pick<SupplierLink, "verdict" | "isUnchanged" | "withdrawn">): boolean {
+  if (verdict === null || !isUnchanged || withdrawn !== null) return false;
+  return verdict.parts.every(({ state, code = "" }) => state !== "failed" || heldThen.has(code));
 }
+
+const heldThen: ReadonlySet<string> = new Set(["R_TIME_EXPIRED", "R_STATUS_SUPERSEDED"]);
 
 /** Where a declaration names what it rests on: frozen with it, or in its lines. */
 type RestsOn = Pick<typeof declaration.$inferSelect, "basis" | "inventoryId">;
@@ -79,12 +88,13 @@ export async function supplierLinks(
       : await ctx.db.select().from(operator).where(inArray(operator.id, supplierIds));
   return Promise.all(
     rows.map(async (row) => {
-      const { verdict, hasDigest, saysTheSame, isExpired, replacedBy } = await judgeFigure(ctx, ctx.db, row);
+      const judged = await judgeFigure(ctx, ctx.db, row);
+      const { verdict, hasDigest, saysTheSame, isExpired, withdrawn, replacedBy } = judged;
       const slug = suppliers.find(({ id }) => id === row.supplierOperatorId)?.slug;
       const isPublic = row.record !== null && row.receivedByOperatorId === null && slug !== undefined;
       return {
         ...{ id: row.id, supplierName: row.supplierName, productName: row.productName },
-        ...{ value: row.value, unit: row.unit, verdict, isExpired },
+        ...{ value: row.value, unit: row.unit, verdict, isExpired, withdrawn },
         recordPath: isPublic
           ? `${new URL(footprintAddress(ctx.publicUrl, slug, row.id)).pathname}/record`
           : null,

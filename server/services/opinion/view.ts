@@ -1,4 +1,5 @@
 import type { OpinionOutcome } from "../../domain/record/opinion.ts";
+import type { FootprintWithdrawal } from "../supplier/withdrawals.ts";
 import type { Verdict } from "../../domain/verification/verdict.ts";
 
 /** A published opinion on one version, with what this server found when it checked it just now. */
@@ -42,5 +43,7 @@ export interface SupplierLink {
   /** The document or record still has its digest, and the figure used is the one in it. */
   readonly isUnchanged: boolean;
   readonly isExpired: boolean;
+  /** That its supplier withdrew the record, why and when; null where it did not. */
+  readonly withdrawn: FootprintWithdrawal | null;
   readonly isReplaced: boolean;
 }

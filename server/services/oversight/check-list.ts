@@ -155,7 +155,10 @@ async function judgeAll(ctx: Context, urls: readonly string[]): Promise<Readonly
         judged.set(productUrl, { answer: "ended", passport: { ...known, parts: null, code: null } });
         continue;
       }
-      const bundle = await evidenceOf({ passportId, operatorId, stored: record });
+      const bundle = await evidenceOf({
+        of: { passportId, version: record.version },
+        ...{ operatorId, stored: record },
+      });
       const { verdict } = await judge(bundle, { slug, productUrl, at });
       const stopped = isStopped(passportId) || (modelPassportId !== null && isStopped(modelPassportId));
       judged.set(productUrl, {

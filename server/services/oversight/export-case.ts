@@ -55,7 +55,10 @@ async function* entriesOf(ctx: Context, found: CaseWithEvents): AsyncGenerator<Z
     const name = productUrl.slice(ctx.publicUrl.length + 1).replaceAll(/[^A-Za-z0-9._-]+/g, "-");
     yield json(`passports/${name}.json`, await readHistory(ctx, { productUrl }));
     for (const stored of await findRecords(ctx.db, passport.id)) {
-      const bundle = await evidenceOf({ passportId: passport.id, operatorId: operator.id, stored });
+      const bundle = await evidenceOf({
+        of: { passportId: passport.id, version: stored.version },
+        ...{ operatorId: operator.id, stored },
+      });
       yield entry(`bundles/${name}-v${String(stored.version)}.json`, formatBundle(bundle));
     }
   }

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, max } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import {
   artefact,
@@ -11,12 +11,12 @@ import type { Context } from "../../context.ts";
 import { encodeBase64url } from "../../domain/record/base64url.ts";
 import type { BatterySubject } from "../../domain/record/credential.ts";
 import { algorithmOf } from "../../domain/record/jwk.ts";
-import { statusListLength } from "../../domain/record/status-list.ts";
 import { passportEntry, statusChangeEntry } from "../../domain/transparency/entry.ts";
 import { appendToLog } from "../log/append.ts";
 import { randomUuid } from "../new-id.ts";
 import { activeKey } from "../operator/active-key.ts";
 import { ensureStatusList } from "../status/ensure-list.ts";
+import { freeStatusIndex } from "../status/free-index.ts";
 import { recordStatusChange } from "../status/record-change.ts";
 import { keepDisclosures } from "./disclosures.ts";
 import { draftArtefacts, signArtefacts } from "./draft-artefacts.ts";
@@ -109,7 +109,8 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
     .values({ operatorId: operator.id, ...status, passportId: passport.id, version });
   if (superseded !== null && loggedChange !== undefined) {
     await recordStatusChange(ctx, tx, {
-      ...{ passportId: passport.id, version: superseded, status: "superseded", reason: "newVersion" },
+      of: { passportId: passport.id, version: superseded },
+      ...{ status: "superseded", reason: "newVersion" },
       ...{ note: null, leafIndex: loggedChange.index, at: enteredAt },
     });
   }
@@ -137,35 +138,4 @@ async function formerVersion(
     .orderBy(desc(passportVersion.version))
     .limit(1);
   return former === undefined ? undefined : { ...former, isRevoked: former.value === 1 };
-}
-
-/**
- * An index that was never used, at random so that it tells nothing about order. A list more than half full is left
- * behind: chance finds a free place at once, and nobody can tell from an index how many batteries there are.
- */
-async function freeStatusIndex(
-  ctx: Context,
-  tx: Database,
-  operatorId: string,
-): Promise<{ readonly list: number; readonly index: number }> {
-  const [newest] = await tx
-    .select({ list: max(statusEntry.list) })
-    .from(statusEntry)
-    .where(eq(statusEntry.operatorId, operatorId));
-  const current = newest?.list ?? 1;
-  const [used] = await tx
-    .select({ entries: count() })
-    .from(statusEntry)
-    .where(and(eq(statusEntry.operatorId, operatorId), eq(statusEntry.list, current)));
-  const list = (used?.entries ?? 0) > statusListLength / 2 ? current + 1 : current;
-  for (;;) {
-    const index = new DataView(Uint8Array.from(ctx.randomBytes(4)).buffer).getUint32(0) % statusListLength;
-    const taken = await tx
-      .select({ index: statusEntry.index })
-      .from(statusEntry)
-      .where(
-        and(eq(statusEntry.operatorId, operatorId), eq(statusEntry.list, list), eq(statusEntry.index, index)),
-      );
-    if (taken.length === 0) return { list, index };
-  }
 }

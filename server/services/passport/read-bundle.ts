@@ -44,7 +44,7 @@ export async function readBundle(ctx: Context, input: BundleRequest): Promise<Se
     throw new Refusal("VERSION_NOT_FOUND", `${input.productUrl} has no version ${wanted}.`);
   }
   const bundle = await evidenceOfRecord(ctx, {
-    passportId: passport.id,
+    of: { passportId: passport.id, version: stored.version },
     operatorId: operator.id,
     stored,
     at,

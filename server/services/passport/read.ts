@@ -119,7 +119,10 @@ async function readRecord(
     throw new Refusal("VERSION_NOT_FOUND", `${productUrl} has no version ${String(version)}.`);
   }
   const { id: operatorId } = answering;
-  const bundle = await evidenceOfRecord(ctx, { passportId: id, operatorId, stored: wanted });
+  const bundle = await evidenceOfRecord(ctx, {
+    of: { passportId: id, version: wanted.version },
+    ...{ operatorId, stored: wanted },
+  });
   return {
     version: wanted.version,
     newestVersion: newest.version,

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, lte } from "drizzle-orm";
-import { operatorKey, statusChange, statusEntry, statusListVersion } from "../../../db/schema/index.ts";
+import type { SQL } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
+import { operatorKey, statusChange, statusEntry } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { jwks } from "../../domain/record/did.ts";
 import { readJws } from "../../domain/record/jws.ts";
@@ -10,19 +11,23 @@ import { proofReader } from "../log/proof-of.ts";
 import { isPublished } from "../log/published.ts";
 import { once } from "../once.ts";
 import { keyState } from "../operator/find.ts";
+import { listsInForce } from "../status/lists-in-force.ts";
+import type { OnStatusList } from "../status/record-change.ts";
+import { placeOf } from "../status/record-change.ts";
 import type { StoredRecord } from "./find-record.ts";
 
-/** The record of a version, and who signed it. */
+/** The record of a version, or of a supplied product's footprint, and who signed it. */
 export interface EvidenceRequest {
-  readonly passportId: string;
+  /** What has its place on the status lists. */
+  readonly of: OnStatusList;
   readonly operatorId: string;
-  readonly stored: Pick<StoredRecord, "version" | "token" | "kid" | "leafIndex">;
+  readonly stored: Pick<StoredRecord, "token" | "kid" | "leafIndex">;
   /** The lists in force then; the newest when not given. */
   readonly at?: Date | undefined;
 }
 
 /**
- * All that is published about one version: its record, the issuer's keys, the status lists, and the log's proofs for each,
+ * All that is published about one version or footprint: its record, the issuer's keys, the status lists, and the log's proofs for each,
  * for the life of the keys and for what ended the version. Nothing of it is judged here.
  *
  * Source: record format, section 7.
@@ -42,7 +47,7 @@ export function evidenceReader(ctx: Context): (request: EvidenceRequest) => Prom
     keys: once((operatorId) => publishedKeys(ctx, operatorId)),
     compromisedSince: once((kid) => compromisedSince(ctx, kid)),
     lists: once(
-      (operatorId, list, at) => listPair(ctx, operatorId, list, at),
+      (operatorId, list, at) => listsInForce(ctx.db, operatorId, list, at),
       (operatorId, list, at) => `${operatorId} ${String(list)} ${at?.toISOString() ?? ""}`,
     ),
   };
@@ -55,13 +60,13 @@ interface Shared {
   readonly keyEntries: (kid: string) => Promise<readonly number[]>;
   readonly keys: (operatorId: string) => ReturnType<typeof publishedKeys>;
   readonly compromisedSince: (kid: string) => Promise<Date | null>;
-  readonly lists: (operatorId: string, list: number, at: Date | undefined) => ReturnType<typeof listPair>;
+  readonly lists: (operatorId: string, list: number, at: Date | undefined) => ReturnType<typeof listsInForce>;
 }
 
 async function evidenceFrom(ctx: Context, request: EvidenceRequest, shared: Shared): Promise<Bundle> {
   const { stored, operatorId } = request;
   const { proofOf } = shared;
-  const lists = await listsInForce(ctx, request, shared);
+  const lists = await listsOf(ctx, request, shared);
   const read = lists === null ? null : readJws(lists.bitstring, "vc+jwt");
   const listKid = read?.ok === true ? read.value.kid : stored.kid;
   const ofKey = await shared.keyEntries(stored.kid);
@@ -69,13 +74,7 @@ async function evidenceFrom(ctx: Context, request: EvidenceRequest, shared: Shar
   const changes = await ctx.db
     .select({ leafIndex: statusChange.leafIndex })
     .from(statusChange)
-    .where(
-      and(
-        eq(statusChange.passportId, request.passportId),
-        eq(statusChange.version, stored.version),
-        isPublished(statusChange.leafIndex),
-      ),
-    )
+    .where(and(changesOf(request.of), isPublished(statusChange.leafIndex)))
     .orderBy(asc(statusChange.leafIndex));
 
   const [added, ...later] = ofKey;
@@ -113,30 +112,19 @@ async function compromisedSince(ctx: Context, kid: string): Promise<Date | null>
   return key?.since ?? null;
 }
 
-/** The pair of lists that the version stands on: the newest, or the one in force at a time. */
-async function listsInForce(ctx: Context, { passportId, stored, at }: EvidenceRequest, { lists }: Shared) {
+function changesOf(of: OnStatusList): SQL | undefined {
+  return "passportId" in of
+    ? and(eq(statusChange.passportId, of.passportId), eq(statusChange.version, of.version))
+    : eq(statusChange.supplierFootprintId, of.supplierFootprintId);
+}
+
+/** The pair of lists that the record stands on: the newest, or the one in force at a time. */
+async function listsOf(ctx: Context, { of, at }: EvidenceRequest, { lists }: Shared) {
   const [place] = await ctx.db
     .select({ operatorId: statusEntry.operatorId, list: statusEntry.list })
     .from(statusEntry)
-    .where(and(eq(statusEntry.passportId, passportId), eq(statusEntry.version, stored.version)));
+    .where(placeOf(of));
   return place === undefined ? null : lists(place.operatorId, place.list, at);
-}
-
-async function listPair(ctx: Context, operatorId: string, list: number, at: Date | undefined) {
-  const [found] = await ctx.db
-    .select()
-    .from(statusListVersion)
-    .where(
-      and(
-        eq(statusListVersion.operatorId, operatorId),
-        eq(statusListVersion.list, list),
-        isPublished(statusListVersion.leafIndex),
-        at === undefined ? undefined : lte(statusListVersion.issuedAt, at),
-      ),
-    )
-    .orderBy(desc(statusListVersion.seq))
-    .limit(1);
-  return found ?? null;
 }
 
 async function publishedKeys(ctx: Context, operatorId: string) {

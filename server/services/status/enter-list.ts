@@ -1,5 +1,5 @@
 import { deflateSync, gzipSync } from "node:zlib";
-import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, ne, or, sql } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { statusChange, statusEntry, statusListVersion } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
@@ -99,7 +99,7 @@ export async function newestList(db: Database, operatorId: string, list: number)
   return newest ?? null;
 }
 
-/** Whether a version on this list changed its status after entry `leafIndex` of the log. */
+/** Whether a version or footprint record on this list changed its status after entry `leafIndex` of the log. */
 export async function hasChangedSince(
   db: Database,
   operatorId: string,
@@ -111,7 +111,13 @@ export async function hasChangedSince(
     .from(statusChange)
     .innerJoin(
       statusEntry,
-      and(eq(statusEntry.passportId, statusChange.passportId), eq(statusEntry.version, statusChange.version)),
+      or(
+        and(
+          eq(statusEntry.passportId, statusChange.passportId),
+          eq(statusEntry.version, statusChange.version),
+        ),
+        eq(statusEntry.supplierFootprintId, statusChange.supplierFootprintId),
+      ),
     )
     .where(
       and(

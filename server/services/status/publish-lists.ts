@@ -40,7 +40,7 @@ async function signIfDue(ctx: Context, tx: Database, operatorId: string, list: n
   return isDue;
 }
 
-/** Numbers of the lists that some version has a place on. */
+/** Numbers of the lists that some version or footprint record has a place on. */
 async function listsOf(db: Database, operatorId: string): Promise<readonly number[]> {
   const lists = await db
     .selectDistinct({ list: statusEntry.list })

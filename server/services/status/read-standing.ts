@@ -14,7 +14,11 @@ export async function readStanding(db: Database, passportId: string): Promise<St
     .orderBy(statusChange.leafIndex);
   return {
     // A version that was first replaced and then revoked is revoked: the later change counts.
-    versions: new Map(changes.map((change) => [change.version, versionStatus(change)])),
+    versions: new Map(
+      changes.flatMap((change) =>
+        change.version === null ? [] : [[change.version, versionStatus(change)] as const],
+      ),
+    ),
     suspensions: await findSuspensions(db, [passportId]),
   };
 }

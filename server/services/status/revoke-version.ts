@@ -81,7 +81,7 @@ export async function revokeVersion(ctx: Context, input: Revocation): Promise<Re
       statusChangeEntry({ subject: passport.logSubject, version, status: "revoked", reason, time: at }),
     ]);
     if (logged === undefined) throw new Error("The log took no entry.");
-    const change = { passportId: passport.id, version, status: "revoked", reason, note } as const;
+    const change = { of: { passportId: passport.id, version }, status: "revoked", reason, note } as const;
     await recordStatusChange(ctx, tx, { ...change, leafIndex: logged.index, at });
     return logged.index;
   });

@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import { and, asc, desc, eq, gt, inArray, isNull } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { declaration, operator, operatorKey, supplierFootprint } from "../../../db/schema/index.ts";
+import {
+  declaration,
+  operator,
+  operatorKey,
+  statusEntry,
+  supplierFootprint,
+} from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { canonicalJson } from "../../domain/record/canonical-json.ts";
 import type { CandidateKey } from "../../domain/record/jws.ts";
@@ -13,6 +19,9 @@ import { verifyRecord } from "../../domain/verification/verify-record.ts";
 import type { Verdict } from "../../domain/verification/verdict.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
 import { keyState } from "../operator/find.ts";
+import { listsInForce } from "../status/lists-in-force.ts";
+import type { FootprintWithdrawal } from "./withdrawals.ts";
+import { withdrawalsOf } from "./withdrawals.ts";
 
 export type FootprintRow = typeof supplierFootprint.$inferSelect;
 
@@ -25,6 +34,8 @@ export interface FigureJudgement {
   /** Whether the figure kept here is the one in the record; true where nobody signed. */
   readonly saysTheSame: boolean;
   readonly isExpired: boolean;
+  /** That the supplier withdrew its record; null for every other figure. */
+  readonly withdrawn: FootprintWithdrawal | null;
   /** What took its place: another figure, and since which UTC day. */
   readonly replacedBy: Replacement | null;
 }
@@ -36,7 +47,7 @@ export interface Replacement {
 
 /**
  * Judges a supplier's figure as a stranger would: the signature under the keys the supplier publishes now, issuer and
- * subject as expected, digest, term, and whether it still is the supplier's newest word.
+ * subject as expected, the supplier's status lists, digest, term, and whether it still is the supplier's newest word.
  */
 export async function judgeFigure(
   ctx: Pick<Context, "now" | "publicUrl">,
@@ -45,7 +56,9 @@ export async function judgeFigure(
 ): Promise<FigureJudgement> {
   const today = ctx.now().toISOString().slice(0, 10);
   const replaced = await replacementsOf(db, [row]);
+  const withdrawn = await withdrawalsOf(db, row.record === null ? [] : [row]);
   const standing = {
+    withdrawn: withdrawn.get(row.id) ?? null,
     isExpired: row.validUntil !== null && row.validUntil < today,
     replacedBy: replaced.get(row.id) ?? null,
   };
@@ -76,7 +89,7 @@ async function verified(
   const keys: readonly CandidateKey[] = supplier === undefined ? [] : await publishedKeys(db, supplier.id);
   const slug = supplier?.slug ?? "";
   return verifyRecord(
-    { record: record },
+    { record, ...(await statusListsOf(db, row)) },
     {
       ...{ keys, at: ctx.now(), issuer: didOf(ctx.publicUrl, slug) },
       ...(row.receivedByOperatorId === null
@@ -85,6 +98,20 @@ async function verified(
     },
     webCrypto,
   );
+}
+
+/** The supplier's newest lists that name the record; none for one without a status. */
+async function statusListsOf(
+  db: Database,
+  { contentHash }: FootprintRow,
+): Promise<{ readonly statusList?: string; readonly tokenStatusList?: string }> {
+  const [place] = await db
+    .select({ operatorId: statusEntry.operatorId, list: statusEntry.list })
+    .from(statusEntry)
+    .innerJoin(supplierFootprint, eq(supplierFootprint.id, statusEntry.supplierFootprintId))
+    .where(eq(supplierFootprint.contentHash, contentHash));
+  const lists = place === undefined ? null : await listsInForce(db, place.operatorId, place.list);
+  return lists === null ? {} : { statusList: lists.bitstring, tokenStatusList: lists.token };
 }
 
 async function publishedKeys(db: Database, operatorId: string): Promise<readonly CandidateKey[]> {

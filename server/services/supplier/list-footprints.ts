@@ -86,10 +86,11 @@ export async function findSupplierFootprints(
 /** What a figure's signature comes to; a record past its term was signed all the same. */
 export function signatureOf(judged: FigureJudgement | undefined): SupplierFootprintView["signature"] {
   if (judged === undefined || judged.verdict === null) return "none";
+  if (judged.withdrawn !== null) return "withdrawn";
   const [signature, ...rest] = judged.verdict.parts;
   const holds =
     (signature?.state === "ok" || signature?.code === "R_TIME_EXPIRED") &&
-    rest.every(({ state }) => state !== "failed");
+    rest.every(({ state, code }) => state !== "failed" || code === "R_STATUS_SUPERSEDED");
   return holds && judged.hasDigest && (judged.saysTheSame || judged.isExpired) ? "verified" : "failed";
 }
 

@@ -11,8 +11,11 @@ import {
 } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { allows } from "../../domain/access/policy.ts";
+import { logNameOf } from "../../domain/record/product-footprint.ts";
 import { within } from "../within.ts";
 import { replacementsOf } from "./judge-figure.ts";
+import type { FootprintWithdrawal } from "./withdrawals.ts";
+import { withdrawalsOf } from "./withdrawals.ts";
 
 /** A product that one of the caller's operators supplies, with what it has declared and signed. */
 export interface SupplierProductView {
@@ -35,6 +38,9 @@ export interface SupplierProductView {
     readonly issuedAt: string;
     readonly validUntil: string | null;
     readonly isReplaced: boolean;
+    readonly withdrawn: FootprintWithdrawal | null;
+    /** Whether this caller may withdraw it: it has a status, and has not been withdrawn. */
+    readonly mayWithdraw: boolean;
     /** Other operators that use it in a factor or a line: how many, never who. */
     readonly users: number;
   }[];
@@ -64,6 +70,7 @@ export async function listSupplierProducts(
     declared.map(({ id }) => id),
   );
   const replaced = await replacementsOf(ctx.db, records);
+  const withdrawn = await withdrawalsOf(ctx.db, records);
   const users = await usersOf(ctx.db, records);
   return rows.map(({ product, operator: supplier, facility: plant }) => {
     const mine = declared.filter(({ supplierProductId }) => supplierProductId === product.id);
@@ -79,6 +86,12 @@ export async function listSupplierProducts(
           ...{ value: record.value, unit: record.unit, validUntil: record.validUntil },
           issuedAt: record.createdAt.toISOString(),
           isReplaced: replaced.has(record.id),
+          withdrawn: withdrawn.get(record.id) ?? null,
+          mayWithdraw:
+            logNameOf(record.document) !== null &&
+            !withdrawn.has(record.id) &&
+            supplier.ceasedAt === null &&
+            allows(ctx.caller.memberships, "footprint.revoke", supplier.id),
           users: users.get(record.id) ?? 0,
         })),
       mayDeclare: mine.length === 0 && allows(ctx.caller.memberships, "declaration.write", supplier.id),

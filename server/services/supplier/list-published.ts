@@ -8,7 +8,7 @@ import type { SupplierFootprintView } from "./view.ts";
 
 /**
  * Signed records that suppliers of this registry published for everybody, newest first: still in their term, the
- * newest of each product. Those of the caller's own operators are among them, for groups supply each other; a circle is
+ * newest of each product, and not withdrawn. Those of the caller's own operators are among them, for groups supply each other; a circle is
  * refused where it would close.
  */
 export async function listPublishedFootprints(ctx: Context): Promise<readonly SupplierFootprintView[]> {
@@ -22,5 +22,7 @@ export async function listPublishedFootprints(ctx: Context): Promise<readonly Su
       isPublished(supplierFootprint.leafIndex),
     ),
   );
-  return all.filter(({ isExpired, replacedBy }) => !isExpired && replacedBy === null);
+  return all.filter(
+    ({ isExpired, replacedBy, signature }) => !isExpired && replacedBy === null && signature !== "withdrawn",
+  );
 }

@@ -17,6 +17,7 @@ import { isUuid } from "../new-id.ts";
 import { judgeFigure } from "./judge-figure.ts";
 import { findSupplierFootprints } from "./list-footprints.ts";
 import { recordReading } from "./record-reading.ts";
+import type { FootprintWithdrawal } from "./withdrawals.ts";
 import type { SupplierFootprintView } from "./view.ts";
 
 /** A supplier's figure with everything its receiver may see of it; confidential lines are not part of it. */
@@ -28,6 +29,7 @@ export interface SupplierFootprintDetail {
   readonly record: string | null;
   readonly verdict: Verdict | null;
   readonly hasDigest: boolean;
+  readonly withdrawn: FootprintWithdrawal | null;
   readonly leafIndex: number | null;
   /** Newest first; this one is among them. */
   readonly readings: readonly {
@@ -75,6 +77,7 @@ export async function readSupplierFootprint(
     record: row.record,
     verdict: judged.verdict,
     hasDigest: judged.hasDigest,
+    withdrawn: judged.withdrawn,
     leafIndex: row.leafIndex,
     readings: readings.map(({ readerName, purpose, createdAt }) => ({
       ...{ readerName, purpose, at: createdAt.toISOString() },

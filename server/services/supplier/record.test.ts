@@ -1,12 +1,17 @@
 import { decodeJwt, compactVerify, importJWK } from "jose";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { eq } from "drizzle-orm";
+import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { emissionFactor, logEntry, operatorKey, supplierFootprint } from "../../../db/schema/index.ts";
 import type { TestDatabase } from "../../../db/test-db.ts";
 import { testDatabase } from "../../../db/test-db.ts";
 import { anyone } from "../../context.ts";
-import { footprintSchema } from "../../domain/record/product-footprint.ts";
+import { footprintSchema, logNameOf } from "../../domain/record/product-footprint.ts";
+import { parsePolicy } from "../../domain/transparency/policy.ts";
+import type { Bundle } from "../../domain/verification/bundle.ts";
+import { verifyBundle } from "../../domain/verification/bundle.ts";
+import type { Verdict } from "../../domain/verification/verdict.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
 import { verifyRecord } from "../../domain/verification/verify-record.ts";
 import type { NewLine } from "../footprint/create-draft.ts";
@@ -22,11 +27,15 @@ import { recompute } from "../footprint/recompute.ts";
 import { releaseDeclaration } from "../footprint/release.ts";
 import { startNext } from "../footprint/start-next.ts";
 import { submitDeclaration } from "../footprint/submit.ts";
+import { readPolicy } from "../log/read-policy.ts";
 import { readKeys } from "../operator/read-keys.ts";
+import { readSupplierLinks } from "../opinion/read-chain.ts";
+import { readPassport } from "../passport/read.ts";
 import { listSupplierProducts } from "./list-products.ts";
 import { listPublishedFootprints } from "./list-published.ts";
 import { readSupplierFootprint } from "./read-footprint.ts";
-import { readFootprintRecord } from "./read-record.ts";
+import { readFootprintBundle, readFootprintRecord } from "./read-record.ts";
+import { withdrawFootprintRecord } from "./withdraw-record.ts";
 
 let database: TestDatabase;
 let registry: Fixture;
@@ -120,7 +129,7 @@ describe("the released footprint of a supplied product", () => {
     const [entry] = await database.db.select().from(logEntry).where(eq(logEntry.idx, record.leafIndex));
     expect(JSON.parse(Buffer.from(entry?.entry ?? []).toString())).toEqual({
       ...{ digest: record.digest, time: "2026-11-20T12:00:00Z", type: "digest", v: 1 },
-      what: "product-footprint",
+      ...{ what: "product-footprint", subject: registrationOf(published.record).logSubject, version: 1 },
     });
     const [product] = (await listSupplierProducts(supplier.reviewer, {})).filter(
       ({ id }) => id === productId,
@@ -300,6 +309,157 @@ describe("a record used as a factor", () => {
     expect(await database.db.$count(emissionFactor, eq(emissionFactor.id, "packs.x"))).toBe(0);
   });
 });
+
+describe("a record its supplier withdraws", () => {
+  // Operators of their own: lists are never older than the last one, and other tests set the clock forward.
+  let own: TestOperator;
+  beforeEach(async () => {
+    own = await registry.operator(`own-${String((count += 1))}`);
+  });
+  const wrongData = { reason: "wrongData", note: "Meter misread" };
+
+  test("says so in both status lists, in the log, on its page and in its bundle, and holds no more for anybody", async () => {
+    const { record } = await released(own);
+    const place = { slug: own.slug, id: record.supplierFootprintId };
+    const reader = registry.as(anyone);
+    const before = await readFootprintBundle(reader, place);
+    const judge = judgeOf(place.id, own.slug);
+    expect((await judge(before)).overall).toBe("holds");
+    const ended = await withdrawFootprintRecord(own.signer, { id: place.id, ...wrongData });
+    expect(ended.isPending).toBe(false);
+    const [entry] = await database.db.select().from(logEntry).where(eq(logEntry.idx, ended.leafIndex));
+    const { logSubject } = registrationOf(before.record);
+    expect(JSON.parse(Buffer.from(entry?.entry ?? []).toString())).toEqual({
+      ...{ reason: "wrongData", status: "revoked", subject: logSubject, version: 1 },
+      ...{ time: "2026-11-20T12:00:00Z", type: "status-change", v: 1 },
+    });
+    const bundle = await readFootprintBundle(reader, place);
+    expect(bundle.record).toBe(before.record);
+    const statusOf = async (one: Bundle) => {
+      const { overall, parts } = await judge(one);
+      return [overall, parts.find(({ part }) => part === "status")?.code];
+    };
+    expect(await statusOf(bundle)).toEqual(["withdrawn", "R_STATUS_REVOKED"]);
+    // Lists alone say it, and so does the log alone.
+    expect(await statusOf({ ...bundle, proofs: { ...bundle.proofs, more: [] } })).toEqual([
+      ...["withdrawn", "R_STATUS_REVOKED"],
+    ]);
+    const { statusList: _, tokenStatusList: __, ...listless } = bundle;
+    expect(await statusOf({ ...listless, statusList: null, tokenStatusList: null })).toEqual([
+      ...["withdrawn", "R_STATUS_REVOKED"],
+    ]);
+    const page = await readFootprintRecord(reader, place);
+    expect(page.withdrawn).toEqual({
+      ...{ reason: "wrongData", at: "2026-11-20T12:00:00.000Z", leafIndex: ended.leafIndex },
+    });
+    expect(page.verdict.overall).toBe("withdrawn");
+    expect((await listPublishedFootprints(maker.author)).map(({ id }) => id)).not.toContain(place.id);
+  });
+
+  test("is told to who calculates with it: the released result stays, nothing new is released with it", async () => {
+    const { record } = await released(own);
+    const id = record.supplierFootprintId;
+    const { draft, factor } = await usedBy(maker, id);
+    const { declarationId, passport } = await releaseReviewed(maker, draft);
+    const before = await readDeclaration(maker.author, { id: declarationId });
+    const productUrl = `http://localhost:3000${passport?.path ?? ""}`;
+    const chain = async () => (await readPassport(registry.as(anyone), { productUrl })).assessment.suppliers;
+    expect(await chain()).toEqual({ all: 1, signed: 1, holding: 1, withdrawn: 0 });
+    registry.setTime("2026-12-02T12:00:00Z");
+    const listener = new pg.Client(database.config);
+    await listener.connect();
+    const told: (string | undefined)[] = [];
+    listener.on("notification", ({ payload }) => told.push(payload));
+    await listener.query("listen passport_changed");
+    await withdrawFootprintRecord(own.signer, { id, ...wrongData });
+    const after = await readDeclaration(maker.author, { id: declarationId });
+    expect(after.stale).toEqual([
+      { kind: "withdrawnFigure", id, used: "Lithium carbonate", current: null, since: "2026-12-02" },
+    ]);
+    expect(after.result).toEqual(before.result);
+    expect(await chain()).toEqual({ all: 1, signed: 1, holding: 0, withdrawn: 1 });
+    const [link] = await readSupplierLinks(maker.author, { id: declarationId });
+    expect(link).toMatchObject({ withdrawn: { reason: "wrongData" }, isUnchanged: true });
+    const { draft: other } = await declaredModel(maker, { modelCode: "PACK-LATE" });
+    const changed = await changeLine(maker.author, {
+      ...{ id: other.id, code: "cells", lock: other.lock, changes: { factorId: factor.id } },
+    });
+    expect(changed.lines[0]?.supplier?.signature).toBe("withdrawn");
+    expect(await problemsFrom(submitDeclaration(maker.author, changed))).toEqual([
+      "E_SUPPLIER_WITHDRAWN cells.factorId",
+    ]);
+    await expect.poll(() => told).toContain(passport?.path);
+    await listener.end();
+  });
+
+  test("is withdrawn by its signer alone, with a reason, once, and not where it has no status", async () => {
+    const { record } = await released(own);
+    const id = record.supplierFootprintId;
+    const code = async (deed: Promise<unknown>) => (await refusalFrom(deed)).code;
+    expect(await code(withdrawFootprintRecord(own.author, { id, ...wrongData }))).toBe("NOT_ALLOWED");
+    expect(await code(withdrawFootprintRecord(maker.signer, { id, ...wrongData }))).toBe("NOT_ALLOWED");
+    expect(await problemsFrom(withdrawFootprintRecord(own.signer, { id, reason: "duplicate" }))).toEqual([
+      "E_STATUS_REASON reason",
+    ]);
+    expect(await problemsFrom(withdrawFootprintRecord(own.signer, { id, reason: "" }))).toEqual([
+      "E_REQUIRED reason",
+    ]);
+    await withdrawFootprintRecord(own.signer, { id, ...wrongData });
+    expect(await code(withdrawFootprintRecord(own.signer, { id, ...wrongData }))).toBe("ALREADY_REVOKED");
+    const old = await released(own);
+    await database.adminPool.query("alter table status_entry disable trigger all");
+    await database.adminPool.query("delete from status_entry where supplier_footprint_id = $1", [
+      old.record.supplierFootprintId,
+    ]);
+    await database.adminPool.query("alter table status_entry enable trigger all");
+    const late = { id: old.record.supplierFootprintId, ...wrongData };
+    expect(await code(withdrawFootprintRecord(own.signer, late))).toBe("RECORD_WITHOUT_STATUS");
+  });
+
+  test("and one that was only followed by a newer one is replaced, under one name in the log", async () => {
+    const { record, declarationId } = await released(own);
+    const next = await startNext(own.author, { id: declarationId });
+    const changed = await changeLine(own.author, {
+      ...{ id: next.id, code: "steam", lock: next.lock, changes: { amount: "20000" } },
+    });
+    const { footprint } = await releaseReviewed(own, changed, "Less steam");
+    const reader = registry.as(anyone);
+    const [first, second] = await Promise.all(
+      [record.supplierFootprintId, footprint?.supplierFootprintId ?? ""].map((id) =>
+        readFootprintBundle(reader, { slug: own.slug, id }),
+      ),
+    );
+    if (first === undefined || second === undefined) throw new Error("no bundle");
+    expect((await judgeOf(record.supplierFootprintId, own.slug)(first)).overall).toBe("superseded");
+    expect((await judgeOf(footprint?.supplierFootprintId ?? "", own.slug)(second)).overall).toBe("holds");
+    const [one, two] = [registrationOf(first.record), registrationOf(second.record)];
+    expect(two).toMatchObject({ logSubject: one.logSubject, version: 2 });
+  });
+});
+
+/** Judges a bundle as a stranger with the published policy would, asking for status and log. */
+function judgeOf(id: string, slug: string) {
+  return async (bundle: Bundle): Promise<Verdict> => {
+    const reader = registry.as(anyone);
+    const policy = parsePolicy((await readPolicy(reader)) ?? "");
+    if (!policy.ok) throw new Error("no policy");
+    const { verdict } = await verifyBundle(
+      bundle,
+      {
+        ...{ policy: policy.value, at: reader.now(), asks: { status: true, log: true } },
+        subject: `http://localhost:3000/op/${slug}/footprints/${id}`,
+      },
+      webCrypto,
+    );
+    return verdict;
+  };
+}
+
+function registrationOf(record: string): { readonly logSubject: string; readonly version: number } {
+  const name = logNameOf(decodeJwt(record));
+  if (name === null) throw new Error("no name in the log");
+  return name;
+}
 
 /** Changes a row that nothing in the program can change. */
 async function spoil(id: string, how: string): Promise<void> {

@@ -14,7 +14,7 @@ import { refuseCircle } from "./refuse-circle.ts";
 /**
  * Verifies again every supplier's figure that lines rest on, at the moment others will rely on the result.
  * `SUPPLIER_FIGURE_UNSOUND` with a problem for each line: `E_SUPPLIER_SIGNATURE`, `E_SUPPLIER_DIGEST`,
- * `E_SUPPLIER_EXPIRED`, `E_SUPPLIER_REPLACED`, and `E_SUPPLIER_VALUE` where the line calculates with another value than
+ * `E_SUPPLIER_EXPIRED`, `E_SUPPLIER_WITHDRAWN`, `E_SUPPLIER_REPLACED`, and `E_SUPPLIER_VALUE` where the line calculates with another value than
  * the record it names. `E_SUPPLY_CIRCLE` as in {@link refuseCircle}.
  */
 export async function refuseUnsoundFigures(
@@ -78,15 +78,18 @@ function problemsOf({
   hasDigest,
   saysTheSame,
   isExpired,
+  withdrawn,
   replacedBy,
 }: FigureJudgement): readonly string[] {
   // A record past its term fails its signature part by that alone; what is wrong is the term.
   const isOver = isExpired || (verdict?.parts.some(({ code }) => code === "R_TIME_EXPIRED") ?? false);
-  const isUnsigned = verdict !== null && verdict.overall !== "holds" && !isOver;
+  const isUnsigned =
+    verdict !== null && (verdict.overall === "wrong" || verdict.overall === "couldNotCheck") && !isOver;
   return [
     ...(isUnsigned ? ["E_SUPPLIER_SIGNATURE"] : []),
     ...(hasDigest && (saysTheSame || isOver || isUnsigned) ? [] : ["E_SUPPLIER_DIGEST"]),
     ...(isOver ? ["E_SUPPLIER_EXPIRED"] : []),
+    ...(withdrawn === null ? [] : ["E_SUPPLIER_WITHDRAWN"]),
     ...(replacedBy === null ? [] : ["E_SUPPLIER_REPLACED"]),
   ];
 }

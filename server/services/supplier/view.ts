@@ -27,8 +27,8 @@ export interface SupplierFootprintView {
   readonly operatorId: string | null;
   readonly operatorName: string | null;
   readonly operatorNameOriginal: string | null;
-  /** `verified` or `failed` for a signed record, checked now; `none` for a figure that nobody signed. */
-  readonly signature: "verified" | "failed" | "none";
+  /** `verified`, `withdrawn` or `failed` for a signed record, checked now; `none` for a figure that nobody signed. */
+  readonly signature: "verified" | "withdrawn" | "failed" | "none";
   /** The supplier's newer figure that took its place. */
   readonly replacedBy: string | null;
   /** Where a signed record is published for good. */

@@ -26,7 +26,7 @@ import { circularNumbers, circularQuantities } from "./typed-line.ts";
 export interface SupplierShown {
   readonly id: string;
   readonly name: string;
-  readonly signature: "verified" | "failed" | "none";
+  readonly signature: "verified" | "withdrawn" | "failed" | "none";
 }
 
 interface LineFieldsProps {

@@ -117,9 +117,11 @@ function staleSentence(language: Language, { kind, id, used, current, since }: S
         ? t("staleGwpSet", values)
         : kind === "ruleSet"
           ? t("staleRuleSet", values)
-          : kind === "supplierFigure"
-            ? t(current === null ? "staleSupplier" : "staleSupplierReplaced", values)
-            : t(current === null ? "staleFactorOver" : "staleFactor", values);
+          : kind === "withdrawnFigure"
+            ? t("staleSupplierWithdrawn", values)
+            : kind === "supplierFigure"
+              ? t(current === null ? "staleSupplier" : "staleSupplierReplaced", values)
+              : t(current === null ? "staleFactorOver" : "staleFactor", values);
   if (since === null) return what;
   return t("staleSince", { what, day: /^\d{4}-\d{2}-\d{2}$/.test(since) ? day(language, since) : since });
 }

@@ -66,6 +66,15 @@ export default async function SupplierFigure({ params }: ScreenProps<{ id: strin
         ) : null
       }
     >
+      {detail.withdrawn === null ? null : (
+        <Notice
+          tone="danger"
+          title={s("detail.withdrawn", {
+            date: day(language, detail.withdrawn.at),
+            reason: textOf(language, "status")(`revocation.${detail.withdrawn.reason}`),
+          })}
+        />
+      )}
       {one.replacedBy === null ? null : (
         <Notice tone="warn" title={s("detail.replaced")}>
           <p>

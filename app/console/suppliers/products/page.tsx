@@ -11,6 +11,8 @@ import { signedInAs } from "../../../_ui/signed-in.ts";
 import { spoken } from "../../../_ui/spoken.ts";
 import { wordIn } from "../../../_ui/word-in.ts";
 import { authorOf } from "../author-of.ts";
+import { footprintWithdrawalReasons } from "../../../../server/domain/record/status-reason.ts";
+import { WithdrawRecord } from "./withdraw-record.tsx";
 import { DeclareProduct, NewProduct } from "./product-forms.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,7 +28,7 @@ export default async function SuppliedProducts() {
     asked(registry().facility.list()),
   ]);
   const s = textOf(language, "suppliers");
-  const { suppliers } = messagesOf(language);
+  const { suppliers, status } = messagesOf(language);
   const mine = new Set(authorOf(account, language).map(({ value }) => value));
   return (
     <Screen
@@ -54,7 +56,7 @@ export default async function SuppliedProducts() {
       }
     >
       {products.length === 0 ? <p className="muted">{s("products.empty")}</p> : null}
-      <MoreText messages={{ suppliers }}>
+      <MoreText messages={{ suppliers, status }}>
         <div className="sections">
           {products.map((product) => {
             const name = language === "zh" ? product.nameZh : product.nameEn;
@@ -91,6 +93,20 @@ export default async function SuppliedProducts() {
                         , {day(language, record.issuedAt)}, {s("products.users", { count: record.users })}{" "}
                         {record.isReplaced ? (
                           <span className="tag tag-warn">{s("products.replaced")}</span>
+                        ) : null}
+                        {record.withdrawn === null ? null : (
+                          <>
+                            <span className="tag tag-warn">{s("products.withdrawn")}</span>{" "}
+                            <span className="small">
+                              {s("products.withdrawnOn", {
+                                date: day(language, record.withdrawn.at),
+                                reason: textOf(language, "status")(`revocation.${record.withdrawn.reason}`),
+                              })}
+                            </span>
+                          </>
+                        )}
+                        {record.mayWithdraw ? (
+                          <WithdrawRecord id={record.id} reasons={footprintWithdrawalReasons} />
                         ) : null}
                       </div>
                     ))}

@@ -1,4 +1,4 @@
-import { footprintContext } from "../../../../server/domain/record/product-footprint.ts";
+import { earlierFootprints } from "../../../../server/domain/record/product-footprint.ts";
 import { immutable } from "../../../_product/published.ts";
 
-export const GET = () => immutable(footprintContext, "application/ld+json");
+export const GET = () => immutable(earlierFootprints["1.0.0"].context, "application/ld+json");

@@ -1,4 +1,4 @@
-import { footprintSchema } from "../../../../server/domain/record/product-footprint.ts";
+import { earlierFootprints } from "../../../../server/domain/record/product-footprint.ts";
 import { immutable } from "../../../_product/published.ts";
 
-export const GET = () => immutable(footprintSchema, "application/schema+json");
+export const GET = () => immutable(earlierFootprints["1.0.0"].schema, "application/schema+json");
