@@ -18,6 +18,7 @@ export async function doneOrPrepared<T>(
   } catch (error) {
     if (failureOf(error).refusal !== "SIGNED_OUTSIDE") throw error;
     const { id } = await trpc.signature.prepare.mutate(order);
-    return { sign: `/console/keys/signing/${id}` };
+    const bench = order.purpose === "opinion" || order.purpose === "sale" ? "/authority" : "/console/keys";
+    return { sign: `${bench}/signing/${id}` };
   }
 }

@@ -13,9 +13,17 @@ const order = z.discriminatedUnion("purpose", [
     placedOnMarketOn: text.optional(),
   }),
   z.strictObject({ purpose: z.literal("reissue"), productUrl: text }),
+  z.strictObject({
+    ...{ purpose: z.literal("opinion"), productUrl: text, version: z.int32(), bodyId: id, outcome: text },
+    remarks: text.optional(),
+  }),
+  z.strictObject({
+    ...{ purpose: z.literal("sale"), productUrl: text, authorityId: id, action: z.enum(["suspend", "lift"]) },
+    ...{ reason: text, note: text.optional() },
+  }),
 ]);
 
-/** What operators sign outside, with a key of their own. */
+/** What operators and bodies sign outside, with a key of their own. */
 export const signatureRouter = router({
   prepare: procedure.input(order).mutation(({ ctx, input }) => prepareSignature(ctx, input)),
   read: procedure.input(z.strictObject({ id })).query(({ ctx, input }) => readSignature(ctx, input)),

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { liftReasons, suspensionReasons } from "../../../server/domain/record/status-reason.ts";
 import { useText } from "../../_ui/console-text.tsx";
@@ -7,6 +8,7 @@ import { CloseDialog, Dialog } from "../../_ui/dialog.tsx";
 import { FieldsForm } from "../../_ui/fields-form.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
 import { Notice } from "../../_ui/notice.tsx";
+import { doneOrPrepared } from "../../_ui/sign-outside.ts";
 import { trpc } from "../../_ui/trpc-client.ts";
 import { useAct } from "../../_ui/use-act.ts";
 
@@ -25,6 +27,7 @@ interface Chosen {
 export function StopSale({ authorities }: StopSaleProps) {
   const { t: common } = useText();
   const { t } = useTextOf("status");
+  const router = useRouter();
   const { act, running, failure, setFailure } = useAct();
   const [round, setRound] = useState(0);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -35,10 +38,15 @@ export function StopSale({ authorities }: StopSaleProps) {
 
   async function sign({ note, ...said }: Chosen): Promise<void> {
     const input = { ...said, action: "suspend", note: note || undefined } as const;
-    const ended = await act(() => trpc.passport.actOnSale.mutate(input));
+    const order = { purpose: "sale", ...input } as const;
+    const ended = await act(() => doneOrPrepared(() => trpc.passport.actOnSale.mutate(input), order));
     dialog.current?.close();
     if (ended === null) return;
-    setSigned(ended.done);
+    if ("sign" in ended.done) {
+      router.push(ended.done.sign);
+      return;
+    }
+    setSigned(ended.done.done);
     setRound((count) => count + 1);
   }
 
@@ -125,6 +133,7 @@ export function LiftStop({
   readonly authorityId: string;
 }) {
   const { t } = useTextOf("status");
+  const router = useRouter();
   const { act, running, failure } = useAct();
   return (
     <Dialog opener={t("authority.lift")} openerClass="" offered title={t("authority.liftQuestion")}>
@@ -148,7 +157,10 @@ export function LiftStop({
         onSubmit={async (typed) => {
           const note = typed("note") || undefined;
           const input = { productUrl, authorityId, action: "lift", reason: typed("reason"), note } as const;
-          return (await act(() => trpc.passport.actOnSale.mutate(input))) !== null;
+          const order = { purpose: "sale", ...input } as const;
+          const ended = await act(() => doneOrPrepared(() => trpc.passport.actOnSale.mutate(input), order));
+          if (ended !== null && "sign" in ended.done) router.push(ended.done.sign);
+          return ended !== null;
         }}
       />
     </Dialog>

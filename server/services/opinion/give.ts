@@ -5,6 +5,7 @@ import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import type { OpinionOutcome, OpinionRecomputation } from "../../domain/record/opinion.ts";
 import { isOpinionOutcome, opinionPayload } from "../../domain/record/opinion.ts";
+import { algorithmOf } from "../../domain/record/jwk.ts";
 import { publicRecordHeader } from "../../domain/record/public-record.ts";
 import { digestEntry } from "../../domain/transparency/entry.ts";
 import { Refusal } from "../../refusal.ts";
@@ -16,6 +17,7 @@ import { afterIssue } from "../log/after-issue.ts";
 import { appendToLog } from "../log/append.ts";
 import { newId, randomUuid } from "../new-id.ts";
 import { activeKey } from "../operator/active-key.ts";
+import { signedHere } from "../operator/signed-here.ts";
 import { signJws } from "../status/sign-jws.ts";
 import { loadAssessed } from "./load-assessed.ts";
 import { opinionPath } from "./find-opinions.ts";
@@ -50,11 +52,22 @@ export interface GivenOpinion {
  *
  * A version replaced meanwhile may still get one, which stays with it; one withdrawn gets none (`VERSION_WITHDRAWN`).
  * `NOT_ALLOWED` for who does not act for the body, or holds a role of the operator: nobody assesses their own. `OPINION_REPEATED`
- * for what the body has said already. `KEY_NOT_FOUND` for a body without an active key here.
+ * for what the body has said already. `KEY_NOT_FOUND` for a body without an active key, `SIGNED_OUTSIDE` for one that signs
+ * with a key of its own: see `prepareSignature`.
  *
  * Source: Regulation (EU) 2023/1542, Art. 7(1) and Annex VIII.
  */
 export async function giveOpinion(ctx: Context, input: NewOpinion): Promise<GivenOpinion> {
+  const { operatorId, ...given } = await signedHere(enterOpinion(ctx, input));
+  const { pending } = await afterIssue(ctx, operatorId);
+  return { ...given, isPending: pending !== null };
+}
+
+/** The same without what follows the commit. `operatorId` is the body. */
+export async function enterOpinion(
+  ctx: Context,
+  input: NewOpinion,
+): Promise<Omit<GivenOpinion, "isPending"> & { readonly operatorId: string }> {
   demand(ctx, "opinion.give", null);
   const body = await demandBody(ctx, input.bodyId);
   const { outcome, remarks } = checked(input);
@@ -62,8 +75,10 @@ export async function giveOpinion(ctx: Context, input: NewOpinion): Promise<Give
   const { operatorId } = loaded.declaration;
   if (ctx.caller.memberships.some((held) => held.operatorId === operatorId))
     throw new Refusal("NOT_ALLOWED", "You act for this operator; somebody else has to assess it.");
+  const issuedAt = ctx.issuedAt ?? ctx.now();
   const made = await recomputeLoaded(ctx, loaded);
-  const recomputation = agreeing(made);
+  // What is signed outside states the calculation it was prepared after; it is made once more, and must agree, on entry.
+  const recomputation = agreeing({ ...made, at: ctx.issuedAt?.toISOString() ?? made.at });
 
   const given = await ctx.db.transaction(async (tx) => {
     // Opinions on one passport are entered one after the other.
@@ -78,7 +93,6 @@ export async function giveOpinion(ctx: Context, input: NewOpinion): Promise<Give
     if (former !== undefined && former.outcome === outcome && former.remarks === remarks)
       throw new Refusal("OPINION_REPEATED", "This body has said exactly this about this version already.");
     const key = await activeKey(tx, body);
-    const issuedAt = ctx.now();
     const payload = opinionPayload({
       ...{ publicUrl: ctx.publicUrl, body, credentialUuid: randomUuid(ctx), issuedAt },
       ...{ productUrl: passport.productUrl, logSubject: passport.logSubject, version },
@@ -88,7 +102,12 @@ export async function giveOpinion(ctx: Context, input: NewOpinion): Promise<Give
       resultDigest: made.stored.resultDigest,
       ...{ outcome, remarks, recomputation },
     });
-    const { token, digest } = await signJws(ctx, key, publicRecordHeader(key.kid), payload);
+    const { token, digest } = await signJws(
+      ctx,
+      key,
+      publicRecordHeader(key.kid, algorithmOf(key.publicJwk)),
+      payload,
+    );
     const id = newId(ctx);
     await recordDeed(ctx, tx, {
       action: "opinion.give",
@@ -97,7 +116,7 @@ export async function giveOpinion(ctx: Context, input: NewOpinion): Promise<Give
       detail: { body: body.slug, version, outcome, digest },
     });
     const named = { what: "opinion", subject: passport.logSubject, version } as const;
-    const [logged] = await appendToLog(tx, [digestEntry({ ...named, digest, time: issuedAt })]);
+    const [logged] = await appendToLog(tx, [digestEntry({ ...named, digest, time: ctx.now() })]);
     if (logged === undefined) throw new Error("The log took no entry.");
     await tx.insert(opinion).values({
       ...{ id, bodyId: body.id, passportId: passport.id, version, declarationId: loaded.declaration.id },
@@ -107,8 +126,7 @@ export async function giveOpinion(ctx: Context, input: NewOpinion): Promise<Give
     });
     return { id, digest, leafIndex: logged.index };
   });
-  const { pending } = await afterIssue(ctx, body.id);
-  return { ...given, path: opinionPath(body.slug, given.id), isPending: pending !== null };
+  return { ...given, path: opinionPath(body.slug, given.id), operatorId: body.id };
 }
 
 function checked(input: NewOpinion): { readonly outcome: OpinionOutcome; readonly remarks: string | null } {

@@ -1,15 +1,31 @@
 import type { Context } from "../../context.ts";
 import { enterRelease } from "../footprint/release.ts";
 import type { ReleaseRequest } from "../footprint/release.ts";
+import type { Action } from "../../domain/access/policy.ts";
+import type { NewOpinion } from "../opinion/give.ts";
+import { enterOpinion } from "../opinion/give.ts";
 import { enterItem } from "../passport/issue-item.ts";
 import type { NewItem } from "../passport/issue-item.ts";
 import { enterReissue } from "../passport/reissue-version.ts";
+import type { ActOnSale } from "../status/act-on-sale.ts";
+import { enterAct } from "../status/act-on-sale.ts";
 
-/** What an operator orders that has to be signed, in the words of the verb that does it. */
+/** What an operator or body orders that has to be signed, in the words of the verb that does it. */
 export type SigningOrder =
   | ({ readonly purpose: "release" } & ReleaseRequest)
   | ({ readonly purpose: "item" } & NewItem)
-  | { readonly purpose: "reissue"; readonly productUrl: string };
+  | { readonly purpose: "reissue"; readonly productUrl: string }
+  | ({ readonly purpose: "opinion" } & NewOpinion)
+  | ({ readonly purpose: "sale" } & ActOnSale);
+
+/**
+ * Who may order what is signed outside, and bring the signatures: whoever may do it with a key of the registry's. For a body
+ * that signs opinions or stops of a sale that is who the keeper named to act for it.
+ */
+export const actionOf: Readonly<Record<SigningOrder["purpose"], Action>> = {
+  ...{ release: "item.issue", item: "item.issue", reissue: "item.issue" },
+  ...{ opinion: "opinion.give", sale: "passport.suspend" },
+};
 
 /** What an order made. */
 export interface CarriedOut {
@@ -29,5 +45,9 @@ export async function carryOut(ctx: Context, order: SigningOrder): Promise<Carri
       return enterItem(ctx, order);
     case "reissue":
       return enterReissue(ctx, order);
+    case "opinion":
+      return enterOpinion(ctx, order);
+    case "sale":
+      return enterAct(ctx, order);
   }
 }

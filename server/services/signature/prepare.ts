@@ -9,7 +9,7 @@ import { recordDeed } from "../audit/record.ts";
 import { newId } from "../new-id.ts";
 import { basisOf } from "./basis.ts";
 import type { SigningOrder } from "./order.ts";
-import { carryOut } from "./order.ts";
+import { actionOf, carryOut } from "./order.ts";
 import type { PendingDraft } from "./stored.ts";
 import { sealDraft } from "./stored.ts";
 
@@ -30,7 +30,7 @@ export interface PreparedSignature {
  * Refuses whatever the verb refuses; `SIGNED_HERE` where the operator's newest key needs no signature from outside.
  */
 export async function prepareSignature(ctx: Context, order: SigningOrder): Promise<PreparedSignature> {
-  demand(ctx, "item.issue", null);
+  demand(ctx, actionOf[order.purpose], null);
   const issuedAt = ctx.now();
   const drawn: Uint8Array[] = [];
   const { signer, wanted } = noting(ctx.signer);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import {
   artefact,
   auditEvent,
+  bodyMember,
   logEntry,
   operatorKey,
   passport,
@@ -19,7 +20,14 @@ import { webCrypto } from "../../platform/web-crypto.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
 import { newId } from "../new-id.ts";
 import { sealDraft } from "./stored.ts";
-import { approve, declaredModel, fixture, releaseReviewed, testUrl } from "../../test/fixture.ts";
+import {
+  approve,
+  declaredModel,
+  fixture,
+  operatorCalled,
+  releaseReviewed,
+  testUrl,
+} from "../../test/fixture.ts";
 import type { OwnKey } from "../../test/own-key.ts";
 import { ownKey } from "../../test/own-key.ts";
 import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
@@ -27,9 +35,13 @@ import { releaseDeclaration } from "../footprint/release.ts";
 import { addKey } from "../key/add.ts";
 import { retireKey } from "../key/retire.ts";
 import { surveyKeys } from "../key/survey.ts";
+import { createOperator } from "../operator/create.ts";
 import { readKeys } from "../operator/read-keys.ts";
+import { giveOpinion } from "../opinion/give.ts";
+import { readPassport } from "../passport/read.ts";
 import { issueItem } from "../passport/issue-item.ts";
 import { reissueVersion } from "../passport/reissue-version.ts";
+import { actOnSale } from "../status/act-on-sale.ts";
 import { revokeVersion } from "../status/revoke-version.ts";
 import { discardSignature } from "./discard.ts";
 import { enterSignature } from "./enter.ts";
@@ -406,5 +418,88 @@ describe("only a signer of the operator", () => {
     expect(await counts()).toEqual(before);
     const anew = reissueVersion(operator.signer, { productUrl: model.productUrl });
     expect((await refusalFrom(anew)).code).toBe("NOTHING_CHANGED");
+  });
+});
+
+describe("a body that signs outside", () => {
+  async function bodyOutside(slug: string, kind: "notifiedBody" | "authority", alg: "P-256" | "Ed25519") {
+    const { id } = await createOperator(registry.keeper, { ...operatorCalled(slug), kind });
+    const role = { role: kind, operatorId: null } as const;
+    const person = registry.as(await registry.person(slug, role));
+    const other = registry.as(await registry.person(`${slug}-other`, role));
+    await database.db.insert(bodyMember).values({ userId: person.caller.userId ?? "", bodyId: id });
+    const key = ownKey(testUrl, slug, alg);
+    await addKey(registry.keeper, {
+      ...{ operatorId: id, signer: "upload", jwk: JSON.stringify(key.jwk) },
+      proof: key.proof(registry.keeper.now()),
+    });
+    const operator = await registry.operator(`of-${slug}`);
+    const { model, draft } = await declaredModel(operator);
+    await releaseReviewed(operator, draft);
+    return { id, slug, person, other, key, operator, productUrl: model.productUrl };
+  }
+
+  async function signed(made: Awaited<ReturnType<typeof bodyOutside>>, order: SigningOrder) {
+    const prepared = await prepareSignature(made.person, order);
+    registry.setTime("2026-11-20T14:00:00Z");
+    const { inputs } = await readSignature(made.person, prepared);
+    const signatures = inputs.map(({ input }) => made.key.sign(input).toString("base64url"));
+    const enter = (ctx: typeof made.person) => enterSignature(ctx, { id: prepared.id, signatures });
+    return { ...prepared, enter };
+  }
+
+  test.each(["P-256", "Ed25519"] as const)(
+    "gives an opinion with its own %s key, which holds like one that is signed here",
+    async (alg) => {
+      const made = await bodyOutside(`own-body-${alg.toLowerCase()}`, "notifiedBody", alg);
+      const said = { productUrl: made.productUrl, version: 1, bodyId: made.id, outcome: "confirmed" };
+      expect((await refusalFrom(giveOpinion(made.person, said))).code).toBe("SIGNED_OUTSIDE");
+      const waiting = await signed(made, { purpose: "opinion", ...said });
+      expect(waiting).toMatchObject({ kid: made.key.kid, count: 1 });
+      expect((await readPassport(registry.keeper, made)).assessment.opinions).toEqual([]);
+      const { path, isPending } = await waiting.enter(made.person);
+      expect(isPending).toBe(false);
+      const { opinions } = (await readPassport(registry.keeper, made)).assessment;
+      expect(opinions).toMatchObject([
+        { path, outcome: "confirmed", issuedAt: "2026-11-20T12:00:00.000Z", verdict: { overall: "holds" } },
+      ]);
+    },
+  );
+
+  test("stops a sale and ends that with its own key", async () => {
+    const made = await bodyOutside("own-authority", "authority", "P-256");
+    const said = { productUrl: made.productUrl, authorityId: made.id };
+    const stop = { ...said, action: "suspend", reason: "risk" } as const;
+    expect((await refusalFrom(actOnSale(made.person, stop))).code).toBe("SIGNED_OUTSIDE");
+    await (await signed(made, { purpose: "sale", ...stop })).enter(made.person);
+    expect((await readPassport(registry.keeper, made)).saleStop).toMatchObject({ reason: "risk" });
+    const lift = { ...said, action: "lift", reason: "resolved" } as const;
+    await (await signed(made, { purpose: "sale", ...lift })).enter(made.person);
+    expect((await readPassport(registry.keeper, made)).saleStop).toBeNull();
+  });
+
+  test("is signed for by nobody the keeper has not named for it, nor by the operator it assesses", async () => {
+    const made = await bodyOutside("guarded-body", "notifiedBody", "P-256");
+    const said = { productUrl: made.productUrl, version: 1, bodyId: made.id, outcome: "confirmed" };
+    const order = { purpose: "opinion", ...said } as const;
+    for (const ctx of [made.other, made.operator.signer])
+      expect((await refusalFrom(prepareSignature(ctx, order))).code).toBe("NOT_ALLOWED");
+    const waiting = await signed(made, order);
+    for (const ctx of [made.other, made.operator.signer]) {
+      expect((await refusalFrom(readSignature(ctx, waiting))).code).toBe("NOT_ALLOWED");
+      expect((await refusalFrom(waiting.enter(ctx))).code).toBe("NOT_ALLOWED");
+      expect((await refusalFrom(discardSignature(ctx, waiting))).code).toBe("NOT_ALLOWED");
+    }
+    expect((await waiting.enter(made.person)).isPending).toBe(false);
+  });
+
+  test("signs nothing about a version that was withdrawn while it signed", async () => {
+    const made = await bodyOutside("slow-body", "notifiedBody", "P-256");
+    const said = { productUrl: made.productUrl, version: 1, bodyId: made.id, outcome: "confirmed" };
+    const waiting = await signed(made, { purpose: "opinion", ...said });
+    const { productUrl } = made;
+    await revokeVersion(made.operator.signer, { productUrl, version: 1, reason: "wrongData" });
+    expect((await refusalFrom(waiting.enter(made.person))).code).toBe("VERSION_WITHDRAWN");
+    expect((await refusalFrom(waiting.enter(made.person))).code).toBe("SIGNATURE_NOT_FOUND");
   });
 });

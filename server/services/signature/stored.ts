@@ -1,11 +1,13 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { operator, operatorKey, pendingSignature } from "../../../db/schema/index.ts";
+import { bodyMember, operator, operatorKey, pendingSignature } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import { allows } from "../../domain/access/policy.ts";
 import { Refusal } from "../../refusal.ts";
 import { isUuid } from "../new-id.ts";
 import type { SigningOrder } from "./order.ts";
+import { actionOf } from "./order.ts";
 
 /** Longest time from a draft to its signatures. */
 export const draftHours = 24;
@@ -47,7 +49,9 @@ export interface LoadedPending {
  * dropped, after a day.
  */
 export async function loadPending(ctx: Context, id: string): Promise<LoadedPending> {
-  demand(ctx, "item.issue", null);
+  // Whoever may sign for nobody learns nothing of what waits.
+  const orders = Object.values(actionOf);
+  if (!orders.some((action) => allows(ctx.caller.memberships, action, null))) demand(ctx, "item.issue", null);
   const [found] = isUuid(id)
     ? await ctx.db
         .select({ row: pendingSignature, key: operatorKey, operator })
@@ -57,7 +61,7 @@ export async function loadPending(ctx: Context, id: string): Promise<LoadedPendi
         .where(eq(pendingSignature.id, id))
     : [];
   if (found === undefined) throw noneWaits();
-  demand(ctx, "item.issue", found.row.operatorId);
+  await demandSigning(ctx, found.row);
   if (found.row.enteredAt !== null || found.row.droppedAt !== null) throw noneWaits();
   if (isExpired(ctx, found.row.createdAt)) {
     await dropPending(ctx, ctx.db, id);
@@ -67,6 +71,20 @@ export async function loadPending(ctx: Context, id: string): Promise<LoadedPendi
     );
   }
   return { ...found, draft: openDraft(ctx, id, found.row.draft) };
+}
+
+/** Asks the policy of what is signed, and of a body's whether the caller acts for it. */
+async function demandSigning(
+  ctx: Context,
+  { purpose, operatorId }: typeof pendingSignature.$inferSelect,
+): Promise<void> {
+  if (purpose !== "opinion" && purpose !== "sale") return demand(ctx, "item.issue", operatorId);
+  demand(ctx, actionOf[purpose], null);
+  const named = await ctx.db
+    .select({ bodyId: bodyMember.bodyId })
+    .from(bodyMember)
+    .where(and(eq(bodyMember.userId, ctx.caller.userId ?? ""), eq(bodyMember.bodyId, operatorId)));
+  if (named.length === 0) throw new Refusal("NOT_ALLOWED", "You do not act for this body.");
 }
 
 /** Whether a draft made then is too old now. */

@@ -8,6 +8,7 @@ import {
 } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import { algorithmOf } from "../../domain/record/jwk.ts";
 import { publicRecordHeader } from "../../domain/record/public-record.ts";
 import { saleSuspensionPayload } from "../../domain/record/sale-suspension.ts";
 import { isSuspensionReason } from "../../domain/record/status-reason.ts";
@@ -57,6 +58,16 @@ export interface SignedAct {
  * Source: Regulation (EU) 2023/1542, Art. 79 to 84.
  */
 export async function actOnSale(ctx: Context, input: ActOnSale): Promise<SignedAct> {
+  const { operatorId: _, ...act } = await signedHere(enterAct(ctx, input));
+  const { pending } = await publishLog(ctx);
+  return { ...act, isPending: pending !== null };
+}
+
+/** The same without what follows the commit. `operatorId` is the authority. */
+export async function enterAct(
+  ctx: Context,
+  input: ActOnSale,
+): Promise<Omit<SignedAct, "isPending"> & { readonly operatorId: string }> {
   demand(ctx, "passport.suspend", null);
   const authority = await demandMembership(ctx, input.authorityId);
   const { passport } = await loadPassport(ctx, input.productUrl);
@@ -82,7 +93,7 @@ export async function actOnSale(ctx: Context, input: ActOnSale): Promise<SignedA
     if (record === undefined)
       throw new Refusal("PASSPORT_NOT_FOUND", `The registry has no passport for ${input.productUrl}.`);
     const key = await activeKey(tx, authority);
-    const issuedAt = ctx.now();
+    const issuedAt = ctx.issuedAt ?? ctx.now();
     const payload = saleSuspensionPayload({
       ...{
         publicUrl: ctx.publicUrl,
@@ -96,7 +107,12 @@ export async function actOnSale(ctx: Context, input: ActOnSale): Promise<SignedA
       ...{ productUrl: passport.productUrl, logSubject: passport.logSubject },
       ...{ version: record.version, recordDigest: record.digest, previous: former?.digest ?? null },
     });
-    const { token, digest } = await signedHere(signJws(ctx, key, publicRecordHeader(key.kid), payload));
+    const { token, digest } = await signJws(
+      ctx,
+      key,
+      publicRecordHeader(key.kid, algorithmOf(key.publicJwk)),
+      payload,
+    );
     const id = newId(ctx);
     await recordDeed(ctx, tx, {
       action: `passport.${action}`,
@@ -105,7 +121,7 @@ export async function actOnSale(ctx: Context, input: ActOnSale): Promise<SignedA
       detail: { authority: authority.slug, reason, version: record.version, digest },
     });
     const named = { what: "suspension", subject: passport.logSubject, version: record.version } as const;
-    const [logged] = await appendToLog(tx, [digestEntry({ ...named, digest, time: issuedAt })]);
+    const [logged] = await appendToLog(tx, [digestEntry({ ...named, digest, time: ctx.now() })]);
     if (logged === undefined) throw new Error("The log took no entry.");
     await tx.insert(suspension).values({
       ...{ id, passportId: passport.id, authorityId: authority.id, action, reason, note, token, digest },
@@ -113,8 +129,7 @@ export async function actOnSale(ctx: Context, input: ActOnSale): Promise<SignedA
     });
     return { id, digest, leafIndex: logged.index };
   });
-  const { pending } = await publishLog(ctx);
-  return { ...act, path: suspensionPath(authority.slug, act.id), isPending: pending !== null };
+  return { ...act, path: suspensionPath(authority.slug, act.id), operatorId: authority.id };
 }
 
 /** The authority, when the caller acts for it. */

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { opinionOutcomes, isOpinionOutcome } from "../../../../server/domain/record/opinion.ts";
 import type { GivenOpinion } from "../../../../server/services/opinion/give.ts";
@@ -8,6 +9,7 @@ import { CloseDialog } from "../../../_ui/dialog.tsx";
 import { FieldsForm } from "../../../_ui/fields-form.tsx";
 import { useTextOf } from "../../../_ui/more-text.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
+import { doneOrPrepared } from "../../../_ui/sign-outside.ts";
 import { trpc } from "../../../_ui/trpc-client.ts";
 import { useAct } from "../../../_ui/use-act.ts";
 
@@ -28,6 +30,7 @@ interface Chosen {
 export function GiveOpinion({ productUrl, version, modelName, bodies }: GiveOpinionProps) {
   const { t: common } = useText();
   const { t } = useTextOf("opinions");
+  const router = useRouter();
   const { act, running, failure, setFailure } = useAct();
   const [round, setRound] = useState(0);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -36,10 +39,15 @@ export function GiveOpinion({ productUrl, version, modelName, bodies }: GiveOpin
 
   async function sign({ bodyId, outcome, remarks }: Chosen): Promise<void> {
     const said = { productUrl, version, bodyId, outcome, remarks: remarks || undefined };
-    const ended = await act(() => trpc.opinion.give.mutate(said));
+    const order = { purpose: "opinion", ...said } as const;
+    const ended = await act(() => doneOrPrepared(() => trpc.opinion.give.mutate(said), order));
     dialog.current?.close();
     if (ended === null) return;
-    setSigned(ended.done);
+    if ("sign" in ended.done) {
+      router.push(ended.done.sign);
+      return;
+    }
+    setSigned(ended.done.done);
     setRound((count) => count + 1);
   }
 

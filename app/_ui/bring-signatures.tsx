@@ -3,27 +3,28 @@
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import type { SubmitEvent } from "react";
-import type { EnteredSignature } from "../../../../../server/services/signature/enter.ts";
-import type { SigningInput } from "../../../../../server/services/signature/read.ts";
-import { useText } from "../../../../_ui/console-text.tsx";
-import { CloseDialog, Dialog } from "../../../../_ui/dialog.tsx";
-import { FailureNotice } from "../../../../_ui/failure-notice.tsx";
-import { failureOf, problemAt } from "../../../../_ui/failure.ts";
-import type { Failure } from "../../../../_ui/failure.ts";
-import { Field } from "../../../../_ui/field.tsx";
-import { useTextOf } from "../../../../_ui/more-text.tsx";
-import { Notice } from "../../../../_ui/notice.tsx";
-import { textOfEntry } from "../../../../_ui/text-of-entry.ts";
-import { trpc } from "../../../../_ui/trpc-client.ts";
+import type { EnteredSignature } from "../../server/services/signature/enter.ts";
+import type { SigningInput } from "../../server/services/signature/read.ts";
+import { useText } from "./console-text.tsx";
+import { CloseDialog, Dialog } from "./dialog.tsx";
+import { FailureNotice } from "./failure-notice.tsx";
+import { failureOf, problemAt } from "./failure.ts";
+import type { Failure } from "./failure.ts";
+import { Field } from "./field.tsx";
+import { useTextOf } from "./more-text.tsx";
+import { Notice } from "./notice.tsx";
+import { textOfEntry } from "./text-of-entry.ts";
+import { trpc } from "./trpc-client.ts";
 
 interface BringSignaturesProps {
   readonly id: string;
-  readonly operatorId: string;
+  /** Where to go from here. */
+  readonly back: { readonly name: string; readonly href: string };
   readonly inputs: readonly Omit<SigningInput, "input">[];
 }
 
 /** A field for each signature. What was entered or dropped is not asked for again: the screen keeps saying how it ended. */
-export function BringSignatures({ id, operatorId, inputs }: BringSignaturesProps) {
+export function BringSignatures({ id, back, inputs }: BringSignaturesProps) {
   const { t: c, problem } = useText();
   const { t } = useTextOf("keys");
   const router = useRouter();
@@ -31,7 +32,6 @@ export function BringSignatures({ id, operatorId, inputs }: BringSignaturesProps
   const [running, setRunning] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [entered, setEntered] = useState<EnteredSignature | null>(null);
-  const keys = `/console/keys?operator=${operatorId}`;
 
   async function attempt(deed: () => Promise<void>): Promise<void> {
     setRunning(true);
@@ -66,8 +66,8 @@ export function BringSignatures({ id, operatorId, inputs }: BringSignaturesProps
               {t("sign.see")}
             </a>
           )}
-          <a className="button" href={keys}>
-            {t("sign.back")}
+          <a className="button" href={back.href}>
+            {back.name}
           </a>
         </div>
       </section>
@@ -126,7 +126,7 @@ export function BringSignatures({ id, operatorId, inputs }: BringSignaturesProps
               onClick={() =>
                 void attempt(async () => {
                   await trpc.signature.discard.mutate({ id });
-                  router.push(keys);
+                  router.push(back.href);
                 })
               }
             >
