@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import { createHash, createPublicKey, verify } from "node:crypto";
+import { createPublicKey, hash, verify } from "node:crypto";
 import { inflate } from "../domain/record/inflate.ts";
 import type { PublicJwk } from "../domain/record/jwk.ts";
 import type { VerificationCrypto } from "../domain/verification/crypto.ts";
@@ -13,7 +13,7 @@ const kept = new Map<string, KeyObject>();
  * one after the other. Answers the same as `webCrypto`.
  */
 export const nodeCrypto: VerificationCrypto = {
-  sha256: (bytes) => Promise.resolve(new Uint8Array(createHash("sha256").update(bytes).digest())),
+  sha256: (bytes) => Promise.resolve(hash("sha256", bytes, "buffer")),
 
   verify(jwk, data, signature) {
     const key = keyObject(jwk);

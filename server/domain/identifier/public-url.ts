@@ -31,6 +31,14 @@ export function isPlainHttpAllowed(url: URL): boolean {
   return url.protocol === "http:" && plainHosts.includes(url.hostname);
 }
 
+/** The URL of a text that is one of plain http; null for any other text. */
+export function readHttpUrl(text: string): URL | null {
+  // A scheme that stands at the very beginning is the scheme: most names need not be read to know that they are not http.
+  if (["https:", "did:", "urn:"].some((scheme) => text.startsWith(scheme))) return null;
+  const url = readUrl(text);
+  return url?.protocol === "http:" ? url : null;
+}
+
 /** The URL of a text, or null when it is none. */
 export function readUrl(text: string): URL | null {
   try {

@@ -20,8 +20,15 @@ export type PublicJwk =
 export function parsePublicJwk(key: Readonly<Record<string, unknown>>): Parsed<PublicJwk> {
   const { kty, crv, x, y } = key;
   if (kty === "EC" && crv === "P-256") {
-    if (!isCoordinate(x) || !isCoordinate(y)) return reject("E_JWK_FORMAT");
-    return isOnP256(x, y) ? accept({ kty, crv, x, y }) : reject("E_JWK_POINT");
+    if (typeof x !== "string" || typeof y !== "string") return reject("E_JWK_FORMAT");
+    const point = `${x}.${y}`;
+    if (!knownPoints.has(point)) {
+      if (!isCoordinate(x) || !isCoordinate(y)) return reject("E_JWK_FORMAT");
+      if (!isOnP256(x, y)) return reject("E_JWK_POINT");
+      if (knownPoints.size >= maxKnownPoints) knownPoints.clear();
+      knownPoints.add(point);
+    }
+    return accept({ kty, crv, x, y });
   }
   if (kty === "OKP" && crv === "Ed25519") {
     return isCoordinate(x) ? accept({ kty, crv, x }) : reject("E_JWK_FORMAT");
@@ -55,22 +62,12 @@ export const p256Order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9c
 const p256Prime = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
 const p256B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 
+/** Thousands of records are signed with few keys, and a point that is on the curve once is there for good. */
+const knownPoints = new Set<string>();
+const maxKnownPoints = 1000;
+
 /** Whether y² = x³ − 3x + b holds in the field of P-256. Source: FIPS 186-4, D.1.2.3. */
 function isOnP256(xText: string, yText: string): boolean {
-  const name = `${xText}.${yText}`;
-  const known = points.get(name);
-  if (known !== undefined) return known;
-  if (points.size >= maxPoints) points.clear();
-  const isOn = solvesP256(xText, yText);
-  points.set(name, isOn);
-  return isOn;
-}
-
-/** Thousands of records are signed with few keys, and a point that is on the curve once is there for good. */
-const points = new Map<string, boolean>();
-const maxPoints = 1000;
-
-function solvesP256(xText: string, yText: string): boolean {
   const x = coordinate(xText);
   const y = coordinate(yText);
   if (x >= p256Prime || y >= p256Prime) return false;

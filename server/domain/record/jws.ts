@@ -16,6 +16,8 @@ export interface ReadJws {
   readonly header: JsonObject;
   readonly kid: string;
   readonly alg: SignatureAlgorithm;
+  /** ASCII of the whole token as received: what its digest is computed of. */
+  readonly compact: Uint8Array;
   /** ASCII of `header.payload` as received. */
   readonly signingInput: Uint8Array;
   readonly payloadBytes: Uint8Array;
@@ -52,15 +54,14 @@ export function readJws(
   if (parts.length !== 3 || !headerText || !payloadText || !signatureText) {
     return refuse("R_PARTS", { parts: String(parts.length) });
   }
-  const headerBytes = decodeBase64url(headerText);
-  const payloadBytes = decodeBase64url(payloadText);
-  const signature = decodeBase64url(signatureText);
-  if (!headerBytes.ok) return refuse("R_BASE64URL", { where: "header" });
-  if (!payloadBytes.ok) return refuse("R_BASE64URL", { where: "payload" });
-  if (!signature.ok) return refuse("R_BASE64URL", { where: "signature" });
-
-  const header = readObject(headerBytes.value, "header");
+  const header = readHeaderText(headerText);
   if (!header.ok) return header;
+  const compact = encoder.encode(text.value);
+  const signed = headerText.length + 1 + payloadText.length;
+  const payloadBytes = decodeBase64url(compact.subarray(headerText.length + 1, signed));
+  if (!payloadBytes.ok) return refuse("R_BASE64URL", { where: "payload" });
+  const signature = decodeBase64url(compact.subarray(signed + 1));
+  if (!signature.ok) return refuse("R_BASE64URL", { where: "signature" });
   const named = readHeader(header.value, typ);
   if (!named.ok) return named;
   if (signature.value.length !== 64) {
@@ -69,7 +70,8 @@ export function readJws(
   return accept({
     ...named.value,
     header: header.value,
-    signingInput: asciiBytes(`${headerText}.${payloadText}`),
+    compact,
+    signingInput: compact.subarray(0, signed),
     payloadBytes: payloadBytes.value,
     signature: signature.value,
   });
@@ -143,6 +145,22 @@ function isSignatureAlgorithm(value: unknown): value is SignatureAlgorithm {
   return typeof value === "string" && Object.hasOwn(keyKindOf, value);
 }
 
+/** A thousand records of one operator have one header: what its text says is kept, and judged each time. */
+const knownHeaders = new Map<string, JsonObject>();
+const maxKnownHeaders = 100;
+
+function readHeaderText(text: string): Parsed<JsonObject> {
+  const known = knownHeaders.get(text);
+  if (known !== undefined) return accept(known);
+  const bytes = decodeBase64url(text);
+  if (!bytes.ok) return refuse("R_BASE64URL", { where: "header" });
+  const header = readObject(bytes.value, "header");
+  if (!header.ok) return header;
+  if (knownHeaders.size >= maxKnownHeaders) knownHeaders.clear();
+  knownHeaders.set(text, header.value);
+  return header;
+}
+
 function readHeader(header: JsonObject, typ: string): Parsed<Pick<ReadJws, "kid" | "alg">> {
   const forbidden = forbiddenMembers.find((member) => Object.hasOwn(header, member));
   if (forbidden !== undefined) return refuse("R_HEADER_FORBIDDEN", { member: forbidden });
@@ -177,6 +195,8 @@ const refusalOfJson: Readonly<Record<string, RefusalCode>> = {
   E_JSON_NUMBER: "R_JSON_NUMBER",
 };
 
+const encoder = new TextEncoder();
+
 function readAscii(token: string | Uint8Array, maxBytes: number): Parsed<string> {
   if (token.length > maxBytes)
     return refuse("R_SIZE", { bytes: String(token.length), limit: String(maxBytes) });
@@ -184,12 +204,6 @@ function readAscii(token: string | Uint8Array, maxBytes: number): Parsed<string>
     typeof token === "string" ? token : new TextDecoder("utf-8", { ignoreBOM: true }).decode(token);
   // oxlint-disable-next-line no-control-regex -- ASCII is defined with its control characters
   return /^[\u0000-\u007F]*$/.test(text) ? accept(text) : refuse("R_ASCII");
-}
-
-const encoder = new TextEncoder();
-
-function asciiBytes(text: string): Uint8Array {
-  return encoder.encode(text);
 }
 
 /** A found value in evidence, cut short: it came from a stranger. */

@@ -1,4 +1,4 @@
-import { isPlainHttpAllowed, readUrl } from "../identifier/public-url.ts";
+import { isPlainHttpAllowed, readHttpUrl } from "../identifier/public-url.ts";
 import type { Problem } from "../problem.ts";
 import { credentialsContext } from "../record/credential.ts";
 import { didOfKey, isAddressOf } from "../record/did.ts";
@@ -36,6 +36,7 @@ const toleranceMs = 300_000;
  *
  * @param payload of a full record with what it discloses in place.
  * @param kid key the record was signed with: it must belong to the issuer.
+ * @param status what `readStatusEntry` said of it, where it was asked already.
  *
  * Source: record format, section 5, VC-JWT and SD-JWT; W3C Verifiable Credentials Data Model 2.0, section 4.
  */
@@ -44,8 +45,8 @@ export function credentialFaults(
   kid: string,
   expected: Expectation,
   form: RecordForm = "vc+jwt",
+  status = readStatusEntry(payload),
 ): readonly Problem[] {
-  const status = readStatusEntry(payload);
   return [
     ...formFaults(payload),
     ...(form === "dc+sd-jwt" ? claimFaults(payload) : []),
@@ -193,13 +194,13 @@ function isName(value: JsonValue | undefined): boolean {
 
 /** An http URL on a host that may not use http: anybody on the way could answer in its place. */
 function isRefusedName(value: JsonValue | undefined): boolean {
-  const url = typeof value === "string" ? readUrl(value) : null;
-  return url !== null && url.protocol === "http:" && !isPlainHttpAllowed(url);
+  const url = typeof value === "string" ? readHttpUrl(value) : null;
+  return url !== null && !isPlainHttpAllowed(url);
 }
 
 function isOwnMachine(name: string): boolean {
   if (/^did:web:(localhost|127\.0\.0\.1)(%3A[0-9]+)?(:|$)/.test(name)) return true;
-  const url = readUrl(name);
+  const url = readHttpUrl(name);
   return url !== null && isPlainHttpAllowed(url);
 }
 

@@ -53,7 +53,15 @@ export async function readClaims(
  */
 export async function digestOf(record: string | Uint8Array, crypto: VerificationCrypto): Promise<string> {
   const text = typeof record === "string" ? record : new TextDecoder().decode(record);
-  return encodeBase64url(await crypto.sha256(new TextEncoder().encode(issuerSigned(text))));
+  return compactDigest({ compact: new TextEncoder().encode(issuerSigned(text)) }, crypto);
+}
+
+/** `digestOf` a record that has been taken apart. */
+export async function compactDigest(
+  { compact }: Pick<ReadJws, "compact">,
+  crypto: VerificationCrypto,
+): Promise<string> {
+  return encodeBase64url(await crypto.sha256(compact));
 }
 
 /**

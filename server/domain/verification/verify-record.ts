@@ -15,7 +15,7 @@ import type { LogEvidence } from "./log-evidence.ts";
 import { nothingLogged, readLogEvidence } from "./log-evidence.ts";
 import { aboutFaults } from "./opinion-rules.ts";
 import type { ReadRecord } from "./read-record.ts";
-import { digestOf, readClaims, readRecord } from "./read-record.ts";
+import { compactDigest, readClaims, readRecord } from "./read-record.ts";
 import type { CouldNotCheckCode } from "./refusal-codes.ts";
 import { refusalCodes } from "./refusal-codes.ts";
 import { readStatusEntry } from "./status-entry.ts";
@@ -57,7 +57,7 @@ export async function verifyRecord(
   if (!record.ok) return unreadable(trust, record.problems, {}, null);
   const { header, kid, alg } = record.value.jws;
 
-  const digest = await orNull(() => digestOf(evidence.record, crypto));
+  const digest = await orNull(() => compactDigest(record.value.jws, crypto));
   const signedBy = { kid, alg, ...(digest === null ? {} : { digest }) };
   const log = await orNull(() => readLogEvidence(evidence.proofs ?? [], trust.policy ?? null, crypto));
   const ring = await keyRing(trust.keys ?? null, evidence.hints ?? [], log ?? nothingLogged, crypto);
@@ -75,8 +75,9 @@ export async function verifyRecord(
   const { about } = trust;
   const ofOthers = about === undefined ? [] : await orNull(() => aboutFaults(payload, about, crypto));
   if (ofOthers === null) return undecided(trust, "C_CRYPTO", signedBy, header);
+  const entry = readStatusEntry(payload);
   const faults = [
-    ...credentialFaults(payload, kid, { ...trust, alsoKnownAs }, record.value.form),
+    ...credentialFaults(payload, kid, { ...trust, alsoKnownAs }, record.value.form, entry),
     ...ofOthers,
   ];
   const checked =
@@ -93,7 +94,7 @@ export async function verifyRecord(
       ...(added === undefined ? {} : { keyIndex: String(added.index), ...custodyOf(added.entry.custody) }),
     },
   };
-  const status = await orNull(() => statusFinding(evidence, trust, payload, kid, ring, log, crypto));
+  const status = await orNull(() => statusFinding(evidence, trust, payload, entry, kid, ring, log, crypto));
   return concluded(trust, payload, header, context, checked, status ?? open("C_CRYPTO", {}));
 }
 
@@ -128,15 +129,25 @@ async function statusFinding(
   evidence: Evidence,
   trust: Trust,
   payload: JsonObject,
+  entry: ReturnType<typeof readStatusEntry>,
   kid: string,
   ring: KeyRing,
   log: LogEvidence | null,
   crypto: VerificationCrypto,
 ): Promise<Finding> {
-  const entry = readStatusEntry(payload);
   if (!entry.ok || entry.value === null) return open("C_NO_STATUS_ENTRY", {});
-  const question = { entry: entry.value, payload, operator: didOfKey(kid), lists: evidence, ring, trust };
-  return checkStatus({ ...question, log: log ?? nothingLogged }, crypto);
+  return checkStatus(
+    {
+      entry: entry.value,
+      payload,
+      operator: didOfKey(kid),
+      lists: evidence,
+      log: log ?? nothingLogged,
+      ring,
+      trust,
+    },
+    crypto,
+  );
 }
 
 interface Judged {
@@ -262,9 +273,9 @@ function subjectEvidence(payload: JsonObject): Readonly<Record<string, string>> 
 
 /** Those members that are texts, cut short: they came from a stranger. */
 function texts(members: Readonly<Record<string, JsonValue | undefined>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(members).flatMap(([name, value]) =>
-      typeof value === "string" ? [[name, value.slice(0, 300)] as const] : [],
-    ),
-  );
+  const found: Record<string, string> = {};
+  for (const [name, value] of Object.entries(members)) {
+    if (typeof value === "string") found[name] = value.slice(0, 300);
+  }
+  return found;
 }
