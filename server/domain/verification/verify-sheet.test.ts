@@ -23,7 +23,7 @@ import {
 } from "./result-sheet.ts";
 import { isResultSheet, verifySheet } from "./verify-sheet.ts";
 import type { SheetTrust } from "./verify-sheet.ts";
-import { verifyPublicRecord } from "./check.ts";
+import { verifyRecord } from "./verify-record.ts";
 import { headlineOf } from "./words.ts";
 
 const parsed = parsePolicy(samplePolicy);
@@ -160,7 +160,7 @@ describe("a result sheet of a registry", () => {
     const token = await signedSheet();
     const record = await signedSheet(samplePayload(), sampleRegistry, { typ: "vc+jwt" });
     expect([isResultSheet(token), isResultSheet(record), isResultSheet("{}")]).toEqual([true, false, false]);
-    const { verdict } = await verifyPublicRecord(token, { at }, webCrypto);
+    const { verdict } = await verifyRecord({ record: token }, { at }, webCrypto);
     expect(verdict.parts[0]?.code).toBe("R_TYP");
     expect((await check(record)).codes[0]).toBe("R_TYP");
   });
