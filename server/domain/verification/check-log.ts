@@ -6,6 +6,7 @@ import { saleSuspensionType } from "../record/sale-suspension.ts";
 import type { JsonObject, JsonValue } from "../record/strict-json.ts";
 import { isJsonObject } from "../record/strict-json.ts";
 import type { DigestEntry } from "../transparency/entry.ts";
+import type { LogEntry } from "../transparency/read-entry.ts";
 import type { LoggedEntry } from "../transparency/tlog-proof.ts";
 import type { RecordForm } from "./credential-rules.ts";
 import type { LogEvidence } from "./log-evidence.ts";
@@ -107,20 +108,26 @@ export function memberFault({ entry, origin }: LoggedEntry, payload: JsonObject)
   if (member !== null && member["logOrigin"] !== origin) {
     return fault("R_LOG_ORIGIN", { expected: shown(member["logOrigin"]), found: origin });
   }
-  if (entry.type === "digest") {
-    const other = (["logSubject", "version"] as const).find(
-      (name) => member?.[name] !== (name === "version" ? entry.version : entry.subject),
-    );
-    return other === undefined ? null : fault("R_LOG_MEMBERS", { member: other });
-  }
   // The projection has no place for these members; its digest stands in the same entry as the others'.
-  if (entry.type !== "passport" || (member === null && isProjection(payload))) return null;
-  const differing = [
-    member?.["logSubject"] === entry.subject ? null : "logSubject",
-    member?.["version"] === entry.version ? null : "version",
-    member?.["previous"] === entry.previous ? null : "previous",
-  ].find((name) => name !== null);
-  return differing === undefined ? null : fault("R_LOG_MEMBERS", { member: differing });
+  if (member === null && isProjection(payload)) return null;
+  // Footprints of before suppliers could withdraw them have no place of their own, and are about no passport.
+  const mayLack = entry.type === "digest" && entry.what === "product-footprint";
+  const differing = Object.entries(placeIn(entry)).find(
+    ([name, value]) => member?.[name] !== value || (value === undefined && !mayLack),
+  );
+  return differing === undefined ? null : fault("R_LOG_MEMBERS", { member: differing[0] });
+}
+
+/** What an entry says of the place of the record it commits to. */
+function placeIn(entry: LogEntry): Readonly<Record<string, JsonValue | undefined>> {
+  switch (entry.type) {
+    case "passport":
+      return { logSubject: entry.subject, version: entry.version, previous: entry.previous };
+    case "digest":
+      return { logSubject: entry.subject, version: entry.version };
+    default:
+      return {};
+  }
 }
 
 function claimOf(payload: JsonObject): Claim {

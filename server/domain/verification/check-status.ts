@@ -139,7 +139,7 @@ export async function readList(
   if (!signature.ok) return reject("C_LIST_BROKEN", because(signature.problems));
   const payload = readPayload(jws.value);
   if (!payload.ok) return reject("C_LIST_BROKEN", because(payload.problems));
-  const life = lifeFault(ring, jws.value.kid, await loggedList(list, entry, log, crypto));
+  const life = lifeFault(ring, jws.value.kid, await loggedList(list, entry, log, crypto), "list");
   if (life !== null) return reject("C_LIST_KEY", { kid: jws.value.kid, ...because([life]) });
 
   const madeMs = madeAt(payload.value);

@@ -73,22 +73,30 @@ export function hintedKey(ring: KeyRing, jws: ReadJws): PublicJwk | null {
  * tells before from after; a time counts only when a witness states it.
  *
  * - `R_KEY_LATER`: it was logged after what it signed, so at the time nobody could know it.
- * - `R_KEY_RETIRED`: what it signed was logged after it was retired. What was logged before stays good.
+ * - `R_KEY_RETIRED`: what it signed was logged after it was retired. What was logged before stays good. Of a record that is
+ *   not shown to be logged its own part says so; a list has none, and could be made anew each day by whoever has the key.
  * - `R_KEY_COMPROMISED`: it is in foreign hands since a moment, and no trusted witness saw what it signed in the log before.
  *
  * Source: record format, section 3, rotation and compromise.
  *
  * @param signed what was signed, as the log shows it; null when that is not shown.
  */
-export function lifeFault(ring: KeyRing, kid: string, signed: LoggedEntry | null): Problem | null {
+export function lifeFault(
+  ring: KeyRing,
+  kid: string,
+  signed: LoggedEntry | null,
+  purpose: Purpose,
+): Problem | null {
   const life = ring.logged.filter(({ entry }) => entry.kid === kid);
   for (const { entry, index } of life) {
-    const isLoggedBefore = signed === null || signed.index < index;
-    if (entry.action === "add" && signed !== null && isLoggedBefore) {
-      return fault("R_KEY_LATER", { kid, leafIndex: String(signed.index), keyIndex: String(index) });
-    }
-    if (entry.action === "retire" && !isLoggedBefore) {
-      return fault("R_KEY_RETIRED", { kid, leafIndex: String(signed.index), keyIndex: String(index) });
+    const isLoggedBefore = signed !== null && signed.index < index;
+    const places = {
+      ...(signed === null ? {} : { leafIndex: String(signed.index) }),
+      keyIndex: String(index),
+    };
+    if (entry.action === "add" && isLoggedBefore) return fault("R_KEY_LATER", { kid, ...places });
+    if (entry.action === "retire" && !isLoggedBefore && (signed !== null || purpose === "list")) {
+      return fault("R_KEY_RETIRED", { kid, ...places });
     }
     if (entry.action === "compromise") {
       const seenMs = signed === null ? null : witnessedMs(signed);

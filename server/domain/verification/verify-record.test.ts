@@ -3,6 +3,7 @@ import { webCrypto } from "../../platform/web-crypto.ts";
 import { encodeBase64url } from "../record/base64url.ts";
 import { kidOf } from "../record/did.ts";
 import { thumbprintInput } from "../record/jwk.ts";
+import { sdJwtHeader } from "../record/sd-jwt.ts";
 import { publicRecordHeader, publicRecordPayload } from "../record/public-record.ts";
 import { sampleItemSubject } from "../record/sample-subject.ts";
 import type { StatusPlace } from "../record/status-list.ts";
@@ -13,7 +14,7 @@ import {
   tokenListOf,
   tokenListPayload,
 } from "../record/status-list.ts";
-import type { IssuerKeyEntry } from "../transparency/entry.ts";
+import type { DigestEntry, IssuerKeyEntry } from "../transparency/entry.ts";
 import {
   digestEntry,
   issuerKeyEntry,
@@ -67,6 +68,7 @@ interface Twist {
   /** Whether the key is logged before the record or behind it. */
   readonly keyLogged?: "before" | "behind";
   readonly cosignedAt?: readonly string[];
+  readonly witnesses?: readonly (readonly [witness: TestNoteKey, seconds: number])[];
   readonly listsIssued?: string;
   readonly passport?: object;
   readonly listsLogged?: boolean;
@@ -90,20 +92,7 @@ async function world(twist: Twist = {}) {
     { ...payload, passport: { ...payload.passport, ...twist.passport } },
     twist.signer ?? key,
   );
-  const listAt = time(twist.listsIssued ?? "12:00:00");
-  const validUntil = new Date(listAt.getTime() + 7 * 86_400_000);
-  const list = { publicUrl, slug, list: 1, issuedAt: listAt, validUntil };
-  const places = twist.places ?? [];
-  const statusList = await jws(
-    publicRecordHeader(kid),
-    bitstringListPayload(list, testPack(bitstringOf(places), "gzip")),
-    key,
-  );
-  const tokenStatusList = await jws(
-    tokenListHeader(kid),
-    tokenListPayload(list, testPack(tokenListOf(twist.tokenPlaces ?? places), "zlib")),
-    key,
-  );
+  const { statusList, tokenStatusList } = await listsOf(twist);
   const named = { subject: payload.passport.logSubject, version: 1, time: issuedAt };
   const added = await keyEntry("add", key, { ...twist });
   const [first, last] = twist.keyLogged === "behind" ? [[], [added]] : [[added], []];
@@ -126,7 +115,7 @@ async function world(twist: Twist = {}) {
   const cosigned = (twist.cosignedAt ?? ["12:01:00"]).map(
     (text) => [witness, time(text).getTime() / 1000] as const,
   );
-  const log = testLog(logKey, entries, cosigned);
+  const log = testLog(logKey, entries, twist.witnesses ?? cosigned);
   const place = entries.length - last.length - (twist.behind?.length ?? 0) - 2;
   const others = entries.map((_, one) => one).filter((one) => one !== place && one !== place + 1);
   const [own = 0, ...more] = twist.keyLogged === "behind" ? others.toReversed() : others;
@@ -143,6 +132,33 @@ async function world(twist: Twist = {}) {
     },
   };
   return { bundle, log, place, named, kid };
+}
+
+/** Both lists; `operator`, `number` and `by` make them somebody's or something else's. */
+async function listsOf(
+  twist: Pick<Twist, "listsIssued" | "places" | "tokenPlaces"> & {
+    readonly operator?: string;
+    readonly number?: number;
+    readonly by?: TestKey;
+  },
+) {
+  const { places = [], tokenPlaces = places, operator = slug, number = 1, by = key } = twist;
+  const issuedAt = time(twist.listsIssued ?? "12:00:00");
+  const validUntil = new Date(issuedAt.getTime() + 7 * 86_400_000);
+  const list = { publicUrl, slug: operator, list: number, issuedAt, validUntil };
+  const kid = (await kidFor(by)).replace(did, `did:web:registry.example:op:${operator}`);
+  return {
+    statusList: await jws(
+      publicRecordHeader(kid),
+      bitstringListPayload(list, testPack(bitstringOf(places), "gzip")),
+      by,
+    ),
+    tokenStatusList: await jws(
+      tokenListHeader(kid),
+      tokenListPayload(list, testPack(tokenListOf(tokenPlaces), "zlib")),
+      by,
+    ),
+  };
 }
 
 async function keyEntry(action: IssuerKeyEntry["action"], of: TestKey, more: Partial<IssuerKeyEntry> = {}) {
@@ -172,8 +188,15 @@ async function digest(text: string): Promise<string> {
 /** Codes that some scenario of this file ends with. */
 const shown = new Set<string>();
 
-async function judge(bundle: Bundle, trust: Partial<Trust> = {}, quorum = "w1") {
-  const policy = parsePolicy(`log ${logKey.text}\nwitness w1 ${witness.text}\nquorum ${quorum}\n`);
+async function judge(
+  bundle: Bundle,
+  trust: Partial<Trust> = {},
+  quorum = "w1",
+  moreWitnesses: readonly TestNoteKey[] = [],
+) {
+  const known = [witness, ...moreWitnesses].map(({ text }, one) => `witness w${one + 1} ${text}\n`);
+  const asksFor = quorum.startsWith("group") ? quorum : `quorum ${quorum}`;
+  const policy = parsePolicy(`log ${logKey.text}\n${known.join("")}${asksFor}\n`);
   const read = parseBundle(formatBundle(bundle));
   if (!policy.ok || !read.ok) throw new Error("policy or bundle is malformed");
   const asked = { policy: policy.value, issuer: did, subject, at, ...trust };
@@ -322,10 +345,118 @@ describe("the status", () => {
     expect(await judge(swapped)).toMatchObject({ status: "couldNotCheck C_LIST_NOT_LOGGED" });
   });
 
+  test("that the log calls revoked is withdrawn, also where it was superseded first, and not before its time", async () => {
+    const { named } = await world();
+    const change = (status: "revoked" | "superseded", moment: string) =>
+      statusChangeEntry({ ...named, status, time: time(moment) });
+    const behind = [change("superseded", "12:30:00"), change("revoked", "12:40:00")];
+    const { bundle } = await world({ behind });
+    const { overall, verdict } = await judge(bundle);
+    const { code, evidence } = verdict.parts.find(({ part }) => part === "status") ?? {};
+    expect({ overall, code }).toEqual({ overall: "withdrawn", code: "R_STATUS_REVOKED" });
+    expect(evidence).toMatchObject({ since: "2026-11-20T12:40:00.000Z", leafIndex: "4" });
+    const then = { at: time("12:35:00"), now: at };
+    expect(await judge(bundle, then)).toMatchObject({ status: "failed R_STATUS_SUPERSEDED" });
+    const another = statusChangeEntry({ ...named, subject: "bz8Yp2fk7U-dZZoOccabnA", status: "revoked" });
+    expect(await judge((await world({ behind: [another] })).bundle)).toMatchObject({ overall: "holds" });
+  });
+
+  test("is not read from a list of another operator, of another place or of another kind", async () => {
+    const { bundle } = await world();
+    const { statusList, tokenStatusList } = bundle;
+    const status = async (lists: Partial<Bundle>) => {
+      const judged = await judge({ ...bundle, ...lists });
+      return judged.verdict.parts.find(({ part }) => part === "status");
+    };
+    const foreign = await listsOf({ operator: "other" });
+    expect(await status({ statusList: foreign.statusList })).toMatchObject({ code: "C_LIST_ISSUER" });
+    expect(await status({ tokenStatusList: foreign.tokenStatusList })).toMatchObject({
+      code: "C_LIST_ISSUER",
+    });
+    const second = await listsOf({ number: 2 });
+    expect(await status({ statusList: second.statusList })).toMatchObject({ code: "C_LIST_ID" });
+    expect(await status({ tokenStatusList: second.tokenStatusList })).toMatchObject({ code: "C_LIST_ID" });
+    for (const lists of [{ statusList: tokenStatusList }, { tokenStatusList: statusList }]) {
+      expect(await status(lists)).toMatchObject({
+        ...{ state: "couldNotCheck", code: "C_LIST_BROKEN", evidence: { reason: "R_TYP" } },
+      });
+    }
+    const [head, body] = (statusList ?? "").split(".");
+    const changed = `${head}.${body}.${bundle.record.split(".")[2] ?? ""}`;
+    expect(await status({ statusList: changed })).toMatchObject({
+      ...{ state: "couldNotCheck", code: "C_LIST_BROKEN", evidence: { reason: "R_SIGNATURE" } },
+    });
+  });
+
   test("is unknown without lists", async () => {
     const { bundle } = await world();
     expect(await judge({ ...bundle, statusList: null, tokenStatusList: null })).toMatchObject({
       status: "couldNotCheck C_NO_STATUS_LIST",
+    });
+  });
+});
+
+describe("the key of the lists", () => {
+  /** The record's own key stays sound: what becomes of the other one touches the lists alone. */
+  async function withListKey(
+    life: readonly Uint8Array[],
+    listed: "before" | "behind" | "never",
+    more: Twist = {},
+  ) {
+    const { statusList, tokenStatusList } = await listsOf({ by: secondKey });
+    const entry = statusListEntry({
+      list: `${publicUrl}/op/${slug}/status/1`,
+      sequence: 2,
+      artifacts: { "vc+jwt": await digest(statusList), "statuslist+jwt": await digest(tokenStatusList) },
+      time: time("12:00:00"),
+    });
+    const added = await keyEntry("add", secondKey, { use: "status" });
+    const behind = {
+      before: [added, entry, ...life],
+      behind: [added, ...life, entry],
+      never: [added, ...life],
+    };
+    const { bundle } = await world({ ...more, behind: behind[listed] });
+    return { ...bundle, statusList, tokenStatusList };
+  }
+
+  test("may be one for lists alone", async () => {
+    expect(await judge(await withListKey([], "before"))).toMatchObject({ overall: "holds", status: "ok" });
+  });
+
+  test("counts once it is logged and until it is retired: what was logged after leaves the status unknown", async () => {
+    const retired = await keyEntry("retire", secondKey);
+    expect(await judge(await withListKey([retired], "before"))).toMatchObject({ status: "ok" });
+    expect(await judge(await withListKey([retired], "behind"))).toMatchObject({
+      ...{ overall: "couldNotCheck", signature: "ok", status: "couldNotCheck C_LIST_KEY" },
+    });
+  });
+
+  test("once retired signs no list that is not shown to be older", async () => {
+    const retired = await keyEntry("retire", secondKey);
+    const { record, jwks, statusList, tokenStatusList, proofs } = await withListKey([retired], "never");
+    expect(await judge({ record, jwks, statusList, tokenStatusList, proofs })).toMatchObject({
+      status: "couldNotCheck C_LIST_KEY",
+    });
+  });
+
+  test("once compromised counts for what a witness saw before alone", async () => {
+    const since = (moment: string) => keyEntry("compromise", secondKey, { since: time(moment) });
+    const later = await withListKey([await since("12:30:00")], "before");
+    expect(await judge(later)).toMatchObject({ status: "ok" });
+    const earlier = await withListKey([await since("11:30:00")], "before");
+    expect(await judge(earlier)).toMatchObject({ signature: "ok", status: "couldNotCheck C_LIST_KEY" });
+    const unseen = await withListKey([await since("12:30:00")], "before", { cosignedAt: [] });
+    expect(await judge(unseen)).toMatchObject({ status: "couldNotCheck C_LIST_KEY" });
+    const unlogged = await withListKey([await since("12:30:00")], "never");
+    expect(await judge(unlogged)).toMatchObject({ status: "couldNotCheck C_LIST_KEY" });
+  });
+
+  test("has to be in the log: lists of another key that names itself after the operator are no lists", async () => {
+    const { bundle } = await world();
+    const { statusList, tokenStatusList } = await listsOf({ by: secondKey });
+    expect(await judge({ ...bundle, statusList, tokenStatusList })).toMatchObject({
+      status: "couldNotCheck C_LIST_KEY",
     });
   });
 });
@@ -415,6 +546,89 @@ describe("the log", () => {
     expect(await judge(bundle)).toMatchObject({ overall: "wrong", log: `failed ${code}` });
   });
 
+  test("knows each form of a record by its own name: a digest under another form's commits to nothing", async () => {
+    const { bundle, named, kid } = await world();
+    const projection = await jws(
+      publicRecordHeader(kid),
+      {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        type: ["DigitalProductPassport", "VerifiableCredential"],
+        ...{ issuer: { id: did, name: "Voltara Cells GmbH" }, iss: did, iat: 1_795_176_000 },
+        credentialSubject: { id: subject },
+      },
+      key,
+    );
+    const url = `${publicUrl}/op/${slug}`;
+    const claims = JSON.parse(Buffer.from(bundle.record.split(".")[1] ?? "", "base64url").toString());
+    const signed = await jws(
+      sdJwtHeader(kid),
+      { ...claims, issuer: { id: url }, iss: url, sub: subject, vct: `${publicUrl}/vct/battery-passport/1` },
+      key,
+    );
+    const forms = { "vc+jwt": bundle.record, "dc+sd-jwt": `${signed}~`, "untp+vc+jwt": projection };
+    const digests = {
+      "vc+jwt": await digest(bundle.record),
+      "dc+sd-jwt": await digest(signed),
+      "untp+vc+jwt": await digest(projection),
+    };
+    const swapped = {
+      "vc+jwt": digests["dc+sd-jwt"],
+      "dc+sd-jwt": digests["untp+vc+jwt"],
+      "untp+vc+jwt": digests["vc+jwt"],
+    };
+    for (const [artifacts, log] of [
+      [digests, "ok"],
+      [swapped, "failed R_LOG_ARTEFACT"],
+    ] as const) {
+      const { log: itsLog } = await world({
+        behind: [passportEntry({ ...named, previous: null, artifacts })],
+      });
+      const { proofs } = bundle;
+      const alone = {
+        ...proofs,
+        passport: await itsLog.proof(3),
+        statusList: await itsLog.proof(2),
+        more: [],
+      };
+      for (const record of Object.values(forms)) {
+        const issuerKey = await itsLog.proof(0);
+        expect(await judge({ ...bundle, record, proofs: { ...alone, issuerKey } })).toMatchObject({
+          ...{ signature: "ok", log },
+        });
+      }
+    }
+  });
+
+  test("one of whose proofs proves nothing is wrong, however many others do", async () => {
+    const { bundle, log } = await world();
+    const more = [(await log.proof(2)).replace("index 2", "index 1")];
+    expect(await judge({ ...bundle, proofs: { ...bundle.proofs, more } })).toMatchObject({
+      overall: "wrong",
+      log: "failed R_LOG_PROOF",
+    });
+  });
+
+  test("needs as many witnesses as the policy asks for, and those it names", async () => {
+    const second = await testNoteKey("witness.example/w2", 4, "cellproof scenarios witness key 2");
+    const stranger = await testNoteKey("witness.example/w3", 4, "cellproof scenarios witness key 3");
+    const both = `group both 2 w1 w2\nquorum both`;
+    const { bundle } = await world();
+    expect(await judge(bundle, {}, "w1", [second])).toMatchObject({ witnesses: "ok" });
+    expect(await judge(bundle, {}, both, [second])).toMatchObject({
+      ...{ overall: "couldNotCheck", log: "ok", witnesses: "couldNotCheck C_WITNESS_QUORUM" },
+    });
+    const seconds = time("12:01:00").getTime() / 1000;
+    const [saw, signs] = [[witness, seconds] as const, (by: TestNoteKey) => [by, seconds] as const];
+    const quorumOf = async (by: TestNoteKey) => {
+      const { bundle: cosigned } = await world({ witnesses: [saw, signs(by)] });
+      return judge(cosigned, {}, both, [second]);
+    };
+    expect(await quorumOf(second)).toMatchObject({ overall: "holds", witnesses: "ok" });
+    expect(await quorumOf(stranger)).toMatchObject({ witnesses: "couldNotCheck C_WITNESS_QUORUM" });
+    const impostor = await testNoteKey("witness.example/w2", 4, "cellproof scenarios witness key 3");
+    expect(await quorumOf(impostor)).toMatchObject({ witnesses: "couldNotCheck C_WITNESS_QUORUM" });
+  });
+
   test("of another registry, or of an attacker under the same name, is not the pinned one", async () => {
     const { bundle } = await world();
     const pinned = logKey;
@@ -464,36 +678,51 @@ describe("the log", () => {
   });
 });
 
-test("an authority's statement is looked for by its digest, and says the same as its entry", async () => {
-  const kid = await kidFor(key);
+describe("an authority's statement", () => {
   const named = { logOrigin: "registry.example/log", logSubject: "4TXeVUt-Q5j3LL9O9F2Ftw", version: 1 };
-  const record = await jws(
-    publicRecordHeader(kid),
-    {
-      "@context": ["https://www.w3.org/ns/credentials/v2"],
-      type: ["VerifiableCredential", "SaleSuspensionCredential"],
-      ...{ issuer: did, iss: did, iat: 1_795_176_000, saleSuspension: named },
-      credentialSubject: { id: subject },
-    },
-    key,
-  );
-  const recordDigest = await digest(record);
-  for (const [version, log] of [
-    [1, "ok"],
-    [2, "failed R_LOG_MEMBERS"],
-  ] as const) {
-    const entry = {
-      what: "suspension",
-      digest: recordDigest,
-      subject: named.logSubject,
-      version,
-      time: at,
-    } as const;
-    const { bundle } = await world({ behind: [digestEntry(entry)] });
-    expect(await judge({ ...bundle, record })).toMatchObject({ signature: "ok", subject: "ok", log });
+  const statement = async (members: object = { saleSuspension: named }) =>
+    jws(
+      publicRecordHeader(await kidFor(key)),
+      {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        type: ["VerifiableCredential", "SaleSuspensionCredential"],
+        ...{ issuer: did, iss: did, iat: 1_795_176_000, ...members },
+        credentialSubject: { id: subject },
+      },
+      key,
+    );
+  const whole = { what: "suspension", subject: named.logSubject, version: 1, time: at } as const;
+  async function logged(record: string, members: Partial<DigestEntry> = {}) {
+    const entry = digestEntry({ ...whole, digest: await digest(record), ...members });
+    const { bundle } = await world({ behind: [entry] });
+    return judge({ ...bundle, record });
   }
-  const { bundle } = await world();
-  expect(await judge({ ...bundle, record })).toMatchObject({ log: "couldNotCheck C_NOT_IN_A_CHECKPOINT" });
+
+  test("is looked for by its digest, among statements alone", async () => {
+    const record = await statement();
+    expect(await logged(record)).toMatchObject({ signature: "ok", subject: "ok", log: "ok" });
+    expect(await logged(record, { what: "opinion" })).toMatchObject({ log: "failed R_LOG_ARTEFACT" });
+    const { bundle } = await world();
+    expect(await judge({ ...bundle, record })).toMatchObject({ log: "couldNotCheck C_NOT_IN_A_CHECKPOINT" });
+  });
+
+  test.each<[string, object, object]>([
+    ["another version", { saleSuspension: { ...named, version: 2 } }, {}],
+    ["another passport", { saleSuspension: { ...named, logSubject: "bz8Yp2fk7U-dZZoOccabnA" } }, {}],
+    ["no passport, where the entry names one", {}, {}],
+    ["a passport, where the entry names none", { saleSuspension: named }, { subject: undefined }],
+    ["a version, where the entry names none", { saleSuspension: named }, { version: undefined }],
+    ["nothing, like its entry", {}, { subject: undefined, version: undefined }],
+  ])("that names %s is not tied to its entry", async (_, members, inEntry) => {
+    expect(await logged(await statement(members), inEntry)).toMatchObject({
+      ...{ overall: "wrong", log: "failed R_LOG_MEMBERS" },
+    });
+  });
+
+  test("on a passport of another log is not tied to this one", async () => {
+    const record = await statement({ saleSuspension: { ...named, logOrigin: "other.example/log" } });
+    expect(await logged(record)).toMatchObject({ log: "failed R_LOG_ORIGIN" });
+  });
 });
 
 test("every refusal of keys, status and log is shown by a scenario of this file", () => {

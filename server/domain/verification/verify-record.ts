@@ -84,7 +84,7 @@ export async function verifyRecord(
     log === null || digest === null
       ? { log: open("C_CRYPTO", {}), witnesses: open("C_CRYPTO", {}), entry: null }
       : checkLog(payload, record.value.form, digest, log);
-  const life = lifeFault(ring, kid, checked.entry);
+  const life = lifeFault(ring, kid, checked.entry, "record");
   const context = {
     faults: life === null ? faults : [...faults, life],
     unchecked: signature.unchecked,

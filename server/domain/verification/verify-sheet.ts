@@ -127,7 +127,7 @@ function timeFaults({ iat }: JsonObject, ring: KeyRing, kid: string, at: Date): 
   const faults: Problem[] = [];
   if (signedMs > at.getTime() + toleranceMs)
     faults.push(fault("R_TIME_FUTURE", { from: iso(signedMs), at: at.toISOString() }));
-  const compromised = lifeFault(ring, kid, null);
+  const compromised = lifeFault(ring, kid, null, "record");
   if (compromised !== null) faults.push(compromised);
   for (const { entry, index } of ring.logged.filter((one) => one.entry.kid === kid)) {
     const params = { kid, keyIndex: String(index) };
