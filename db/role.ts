@@ -35,6 +35,7 @@ const changes: Readonly<Record<string, "update" | "delete" | "update, delete">> 
   reduction_scenario: "update, delete",
   recycled_content_statement: "update",
   registry: "update",
+  result_sheet: "delete",
   session: "update, delete",
   status_entry: "update",
   supplier_request: "update",

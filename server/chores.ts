@@ -3,12 +3,13 @@ import { askWitnesses, waitsForWitnesses } from "./services/log/ask-witnesses.ts
 import { checkWholeLog } from "./services/log/check-whole.ts";
 import { publishLog } from "./services/log/publish.ts";
 import { hasPending } from "./services/log/published.ts";
+import { forgetOldSheets } from "./services/result-sheet/forget-old.ts";
 import { reissueDueLists } from "./services/status/reissue-due.ts";
 
 /**
  * What has to be done while the program runs, whether anybody asks for anything or not: what another program or an
  * interrupted one left pending is published, status lists older than a day are signed anew, witnesses that were away are
- * asked again, and the whole log is looked at now and every day.
+ * asked again, result sheets whose time is over are deleted, and the whole log is looked at now and every day.
  */
 export function startChores(ctx: Context): { readonly stop: () => Promise<void> } {
   const chores = [
@@ -24,6 +25,7 @@ export function startChores(ctx: Context): { readonly stop: () => Promise<void> 
     repeat(everyMs.ask, async () => {
       if (await waitsForWitnesses(ctx.db)) await askWitnesses(ctx);
     }),
+    repeat(everyMs.forget, () => forgetOldSheets(ctx)),
     repeat(everyMs.check, async () => {
       const started = performance.now();
       const entries = await checkWholeLog(ctx);
@@ -36,7 +38,7 @@ export function startChores(ctx: Context): { readonly stop: () => Promise<void> 
   ];
 
   /** The work now, and again so long after it is done: never twice at once. */
-  function repeat(waitMs: number, work: () => Promise<void>): () => Promise<void> {
+  function repeat(waitMs: number, work: () => Promise<unknown>): () => Promise<void> {
     let stopped = false;
     let timer: NodeJS.Timeout | undefined;
     let underway = Promise.resolve();
@@ -60,7 +62,7 @@ export function startChores(ctx: Context): { readonly stop: () => Promise<void> 
   return { stop: async () => void (await Promise.all(chores.map((stop) => stop()))) };
 }
 
-const everyMs = { publish: 5_000, lists: 300_000, ask: 60_000, check: 86_400_000 };
+const everyMs = { publish: 5_000, lists: 300_000, ask: 60_000, forget: 3_600_000, check: 86_400_000 };
 
 /** Looking at a long log is given up when the program stops; nothing is lost by it. */
 const patienceMs = 2_000;

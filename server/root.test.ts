@@ -10,6 +10,7 @@ import { pendingSignature } from "../db/schema/index.ts";
 import { newId } from "./services/new-id.ts";
 import { sealDraft } from "./services/signature/stored.ts";
 import { findOperator } from "./services/operator/find.ts";
+import { issueProductSheet } from "./services/result-sheet/issue-for-product.ts";
 import { saveScenario } from "./services/scenario/save.ts";
 import { addRecycledLot } from "./services/recycled/add-lot.ts";
 import { createSupplierProduct } from "./services/footprint/create-supplier-product.ts";
@@ -43,6 +44,7 @@ const forAnyone = [
   "passport.verifier",
   "oversight.place",
   "passport.versions",
+  "resultSheet.read",
   "ruleSet.list",
   "ruleSet.read",
 ] as const;
@@ -118,6 +120,7 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
   const sold = await declaredModel(operator, { modelCode: "SOLD", typeDesignation: "SOLD" });
   await releaseReviewed(operator, sold.draft);
   const released = sold.model.productUrl;
+  const sheet = await issueProductSheet(registry.as(anyone), { query: released });
   const { id: scenario } = await saveScenario(operator.author, {
     ...{ declarationId: draft.id, name: "s", steps: [] },
   });
@@ -317,6 +320,7 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "account.me": undefined,
     "account.demonstrationPeople": undefined,
     "passport.check": { productUrl: released },
+    "resultSheet.read": { id: sheet.id },
     "passport.verifier": undefined,
     "passport.versions": { productUrl: "http://localhost:3000/01/1" },
     "ruleSet.list": undefined,

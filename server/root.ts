@@ -16,6 +16,7 @@ import { opinionRouter } from "./routers/opinion.ts";
 import { passportRouter } from "./routers/passport.ts";
 import { recycledRouter } from "./routers/recycled.ts";
 import { reportRouter } from "./routers/report.ts";
+import { resultSheetRouter } from "./routers/result-sheet.ts";
 import { ruleSetRouter } from "./routers/rule-set.ts";
 import { studyRouter } from "./routers/study.ts";
 import { scenarioRouter } from "./routers/scenario.ts";
@@ -46,6 +47,7 @@ export const appRouter = router({
   signature: signatureRouter,
   body: bodyRouter,
   opinion: opinionRouter,
+  resultSheet: resultSheetRouter,
 });
 
 export type AppRouter = typeof appRouter;

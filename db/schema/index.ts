@@ -8,4 +8,5 @@ export * from "./operator.ts";
 export * from "./oversight.ts";
 export * from "./passport.ts";
 export * from "./registry.ts";
+export * from "./result-sheet.ts";
 export * from "./status.ts";

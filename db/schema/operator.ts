@@ -12,7 +12,8 @@ export const operator = pgTable(
     slug: text().notNull().unique(),
     /**
      * `economicOperator`; or `notifiedBody` or `authority`: bodies that sign opinions or suspensions and have an address
-     * and keys as operators have, but no batteries.
+     * and keys as operators have, but no batteries; or `registry`: this registry itself, one row, whose keys sign what it
+     * has checked.
      */
     kind: text().notNull().default("economicOperator"),
     name: text().notNull(),
@@ -35,7 +36,9 @@ export const operator = pgTable(
     ceasedReason: text(),
     createdAt: createdAt(),
   },
-  (t) => [check("operator_kind", sql`${t.kind} in ('economicOperator', 'notifiedBody', 'authority')`)],
+  (t) => [
+    check("operator_kind", sql`${t.kind} in ('economicOperator', 'notifiedBody', 'authority', 'registry')`),
+  ],
 );
 
 /** Plant: where batteries are made. A declaration is per model and plant (Regulation (EU) 2023/1542, Art. 7(1)). */

@@ -131,6 +131,7 @@ export const problemsText = {
     "A model code has 1 to 40 letters, digits, hyphens, dots, underscores or tildes and begins with a letter or digit.",
   E_MODEL_CODE_RESERVED:
     "This word is part of the registry's own addresses and cannot be a model code. Choose another one.",
+  E_SLUG_RESERVED: "This name is the registry’s own. Choose another.",
   E_OPERATOR_SLUG_FORMAT:
     "The short name in addresses has small letters, digits and single hyphens between them, at most 63 characters.",
   E_PRODUCT_URL_FORMAT:
@@ -533,6 +534,8 @@ export const problemsText = {
   E_QUERY_FOREIGN: "{value} is an address of another registry. Open it there.",
   E_QUERY_FORMAT:
     "{value} is no product address and no GTIN. Scan the code again, or enter the digits below it.",
+  RESULT_SHEET_NOT_FOUND:
+    "There is no such result sheet here, or it is no longer kept. The signed file you saved stays good: check it at “Check a record”.",
   OPINION_NOT_FOUND: "There is no such opinion here. Check the address it was taken from.",
   BODY_NOT_FOUND: "There is no such body here. Choose one from the list.",
   NOT_REPRODUCED:

@@ -86,6 +86,7 @@ export const problemsText: SameKeys<typeof en> = {
   E_SERIAL_RESERVED: "该词用于登记系统自身的地址，不能作为序列号。请另选。",
   E_MODEL_CODE_FORMAT: "型号代码须为 1 至 40 个字母、数字、连字符、点、下划线或波浪号，并以字母或数字开头。",
   E_MODEL_CODE_RESERVED: "该词用于登记系统自身的地址，不能作为型号代码。请另选。",
+  E_SLUG_RESERVED: "此名称为本登记系统自用，请另选一个。",
   E_OPERATOR_SLUG_FORMAT: "地址中的短名称由小写字母、数字及其间的单个连字符组成，最多 63 个字符。",
   E_PRODUCT_URL_FORMAT: "这不是产品地址。产品地址形如 /01/ 加 14 位数字，或 /id/ 加经营者和型号。",
   E_PRODUCT_URL_ENCODING: "该地址的写法与电池上的不同。请重新扫码，或按原样输入。",
@@ -384,6 +385,8 @@ export const problemsText: SameKeys<typeof en> = {
   E_QUERY_EMPTY: "尚未输入内容。请输入二维码中的网址，或码下方的数字。",
   E_QUERY_FOREIGN: "{value} 是其他登记处的网址。请在那里打开。",
   E_QUERY_FORMAT: "{value} 既不是产品网址，也不是 GTIN。请重新扫码，或输入码下方的数字。",
+  RESULT_SHEET_NOT_FOUND:
+    "这里没有这份核验结果单，或其保存期已过。您已保存的签名文件仍然有效：请在“核验记录”页面核验。",
   OPINION_NOT_FOUND: "这里没有这份意见书。请核对所用的网址。",
   BODY_NOT_FOUND: "这里没有这个机构。请从列表中选择。",
   NOT_REPRODUCED: "在此重新计算后结果与声明不一致，因此不签署意见。请告知经营者；差异见复算结果。",

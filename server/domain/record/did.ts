@@ -21,6 +21,9 @@ export function didOf(publicUrl: string, slug: string): string {
   return `did:web:${hostOf(publicUrl).replace(":", "%3A")}:op:${slug}`;
 }
 
+/** The name below which the registry's own keys stand, those that sign what it has checked. No operator may have it. */
+export const registrySlug = "registry";
+
 /** HTTPS issuer URL of an operator: the other name of its DID, and the address its keys stand under. */
 export function issuerUrl(publicUrl: string, slug: string): string {
   return `${publicUrl}/op/${slug}`;

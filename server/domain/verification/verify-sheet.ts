@@ -1,5 +1,5 @@
 import type { Problem } from "../problem.ts";
-import { didOfKey } from "../record/did.ts";
+import { didOfKey, registrySlug } from "../record/did.ts";
 import type { ReadJws } from "../record/jws.ts";
 import { checkSignature, readJws, readPayload } from "../record/jws.ts";
 import type { JsonObject, JsonValue } from "../record/strict-json.ts";
@@ -160,8 +160,10 @@ function issuerFaults(
 
 /** Host of the registry whose own DID this is; null for every other name. */
 function registryHost(did: string): string | null {
-  const [, host] = /^did:web:([^:]+):op:registry$/.exec(did) ?? [];
-  return host === undefined ? null : host.replace("%3A", ":");
+  const [method, web, host = "", op, slug, ...more] = did.split(":");
+  const isOwn =
+    method === "did" && web === "web" && op === "op" && slug === registrySlug && more.length === 0;
+  return isOwn ? host.replace("%3A", ":") : null;
 }
 
 function subjectFaults(expected: string | undefined, sheet: ResultSheet | null): readonly Problem[] {

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { membership, operator } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
@@ -29,7 +29,8 @@ export async function grantRole(ctx: Context, input: RoleGrant): Promise<void> {
       const [known] = await tx
         .select({ id: operator.id })
         .from(operator)
-        .where(eq(operator.id, input.operatorId));
+        // The registry itself makes no batteries, so nobody writes or signs for it.
+        .where(and(eq(operator.id, input.operatorId), ne(operator.kind, "registry")));
       if (known === undefined)
         throw new Refusal("OPERATOR_NOT_FOUND", "There is no such operator here.", [
           { code: "OPERATOR_NOT_FOUND", path: "operatorId" },

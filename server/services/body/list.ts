@@ -1,4 +1,4 @@
-import { asc, eq, ne } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import { bodyMember, operator, user } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
@@ -19,7 +19,7 @@ export async function listBodies(ctx: Context): Promise<readonly BodyView[]> {
   const bodies = await ctx.db
     .select()
     .from(operator)
-    .where(ne(operator.kind, "economicOperator"))
+    .where(inArray(operator.kind, ["notifiedBody", "authority"]))
     .orderBy(asc(operator.name));
   const members = await ctx.db
     .select({ bodyId: bodyMember.bodyId, userId: user.id, name: user.name, email: user.email })

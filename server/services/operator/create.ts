@@ -5,7 +5,7 @@ import { parseEmailAddress } from "../../domain/access/email-address.ts";
 import { parseCountry } from "../../domain/country.ts";
 import { parseOperatorSlug } from "../../domain/identifier/operator-slug.ts";
 import { parseWebAddress } from "../../domain/identifier/web-address.ts";
-import { didOf, issuerUrl } from "../../domain/record/did.ts";
+import { didOf, issuerUrl, registrySlug } from "../../domain/record/did.ts";
 import { issuerKeyEntry } from "../../domain/transparency/entry.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
@@ -77,6 +77,7 @@ export async function createOperator(ctx: Context, input: NewOperator): Promise<
 function checked(input: NewOperator) {
   const fields = new Fields();
   const slug = fields.take("slug", parseOperatorSlug(input.slug.trim())) ?? "";
+  if (slug === registrySlug) fields.add("E_SLUG_RESERVED", "slug");
   const web = optional(input.web);
   const row = {
     slug,

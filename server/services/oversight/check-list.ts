@@ -14,7 +14,7 @@ import type { ListAnswer } from "../../domain/oversight/list-answer.ts";
 import { answerFor } from "../../domain/oversight/list-answer.ts";
 import type { ListedProduct } from "../../domain/oversight/product-list.ts";
 import { longestProductList, readProductList } from "../../domain/oversight/product-list.ts";
-import type { PartState, VerdictPart } from "../../domain/verification/verdict.ts";
+import type { PartState, Verdict, VerdictPart } from "../../domain/verification/verdict.ts";
 import { rememberingCrypto } from "../../platform/remembering-crypto.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
 import { recordDeed } from "../audit/record.ts";
@@ -64,6 +64,20 @@ export interface CheckedList {
   readonly rows: readonly CheckedProduct[];
 }
 
+export interface ListToCheck {
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A row with what the answer rests on. */
+export interface JudgedProduct extends CheckedProduct {
+  /** Null where there was no record to judge. */
+  readonly judged: { readonly verdict: Verdict; readonly record: string } | null;
+}
+
+interface JudgedList extends Omit<CheckedList, "rows"> {
+  readonly rows: readonly JudgedProduct[];
+}
+
 /**
  * Checks a list of identifiers at once with the code that checks a single passport: who answers, whether the newest record
  * is genuine, current and logged, whether the sale is stopped. Written down as the official's own reading, without the
@@ -73,10 +87,13 @@ export interface CheckedList {
  *
  * @param input.rows cells of a sheet, or lines of one cell each.
  */
-export async function checkList(
-  ctx: Context,
-  input: { readonly rows: readonly (readonly string[])[] },
-): Promise<CheckedList> {
+export async function checkList(ctx: Context, input: ListToCheck): Promise<CheckedList> {
+  const { rows, ...list } = await judgeList(ctx, input);
+  return { ...list, rows: rows.map(({ judged: _, ...row }) => row) };
+}
+
+/** The same, with the whole verdict on each record. Refuses as {@link checkList} does. */
+export async function judgeList(ctx: Context, input: ListToCheck): Promise<JudgedList> {
   demand(ctx, "oversight.read", null);
   const listed = readProductList(input.rows, ctx.publicUrl);
   if (listed.length === 0) throw invalidInput([{ code: "E_REQUIRED", path: "list" }]);
@@ -107,18 +124,15 @@ export async function checkList(
   };
 }
 
-interface Judged {
-  readonly answer: ListAnswer;
-  readonly passport: CheckedPassport;
-}
+type Judged = Pick<JudgedProduct, "answer" | "judged"> & { readonly passport: CheckedPassport };
 
 function rowOf(
   ctx: Context,
   { row, text, path }: ListedProduct,
   judged: ReadonlyMap<string, Judged>,
   entered: ReadonlyMap<string, string>,
-): CheckedProduct {
-  const nothing = { row, text, passport: null, enteredBy: null };
+): JudgedProduct {
+  const nothing = { row, text, passport: null, enteredBy: null, judged: null };
   if (!path.ok) {
     const isForeign = path.problems.some(({ code }) => code === "E_QUERY_FOREIGN");
     return { ...nothing, answer: isForeign ? "foreign" : "unreadable", path: null, productUrl: null };
@@ -152,7 +166,8 @@ async function judgeAll(ctx: Context, urls: readonly string[]): Promise<Readonly
       const { passportId, operatorId, productUrl, slug, endedAt, modelPassportId } = record;
       const known = passportOf(record);
       if (endedAt !== null) {
-        judged.set(productUrl, { answer: "ended", passport: { ...known, parts: null, code: null } });
+        const passport = { ...known, parts: null, code: null };
+        judged.set(productUrl, { answer: "ended", passport, judged: null });
         continue;
       }
       const bundle = await evidenceOf({
@@ -163,6 +178,7 @@ async function judgeAll(ctx: Context, urls: readonly string[]): Promise<Readonly
       const stopped = isStopped(passportId) || (modelPassportId !== null && isStopped(modelPassportId));
       judged.set(productUrl, {
         answer: answerFor(verdict.overall, stopped),
+        judged: { verdict, record: record.token },
         passport: {
           ...known,
           parts: stateOfParts(verdict.parts),

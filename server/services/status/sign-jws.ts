@@ -19,10 +19,11 @@ export async function signJws(
   key: ActiveKey,
   header: { readonly typ: string },
   payload: object,
+  maxBytes?: number,
 ): Promise<SignedJws> {
   const input = signingInput(header, payload);
   const token = compact(input, await ctx.signer.sign(key.kid, new TextEncoder().encode(input)));
-  const jws = readJws(token, header.typ);
+  const jws = readJws(token, header.typ, maxBytes);
   const checked = jws.ok
     ? await checkSignature(key.publicJwk, jws.value.signingInput, jws.value.signature, webCrypto)
     : jws;
