@@ -246,13 +246,21 @@ export const oversightText: SameKeys<typeof english> = {
       "结果 {value} 与 {compared} 份声明（{category}，{method}）的中位数 {median} 相差超过通常距离 {spread} kgCO2e/kWh 的五倍。",
     factor:
       "“{line}”的电力因子 {value} {unit} 与 {compared} 行电力数据的中位数 {median} 相差超过通常距离 {spread} 的五倍。",
+    library:
+      "“{line}”采用 {value} {unit}。因子库中同一事物、同一地域的记录“{name}”（{id}，{year} 年）为 {library}。相差：{difference}（{share}）。",
     identical: "结果 {value} 与下列声明逐位相同：{others}。",
     corrections: "已发布 {versions} 个版本。",
-    kinds: { result: "结果", factor: "因子", identical: "结果相同", corrections: "更正" },
+    kinds: {
+      result: "结果",
+      factor: "因子",
+      library: "与因子库比较",
+      identical: "结果相同",
+      corrections: "更正",
+    },
     kind: "类型",
     what: "差异",
     method: "计算方法",
     methodText:
-      "结果在同一类别、同一方法版本内比较，电力因子在同一单位内比较，至少需五个数值。通常距离指各数值与中位数之差的中位数。结果相同在同一方法版本内比较；版本达到四个起列为更正。",
+      "结果在同一类别、同一方法版本内比较，电力因子在同一单位内比较，至少需五个数值。因子与因子库记录比较：该行指明的记录，或同一地域的电网电力，或同一地域的同名记录，取年份最近者；仅显示相差超过记录值五分之一者。孰是孰非不作判断：工厂自己的数据完全可能远离平均值。通常距离指各数值与中位数之差的中位数。结果相同在同一方法版本内比较；版本达到四个起列为更正。",
   },
 };

@@ -6,7 +6,7 @@ import { textOf } from "../../_text/text.ts";
 import { asked } from "../../_ui/asked.ts";
 import { named } from "../../_ui/named.ts";
 import { Screen } from "../../_ui/screen.tsx";
-import { footprintShown, shown, unitShown } from "../../_ui/shown.ts";
+import { footprintShown, percent, shown, signed, unitShown } from "../../_ui/shown.ts";
 import { spoken } from "../../_ui/spoken.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -86,6 +86,18 @@ function said(language: Language, alert: Alert): string {
         median: shown(alert.median, 4),
         spread: shown(alert.spread, 4),
       });
+    case "library": {
+      const { record } = alert;
+      return o("alerts.library", {
+        line: language === "zh" ? alert.lineZh : alert.line,
+        name: language === "zh" ? record.nameZh : record.nameEn,
+        ...{ id: record.id, year: String(record.year), unit: unitShown(record.unit, language) },
+        value: shown(alert.value, 4),
+        library: shown(record.value, 4),
+        difference: signed(alert.difference, 4),
+        share: percent(alert.share),
+      });
+    }
     case "identical":
       return o("alerts.identical", { value: footprintShown(alert.value), others: alert.others.join("; ") });
     case "corrections":

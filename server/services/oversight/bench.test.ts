@@ -11,6 +11,7 @@ import { webCrypto } from "../../platform/web-crypto.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
 import { declaredModel, fixture, releaseReviewed } from "../../test/fixture.ts";
 import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
+import { loadLibrary } from "../factor/load-library.ts";
 import { changeLine } from "../footprint/change-line.ts";
 import { startNext } from "../footprint/start-next.ts";
 import { actOnCase } from "./act-on-case.ts";
@@ -245,5 +246,34 @@ describe("alerts", () => {
     ]);
     expect(alerts[0]).toMatchObject({ compared: 7, category: "EV", operator: "Operator field" });
     expect(alerts[1]).toMatchObject({ others: ["ALERT-6 (Operator field)"] });
+  });
+
+  test("set a factor beside the library's record of the same thing and geography, with the distance", async () => {
+    const apart = await testDatabase();
+    const field = fixture(apart);
+    const maker = await field.operator("beside");
+    for (const [code, factorValue] of [
+      ["NEAR", "0.6"],
+      ["FAR", "0.2"],
+    ] as const) {
+      const { draft } = await declaredModel(maker, { modelCode: code, typeDesignation: code, name: code });
+      const { lock } = await changeLine(maker.author, {
+        ...{ id: draft.id, lock: draft.lock, code: "power" },
+        changes: { factorValue, factorUnit: "kgCO2e/kWh" },
+      });
+      await releaseReviewed(maker, { id: draft.id, lock });
+    }
+    const watcher = field.as(await field.person("watcher", { role: "authority", operatorId: null }));
+    const before = await findAlerts(watcher);
+    await loadLibrary(field.keeper);
+    const alerts = await findAlerts(watcher);
+    await apart.end();
+    expect(before.filter(({ kind }) => kind === "library")).toEqual([]);
+    expect(alerts.filter(({ kind }) => kind === "library")).toMatchObject([
+      {
+        ...{ modelName: "FAR", value: "0.2", difference: "-0.3777" },
+        record: { id: "electricity-cn-2024", value: "0.5777", geography: "CN" },
+      },
+    ]);
   });
 });

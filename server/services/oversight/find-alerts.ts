@@ -1,8 +1,10 @@
-import { and, count, eq, gte, inArray, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, inArray, isNull, sql } from "drizzle-orm";
 import {
   batteryModel,
   declaration,
   emissionFactor,
+  facility,
+  inventory,
   inventoryLine,
   operator,
   passport,
@@ -10,6 +12,8 @@ import {
 } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import type { LibraryFactor } from "../../domain/oversight/library-distance.ts";
+import { distanceFromLibrary } from "../../domain/oversight/library-distance.ts";
 import { outliers } from "../../domain/oversight/outliers.ts";
 import { isPublished } from "../log/published.ts";
 import { pathOf } from "../product-path.ts";
@@ -44,6 +48,18 @@ export type Alert =
       readonly unit: string;
     })
   | (AlertSubject & {
+      readonly kind: "library";
+      /** Name of the line in the inventory. */
+      readonly line: string;
+      readonly lineZh: string;
+      /** In the unit of the library's record. */
+      readonly value: string;
+      readonly record: LibraryFactor;
+      /** Value less the record's, and that as a share of the record's. */
+      readonly difference: string;
+      readonly share: string;
+    })
+  | (AlertSubject & {
       readonly kind: "identical";
       readonly value: string;
       readonly others: readonly string[];
@@ -55,7 +71,8 @@ const manyVersions = 4;
 
 /**
  * What differs among released declarations: results far from those of comparable ones (same category, method and version
- * of the method), electricity factors far from those the others use, results equal to the last digit across models,
+ * of the method), electricity factors far from those the others use, factors far from the library's record of the same thing
+ * and geography, results equal to the last digit across models,
  * and passports corrected often. For authorities.
  */
 export async function findAlerts(ctx: Context): Promise<readonly Alert[]> {
@@ -99,6 +116,7 @@ export async function findAlerts(ctx: Context): Promise<readonly Alert[]> {
         ...{ kind: "factor", ...subjectOf(member), line: member.line, value, median, spread },
         ...{ compared: group.length, unit: member.unit },
       });
+  alerts.push(...(await besideLibrary(ctx, subjectOf)));
   for (const [first, ...others] of grouped(declared, ({ cfp, method }) => `${method}\n${cfp}`)) {
     if (first === undefined || others.length === 0) continue;
     alerts.push({
@@ -136,6 +154,68 @@ async function electricityFactors(ctx: Context) {
   return rows.flatMap(({ value, unit, ...row }) =>
     value === null || unit === null ? [] : [{ ...row, value, unit }],
   );
+}
+
+/** Factors of released declarations far from the library's record for the same. */
+async function besideLibrary(
+  ctx: Context,
+  subjectOf: (row: AlertRow) => AlertSubject,
+): Promise<readonly Alert[]> {
+  const library = await ctx.db
+    .selectDistinctOn([emissionFactor.id])
+    .from(emissionFactor)
+    .where(isNull(emissionFactor.operatorId))
+    .orderBy(asc(emissionFactor.id), desc(emissionFactor.version));
+  const rows = await ctx.db
+    .select({
+      productUrl: batteryModel.productUrl,
+      modelName: batteryModel.name,
+      operator: operator.name,
+      operatorOriginal: operator.nameOriginal,
+      line: inventoryLine,
+      factor: emissionFactor,
+      periodEnd: inventory.periodEnd,
+      plantRegion: facility.region,
+      plantCountry: facility.country,
+    })
+    .from(inventoryLine)
+    .innerJoin(declaration, eq(declaration.inventoryId, inventoryLine.inventoryId))
+    .innerJoin(inventory, eq(inventory.id, inventoryLine.inventoryId))
+    .innerJoin(batteryModel, eq(batteryModel.id, declaration.modelId))
+    .innerJoin(facility, eq(facility.id, batteryModel.facilityId))
+    .innerJoin(operator, eq(operator.id, declaration.operatorId))
+    .leftJoin(
+      emissionFactor,
+      and(
+        eq(emissionFactor.id, inventoryLine.factorId),
+        eq(emissionFactor.version, inventoryLine.factorVersion),
+      ),
+    )
+    .where(and(eq(declaration.state, "released"), isNull(inventoryLine.publishedProblem)))
+    .orderBy(batteryModel.productUrl, inventoryLine.position);
+  return rows.flatMap(({ line, factor, periodEnd, plantRegion, plantCountry, ...row }) => {
+    const [value, unit] = [line.factorValue ?? factor?.value, line.factorUnit ?? factor?.unit];
+    if (value === undefined || unit === undefined) return [];
+    const stated = line.geography ?? factor?.geography;
+    const declared = {
+      kind: line.kind,
+      names: [line.nameEn, line.nameZh, ...(factor === null ? [] : [factor.nameEn, factor.nameZh])],
+      ...{ value, unit, electricityModel: line.electricityModel },
+      libraryId: factor?.operatorId === null ? factor.id : null,
+      year: line.activityYear ?? Number(periodEnd.slice(0, 4)),
+    };
+    // Where nothing is stated it is the plant's: its region if the library has it, else its country.
+    const geographies = stated === undefined ? [plantRegion ?? plantCountry, plantCountry] : [stated];
+    const found = distanceFromLibrary({ ...declared, geographies }, library);
+    if (found === null) return [];
+    const { record, difference, share } = found;
+    return [
+      {
+        ...{ kind: "library" as const, ...subjectOf(row), line: line.nameEn, lineZh: line.nameZh },
+        ...{ value: found.declared, record, difference, share },
+      },
+    ];
+  });
 }
 
 /** Members that are alike, in the order of the first of each kind. */
