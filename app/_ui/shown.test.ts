@@ -24,6 +24,12 @@ test("a stated decimal keeps all its digits", () => {
   expect(asStated("0.0240")).toBe("0.0240");
 });
 
+test("a quotient that nobody has stated reads as what it is near", () => {
+  expect(asStated("43709.06861523442389046033692958522")).toBe("≈\u00A043,709.069");
+  expect(asStated("-0.000012345678901234567890")).toBe("≈\u00A0−0.000012345679");
+  expect(asStated("12345678901234567890")).toBe("12,345,678,901,234,567,890");
+});
+
 test("a difference shows its direction first", () => {
   expect(signed("22.5", 2)).toBe("+22.50");
   expect(signed("-40.44", 2)).toBe("−40.44");

@@ -25,9 +25,17 @@ export function footprintShown(decimal: string, places = 3, mode: Rounding = "ha
   return shown(decimal, /^-?\d{4,}/.test(decimal) ? 1 : places, mode);
 }
 
-/** A decimal with all its digits, only grouped: for what a person or a source has stated. */
+/**
+ * A decimal with all its digits, only grouped: for what a person or a source has stated. Nobody states more than fifteen
+ * significant ones: such a value came out of a division and reads as what it is near, with eight.
+ */
 export function asStated(decimal: string): string {
-  return parseExact(decimal) === null || /e/i.test(decimal) ? decimal : grouped(decimal);
+  const exact = parseExact(decimal);
+  if (exact === null || /e/i.test(decimal)) return decimal;
+  const [whole = "", fraction = ""] = decimal.replace(/^[-+]?0*/, "").split(".");
+  const zeros = whole === "" ? (/^0*/.exec(fraction)?.[0].length ?? 0) : 0;
+  if (whole.length + fraction.length - zeros <= 15 || fraction === "") return grouped(decimal);
+  return `≈\u00A0${grouped(round(exact, Math.max(0, 8 - whole.length + zeros), "half_up"))}`;
 }
 
 /** A difference with its sign, so that the direction is read first. */
@@ -70,6 +78,10 @@ export function subscripted(text: string): string {
 const chineseUnitWords: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/ lifetime energy\b/, " 寿命内总能量"],
   [/ capacity\b/, " 容量"],
+  [/ cells\b/, " 电芯"],
+  [/\/pack\b/, "/包"],
+  [/^relative change$/, "相对变化"],
+  [/^cycles$/, "次"],
   [/ rated\b/, "（额定）"],
   [/\b1\/(a|year)\b/, "次/年"],
   [/\b(a|year)$/, "年"],

@@ -4,6 +4,8 @@ import type { Language } from "../_text/languages.ts";
 interface Signs {
   readonly colon: string;
   readonly comma: string;
+  /** Between the members of a list: Chinese has a comma of its own for these. */
+  readonly list: string;
   readonly semicolon: string;
   readonly stop: string;
   readonly open: string;
@@ -33,8 +35,8 @@ export function citationShown(language: Language, source: string): string {
 }
 
 const signsOf: Readonly<Record<Language, Signs>> = {
-  en: { colon: ": ", comma: ", ", semicolon: "; ", stop: ". ", open: " (", close: ")" },
-  zh: { colon: "：", comma: "，", semicolon: "；", stop: "。", open: "（", close: "）" },
+  en: { colon: ": ", comma: ", ", list: ", ", semicolon: "; ", stop: ". ", open: " (", close: ")" },
+  zh: { colon: "：", comma: "，", list: "、", semicolon: "；", stop: "。", open: "（", close: "）" },
 };
 
 const annexInChinese: Readonly<Record<string, string>> = { II: "二", VIII: "八", XIII: "十三" };

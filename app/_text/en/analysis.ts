@@ -124,24 +124,33 @@ export const analysisText = {
     from: "Compare with",
     refused: "This method does not take the inventory as it is",
     refusedLead: "What would have to change:",
-    assumptions: "Taken as follows, to calculate at all:",
+    assumptions: "{count, plural, one {# assumption} other {# assumptions}} behind this result",
     assumption: {
-      RECOVERED_FROM_R2: "Share recovered for the next product: R2 of the circular parameters.",
-      TREATMENT_FROM_CIRCULAR: "End-of-life treatment: the disposal term of the circular parameters.",
+      RECOVERED_FROM_R2: "The share recovered for the next product is R2 of the circular parameters.",
+      TREATMENT_FROM_CIRCULAR:
+        "The end-of-life treatment is the disposal term of the circular parameters, E_D × (1 − R2 − R3).",
       TREATMENT_AS_DISPOSAL:
-        "The treatment stated for each kilogram counts as disposal of all of the material.",
-      TREATMENT_LEFT_OUT: "A treatment stated once for a material is left out.",
+        "All of the material is disposed of, with the treatment stated for each kilogram. Circular parameters of the line say it more exactly.",
+      TREATMENT_LEFT_OUT:
+        "The treatment stated once for a material is not counted. State it for each kilogram, or enter E_D with the line.",
       RECOVERY_LEFT_OUT:
-        "The recovered share brings no credit, because nothing says what recycling it emits.",
-      VEHICLE_CATEGORY: "The vehicle category that comes nearest in this method.",
-      MAKER_CYCLES_LEFT_OUT: "The maker's own cycles per year are left out; this method sets them.",
-      KM_PER_YEAR: "120 000 km a year for light commercial vehicles.",
-      OUTPUT_ONE_PIECE: "No output is declared, so the result is for one product.",
-      ALLOCATION_DEFAULT: "The allocation factor is the default of this method.",
+        "The recovered share brings no credit, because the line does not state what recycling emits. Enter ErecEoL to count it.",
+      VEHICLE_CATEGORY:
+        "The vehicle category is the one of this method that comes nearest to that of the inventory.",
+      MAKER_CYCLES_LEFT_OUT:
+        "The maker’s own cycles per year are not used, because this method sets the number.",
+      KM_PER_YEAR:
+        "The yearly distance of light commercial vehicles is 120 000 km, from which the method’s 360 cycles follow.",
+      OUTPUT_ONE_PIECE:
+        "The result is for one product, because no output is declared. It can be stated under “Method and rules”.",
+      ALLOCATION_DEFAULT: "The allocation factor A is the default of this method.",
       INTERNAL_AS_DIRECT: "Own generation counts as directly connected.",
-      TRANSPORT_DEFAULT: "The default transport factor of the inventory's own method.",
-      END_OF_LIFE_NOT_DESCRIBED: "The end of life belongs to this method, and no line says anything of it.",
-      AVERAGE_MIX: "The average mix chosen below stands in place of electricity that this method refuses.",
+      TRANSPORT_DEFAULT:
+        "The transport factor is the default of the inventory’s own method, because this one has none. A factor of the carrier would replace it.",
+      END_OF_LIFE_NOT_DESCRIBED:
+        "No line describes the end of life, which this method counts. Enter it with the materials or for the whole product.",
+      AVERAGE_MIX:
+        "The average mix chosen below stands in place of electricity that this method does not accept.",
     },
     assumedFor: "{text} {count, plural, one {# line} other {# lines}}",
     average: "In place of refused electricity, calculate with",
@@ -190,7 +199,7 @@ export const analysisText = {
     more: "10 % more",
     swing: "Range",
     weaker: "{count, plural, one {# weaker input} other {# weaker inputs}}",
-    rest: "{count, plural, one {# further input moves} other {# further inputs move}} the result by less.",
+    rest: "{count, plural, one {# further input moves} other {# further inputs move}} the result by less; not listed here.",
     unit: "Change of the result in {unit}",
   },
   switches: {
@@ -251,6 +260,9 @@ export const analysisText = {
     notPossible:
       "This method divides by an output, not by capacity or lifetime energy, so these values cannot be compared.",
     outside: "Outside every published range",
+    standing:
+      "It lies inside {inside, plural, one {# published range} other {# published ranges}}, below {below, plural, one {# value or range} other {# values or ranges}} and above {above}.",
+    open: "See {count, plural, one {the published value and its source} other {all # published values and their sources}}",
     picture: "The result beside published values; the figures stand in the table below",
   },
   compare: {

@@ -84,6 +84,7 @@ export const libraryText = {
     title: "Reference values",
     lead: "Ranges, benchmarks and results of studies: to compare with, never to calculate with.",
     from: "from {value}",
+    noUnit: "dimensionless",
     upTo: "up to {value}",
     range: "{min} to {max}",
     search: "Name, place, source or unit",

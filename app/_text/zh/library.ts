@@ -87,6 +87,7 @@ export const libraryText: SameKeys<typeof en> = {
     title: "参考值",
     lead: "文献中的范围、基准和研究结果：仅供比较，不用于计算。",
     from: "不低于 {value}",
+    noUnit: "无量纲",
     upTo: "不高于 {value}",
     range: "{min} 至 {max}",
     search: "名称、地域、来源或单位",

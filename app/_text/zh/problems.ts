@@ -188,7 +188,7 @@ export const problemsText: SameKeys<typeof en> = {
   FACTOR_NOT_FOUND: "没有这个排放因子，或它是其他经营者的自有因子。请在因子库中查找。",
   SUPPLIER_FIGURE_UNSOUND: "本清单所依据的某项供应商数据已不可依赖，具体问题见下列各行。",
   SUPPLY_LINK_GONE:
-    "此链接打不开任何内容：可能输入有误、已过期、已撤回或已答复。已答复者请使用答复后显示的地址继续查看。",
+    "此链接无效：可能输入有误、已过期、已撤回或已答复。已答复者请使用答复后显示的地址继续查看。",
   SUPPLIER_REQUEST_NOT_FOUND: "没有这个请求，或由其他企业发出。请在请求列表中查找。",
   SUPPLIER_REQUEST_CLOSED: "该请求已不再开放：已答复、已谢绝或已撤回。如需其他数据，请新建请求。",
   E_SUPPLIER_SIGNATURE:
@@ -383,7 +383,7 @@ export const problemsText: SameKeys<typeof en> = {
   SIGNER_UNAVAILABLE: "无法联系密钥的保管方。请检查相关设置和密钥名称，然后重试。",
   E_LIST_LENGTH: "清单有 {found} 行，一次最多核对 {expected} 行。请拆分后分批核对。",
   E_QUERY_EMPTY: "尚未输入内容。请输入二维码中的网址，或码下方的数字。",
-  E_QUERY_FOREIGN: "{value} 是其他登记处的网址。请在那里打开。",
+  E_QUERY_FOREIGN: "{value} 是其他登记系统的网址。请在那里打开。",
   E_QUERY_FORMAT: "{value} 既不是产品网址，也不是 GTIN。请重新扫码，或输入码下方的数字。",
   RESULT_SHEET_NOT_FOUND:
     "这里没有这份核验结果单，或其保存期已过。您已保存的签名文件仍然有效：请在“核验记录”页面核验。",

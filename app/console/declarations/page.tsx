@@ -119,9 +119,11 @@ export default async function Declarations({ searchParams }: ScreenProps) {
                       </td>
                       <td data-label={t("declarations.state")}>
                         <StateMark state={row.state} word={words.state[row.state]} />
-                        {row.isReturned ? <div className="small warn">{review("returnedMark")}</div> : null}
+                        {row.isReturned ? (
+                          <div className="small warn nowrap">{review("returnedMark")}</div>
+                        ) : null}
                         {standingTags(row).map((tag) => (
-                          <div key={tag} className="small warn">
+                          <div key={tag} className="small warn nowrap">
                             {review(tag)}
                           </div>
                         ))}

@@ -129,13 +129,17 @@ export default async function Factors({ searchParams }: ScreenProps) {
                     </div>
                   </th>
                   <td className="number" data-label={l("column.value")}>
-                    {asStated(factor.value)}
+                    <span title={factor.value}>{asStated(factor.value)}</span>
                   </td>
                   <td className="unit" data-label={l("column.unit")}>
                     {unitShown(factor.unit, language)}
                   </td>
-                  <td data-label={l("column.place")}>{factor.geography}</td>
-                  <td data-label={l("column.year")}>{factor.year}</td>
+                  <td className="nowrap" data-label={l("column.place")}>
+                    {factor.geography}
+                  </td>
+                  <td className="nowrap" data-label={l("column.year")}>
+                    {factor.year}
+                  </td>
                   <td className="wide-cell small" data-label={l("column.source")}>
                     {librarySource(factor.sourceTitle, factor.sourceWhere)[language]}
                   </td>

@@ -8,6 +8,7 @@ const known: readonly { readonly en: readonly string[]; readonly zh: readonly st
   { en: ["Cells", "Cell"], zh: ["电芯"] },
   { en: ["Module", "Modules"], zh: ["模组"] },
   { en: ["Cells and modules"], zh: ["电芯与模组"] },
+  { en: ["Module and pack"], zh: ["模组与电池包"] },
   { en: ["Pack"], zh: ["电池包"] },
   { en: ["Pack housing", "Pack casing"], zh: ["电池包壳体"] },
   { en: ["Battery management", "Battery management system"], zh: ["电池管理系统"] },
@@ -18,6 +19,7 @@ const known: readonly { readonly en: readonly string[]; readonly zh: readonly st
   { en: ["Refining"], zh: ["精炼"] },
   { en: ["Inbound transport"], zh: ["原材料运输"] },
   { en: ["Outbound transport"], zh: ["产品运输"] },
+  { en: ["To the EU market"], zh: ["运往欧盟市场"] },
   { en: ["Other", "Others"], zh: ["其他"] },
 ];
 

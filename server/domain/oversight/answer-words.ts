@@ -24,7 +24,7 @@ export const answerWords = {
     wrong: "有误",
     notYetRegistered: "尚未登记",
     unknown: "未知",
-    foreign: "无法核对：属于其他登记处",
+    foreign: "无法核对：属于其他登记系统",
     unreadable: "无法核对：不是标识符",
     couldNotCheck: "无法核对",
   },

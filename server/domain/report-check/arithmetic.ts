@@ -73,7 +73,7 @@ function checkRow(row: Row, found: FindingList): void {
     "row",
     `${row.path}.emission`,
     {
-      row: row.id,
+      row: row.label,
       amount: shownQuantity(amount),
       factor: shownQuantity(factor),
       printed: shownQuantity(emission),

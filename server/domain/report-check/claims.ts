@@ -1,7 +1,7 @@
 import { isNegative, isZero } from "../quantity/exact.ts";
 import type { FindingList } from "./finding.ts";
 import type { ReadReport } from "./read-report.ts";
-import { textIn, textsIn } from "./read-report.ts";
+import { labelIn, textIn, textsIn } from "./read-report.ts";
 import { readStage, stageKey } from "./stage-names.ts";
 import { compare } from "../quantity/exact.ts";
 import { standardKey, standardNotes } from "./standards.ts";
@@ -48,17 +48,20 @@ function checkHotSpots({ declared, stages, shares, rows }: ReadReport, found: Fi
   }
 }
 
+/** In place of a row, where a report says so of its result as a whole. */
+const asReported = { en: "as the report says of itself", zh: "据报告所述" };
+
 /** CK-CLAIM: offsets, certificates or savings elsewhere are counted into the result. */
 function checkCounted({ rows, declared }: ReadReport, found: FindingList): void {
-  for (const { path, id, words, emission, credit, stage, electricityModel } of rows) {
+  for (const { path, label, words, emission, credit, stage, electricityModel } of rows) {
     const isNothing = emission === null || isZero(emission.value);
     if (offsetWords.test(words)) {
-      if (!isNothing) found.add("offsetCounted", `${path}.emission`, { row: id });
+      if (!isNothing) found.add("offsetCounted", `${path}.emission`, { row: label });
     } else if (certificateWords.test(words) || electricityModel === "certificate") {
-      found.add("certificateCounted", path, { row: id });
+      found.add("certificateCounted", path, { row: label });
     } else if (emission !== null && isNegative(emission.value) && !credit) {
       const isEndOfLife = stage !== null && readStage(stage).mains.includes("end_of_life");
-      if (!isEndOfLife) found.add("negativeRow", `${path}.emission`, { row: id });
+      if (!isEndOfLife) found.add("negativeRow", `${path}.emission`, { row: label });
     }
   }
   const named = new Set(rows.flatMap(({ stage }) => (stage === null ? [] : [readStage(stage).name])));
@@ -68,12 +71,12 @@ function checkCounted({ rows, declared }: ReadReport, found: FindingList): void 
     }
   }
   for (const { path, fields } of declared.statements("offsets")) {
-    if (fields["counted"] === true) found.add("offsetCounted", path, { row: textIn(fields, "name") ?? "" });
+    if (fields["counted"] === true) found.add("offsetCounted", path, { row: labelIn(fields) });
   }
   if (declared.flag("offsets_counted") === true)
-    found.add("offsetCounted", "declared.offsets_counted", { row: "" });
+    found.add("offsetCounted", "declared.offsets_counted", { row: asReported });
   if (declared.flag("certificates_counted") === true) {
-    found.add("certificateCounted", "declared.certificates_counted", { row: "" });
+    found.add("certificateCounted", "declared.certificates_counted", { row: asReported });
   }
 }
 

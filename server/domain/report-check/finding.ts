@@ -47,11 +47,11 @@ export class FindingList {
   add(
     key: SentenceKey,
     path: string,
-    values: Readonly<Record<string, string>> = {},
+    values: Readonly<Record<string, string | Words>> = {},
     more: { readonly expected?: string | null; readonly severity?: Severity } = {},
   ): void {
     const { code, severity, en, zh, mend } = sentences[key];
-    const once = `${key} ${path} ${Object.values(values).join(" ")}`;
+    const once = `${key} ${path} ${JSON.stringify(Object.values(values))}`;
     if (this.#seen.has(once)) return;
     this.#codes.add(code);
     if (this.#findings.length >= mostFindings) {
@@ -106,8 +106,15 @@ export class FindingList {
 }
 
 /** Puts values into a sentence; what a report says is cut to a length that a sentence can carry. */
-function filled(sentence: string, values: Readonly<Record<string, string>>, language: keyof Words): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => clipped(spoken(values[name] ?? "", language)));
+function filled(
+  sentence: string,
+  values: Readonly<Record<string, string | Words>>,
+  language: keyof Words,
+): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name] ?? "";
+    return clipped(typeof value === "string" ? spoken(value, language) : value[language]);
+  });
 }
 
 /** Stages, carriers and duties have names in both languages; anything else stays as the report says it. */

@@ -3,7 +3,7 @@ import type { FindingList } from "./finding.ts";
 import { gwpSetNames, misnamedGases, potentialsOf, readSetName } from "./gas-names.ts";
 import type { GwpSetName } from "./gas-names.ts";
 import type { ReadReport } from "./read-report.ts";
-import { textIn } from "./read-report.ts";
+import { labelIn, textIn } from "./read-report.ts";
 
 /** Which gases are counted and with which potentials (CK-GWP-MIX, CK-GWP-OLD, CK-GAS). */
 export function checkGases(report: ReadReport, found: FindingList): void {
@@ -143,15 +143,15 @@ function checkCo2Only(report: ReadReport, found: FindingList): void {
       other: results.find(isEquivalent) ?? "",
     });
   }
-  for (const { id, factor, emission } of rows) {
+  for (const { label, factor, emission } of rows) {
     const isCo2 = factor?.unit?.co2Only === true;
     const isCalledEquivalent = emission?.unit?.dimension === "co2e" && !emission.unit.co2Only;
-    if (isCo2 && isCalledEquivalent) found.add("factorOfCo2", `${factor.path}.unit`, { factor: id });
+    if (isCo2 && isCalledEquivalent) found.add("factorOfCo2", `${factor.path}.unit`, { factor: label });
   }
   for (const { path, fields } of declared.statements("factors")) {
     const basis = textIn(fields, "gas_basis");
     if (basis !== null && gasName(basis) === "CO2") {
-      found.add("factorOfCo2", `${path}.gas_basis`, { factor: textIn(fields, "name") ?? "" });
+      found.add("factorOfCo2", `${path}.gas_basis`, { factor: labelIn(fields) });
     }
   }
   const sentence = declared.text("result_text")?.normalize("NFKC");

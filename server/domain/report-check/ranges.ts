@@ -30,7 +30,7 @@ import type { FindingList, Severity, Words } from "./finding.ts";
 import type { Printed } from "./printed.ts";
 import { parsePrinted, readUnitText } from "./printed.ts";
 import type { ReadReport, Row } from "./read-report.ts";
-import { decimalIn, textIn } from "./read-report.ts";
+import { decimalIn, labelIn, textIn, wordsIn } from "./read-report.ts";
 import { readStage } from "./stage-names.ts";
 import { isElectricity } from "./time-and-place.ts";
 
@@ -59,24 +59,25 @@ const two = decimal("2");
 /** CK-FACTOR-RANGE. */
 function checkFactors({ rows, declared }: ReadReport, found: FindingList): void {
   const site = declared.text("site_region");
-  for (const { factor, words, electricityModel, region, credit } of rows) {
+  for (const { factor, words, label, electricityModel, region, credit } of rows) {
     if (factor === null || credit) continue;
-    judgeFactor(words, factor, electricityModel, region ?? site, found);
+    judgeFactor({ words, label }, factor, electricityModel, region ?? site, found);
   }
   for (const { path, fields } of declared.statements("factors")) {
-    const [name, value, unitText] = [textIn(fields, "name"), textIn(fields, "value"), textIn(fields, "unit")];
+    const [value, unitText] = [textIn(fields, "value"), textIn(fields, "unit")];
+    const label = labelIn(fields);
     const number = value === null ? null : parsePrinted(value, `${path}.value`);
     if (number === null || unitText === null) continue;
     const factor = { ...number, unitText, unit: readUnitText(unitText) };
     const model = textIn(fields, "electricity_model");
-    judgeFactor((name ?? "").toLowerCase(), factor, model, textIn(fields, "region") ?? site, found);
+    judgeFactor({ words: wordsIn(fields), label }, factor, model, textIn(fields, "region") ?? site, found);
     const comparison = decimalIn(fields["comparison"]);
     if (comparison === null || isZero(comparison) || isZero(number.value)) continue;
     const ratio = divide(comparison, number.value);
     // Twice as much or half as much is what the bands of this checker call doubtful.
     if (compare(ratio, two) <= 0 && compare(multiply(ratio, two), decimal("1")) >= 0) continue;
     found.add("factorComparison", path, {
-      factor: name ?? "",
+      factor: label,
       one: shownQuantity(factor),
       other: textIn(fields, "comparison") ?? "",
     });
@@ -84,7 +85,7 @@ function checkFactors({ rows, declared }: ReadReport, found: FindingList): void 
 }
 
 function judgeFactor(
-  name: string,
+  { words: name, label }: Pick<Row, "words" | "label">,
   factor: Printed,
   model: string | null,
   region: string | null,
@@ -97,14 +98,14 @@ function judgeFactor(
     if (!isAverage || otherThanElectricity.test(name)) return;
     const country = (region ?? "").toUpperCase().slice(0, 2);
     const grid = gridBands.find(({ countries }) => countries.includes(country)) ?? anyGrid;
-    addFactorFinding(factor, "kgCO2e/kWh", { ...grid, en: "grid electricity", zh: "电网电力" }, name, found);
+    addFactorFinding(factor, "kgCO2e/kWh", { ...grid, en: "grid electricity", zh: "电网电力" }, label, found);
     return;
   }
   const band = factorBands.find(({ words, unless, unit: bandUnit }) => {
     const wanted = readUnitText(bandUnit);
     return wanted !== null && areComparable(unit, wanted) && words.test(name) && unless?.test(name) !== true;
   });
-  if (band !== undefined) addFactorFinding(factor, band.unit, band, name, found);
+  if (band !== undefined) addFactorFinding(factor, band.unit, band, label, found);
 }
 
 function addFactorFinding(
@@ -117,7 +118,7 @@ function addFactorFinding(
     readonly zh: string;
     readonly source: Words;
   },
-  name: string,
+  name: Words,
   found: FindingList,
 ): void {
   const unit = readUnitText(bandUnit);
@@ -326,7 +327,7 @@ function checkActivities(report: ReadReport, { band, output }: Comparable, found
         "activityRange",
         `${row.path}.amount`,
         {
-          row: row.id,
+          row: row.label,
           each: `${short(each)} ${band.unit}`,
           amount: used === null ? "" : `${short(used)} ${unit}/${band.unit.split("/")[1] ?? ""}`,
           whatEn: band.en,

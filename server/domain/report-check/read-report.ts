@@ -2,7 +2,7 @@ import { isAbsent, isFields } from "../carbon-footprint/read.ts";
 import type { Fields } from "../carbon-footprint/read.ts";
 import { parseExact } from "../quantity/exact.ts";
 import type { Exact } from "../quantity/exact.ts";
-import type { FindingList } from "./finding.ts";
+import type { FindingList, Words } from "./finding.ts";
 import { parsePrinted, readUnitText } from "./printed.ts";
 import type { Printed, PrintedNumber } from "./printed.ts";
 
@@ -12,6 +12,8 @@ export interface Row {
   readonly id: string;
   /** Identifier and names together, lower case: what rules look for words in. */
   readonly words: string;
+  /** What findings call it: its name in either language, its identifier where it has none. */
+  readonly label: Words;
   readonly stage: string | null;
   readonly amount: Printed | null;
   readonly factor: Printed | null;
@@ -180,6 +182,7 @@ function readRow(fields: Fields, path: string, found: FindingList, per: string |
       .toLowerCase()
       .replaceAll("_", " ")
       .trim(),
+    label: labelIn(fields, id),
     stage: textAt("stage"),
     amount: quantity("amount"),
     factor: quantity("factor"),
@@ -251,6 +254,21 @@ export function decimalIn(value: unknown): Exact | null {
 export function textIn(fields: Fields, name: string): string | null {
   const value = fields[name];
   return typeof value === "string" && value.trim() !== "" ? clip(value) : null;
+}
+
+/** What a row or statement is called in either language; `otherwise` where it has no name. */
+export function labelIn(fields: Fields, otherwise = ""): Words {
+  const name = textIn(fields, "name");
+  const [en, zh] = [textIn(fields, "name_en"), textIn(fields, "name_zh")];
+  return { en: en ?? name ?? zh ?? otherwise, zh: zh ?? name ?? en ?? otherwise };
+}
+
+/** The names of a statement, lower case: what rules look for words in. */
+export function wordsIn(fields: Fields): string {
+  return ["name", "name_zh", "name_en"]
+    .flatMap((name) => textIn(fields, name) ?? [])
+    .join(" ")
+    .toLowerCase();
 }
 
 /** Texts of a list inside a statement. */

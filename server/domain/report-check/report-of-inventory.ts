@@ -121,14 +121,14 @@ export function reportOfInventory(
         activity: yearsBetween(header.periodStart, header.periodEnd),
         supplier: [...new Set(counted.flatMap(({ line }) => line.activityYear ?? []))],
         factors: years.map(({ line, factor }) => ({
-          name: nameOf(line),
+          ...namesOf(line),
           year: factor.year,
           // How old a factor may be that was not made for the site is judged by its rating, which is asked for apart.
           rated: line.quality !== null || line.kind !== "electricity" || isOwnPower(line),
         })),
       },
       factors: regions.map(({ line, factor }) => ({
-        name: nameOf(line),
+        ...namesOf(line),
         region: factor.geography,
         kind: line.kind,
       })),
@@ -156,7 +156,7 @@ function rowsOf(
   const amount = amountOf(line);
   const shared = {
     stage,
-    name: nameOf(line),
+    ...namesOf(line),
     electricityModel: line.electricityModel,
     credit: line.credit,
   };
@@ -345,8 +345,8 @@ function quantity(value: string | null, unit: string | null): Q | null {
   return value === null || unit === null || parseExact(value) === null ? null : { value, unit };
 }
 
-function nameOf({ nameEn, nameZh, code }: InventoryLine): string {
-  return [nameEn, nameZh].filter((name) => name !== "").join(" ") || code;
+function namesOf({ nameEn, nameZh, code }: InventoryLine) {
+  return { name_en: nameEn || nameZh || code, name_zh: nameZh || nameEn || code };
 }
 
 function yearsBetween(start: string, end: string): readonly number[] {

@@ -505,7 +505,7 @@ export const sentences = {
     code: "CK-GAS",
     severity: "warning",
     en: "The factor “{factor}” counts CO2 alone and is used as CO2e.",
-    zh: "因子“{factor}”仅含 CO2，却按 CO2e 使用。",
+    zh: "因子“{factor}”仅含 CO2，而按 CO2e 使用。",
     mend: {
       en: "Use a factor that holds all greenhouse gases and the whole supply chain.",
       zh: "采用包含全部温室气体和上游环节的因子。",
@@ -879,11 +879,11 @@ export const sentences = {
   foreignWord: {
     code: "CK-COPY",
     severity: "error",
-    en: "“{word}” belongs to another sector ({whatEn}) and has no place in this report.",
-    zh: "“{word}”属于其他行业（{whatZh}），与本报告无关。",
+    en: "“{word}” is a word of another sector ({whatEn}), not of the product reported on.",
+    zh: "“{word}”为其他行业（{whatZh}）用语，与所报告的产品不符。",
     mend: {
-      en: "Check whether text of another report was left in, and whether its data were too.",
-      zh: "核对是否残留其他报告的文字，及其数据是否一并沿用。",
+      en: "Check where the passage and the figures beside it come from, and put the product’s own in their place.",
+      zh: "核对该处文字及相关数据的出处，并改为本产品的内容。",
     },
   },
   textSlip: {
@@ -891,7 +891,7 @@ export const sentences = {
     severity: "info",
     en: "“{slip}”: {whatEn}.",
     zh: "文字“{slip}”：{whatZh}。",
-    mend: { en: "Mend it: {insteadEn}.", zh: "修改：{insteadZh}。" },
+    mend: { en: "Write instead: {insteadEn}.", zh: "建议改为：{insteadZh}。" },
   },
   tableTwice: {
     code: "CK-TEXT",

@@ -3,8 +3,8 @@ import { electricityWords } from "./bands.ts";
 import { carriersIn, transportWords } from "./carriers.ts";
 import { coversSite } from "./grid-regions.ts";
 import { isFields } from "../carbon-footprint/read.ts";
-import type { ReadReport } from "./read-report.ts";
-import { readYear, textIn } from "./read-report.ts";
+import type { ReadReport, Row } from "./read-report.ts";
+import { labelIn, readYear, textIn, wordsIn } from "./read-report.ts";
 
 /** Whether years and regions of activity and factors are those of the report, and how electricity is treated (CK-YEAR, CK-GEO, CK-ELECTRICITY). */
 export function checkTimeAndPlace(report: ReadReport, found: FindingList): void {
@@ -59,7 +59,7 @@ function checkYears({ declared, rows }: ReadReport, found: FindingList): void {
   );
   for (const { path, fields } of [...ofYears, ...declared.statements("factors")]) {
     judgeYear(
-      textIn(fields, "name") ?? "",
+      { words: wordsIn(fields), label: labelIn(fields) },
       readYear(fields["year"]),
       fields["rated"] === true,
       wanted,
@@ -67,11 +67,12 @@ function checkYears({ declared, rows }: ReadReport, found: FindingList): void {
       found,
     );
   }
-  for (const { path, words, year } of rows) judgeYear(words, year, false, wanted, `${path}.year`, found);
+  for (const { path, words, label, year } of rows)
+    judgeYear({ words, label }, year, false, wanted, `${path}.year`, found);
 }
 
 function judgeYear(
-  name: string,
+  { words: name, label }: Pick<Row, "words" | "label">,
   year: number | null,
   rated: boolean,
   wanted: readonly number[],
@@ -91,7 +92,7 @@ function judgeYear(
   found.add(
     "factorYear",
     path,
-    { factor: name, year: String(year), years: wanted.join(", ") },
+    { factor: label, year: String(year), years: wanted.join(", ") },
     { expected: wanted.join(", "), severity },
   );
 }
@@ -101,22 +102,22 @@ function checkRegions({ declared, rows }: ReadReport, found: FindingList): void 
   const site = declared.text("site_region");
   if (site === null) return;
   for (const { path, fields } of declared.statements("factors")) {
-    const name = textIn(fields, "name") ?? "";
+    const [name, label] = [wordsIn(fields), labelIn(fields)];
     const region = textIn(fields, "region") ?? textIn(fields, "geography");
     if (!isAtSite(name, fields["kind"] === "material" || fields["kind"] === "transport")) continue;
     if (region !== null) {
       if (!coversSite(region, site))
-        found.add("factorRegion", path, { factor: name, region, site }, { expected: site });
+        found.add("factorRegion", path, { factor: label, region, site }, { expected: site });
       continue;
     }
     // Factors of the generation of electricity that count CO2 alone are published by grid region.
     if (isElectricity(name) && /^CO2$/i.test(textIn(fields, "gas_basis") ?? "") && site.includes("-")) {
-      found.add("factorRegionUnknown", path, { factor: name, site }, { expected: site });
+      found.add("factorRegionUnknown", path, { factor: label, site }, { expected: site });
     }
   }
-  for (const { path, words, region, factor } of rows) {
+  for (const { path, words, label, region, factor } of rows) {
     if (region === null || factor === null || !isAtSite(words, false) || coversSite(region, site)) continue;
-    found.add("factorRegion", `${path}.region`, { factor: words, region, site }, { expected: site });
+    found.add("factorRegion", `${path}.region`, { factor: label, region, site }, { expected: site });
   }
 }
 

@@ -20,20 +20,24 @@ export function checkUnits(report: ReadReport, found: FindingList): void {
 
 /** CK-UNIT-DIM: activity unit times factor unit is no mass of CO2e. */
 function checkRowUnits({ rows }: ReadReport, found: FindingList): void {
-  for (const { path, id, amount, factor, emission } of rows) {
+  for (const { path, label, amount, factor, emission } of rows) {
     if (
       emission !== null &&
       emission.unit !== null &&
       (emission.unit.dimension !== "co2e" || emission.unit.per !== null)
     ) {
-      found.add("emissionUnit", `${path}.emission`, { row: id, unit: emission.unitText });
+      found.add("emissionUnit", `${path}.emission`, { row: label, unit: emission.unitText });
     }
     if (amount?.unit == null || factor === null || factor.unit === null) continue;
     if (factor.unit.dimension !== "co2e" || factor.unit.per === null) {
       if (!lacksMassUnit(factor.unitText))
-        found.add("factorUnit", `${path}.factor`, { row: id, unit: factor.unitText });
+        found.add("factorUnit", `${path}.factor`, { row: label, unit: factor.unitText });
     } else if (!areComparable(amount.unit, factor.unit.per)) {
-      found.add("rowUnits", `${path}.factor`, { row: id, amount: amount.unitText, factor: factor.unitText });
+      found.add("rowUnits", `${path}.factor`, {
+        row: label,
+        amount: amount.unitText,
+        factor: factor.unitText,
+      });
     }
   }
 }

@@ -278,7 +278,7 @@ const LineRow = memo(function LineRow(props: LineRowProps) {
           </span>
         ) : (
           <>
-            {asStated(line.factorValue)}{" "}
+            <span title={line.factorValue}>{asStated(line.factorValue)}</span>{" "}
             <span className="unit">{unitShown(line.factorUnit ?? "", language)}</span>
           </>
         )}

@@ -22,6 +22,7 @@ import { Notice } from "../../../_ui/notice.tsx";
 import { oneOf } from "../../../_ui/screen-props.ts";
 import type { ScreenProps } from "../../../_ui/screen-props.ts";
 import { day, percent, footprintShown, shown, unitShown } from "../../../_ui/shown.ts";
+import { bracketed, signs } from "../../../_ui/signs.ts";
 import { spoken } from "../../../_ui/spoken.ts";
 import { wordIn } from "../../../_ui/word-in.ts";
 import { placeOf } from "../../place-of.ts";
@@ -60,7 +61,6 @@ import { Stages } from "./stages.tsx";
 import { StartNext } from "./start-next.tsx";
 import { UndoButton } from "./undo-button.tsx";
 import { named } from "../../../_ui/named.ts";
-import { bracketed } from "../../../_ui/signs.ts";
 
 export async function generateMetadata({ params }: ScreenProps<{ id: string }>): Promise<Metadata> {
   const [{ language, t }, view] = await Promise.all([spoken(), declarationOf((await params).id)]);
@@ -116,7 +116,10 @@ export default async function Declaration({ params, searchParams }: ScreenProps<
   const { result, inventory } = view;
   const { review } = messagesOf(language);
   const operator = named(language, view.operatorName, view.operatorNameOriginal);
-  const plant = `${named(language, view.facility.name, view.facility.nameOriginal)}, ${placeOf(language, view.facility)}`;
+  const plant = [
+    named(language, view.facility.name, view.facility.nameOriginal),
+    placeOf(language, view.facility),
+  ].join(signs(language).comma);
   return (
     <DeclarationScreen
       view={view}

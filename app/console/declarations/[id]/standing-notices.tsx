@@ -99,11 +99,12 @@ export function renewalSentence(language: Language, { kind, from, note, lines }:
   const t = textOf(language, "review");
   const what = messagesOf(language).review.kind[kind];
   if (note === null) {
-    const separator = language === "zh" ? "、" : ", ";
-    const names = lines.map(({ nameEn, nameZh }) => (language === "zh" ? nameZh : nameEn)).join(separator);
+    const names = lines
+      .map(({ nameEn, nameZh }) => (language === "zh" ? nameZh : nameEn))
+      .join(signs(language).list);
     return t("renewalInDraft", { what, day: day(language, from), lines: names });
   }
-  return `${t("renewalFrom", { what, day: day(language, from) })}: ${note}`;
+  return `${t("renewalFrom", { what, day: day(language, from) })}${signs(language).colon}${note}`;
 }
 
 /** What is superseded or has run out, and since when. */

@@ -68,6 +68,7 @@ export default async function Factor(props: ScreenProps<{ id: string }>) {
             large
             label={`${l("detail.version")} ${String(newest.version)}`}
             value={asStated(newest.value)}
+            exact={newest.value}
             unit={unitShown(newest.unit, language)}
             basis={`${newest.geography} ${String(newest.year)}`}
           />

@@ -93,11 +93,17 @@ export default async function ReferenceValues({ searchParams }: ScreenProps) {
                     {figure(entry)}
                   </td>
                   <td className="unit" data-label={l("column.unit")}>
-                    {unitShown(entry.unit, language)}
+                    {entry.unit === "1" ? l("reference.noUnit") : unitShown(entry.unit, language)}
                   </td>
-                  <td data-label={l("column.kind")}>{words.kind[entry.kind]}</td>
-                  <td data-label={l("column.place")}>{libraryWords(entry.geography)[language]}</td>
-                  <td data-label={l("column.year")}>{entry.year}</td>
+                  <td className="nowrap" data-label={l("column.kind")}>
+                    {words.kind[entry.kind]}
+                  </td>
+                  <td className="nowrap" data-label={l("column.place")}>
+                    {libraryWords(entry.geography)[language]}
+                  </td>
+                  <td className="nowrap" data-label={l("column.year")}>
+                    {entry.year}
+                  </td>
                   <td className="wide-cell small" data-label={l("column.source")}>
                     {librarySource(entry.sourceTitle, entry.sourceWhere)[language]}
                   </td>

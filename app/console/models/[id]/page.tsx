@@ -8,6 +8,7 @@ import { asked } from "../../../_ui/asked.ts";
 import { Screen } from "../../../_ui/screen.tsx";
 import type { ScreenProps } from "../../../_ui/screen-props.ts";
 import { asStated, day } from "../../../_ui/shown.ts";
+import { signs } from "../../../_ui/signs.ts";
 import { spoken } from "../../../_ui/spoken.ts";
 import { StateMark } from "../../../_ui/state-mark.tsx";
 import { wordIn } from "../../../_ui/word-in.ts";
@@ -36,6 +37,7 @@ export default async function Model({ params }: ScreenProps<{ id: string }>) {
   ]);
   const { t, language } = words;
   const items = passports.filter(({ level }) => level === "item");
+  const { comma, semicolon } = signs(language);
   return (
     <Screen
       trailLabel={t("trailLabel")}
@@ -48,9 +50,13 @@ export default async function Model({ params }: ScreenProps<{ id: string }>) {
       lead={
         <span className="row">
           <span>
-            {wordIn(words.words.category, model.category)}, {model.chemistry};{" "}
-            {named(language, model.facility.name, model.facility.nameOriginal)},{" "}
-            {placeOf(language, { ...model.facility, region: null })}
+            {[
+              [wordIn(words.words.category, model.category), model.chemistry].join(comma),
+              [
+                named(language, model.facility.name, model.facility.nameOriginal),
+                placeOf(language, { ...model.facility, region: null }),
+              ].join(comma),
+            ].join(semicolon)}
           </span>
           {model.illustrative ? (
             <span className="tag" title={t("model.demoValues")}>

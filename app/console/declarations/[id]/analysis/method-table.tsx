@@ -90,7 +90,11 @@ export function MethodTable({
                     )}
                     {assumptions.length === 0 ? null : (
                       <details>
-                        <summary>{words.assumptions}</summary>
+                        <summary>
+                          {t("methods.assumptions", {
+                            count: new Set(assumptions.map(({ code }) => code)).size,
+                          })}
+                        </summary>
                         <ul>
                           {[...new Set(assumptions.map(({ code }) => code))].map((code) => {
                             const lines = assumptions.filter((one) => one.code === code && one.line !== null);

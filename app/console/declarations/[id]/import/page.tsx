@@ -18,6 +18,7 @@ import { Notice } from "../../../../_ui/notice.tsx";
 import { problemSpeaker } from "../../../../_ui/problem-sentence.ts";
 import { oneOf } from "../../../../_ui/screen-props.ts";
 import type { ScreenProps } from "../../../../_ui/screen-props.ts";
+import { signs } from "../../../../_ui/signs.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { declarationOf } from "../declaration-of.ts";
 import { DeclarationScreen } from "../declaration-screen.tsx";
@@ -133,7 +134,7 @@ function Taken({
   const isNothing = counts !== undefined && added + changed + removed + head === 0;
   const others = run.sheets.filter(({ name, lines }) => name !== run.sheet && lines > 0);
   return (
-    <Notice tone="good" title={`${t("taken.title")}: ${run.fileName}`}>
+    <Notice tone="good" title={`${t("taken.title")}${signs(language).colon}${run.fileName}`}>
       {counts === undefined ? null : (
         <p>
           {isNothing ? t("taken.nothing") : t("accept.effect", { added, changed, unchanged, removed })}
@@ -141,7 +142,7 @@ function Taken({
         </p>
       )}
       {others.length === 0 ? null : (
-        <p>{t("taken.otherSheets", { names: others.map(({ name }) => name).join(", ") })}</p>
+        <p>{t("taken.otherSheets", { names: others.map(({ name }) => name).join(signs(language).list) })}</p>
       )}
       {run.mayMend ? (
         <>
@@ -206,7 +207,7 @@ function Staged({ language, run, lock, mayEdit }: StagedProps) {
                       names: others
                         .slice(0, 20)
                         .map(({ name }) => name)
-                        .join(", "),
+                        .join(signs(language).list),
                     })}
                   </div>
                 )}
@@ -438,7 +439,7 @@ function Columns({ language, run }: RunProps) {
         <p className="muted small">
           {t("columns.unread", {
             count: unread.length,
-            names: unread.map(({ heading, letters }) => heading || letters).join(", "),
+            names: unread.map(({ heading, letters }) => heading || letters).join(signs(language).list),
           })}
         </p>
       )}
