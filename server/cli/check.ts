@@ -13,8 +13,10 @@ sentence and how to mend it, in English and Chinese.
 A spreadsheet (.xlsx, .csv) is read too. Its first lines have a name and values beside it: product; functional unit, 1,
 kWh; boundary, cradle-to-gate; stages, raw_materials, production; total, 47.4, tCO2e; output, 1, MWh; result, 47.4,
 kgCO2e/kWh; share, production, 48; stage, production, 22.7, tCO2e; gwp set; site; year; electricity; standard; author;
-verifier. A line that begins with "stage" and "name" opens the table: stage, name, amount, unit, factor, factor unit,
-emission, unit. Names may be Chinese.
+verifier. Whatever else the report says stands in lines of its own, one for each statement: fuel, production, diesel,
+4.2; gas, CH4, 27.9, AR6; factor in the text; exclusion; claim; offset; allocation; formula; law; hot spot; boundary in
+the text, and so on. A line that begins with "stage" and "name" opens the table: stage, name, amount, unit, factor,
+factor unit, emission, unit. Names may be Chinese.
 
 Exit code 0 when nothing was found (severity "info" counts as nothing), 1 when something was, 2 when the file or a part
 of the report could not be read.

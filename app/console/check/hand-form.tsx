@@ -4,6 +4,7 @@ import { mainStages } from "../../../server/domain/report-check/stage-names.ts";
 import { Field } from "../../_ui/field.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
 import { useKeptForm } from "./kept-form.ts";
+import { StatementFields } from "./statement-fields.tsx";
 import { emptyForm, emptyRow, silent } from "./report-form.ts";
 import type { ReportForm, ReportFormRow } from "./report-form.ts";
 
@@ -246,6 +247,12 @@ export function HandForm({ onCheck }: { readonly onCheck: (form: ReportForm) => 
           />
         )}
       </Field>
+
+      <h3>{words.field.statements}</h3>
+      <StatementFields
+        statements={form.statements}
+        onChange={(statements) => change({ ...form, statements })}
+      />
       <div className="actions">
         <button type="submit" className="button-primary">
           {t("checkForm")}

@@ -2,6 +2,7 @@
 
 import { useMemo, useSyncExternalStore } from "react";
 import { isFields } from "../../../server/domain/carbon-footprint/read.ts";
+import { isStatementName } from "../../../server/domain/report-check/statement-kinds.ts";
 import { mainStages } from "../../../server/domain/report-check/stage-names.ts";
 import { emptyForm, emptyRow } from "./report-form.ts";
 import type { ReportForm } from "./report-form.ts";
@@ -58,7 +59,18 @@ function readKept(text: string | null): ReportForm {
     fields: textsIn(value["fields"]),
     stages: mainStages.filter((stage) => named.includes(stage)),
     rows: listed.filter(isFields).map((row) => ({ ...emptyRow, ...textsIn(row) })),
+    statements: statementsIn(value["statements"]),
   };
+}
+
+function statementsIn(value: unknown): ReportForm["statements"] {
+  const listed: readonly unknown[] = Array.isArray(value) ? value : [];
+  return listed.filter(isFields).flatMap(({ kind, values }) => {
+    const texts: readonly unknown[] = Array.isArray(values) ? values : [];
+    return typeof kind === "string" && isStatementName(kind)
+      ? [{ kind, values: texts.map((text) => (typeof text === "string" ? text : "")) }]
+      : [];
+  });
 }
 
 function textsIn(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {

@@ -205,5 +205,11 @@ stages | raw_materials; production
 total | 64.75 | kgCO2e
 output | 1 | kWh
 result | 64.75 | kgCO2e/kWh
+fuel | production | electricity, natural gas | 4.2
+gas | CH4 | 27.9 | AR6
+factor in the text | electricity | 0.5777 | kgCO2e/kWh | CN | 2024
+exclusion | capital goods | left out by the method
+claim | 100 % recyclable | no | cover
+law | passport | ev; industrial | 2 | 2027-02-18
 stage | name | amount | unit | factor | factor unit | emission | unit
 raw_materials | NCM cathode material | 1.5 | kg | 22.5 | kgCO2e/kg | 33.75 | kgCO2e`;

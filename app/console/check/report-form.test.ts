@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { checkReport } from "../../../server/domain/report-check/check-report.ts";
+import type { ruleCodes } from "../../../server/domain/report-check/sentences.ts";
 import { emptyForm, emptyRow, requestOfForm, silent } from "./report-form.ts";
-import type { ReportForm } from "./report-form.ts";
+import type { FormStatement, ReportForm } from "./report-form.ts";
 
 const typed: ReportForm = {
   fields: {
@@ -32,6 +33,7 @@ const typed: ReportForm = {
     },
     emptyRow,
   ],
+  statements: [],
 };
 
 test("what is typed is checked as a report, and a consistent one gives nothing", () => {
@@ -55,3 +57,43 @@ test("an empty field is not asked, and a report that is silent is", () => {
 
 test("an empty form is a report without functional unit, and breaks nothing", () =>
   expect(checkReport(requestOfForm(emptyForm))).toMatchObject({ codes: ["CK-FU"] }));
+
+/** Of each rule that no field or row of the form asks for, a statement that breaks it. */
+const stated: Readonly<Partial<Record<(typeof ruleCodes)[number], readonly FormStatement[]>>> = {
+  "CK-SHARE": [{ kind: "change", values: ["60", "kgCO2e/kWh", "40", "", "30"] }],
+  "CK-UNIT": [{ kind: "result", values: ["12.0", "tCO2e"] }],
+  "CK-UNIT-MISSING": [{ kind: "factorUnit", values: ["CO2e/kWh"] }],
+  "CK-UNIT-FU": [{ kind: "result", values: ["3.1", "kgCO2e/piece"] }],
+  "CK-FU": [{ kind: "functionalUnit", values: ["", "", "the product"] }],
+  "CK-BOUNDARY": [{ kind: "exclusion", values: ["packaging", ""] }],
+  "CK-COMPLETE": [{ kind: "carrier", values: ["production", "steam; coal", "3"] }],
+  "CK-FUEL": [
+    { kind: "carrier", values: ["inbound transport", "diesel", "3"] },
+    { kind: "carrier", values: ["inbound transport", "petrol", "5"] },
+  ],
+  "CK-GWP-MIX": [
+    { kind: "gas", values: ["CH4", "27.9", "AR6"] },
+    { kind: "gas", values: ["CH4", "29.8", "AR6"] },
+  ],
+  "CK-GAS": [{ kind: "gas", values: ["nitrogen oxides"] }],
+  "CK-YEAR": [{ kind: "factor", values: ["steam", "", "", "", "2015"] }],
+  "CK-FACTOR-RANGE": [{ kind: "factor", values: ["air freight", "0.02", "kgCO2e/tkm"] }],
+  "CK-RESULT-RANGE": [
+    { kind: "range", values: ["salts", "6", "7", "kgCO2e/kg"] },
+    { kind: "range", values: ["salts", "9", "10", "kgCO2e/kg"] },
+  ],
+  "CK-METHOD": [{ kind: "allocation", values: ["turnover", "physical"] }],
+  "CK-FORMULA": [{ kind: "formula", values: ["kgCO2e; kgCO2e/kg"] }],
+  "CK-DQR": [{ kind: "rating", values: ["7"] }],
+  "CK-CLAIM": [{ kind: "claim", values: ["the cleanest of all", "no"] }],
+  "CK-LEGAL": [{ kind: "law", values: ["passport", "portable"] }],
+};
+
+test.each(Object.entries(stated))("a statement in the form is found by %s alone", (code, statements) =>
+  expect(checkReport(requestOfForm({ ...typed, statements }))).toMatchObject({ codes: [code] }),
+);
+
+test("a statement that was begun and left empty says nothing", () =>
+  expect(
+    checkReport(requestOfForm({ ...typed, statements: [{ kind: "exclusion", values: ["", ""] }] })).codes,
+  ).toEqual([]));

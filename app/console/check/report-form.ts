@@ -1,9 +1,19 @@
+import { statementKinds } from "../../../server/domain/report-check/statement-kinds.ts";
+import type { StatementName } from "../../../server/domain/report-check/statement-kinds.ts";
+
 /** What is typed into the form of a report: plain text, empty where nothing was entered. */
 export interface ReportForm {
   readonly fields: Readonly<Record<string, string>>;
   /** Main stages that the report says its boundary holds. */
   readonly stages: readonly string[];
   readonly rows: readonly ReportFormRow[];
+  readonly statements: readonly FormStatement[];
+}
+
+/** Something that the report says beside its numbers, with the values of its kind in their order. */
+export interface FormStatement {
+  readonly kind: StatementName;
+  readonly values: readonly string[];
 }
 
 export interface ReportFormRow {
@@ -28,7 +38,7 @@ export const emptyRow: ReportFormRow = {
   emissionUnit: "",
 };
 
-export const emptyForm: ReportForm = { fields: {}, stages: [], rows: [emptyRow] };
+export const emptyForm: ReportForm = { fields: {}, stages: [], rows: [emptyRow], statements: [] };
 
 /** Says in a choice that the report is silent, which is something else than not asking. */
 export const silent = "nothing";
@@ -37,7 +47,7 @@ export const silent = "nothing";
  * The form as a request of the checker. An empty field is left out and so not asked; a choice of {@link silent} becomes
  * null: the report states nothing.
  */
-export function requestOfForm({ fields, stages, rows }: ReportForm): {
+export function requestOfForm({ fields, stages, rows, statements }: ReportForm): {
   readonly report: Readonly<Record<string, unknown>>;
   readonly declared: Readonly<Record<string, unknown>>;
 } {
@@ -59,7 +69,7 @@ export function requestOfForm({ fields, stages, rows }: ReportForm): {
     ...(at("activityYear") === "" ? {} : { activity: list(at("activityYear")) }),
     ...(at("baseYear") === "" ? {} : { base: list(at("baseYear")) }),
   };
-  return {
+  const request: { report: Record<string, unknown>; declared: Record<string, unknown> } = {
     report: {
       product: at("product"),
       functionalUnit: quantity("functionalUnit"),
@@ -96,6 +106,10 @@ export function requestOfForm({ fields, stages, rows }: ReportForm): {
       ...(at("text") === "" ? {} : { text_fragments: at("text").split("\n") }),
     },
   };
+  for (const { kind, values } of statements) {
+    if (values.some((value) => value.trim() !== "")) statementKinds[kind].take(request, values);
+  }
+  return request;
 }
 
 function rowOf(row: ReportFormRow): Readonly<Record<string, unknown>> {

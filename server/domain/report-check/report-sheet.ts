@@ -1,4 +1,8 @@
+import { isFields } from "../carbon-footprint/read.ts";
 import type { SheetRow, Workbook } from "../import/sheet.ts";
+import { readStage } from "./stage-names.ts";
+import { parts, statementKinds } from "./statement-kinds.ts";
+import type { StatementKind } from "./statement-kinds.ts";
 
 /** A report read from a spreadsheet, in the form that the checker takes. */
 export interface ReadReportSheet {
@@ -27,8 +31,9 @@ interface Draft {
  * Reads a report from the first sheet of a workbook in our plain layout: lines with a name and values, then a table with
  * one line for each row. Nothing is judged here; what is not a number is found by the check.
  *
- * Layout: `functional unit | 1 | kWh`, `total | 47.4 | tCO2e`, …; the table begins with `stage | name | amount | unit |
- * factor | factor unit | emission | unit`, in any order of columns, in English or Chinese.
+ * Layout: `functional unit | 1 | kWh`, `total | 47.4 | tCO2e`, …, and whatever else the report says in lines of
+ * {@link statementKinds}, such as `energy carrier | production | diesel | 4.2`; the table begins with `stage | name |
+ * amount | unit | factor | factor unit | emission | unit`, in any order of columns, in English or Chinese.
  */
 export function readReportSheet(workbook: Workbook): ReadReportSheet {
   const draft: Draft = {
@@ -70,6 +75,8 @@ const headings: readonly (readonly [field: string, words: RegExp])[] = [
   ["gwp", /^gwp$/i],
   ["region", /^(region|geography|地区|地域)$/i],
   ["year", /^(year|factor year|年份|因子年份)$/i],
+  ["credit", /^(credit|抵扣)$/i],
+  ["electricityModel", /^(electricity model|电力模型)$/i],
   ["unit", /^(units?|单位)$/i],
 ];
 
@@ -84,11 +91,17 @@ function columnsOf(cells: readonly string[]): readonly (string | null)[] | null 
   return fields.includes("stage") && fields.includes("name") ? fields : null;
 }
 
-/** A line of the table names something and has a number or a unit; `total | 5 | t` below it is a line of its own. */
+/**
+ * A line of the table names something and has a number or a unit; `total | 5 | t` below it is a line of its own, and so is
+ * `fuel | production | diesel`: its first word is no stage.
+ */
 function isTableRow(cells: readonly string[], columns: readonly (string | null)[]): boolean {
   const at = (field: string) => cells[columns.indexOf(field)] ?? "";
-  if (lineKinds.some(({ words }) => words.test(cells[0] ?? "")) && !/^\p{L}/u.test(cells[1] ?? ""))
-    return false;
+  const first = cells[0] ?? "";
+  if (kindOf(first) !== undefined) {
+    const isOther = columns[0] === "stage" && readStage(first).mains.length === 0;
+    if (isOther || !/^\p{L}/u.test(cells[1] ?? "")) return false;
+  }
   return at("name") !== "" && ["amount", "factor", "emission"].some((field) => at(field) !== "");
 }
 
@@ -108,8 +121,12 @@ function rowOf(cells: readonly string[], columns: readonly (string | null)[]): R
     ...(at("gwp") === "" ? {} : { gwp: at("gwp") }),
     ...(at("region") === "" ? {} : { region: at("region") }),
     ...(at("year") === "" ? {} : { year: at("year") }),
+    ...(yes.test(at("credit")) ? { credit: true } : {}),
+    ...(at("electricityModel") === "" ? {} : { electricityModel: at("electricityModel") }),
   };
 }
+
+const yes = /^(yes|true|y|1|是|有)$/i;
 
 interface LineKind {
   readonly words: RegExp;
@@ -133,20 +150,28 @@ const textLine = (name: string, words: RegExp): LineKind => ({
 const listLine = (name: string, words: RegExp): LineKind => ({
   words,
   take: (values, { lists }) => {
-    lists.set(name, [...(lists.get(name) ?? []), ...split(values)]);
+    lists.set(name, [...(lists.get(name) ?? []), ...values.flatMap(parts)]);
   },
 });
 
 const flagLine = (name: string, words: RegExp): LineKind => ({
   words,
   take: ([text = ""], { declared }) => {
-    if (/^(yes|true|y|1|是|有)$/i.test(text)) declared[name] = true;
+    if (yes.test(text)) declared[name] = true;
     else if (/^(no|false|n|0|否|无)$/i.test(text)) declared[name] = false;
     else declared[name] = text === "" ? null : text;
   },
 });
 
-/** What lines above or below the table say. */
+/** What a report says a second time is another statement of the same thing, and is compared with the first. */
+function onceThen(first: LineKind, isThere: (draft: Draft) => boolean, more: StatementKind): LineKind {
+  return {
+    words: first.words,
+    take: (values, draft) => (isThere(draft) ? more.take(draft, values) : first.take(values, draft)),
+  };
+}
+
+/** What lines above or below the table say; statements beside the numbers follow after these. */
 const lineKinds: readonly LineKind[] = [
   {
     words: /^(product|产品|产品名称)$/i,
@@ -154,10 +179,18 @@ const lineKinds: readonly LineKind[] = [
       report["product"] = text;
     },
   },
-  quantityLine("functionalUnit", /^(functional unit|declared unit|功能单位|声明单位)$/i),
+  onceThen(
+    quantityLine("functionalUnit", /^(functional unit|declared unit|功能单位|声明单位)$/i),
+    ({ report }) => report["functionalUnit"] !== undefined,
+    statementKinds.functionalUnit,
+  ),
   quantityLine("total", /^(total|total emissions?|总计|合计|总排放量)$/i),
   quantityLine("output", /^(output|production|产量|产出|总能量)$/i),
-  quantityLine("intensity", /^(result|intensity|carbon footprint|结果|碳足迹|单位产品碳足迹)$/i),
+  onceThen(
+    quantityLine("intensity", /^(result|intensity|carbon footprint|结果|碳足迹|单位产品碳足迹)$/i),
+    ({ report }) => report["intensity"] !== undefined,
+    statementKinds.result,
+  ),
   {
     words: /^(stage|stage total|阶段|阶段合计)$/i,
     take: ([stage = "", value = "", unit = ""], { stages }) => {
@@ -170,12 +203,16 @@ const lineKinds: readonly LineKind[] = [
       if (stage !== "") shares[stage] = percent;
     },
   },
-  {
-    words: /^(boundary|boundary type|系统边界|边界类型)$/i,
-    take: ([type = ""], { boundary }) => {
-      if (type !== "") boundary["type"] = type;
+  onceThen(
+    {
+      words: /^(boundary|boundary type|系统边界|边界类型)$/i,
+      take: ([type = ""], { boundary }) => {
+        if (type !== "") boundary["type"] = type;
+      },
     },
-  },
+    ({ boundary }) => boundary["type"] !== undefined,
+    statementKinds.boundary,
+  ),
   listLine("stages", /^(stages|boundary stages|阶段范围|包含阶段)$/i),
   listLine("excludes", /^(excluded stages|excludes|排除阶段|不含阶段)$/i),
   listLine("standards", /^(standards?|标准|依据标准)$/i),
@@ -195,17 +232,20 @@ const lineKinds: readonly LineKind[] = [
   listLine("text_fragments", /^(text|文字|正文)$/i),
 ];
 
-function takeLine(cells: readonly string[], draft: Draft): boolean {
-  const [name = "", ...values] = cells;
-  const kind = lineKinds.find(({ words }) => words.test(name));
-  kind?.take(values, draft);
-  return kind !== undefined;
+const statements: readonly StatementKind[] = Object.values(statementKinds);
+
+function kindOf(first: string): LineKind | undefined {
+  const own = lineKinds.find(({ words }) => words.test(first));
+  const statement = statements.find(({ words }) => words.test(first));
+  if (own !== undefined || statement === undefined) return own;
+  return { words: statement.words, take: (values, draft) => statement.take(draft, values) };
 }
 
-function split(values: readonly string[]): readonly string[] {
-  return values
-    .flatMap((value) => value.split(/[;；]|,\s|，|、/))
-    .flatMap((value) => (value.trim() === "" ? [] : [value.trim()]));
+function takeLine(cells: readonly string[], draft: Draft): boolean {
+  const [name = "", ...values] = cells;
+  const kind = kindOf(name);
+  kind?.take(values, draft);
+  return kind !== undefined;
 }
 
 function finished({
@@ -224,14 +264,17 @@ function finished({
     ...(list("excludes") === undefined ? {} : { excludes: list("excludes") }),
   };
   const years = {
+    ...(isFields(declared["years"]) ? declared["years"] : {}),
     ...(list("activity") === undefined ? {} : { activity: list("activity") }),
     ...(list("base") === undefined ? {} : { base: list("base") }),
   };
+  const other = declared["boundary_statements"];
+  const inText: readonly unknown[] = Array.isArray(other) ? other : [];
   return {
     report: { ...report, rows, stages, sharesPercent: shares },
     declared: {
       ...declared,
-      ...(Object.keys(statement).length === 0 ? {} : { boundary_statements: [statement] }),
+      ...(Object.keys(statement).length === 0 ? {} : { boundary_statements: [statement, ...inText] }),
       ...(Object.keys(years).length === 0 ? {} : { years }),
       ...(list("standards") === undefined ? {} : { standards: list("standards") }),
       ...(list("text_fragments") === undefined ? {} : { text_fragments: list("text_fragments") }),
