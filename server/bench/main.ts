@@ -5,6 +5,7 @@ import { liveResultRatios } from "./live-result.ts";
 import { logRatios } from "./log.ts";
 import { monteCarloRatios } from "./monte-carlo.ts";
 import { pageRatios } from "./page.ts";
+import { sensitivityRatios } from "./sensitivity.ts";
 import { signingRatios } from "./signing.ts";
 import { verificationRatios } from "./verification.ts";
 
@@ -17,6 +18,7 @@ let beyond = 0;
 for (const measure of [
   calculationRatios,
   importRatios,
+  sensitivityRatios,
   monteCarloRatios,
   liveResultRatios,
   signingRatios,

@@ -18,6 +18,7 @@ import type { InventoryHeader } from "../inventory.ts";
 import { toPcfRequest } from "../inventory.ts";
 import { emptyLine } from "../inventory-line.ts";
 import type { InventoryLine } from "../inventory-line.ts";
+import { findMethod } from "../method.ts";
 import { methods } from "../request.ts";
 import type { PcfRequest } from "../request.ts";
 import { requestUnder } from "../request-under.ts";
@@ -229,6 +230,37 @@ describe("sensitivity", () => {
       { numRuns: 60 },
     ));
 
+  test("under a cut-off each result is what the calculation gives, also where another input is cut or takes the mass", () => {
+    const unlike = { cut: 0, receiver: 0 };
+    fc.assert(
+      fc.property(cutOffRequests, (request) => {
+        const model = resultModel(request);
+        fc.pre(model !== null);
+        for (const input of model.inputs) {
+          for (const by of ["0", "0.9", "1.1", "2"]) {
+            const value = multiply(input.value, exact(by));
+            const changed = isInRange(model, input, value) ? withValue(request, input, value) : null;
+            if (changed === null) continue;
+            const answer = calculateFootprint(changed);
+            const found = resultWith(model, input, value);
+            const expected = "errors" in answer ? null : answer.cfp;
+            expect([input, by, found && toDecimal(found.perUnit)]).toEqual([input, by, expected]);
+            for (const [place, now] of ("errors" in answer
+              ? []
+              : (answer.cutoff?.components ?? [])
+            ).entries()) {
+              const then = model.result.cutoff?.components[place];
+              unlike.cut += Number(now.cut.length !== then?.cut.length);
+              unlike.receiver += Number(now.receiver !== then?.receiver);
+            }
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+    expect(Math.min(unlike.cut, unlike.receiver)).toBeGreaterThan(50);
+  });
+
   test("ranks by the distance of both results, whatever the order of the lines", () => {
     const lines = [material("a", "10", "1"), material("b", "1000", "3"), material("c", "100", "5")];
     const ranked = (some: readonly InventoryLine[]) =>
@@ -382,6 +414,50 @@ function truck(code: string, stage: string): InventoryLine {
     ...{ transportMode: "road", distance: "1000", distanceUnit: "km" },
   };
 }
+
+/** Two components of materials round the threshold of the cut-off and of equal factors, so that little decides. */
+const cutOffRequests: fc.Arbitrary<PcfRequest> = fc
+  .record({
+    name: method,
+    auto: fc.boolean(),
+    drawn: fc.array(
+      fc.record({
+        component: fc.constantFrom("cell", "casing"),
+        grams: fc.constantFrom("800", "950", "990", "1000", "1050", "1100", "9000"),
+        virgin: fc.constantFrom("2", "9", "10", "11"),
+        recycled: fc.option(fc.constantFrom("0.5", "1")),
+        isRecovered: fc.boolean(),
+        cut: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 9 },
+    ),
+  })
+  .map(({ name, auto, drawn }) => {
+    const heavy = ["cell", "casing"].map((component) => ({
+      ...{ component, grams: "98000", virgin: "10", recycled: null, isRecovered: false, cut: false },
+    }));
+    const perKg = (value: string) => ({ value, unit: "kgCO2e/kg" });
+    const materials = [...heavy, ...drawn].map(
+      ({ component, grams, virgin, recycled, isRecovered, cut }, place) => ({
+        ...{ id: `m${place}`, component, mass: { value: grams, unit: "g" }, Ev: perKg(virgin), cut },
+        ...(recycled === null ? {} : { Rr: recycled, Er: perKg("3") }),
+        ...(name === "mee-full" && isRecovered
+          ? { Rstar: "0.5", eol: { basis: "per_kg" as const, value: perKg("0.25") } }
+          : {}),
+        ...(name === "eu-cfb-ev" && isRecovered
+          ? { cff: { A: "0.2", R2: "0.9", ErecEoL: perKg("1"), ED: perKg("0.5") } }
+          : {}),
+      }),
+    );
+    const { request } = requestUnder(name, [], header);
+    const activity = { amount: { value: "1", unit: "kg" }, factor: perKg("7") };
+    return {
+      ...request,
+      materials,
+      activities: [{ id: "other", stage: findMethod(name)?.stages.at(-1) ?? "", ...activity }],
+      cutoff: { auto },
+    };
+  });
 
 /** The same request with another value of an input; null where decimals cannot say it. */
 function withValue(

@@ -89,8 +89,9 @@ export const wholeProduct = "productEol";
 export function linePartsOf(request: PcfRequest, cutoff?: CutoffRecord): readonly LinePart[] {
   const method = findMethod(request.method);
   if (method === null) return [];
+  const cuts = cutsOf(request, cutoff);
   return [
-    ...(request.materials ?? []).flatMap((material) => materialParts(material, request, method, cutoff)),
+    ...(request.materials ?? []).flatMap((material) => materialParts(material, request, method, cuts)),
     ...(request.activities ?? []).flatMap(activityPart),
     ...(request.electricity ?? []).flatMap(electricityParts),
     ...(request.transport ?? []).flatMap((leg) => transportParts(leg, method)),
@@ -131,11 +132,11 @@ function materialParts(
   material: MaterialRequest,
   request: PcfRequest,
   method: MethodVersion,
-  cutoff: CutoffRecord | undefined,
+  cuts: Cuts,
 ): readonly LinePart[] {
   const { id } = material;
-  if (isCut(id, cutoff)) return [];
-  const mass = massTerm(material, request, cutoff);
+  if (cuts.isCut.has(id)) return [];
+  const mass = massTerm(material, cuts);
   const stage = material.stage ?? method.materialStage;
   if (method.materialFormula === "circular_footprint_formula") {
     return circularParts(material, { request, method, mass, stage });
@@ -278,17 +279,34 @@ function productParts({ productEol }: PcfRequest, method: MethodVersion): readon
   return partsOf(wholeProduct, "product")("productEol", method.endOfLifeStage, [plain(value)]);
 }
 
-function isCut(id: string, cutoff: CutoffRecord | undefined): boolean {
-  return cutoff?.components.some(({ cut }) => cut.some((one) => one.id === id)) === true;
+/** What the cut-off rule did, by line. */
+interface Cuts {
+  readonly isCut: ReadonlySet<string>;
+  /** By the line that took their mass over. */
+  readonly takenBy: ReadonlyMap<string, readonly MaterialRequest[]>;
+}
+
+function cutsOf({ materials = [] }: PcfRequest, cutoff: CutoffRecord | undefined): Cuts {
+  const receiverOf = new Map<string, string | null>();
+  for (const { cut, receiver } of cutoff?.components ?? []) {
+    for (const { id } of cut) receiverOf.set(id, receiver);
+  }
+  const takenBy = new Map<string, MaterialRequest[]>();
+  for (const material of receiverOf.size === 0 ? [] : materials) {
+    const receiver = receiverOf.get(material.id) ?? null;
+    if (receiver === null) continue;
+    const known = takenBy.get(receiver);
+    if (known === undefined) takenBy.set(receiver, [material]);
+    else known.push(material);
+  }
+  return { isCut: new Set(receiverOf.keys()), takenBy };
 }
 
 /** Mass in kg: with that of the inputs whose mass this one took over when they were cut off. */
-function massTerm(material: MaterialRequest, request: PcfRequest, cutoff: CutoffRecord | undefined): Term {
-  const own = inputsOf(material.id)("mass", material.mass);
-  const component = cutoff?.components.find(({ receiver }) => receiver === material.id);
-  if (component === undefined) return plain(own);
-  const cut = (request.materials ?? []).filter(({ id }) => component.cut.some((one) => one.id === id));
-  return { offset: zero, of: [own, ...cut.map(({ id, mass }) => inputsOf(id)("mass", mass))] };
+function massTerm({ id: own, mass: ownMass }: MaterialRequest, { takenBy }: Cuts): Term {
+  const taken = takenBy.get(own) ?? [];
+  const of = [inputsOf(own)("mass", ownMass), ...taken.map(({ id, mass }) => inputsOf(id)("mass", mass))];
+  return { offset: zero, of };
 }
 
 /** An input beside the size of its unit in base units. */

@@ -17,8 +17,10 @@ import { calculateFootprint } from "../footprint.ts";
 import { findMethod } from "../method.ts";
 import type { MethodVersion } from "../method.ts";
 import { isFields } from "../read.ts";
-import type { PcfRequest, PcfResult } from "../request.ts";
+import type { MaterialRequest, PcfRequest, PcfResult } from "../request.ts";
 import { readTotalEnergy } from "../total-energy.ts";
+import type { ComponentModel } from "./cut-off-model.ts";
+import { cutOffModels, receiverShift } from "./cut-off-model.ts";
 import type { Input, LinePart } from "./line-parts.ts";
 import { inputKey, linePartsOf, partValue, sumOfParts } from "./line-parts.ts";
 
@@ -37,6 +39,9 @@ export interface ResultModel {
   readonly inputs: readonly Input[];
   /** The parts an input stands in, by {@link inputKey}. */
   readonly partsOfInput: ReadonlyMap<string, readonly LinePart[]>;
+  readonly inputsOfLine: ReadonlyMap<string, readonly Input[]>;
+  /** By line, the components of materials that a cut-off rule looks at; empty without one. */
+  readonly cutOffs: ReadonlyMap<string, ComponentModel>;
 }
 
 /** What a result becomes. */
@@ -66,8 +71,16 @@ export function resultModel(request: PcfRequest): ResultModel | null {
     }
   }
   const ofLines = [...inputs.values()].toSorted((a, b) => Number(a.line === null) - Number(b.line === null));
+  const inputsOfLine = new Map<string, Input[]>();
+  for (const input of ofLines) {
+    if (input.line === null) break;
+    const known = inputsOfLine.get(input.line);
+    if (known === undefined) inputsOfLine.set(input.line, [input]);
+    else known.push(input);
+  }
   return {
-    ...{ request, method, result, parts, totalKg, denominator, partsOfInput },
+    ...{ request, method, result, parts, totalKg, denominator, partsOfInput, inputsOfLine },
+    cutOffs: cutOffModels(request, result.cutoff, parts),
     perUnit: divide(totalKg, denominator),
     inputs: [...ofLines, ...denominatorInputs(request, method)],
   };
@@ -85,11 +98,16 @@ export function resultWith(model: ResultModel, input: Input, value: Exact): Resu
       denominatorOf(withEnergy(request, input, value), method) ?? scaledCycles(model, input, value);
     return changed === null || isZero(changed) ? null : { totalKg, perUnit: divide(totalKg, changed) };
   }
-  if (movesCutOff(model, input)) return recalculated(model, input, value);
+  if (input.line === null && input.name === "A" && model.cutOffs.size > 0) {
+    return resultModel({ ...request, A: toDecimal(value, manyDigits) });
+  }
+  const component = input.line === null ? undefined : model.cutOffs.get(input.line);
+  const shift = component === undefined ? zero : receiverShift(component, input, value);
+  if (component !== undefined && shift === null) return recalculated(model, component, input, value);
   const instead = insteadOf(model, input, value);
   if (instead === null) return null;
   const touched = new Set([...instead.keys()].flatMap((key) => model.partsOfInput.get(key) ?? []));
-  let changed = totalKg;
+  let changed = add(totalKg, shift ?? zero);
   for (const part of touched) changed = add(changed, subtract(partValue(part, instead), part.kg));
   return { totalKg: changed, perUnit: divide(changed, denominator) };
 }
@@ -149,30 +167,43 @@ function scaledCycles(model: ResultModel, input: Input, value: Exact): Exact | n
 /** As many as a request may write: what does not end is cut off far behind any digit that is shown. */
 const manyDigits = 150;
 
-function isCut({ request, result }: ResultModel): boolean {
-  return (
-    request.cutoff?.auto === true || result.cutoff?.components.some(({ cut }) => cut.length > 0) === true
-  );
+/**
+ * Under a cut-off rule another mass may cut other inputs of its component: that is calculated anew, by itself where that
+ * computes. By itself it may not, for example when it emits nothing in all.
+ */
+function recalculated(
+  model: ResultModel,
+  { materials, kg }: ComponentModel,
+  input: Input,
+  value: Exact,
+): ResultWith | null {
+  const { productEol: _, ...request } = model.request;
+  const alone = resultModel({
+    ...request,
+    ...{ materials: withMember(materials, input, value), activities: [], electricity: [], transport: [] },
+  });
+  if (alone === null) {
+    const all = withMember(model.request.materials ?? [], input, value);
+    return resultModel({ ...model.request, materials: all });
+  }
+  const totalKg = add(subtract(model.totalKg, kg), alone.totalKg);
+  return { totalKg, perUnit: divide(totalKg, model.denominator) };
 }
 
-/** A cut-off looks at masses and factors: any input of a material may change what is cut, or who takes the mass. */
-function movesCutOff(model: ResultModel, { line, name }: Input): boolean {
-  if (!isCut(model)) return false;
-  return line === null ? name === "A" : model.request.materials?.some(({ id }) => id === line) === true;
-}
-
-function recalculated({ request }: ResultModel, input: Input, value: Exact): ResultWith | null {
+function withMember(
+  materials: readonly MaterialRequest[],
+  { line, name, unit }: Input,
+  value: Exact,
+): readonly MaterialRequest[] {
   const stated = toDecimal(value, manyDigits);
-  if (input.line === null) return resultModel({ ...request, A: stated });
-  const member = input.unit === "" ? stated : { value: stated, unit: input.unit };
-  const [first = "", inner] = input.name.split(".");
-  const materials = (request.materials ?? []).map((material) => {
-    if (material.id !== input.line) return material;
+  const member = unit === "" ? stated : { value: stated, unit };
+  const [first = "", inner] = name.split(".");
+  return materials.map((material) => {
+    if (material.id !== line) return material;
     if (inner === undefined) return { ...material, [first]: member };
-    const outer = Object.entries(material).find(([name]) => name === first)?.[1];
+    const outer = Object.entries(material).find(([known]) => known === first)?.[1];
     return { ...material, [first]: { ...(isFields(outer) ? outer : {}), [inner]: member } };
   });
-  return resultModel({ ...request, materials });
 }
 
 const sourceShare = /^sources\[(\d+)\]\.share$/;
@@ -180,8 +211,8 @@ const sourceShare = /^sources\[(\d+)\]\.share$/;
 function insteadOf(model: ResultModel, input: Input, value: Exact): ReadonlyMap<string, Exact> | null {
   const instead = new Map([[inputKey(input), value]]);
   if (!sourceShare.test(input.name)) return instead;
-  const others = model.inputs.filter(
-    ({ line, name }) => line === input.line && name !== input.name && sourceShare.test(name),
+  const others = inputsBeside(model, input).filter(
+    ({ name }) => name !== input.name && sourceShare.test(name),
   );
   const rest = subtract(one, input.value);
   if (isZero(rest)) return compare(value, one) === 0 ? instead : null;
@@ -202,8 +233,12 @@ export function rangeOf(model: ResultModel, input: Input): readonly [lowest: Exa
   }
   if (!isShare(input)) return [zero, null];
   const beside = sharedWith[input.name];
-  const other = model.inputs.find(({ line, name }) => line === input.line && name === beside);
+  const other = inputsBeside(model, input).find(({ name }) => name === beside);
   return [zero, other === undefined ? one : subtract(one, other.value)];
+}
+
+function inputsBeside({ inputsOfLine }: ResultModel, { line }: Input): readonly Input[] {
+  return line === null ? [] : (inputsOfLine.get(line) ?? []);
 }
 
 /** Shares that are parts of one whole. */
