@@ -42,6 +42,8 @@ export interface Judgement {
  * be read, of an unknown kind or without what its kind needs is rejected; an optional field that is absent or null is not
  * asked for. Never throws on any input.
  *
+ * A `vcjwt` that is an opinion may come with `about`, the record it must speak of.
+ *
  * Kinds: `vcjwt`, `sdjwt`, `status`, `token-status`, `log`, `checkpoint`, `inclusion`, `consistency`.
  *
  * Source: README, command line, `conformance`; record format, sections 4 to 6.
@@ -116,6 +118,7 @@ async function recordVerdict(
 ): Promise<Parsed<JsonObject>> {
   const issuer = input.expected("issuer", trust, issuerOfTrust);
   const subject = input.optionalText("subject");
+  const about = input.optionalText("about");
   const kidPrefix =
     issuerOfTrust === "sdIssuer" ? input.expected("kidPrefix", trust, "kidPrefix") : undefined;
   const { verdict, credential } = await verifyRecord(
@@ -125,6 +128,7 @@ async function recordVerdict(
       at: trust.time(now),
       ...(issuer === undefined ? {} : { issuer }),
       ...(subject === undefined ? {} : { subject }),
+      ...(about === undefined ? {} : { about }),
       ...(kidPrefix === undefined ? {} : { kidPrefix }),
     },
     crypto,

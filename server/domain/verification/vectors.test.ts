@@ -1,6 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import example from "../../../public/vectors/worked-example.json" with { type: "json" };
 import { webCrypto } from "../../platform/web-crypto.ts";
+import {
+  sampleBody,
+  sampleBodyKeys,
+  sampleOpinionPayload,
+  signedOpinion,
+} from "../../test/sample-opinion.ts";
 import { encodeBase64url } from "../record/base64url.ts";
 import { kidOf } from "../record/did.ts";
 import type { CandidateKey } from "../record/jws.ts";
@@ -26,7 +33,13 @@ interface Vector {
   readonly id: string;
   readonly kind: "vcjwt";
   readonly trust: { readonly now: string; readonly jwks: { readonly keys: readonly CandidateKey[] } };
-  readonly input: { readonly token: string; readonly issuer?: string; readonly subject?: string };
+  readonly input: {
+    readonly token: string;
+    readonly issuer?: string;
+    readonly subject?: string;
+    /** The record an opinion must be about. */
+    readonly about?: string;
+  };
   readonly expect: { readonly verdict: "accept" | "reject"; readonly code?: RefusalCode };
 }
 
@@ -62,9 +75,9 @@ describe("the published vectors", () => {
 
   test("show every refusal there is, but for records too large to print", () => {
     const shown = new Set<string | undefined>(vectors.map((vector) => vector.expect.code));
-    // Full records, and what lists and log say of a record, have vectors of their own; opinions and result sheets tests of their own.
+    // Full records, and what lists and log say of a record, have vectors of their own; result sheets tests of their own.
     const more =
-      /^R_(SD_|OPINION_|SHEET_|LOG_|WITNESS$|STATUS_(TOKEN|REVOKED|SUPERSEDED|SET)$|KEY_(STATUS_ONLY|LATER|RETIRED|COMPROMISED)$)/;
+      /^R_(SD_|SHEET_|LOG_|WITNESS$|STATUS_(TOKEN|REVOKED|SUPERSEDED|SET)$|KEY_(STATUS_ONLY|LATER|RETIRED|COMPROMISED)$)/;
     const ofPublicRecords = Object.keys(refusalCodes).filter((code) => !more.test(code));
     expect(ofPublicRecords.filter((code) => !shown.has(code))).toEqual(["R_SIZE"]);
   });
@@ -112,7 +125,13 @@ async function makeVectors(): Promise<readonly Vector[]> {
   const withSignature = (bytes: Uint8Array) => `${goodHeader}.${goodPayload}.${encodeBase64url(bytes)}`;
 
   const list: Vector[] = [];
-  type Extra = { keys?: readonly CandidateKey[]; issuer?: string; subject?: string; now?: string };
+  type Extra = {
+    keys?: readonly CandidateKey[];
+    issuer?: string;
+    subject?: string;
+    about?: string;
+    now?: string;
+  };
   const add = (id: string, token: string, code: RefusalCode | null, extra: Extra = {}) => {
     const { keys = [trusted], now: at = now, ...input } = extra;
     list.push({
@@ -405,6 +424,43 @@ async function makeVectors(): Promise<readonly Vector[]> {
     await footprintWith({ type: [...footprint.type, "BatteryPassportCredential"] }),
     "R_FOOTPRINT_MEMBER",
   );
+
+  // Opinions: what a notified body signs about one version of the worked example's passport.
+  const opinions = { keys: sampleBodyKeys.keys, issuer: sampleBody };
+  const { opinion, credentialSubject: finding, type: opinionTypes } = sampleOpinionPayload;
+  const about = example.vcJwt;
+  add("opinion-good", await signedOpinion(), null, { ...opinions, about });
+  add("opinion-about-nothing-asked", await signedOpinion(), null, opinions);
+  for (const [name, members] of [
+    ["also-a-passport", { type: [...opinionTypes, "BatteryPassportCredential"] }],
+    ["with-a-passport-member", { passport: { version: 2 } }],
+    ["without-its-member", { opinion: undefined }],
+    ["without-log", { opinion: { ...opinion, logOrigin: undefined } }],
+    ["short-log-subject", { opinion: { ...opinion, logSubject: "4TXeVUt" } }],
+    ["version-text", { opinion: { ...opinion, version: "2" } }],
+    ["without-artefacts", { opinion: { ...opinion, artefacts: [] } }],
+    ["previous-of-no-digest", { opinion: { ...opinion, previous: "first" } }],
+    ["unknown-outcome", { credentialSubject: { ...finding, outcome: "approved" } }],
+    ["no-without-why", { credentialSubject: { ...finding, outcome: "notConfirmed" } }],
+    ["without-recomputation", { credentialSubject: { ...finding, recomputation: undefined } }],
+    ["short-digest", { credentialSubject: { ...finding, resultDigest: "abc" } }],
+  ] as const) {
+    add(`opinion-${name}`, await signedOpinion(members), "R_OPINION_MEMBER", opinions);
+  }
+  add(
+    "opinion-contradicts-its-record",
+    await signedOpinion({ credentialSubject: { ...finding, id: "https://registry.example/01/1" } }),
+    "R_OPINION_MEMBER",
+    { ...opinions, about },
+  );
+  const onFirst = { ...opinions, about: example.vcJwtV1 };
+  add("opinion-on-another-version", await signedOpinion(), "R_OPINION_VERSION", onFirst);
+  add("opinion-on-another-record", await signedOpinion(), "R_OPINION_RECORD", {
+    ...opinions,
+    about: example.statusListVc,
+  });
+  add("opinion-that-is-a-passport", good, "R_OPINION_KIND", { about });
+  add("opinion-signed-by-the-operator", await signedOpinion(), "R_KEY_UNKNOWN", { issuer: sampleBody });
   return list;
 
   function withStatus(members: object) {

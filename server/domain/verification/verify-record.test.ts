@@ -32,6 +32,7 @@ import type { TestNoteKey } from "./test-log.ts";
 import { testLog, testNoteKey, testPack } from "./test-log.ts";
 import type { TestKey } from "./test-signer.ts";
 import { mirrored, signEs256, testKey } from "./test-signer.ts";
+import { verifyRecord } from "./verify-record.ts";
 
 /** What lists and log say of a record, in scenarios of a registry made for the purpose. */
 const publicUrl = "https://registry.example";
@@ -70,7 +71,8 @@ interface Twist {
   readonly cosignedAt?: readonly string[];
   readonly witnesses?: readonly (readonly [witness: TestNoteKey, seconds: number])[];
   readonly listsIssued?: string;
-  readonly passport?: object;
+  /** Null: the record has no such member. */
+  readonly passport?: object | null;
   readonly listsLogged?: boolean;
 }
 
@@ -89,7 +91,10 @@ async function world(twist: Twist = {}) {
   });
   const record = await jws(
     publicRecordHeader(kid),
-    { ...payload, passport: { ...payload.passport, ...twist.passport } },
+    {
+      ...payload,
+      passport: twist.passport === null ? undefined : { ...payload.passport, ...twist.passport },
+    },
     twist.signer ?? key,
   );
   const { statusList, tokenStatusList } = await listsOf(twist);
@@ -140,6 +145,9 @@ async function listsOf(
     readonly operator?: string;
     readonly number?: number;
     readonly by?: TestKey;
+    /** In place of what the lists would say. */
+    readonly credential?: object;
+    readonly claims?: object;
   },
 ) {
   const { places = [], tokenPlaces = places, operator = slug, number = 1, by = key } = twist;
@@ -150,12 +158,12 @@ async function listsOf(
   return {
     statusList: await jws(
       publicRecordHeader(kid),
-      bitstringListPayload(list, testPack(bitstringOf(places), "gzip")),
+      { ...bitstringListPayload(list, testPack(bitstringOf(places), "gzip")), ...twist.credential },
       by,
     ),
     tokenStatusList: await jws(
       tokenListHeader(kid),
-      tokenListPayload(list, testPack(tokenListOf(tokenPlaces), "zlib")),
+      { ...tokenListPayload(list, testPack(tokenListOf(tokenPlaces), "zlib")), ...twist.claims },
       by,
     ),
   };
@@ -222,8 +230,13 @@ describe("a sound bundle", () => {
       token: "0",
       listIndex: "2",
     });
-    expect(evidence["log"]).toMatchObject({ leafIndex: "1", treeSize: "3", version: "1" });
-    expect(evidence["witnesses"]).toMatchObject({ witnesses: "w1 2026-11-20T12:01:00.000Z" });
+    expect(evidence["log"]).toEqual({
+      ...{ origin: "registry.example/log", leafIndex: "1", treeSize: "3" },
+      ...{ logSubject: "4TXeVUt-Q5j3LL9O9F2Ftw", version: "1" },
+    });
+    expect(evidence["witnesses"]).toMatchObject({
+      ...{ witnesses: "w1 2026-11-20T12:01:00.000Z", witnessedAt: "2026-11-20T12:01:00.000Z" },
+    });
   });
 
   test("without a pinned log holds in no part that rests on it", async () => {
@@ -388,6 +401,107 @@ describe("the status", () => {
     });
   });
 
+  /** What is said of the status where these lists came in place of the bundle's. */
+  async function statusBy(
+    lists: Parameters<typeof listsOf>[0],
+    only?: "bitstring" | "token",
+    twist: Twist = {},
+  ) {
+    const { bundle } = await world(twist);
+    const { statusList, tokenStatusList } = await listsOf(lists);
+    const [bits, token] = [only !== "token", only !== "bitstring"];
+    const given = {
+      ...{ statusList: bits ? statusList : null, tokenStatusList: token ? tokenStatusList : null },
+    };
+    const policy = parsePolicy(`log ${logKey.text}\nwitness w1 ${witness.text}\nquorum w1\n`);
+    if (!policy.ok) throw new Error("policy is malformed");
+    const proofs = [bundle.proofs.passport, bundle.proofs.issuerKey].filter((proof) => proof !== null);
+    const evidence = {
+      ...{ record: bundle.record, proofs },
+      ...(given.statusList === null ? {} : { statusList: given.statusList }),
+      ...(given.tokenStatusList === null ? {} : { tokenStatusList: given.tokenStatusList }),
+    };
+    const trust = { policy: policy.value, issuer: did, subject, at, asks: { status: true, log: true } };
+    const { verdict } = await verifyRecord(evidence, trust, webCrypto);
+    const { state, code, evidence: said } = verdict.parts.find(({ part }) => part === "status") ?? {};
+    return { state, code, said };
+  }
+
+  test("needs no proof of the lists where none is asked for", async () => {
+    expect(await statusBy({})).toMatchObject({ state: "ok" });
+    expect(await statusBy({}, "bitstring")).toMatchObject({ state: "ok" });
+    expect(await statusBy({}, "token")).toMatchObject({ state: "ok" });
+  });
+
+  test("is unknown by a list that is over, or not begun, by any of its times", async () => {
+    const seconds = (moment: string) => time(moment).getTime() / 1000;
+    for (const [credential, code] of [
+      [{ exp: seconds("12:30:00") }, "C_LIST_STALE"],
+      [{ nbf: seconds("14:00:00") }, "C_LIST_NOT_YET"],
+      [{ iat: seconds("14:00:00") }, "C_LIST_NOT_YET"],
+      [{ exp: seconds("12:30:00"), validUntil: undefined }, "C_LIST_TIME"],
+      [{ exp: "soon" }, "C_LIST_BROKEN"],
+    ] as const) {
+      expect(await statusBy({ credential }, "bitstring")).toMatchObject({ state: "couldNotCheck", code });
+    }
+    for (const [claims, code] of [
+      [{ exp: seconds("12:30:00") }, "C_LIST_STALE"],
+      [{ iat: seconds("14:00:00") }, "C_LIST_NOT_YET"],
+      [{ exp: undefined }, "C_LIST_TIME"],
+    ] as const) {
+      expect(await statusBy({ claims }, "token")).toMatchObject({ state: "couldNotCheck", code });
+    }
+  });
+
+  test("is unknown by a token list under another name than those of the operator", async () => {
+    const iss = `${publicUrl}/op/other`;
+    expect(await statusBy({ claims: { iss } }, "token")).toMatchObject({ code: "C_LIST_ISSUER" });
+    const alias = "https://voltara.example/records";
+    expect(await statusBy({ claims: { iss: alias } }, "token")).toMatchObject({ code: "C_LIST_ISSUER" });
+    const known = { alsoKnownAs: [alias] };
+    expect(await statusBy({ claims: { iss: alias } }, "token", known)).toMatchObject({ state: "ok" });
+  });
+
+  test("is unknown by a value that no list of ours holds", async () => {
+    const packed = tokenListOf([]);
+    packed[index >> 2] = 2 << ((index & 3) * 2);
+    const claims = { status_list: { bits: 2, lst: encodeBase64url(testPack(packed, "zlib")) } };
+    expect(await statusBy({ claims }, "token")).toMatchObject({
+      ...{ state: "couldNotCheck", code: "C_LIST_VALUE", said: { value: "2" } },
+    });
+  });
+
+  test("is as of the older of two lists, and counts until the first of them ends", async () => {
+    const seconds = (moment: string) => time(moment).getTime() / 1000;
+    const claims = { iat: seconds("11:00:00"), exp: seconds("20:00:00") };
+    expect(await statusBy({ claims })).toMatchObject({
+      ...{ state: "ok", said: { asOf: "2026-11-20T11:00:00.000Z", until: "2026-11-20T20:00:00.000Z" } },
+    });
+  });
+
+  test("is unknown by two lists that never stood in the log together", async () => {
+    const [older, newer] = [await listsOf({}), await listsOf({ listsIssued: "12:20:00" })];
+    const entry = statusListEntry({
+      list: `${publicUrl}/op/${slug}/status/1`,
+      sequence: 2,
+      artifacts: {
+        "vc+jwt": await digest(newer.statusList),
+        "statuslist+jwt": await digest(newer.tokenStatusList),
+      },
+      time: time("12:20:00"),
+    });
+    const { bundle } = await world({ behind: [entry] });
+    expect(await judge({ ...bundle, ...newer })).toMatchObject({ overall: "holds" });
+    for (const mixed of [
+      { statusList: older.statusList, tokenStatusList: newer.tokenStatusList },
+      { statusList: newer.statusList, tokenStatusList: older.tokenStatusList },
+    ]) {
+      expect(await judge({ ...bundle, ...mixed })).toMatchObject({
+        status: "couldNotCheck C_LIST_NOT_LOGGED",
+      });
+    }
+  });
+
   test("is unknown without lists", async () => {
     const { bundle } = await world();
     expect(await judge({ ...bundle, statusList: null, tokenStatusList: null })).toMatchObject({
@@ -541,6 +655,7 @@ describe("the log", () => {
     [{ logSubject: "bz8Yp2fk7U-dZZoOccabnA" }, "R_LOG_MEMBERS"],
     [{ previous: "FJ5XucnAP6MdUQkeJGP2JYEwKNiz5zH6kPR67QQpfQw" }, "R_LOG_MEMBERS"],
     [{ logOrigin: "other.example/log" }, "R_LOG_ORIGIN"],
+    [null, "R_LOG_MEMBERS"],
   ] as const)("says the same of the record as the record itself: %j", async (passport, code) => {
     const { bundle } = await world({ passport });
     expect(await judge(bundle)).toMatchObject({ overall: "wrong", log: `failed ${code}` });
@@ -704,6 +819,13 @@ describe("an authority's statement", () => {
     expect(await logged(record, { what: "opinion" })).toMatchObject({ log: "failed R_LOG_ARTEFACT" });
     const { bundle } = await world();
     expect(await judge({ ...bundle, record })).toMatchObject({ log: "couldNotCheck C_NOT_IN_A_CHECKPOINT" });
+  });
+
+  test("is not found by another statement's entry", async () => {
+    const digestOfOther = await digest(await statement({ saleSuspension: { ...named, version: 2 } }));
+    expect(await logged(await statement(), { digest: digestOfOther })).toMatchObject({
+      log: "failed R_LOG_ARTEFACT",
+    });
   });
 
   test.each<[string, object, object]>([
