@@ -27,13 +27,14 @@ export interface OwnOperator {
 interface Names {
   readonly slug: string;
   readonly modelName: string;
+  readonly gtin?: string;
 }
 
 /** Enters operator, people, model and declaration through the procedures, up to the approval. */
 export async function ownOperator(
   request: APIRequestContext,
   keeper: string,
-  { slug, modelName }: Names,
+  { slug, modelName, gtin }: Names,
 ): Promise<OwnOperator> {
   const name = `Organisation ${slug}`;
   const { id } = await call(request, keeper, "operator.create", {
@@ -47,7 +48,7 @@ export async function ownOperator(
     ...{ operatorId: id, code: "P1", name: "Plant", city: "Handan", region: "CN-HE", country: "CN" },
   });
   const model = await by("model.create", {
-    ...{ operatorId: id, facilityId: plant.id, modelCode: "OW-100", name: modelName },
+    ...{ operatorId: id, facilityId: plant.id, modelCode: "OW-100", name: modelName, gtin },
     ...{ typeDesignation: "OW-100", category: "EV", chemistry: "LFP", massKg: "600" },
     ...{ ratedCapacityAh: "280", nominalVoltageV: "357.2", ratedEnergyKwh: "100" },
   });

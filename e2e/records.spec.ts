@@ -5,7 +5,7 @@ import path from "node:path";
 import type { Page } from "@playwright/test";
 import { z } from "zod";
 import { expect, test } from "./app.ts";
-import type { Registry } from "./app.ts";
+import { momentAfterNow } from "./moment.ts";
 import { nextVersion, ownOperator, release } from "./own-operator.ts";
 import { signIn } from "./session.ts";
 
@@ -180,15 +180,4 @@ function withChangedFigure(bundle: string): string {
   expect(forged).not.toBe(text);
   const record = [header, Buffer.from(forged).toString("base64url"), signature].join(".");
   return JSON.stringify({ ...parsed, record });
-}
-
-/** The first whole second of the registry's clock after now: what is done until then is done, what comes later is later. */
-async function momentAfterNow({ url }: Registry): Promise<string> {
-  const clock = async () => {
-    const { headers } = await fetch(url, { method: "HEAD" });
-    return Date.parse(headers.get("date") ?? "");
-  };
-  const now = await clock();
-  await expect.poll(clock).toBeGreaterThan(now + 1000);
-  return new Date(now + 1000).toISOString();
 }

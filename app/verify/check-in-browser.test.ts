@@ -140,6 +140,29 @@ describe("the check in the browser", () => {
     expect(outcome).toEqual({ ok: false, faults: { record: { text: "recordUnknown", code: "" } } });
   });
 
+  test.each(["https://other.example/01/09520123456788", "http://registry.example/x", "/verify"])(
+    "says of %s that it is an address it asks nobody about, instead of calling it a wrong record",
+    async (record) => {
+      const { asked, fetchText } = registry(null);
+      const outcome = await checkInBrowser({ ...nothing, record }, now, { origin, policy: null, fetchText });
+      expect(outcome).toEqual({ ok: false, faults: { record: { text: "recordElsewhere", code: "" } } });
+      expect(asked).toEqual([]);
+    },
+  );
+
+  test("says of a broken bundle what is wrong with it", async () => {
+    const { fetchText } = registry(null);
+    const outcome = await checkInBrowser({ ...nothing, record: '{"v":2}' }, now, {
+      origin,
+      policy: null,
+      fetchText,
+    });
+    expect(outcome).toEqual({
+      ok: false,
+      faults: { record: { text: "bundleBroken", code: "E_BUNDLE_FORM" } },
+    });
+  });
+
   test("goes by the policy entered before the registry's own, and by none that is broken", async () => {
     const other = examplePolicy.replace("quorum w1", "quorum none");
     const { verdict } = await check({ record: await exampleBundle(), policy: other });

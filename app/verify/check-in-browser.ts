@@ -46,7 +46,14 @@ export type FieldFaults = Partial<
     Record<
       "record" | "keys" | "policy" | "at",
       {
-        readonly text: "recordMissing" | "recordUnknown" | "keysBroken" | "policyBroken" | "atBroken";
+        readonly text:
+          | "recordMissing"
+          | "recordUnknown"
+          | "recordElsewhere"
+          | "bundleBroken"
+          | "keysBroken"
+          | "policyBroken"
+          | "atBroken";
         readonly code: string;
       }
     >
@@ -87,10 +94,13 @@ export async function checkInBrowser(asked: Asked, now: Date, registry: ThisRegi
   const bundle = record.startsWith("{") ? parseBundle(record) : null;
   const faults: FieldFaults = {
     ...(record === "" ? { record: { text: "recordMissing", code: "" } } : {}),
+    ...(address === null && /^(https?:\/\/|\/)/.test(record)
+      ? { record: { text: "recordElsewhere", code: "" } }
+      : {}),
     ...(address !== null && fetched === null && atMs !== null
       ? { record: { text: "recordUnknown", code: "" } }
       : {}),
-    ...(bundle?.ok === false ? { record: { text: "recordUnknown", code: codeOf(bundle) } } : {}),
+    ...(bundle?.ok === false ? { record: { text: "bundleBroken", code: codeOf(bundle) } } : {}),
     ...(given?.ok === false ? { keys: { text: "keysBroken", code: codeOf(given) } } : {}),
     ...(policyText !== undefined && policy?.ok === false
       ? { policy: { text: "policyBroken", code: codeOf(policy) } }

@@ -37,7 +37,7 @@ export default async function VerifyPage({ searchParams }: VerifyProps) {
           <p className="lead">{t("lead")}</p>
         </header>
         <noscript>
-          <style>{".verify-form { display: none; }"}</style>
+          <style>{".verify-script { display: none; }"}</style>
           <p className="notice notice-warn">{t("noScript")}</p>
         </noscript>
         <VerifyForm

@@ -1,61 +1,61 @@
 "use client";
 
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { VerifyWords } from "./verify-form.tsx";
+import { openCodeReader } from "./code-reader.ts";
 
 interface ScanButtonProps {
-  readonly words: {
-    readonly scan: string;
-    readonly stop: string;
-    readonly looking: string;
-    readonly failed: string;
-  };
+  readonly words: VerifyWords["camera"];
   readonly onCode: (text: string) => void;
 }
 
-/** What the browser itself offers to read codes with, where it does. */
-interface CodeReader {
-  detect(source: HTMLVideoElement): Promise<readonly { readonly rawValue: string }[]>;
-}
+type State = "idle" | "opening" | "looking" | "read" | Trouble;
+type Trouble = "denied" | "none" | "busy" | "noReader" | "failed";
 
-/**
- * Reads a QR code with the camera, by the reader the browser brings along. Where it brings none, nothing is shown: the
- * camera of the phone itself opens the page behind the code, which has the same bundle.
- */
+/** Milliseconds between two looks at the picture: quick for a person, and the phone stays cool. */
+const pauseMs = 100;
+
+/** Reads a QR code with the camera; says in words why it cannot, and what to do instead. */
 export function ScanButton({ words, onCode }: ScanButtonProps) {
-  const [state, setState] = useState<"idle" | "looking" | "failed">("idle");
+  const [state, setState] = useState<State>("idle");
   const video = useRef<HTMLVideoElement>(null);
-  const canScan = useSyncExternalStore(neverChanges, canScanHere, () => false);
+  const isOn = state === "opening" || state === "looking";
 
   useEffect(() => {
     const screen = video.current;
-    const reader = codeReader();
-    if (state !== "looking" || screen === null || reader === null) return undefined;
-    let stream: MediaStream | null = null;
+    if (!isOn || screen === null) return undefined;
     const over = new AbortController();
-    const look = async () => {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-      screen.srcObject = stream;
-      await screen.play();
-      while (!over.signal.aborted) {
-        const [code] = await reader.detect(screen);
-        if (code !== undefined) {
-          onCode(code.rawValue);
-          setState("idle");
-          return;
-        }
-        await new Promise((next) => requestAnimationFrame(next));
-      }
-    };
-    look().catch(() => {
-      if (!over.signal.aborted) setState("failed");
-    });
-    return () => {
+    let stream: MediaStream | null = null;
+    const close = () => {
       over.abort();
       for (const track of stream?.getTracks() ?? []) track.stop();
     };
-  }, [state, onCode]);
+    const look = async () => {
+      stream = await openCamera();
+      if (over.signal.aborted) return close();
+      screen.srcObject = stream;
+      await screen.play();
+      const read = await openCodeReader().catch((cause: unknown) => {
+        throw new CameraTrouble("noReader", cause);
+      });
+      setState((before) => (before === "opening" ? "looking" : before));
+      while (!over.signal.aborted) {
+        const text = await read(screen);
+        if (text !== null && !over.signal.aborted) {
+          onCode(text);
+          setState("read");
+          return undefined;
+        }
+        await new Promise((next) => setTimeout(next, pauseMs));
+      }
+      return undefined;
+    };
+    look().catch((cause: unknown) => {
+      if (!over.signal.aborted) setState(cause instanceof CameraTrouble ? cause.trouble : "failed");
+    });
+    return close;
+  }, [isOn, onCode]);
 
-  if (!canScan) return null;
   return (
     <div className="stack">
       <div className="actions">
@@ -63,37 +63,62 @@ export function ScanButton({ words, onCode }: ScanButtonProps) {
           type="button"
           className="button-quiet"
           onClick={() => {
-            setState(state === "looking" ? "idle" : "looking");
+            setState(isOn ? "idle" : "opening");
           }}
         >
-          {state === "looking" ? words.stop : words.scan}
+          {isOn ? words.stop : words.scan}
         </button>
       </div>
-      {state === "looking" ? (
+      {isOn ? (
         <>
-          <p className="small">{words.looking}</p>
-          <video ref={video} className="verify-camera" muted playsInline />
+          <p className="small" role="status">
+            {state === "opening" ? words.opening : words.looking}
+          </p>
+          <video ref={video} className="verify-camera" muted playsInline aria-label={words.picture} />
         </>
       ) : null}
-      {state === "failed" ? <p role="alert">{words.failed}</p> : null}
+      {state === "read" ? (
+        <p className="small" role="status">
+          {words.read}
+        </p>
+      ) : null}
+      {state === "idle" || state === "read" || isOn ? null : (
+        <p className="notice notice-warn" role="alert">
+          {words.trouble[state]} {words.instead}
+        </p>
+      )}
     </div>
   );
 }
 
-/** What a browser can do does not change while a page is open. */
-const neverChanges = () => () => {};
+/** Why the camera cannot be used, by what there are words for. */
+class CameraTrouble extends Error {
+  readonly trouble: Trouble;
 
-function canScanHere(): boolean {
-  return codeReader() !== null && "mediaDevices" in navigator;
+  constructor(trouble: Trouble, cause: unknown) {
+    super(`The camera cannot be used: ${trouble}.`, { cause });
+    this.trouble = trouble;
+  }
 }
 
-function codeReader(): CodeReader | null {
-  const found: unknown = Reflect.get(globalThis, "BarcodeDetector");
-  if (typeof found !== "function") return null;
-  const made: unknown = Reflect.construct(found, [{ formats: ["qr_code"] }]);
-  return isCodeReader(made) ? made : null;
+/** The camera on the back where there are two. Asks the person; throws `CameraTrouble`. */
+async function openCamera(): Promise<MediaStream> {
+  // On a page without encryption browsers have no such thing at all.
+  if (!("mediaDevices" in navigator)) throw new CameraTrouble("none", null);
+  try {
+    return await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+  } catch (cause) {
+    const name = cause instanceof DOMException ? cause.name : "";
+    throw new CameraTrouble(troubles[name] ?? "failed", cause);
+  }
 }
 
-function isCodeReader(value: unknown): value is CodeReader {
-  return typeof value === "object" && value !== null && "detect" in value;
-}
+/** Names of what `getUserMedia` throws. Source: W3C, Media Capture and Streams, section 10.2. */
+const troubles: Readonly<Record<string, Trouble>> = {
+  NotAllowedError: "denied",
+  SecurityError: "denied",
+  NotFoundError: "none",
+  OverconstrainedError: "none",
+  NotReadableError: "busy",
+  AbortError: "busy",
+};

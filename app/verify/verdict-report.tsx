@@ -1,4 +1,4 @@
-import type { PartVerdict, Verdict } from "../../server/domain/verification/verdict.ts";
+import type { Outcome, PartVerdict, Verdict } from "../../server/domain/verification/verdict.ts";
 import { explanationOf, headlineOf } from "../../server/domain/verification/words.ts";
 import { Seal } from "../_product/seal.tsx";
 import type { VerifyWords } from "./verify-form.tsx";
@@ -26,6 +26,9 @@ export function VerdictReport({ words, locale, verdict, keys, checkedFor, helpQu
         {digest === undefined ? null : <Seal digest={digest} mark={mark} label={words.seal} />}
         <div className="stack">
           <p className="verdict-sentence">{words.verdict.headlines[headlineOf(verdict)]}</p>
+          <p className="small">
+            <a href={`/help/${pageOf[verdict.overall]}${helpQuery}`}>{words.verdictHelp}</a>
+          </p>
           {signature?.state === "ok" ? <SignedBy verdict={verdict} locale={locale} words={words} /> : null}
           {verdict.demonstration ? <p className="warn">{words.verdict.demonstration}</p> : null}
         </div>
@@ -123,6 +126,15 @@ function Part({
     </>
   );
 }
+
+/** The page that explains a whole verdict. */
+const pageOf: Readonly<Record<Outcome, string>> = {
+  holds: "holds",
+  wrong: "wrong",
+  withdrawn: "withdrawn",
+  superseded: "superseded",
+  couldNotCheck: "could-not-check",
+};
 
 /** As of when, where and when seen: what a reader wants to know of a part besides its state. */
 const toldAtOnce: readonly string[] = ["asOf", "leafIndex", "treeSize", "witnesses"];

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { DragEvent, FormEvent } from "react";
 import { createTranslator } from "use-intl/core";
 import { kindOfMaterial } from "../../server/domain/verification/material.ts";
@@ -60,6 +60,7 @@ export function VerifyForm({ language, locale, words, policy }: VerifyFormProps)
 
   const set = (field: Exclude<keyof Asked, "files">) => (value: string) =>
     setAsked((before) => ({ ...before, [field]: value }));
+  const takeCode = useCallback((text: string) => setAsked((before) => ({ ...before, record: text })), []);
   const errorAt = (field: keyof FieldFaults) => {
     if (fileFault === field) return t("fileBroken");
     const fault = faults[field];
@@ -129,7 +130,7 @@ export function VerifyForm({ language, locale, words, policy }: VerifyFormProps)
   );
 
   return (
-    <div className="sections verify-form">
+    <div className="sections verify-form verify-script">
       <form method="post" className="form" onSubmit={onSubmit} noValidate>
         {Object.keys(faults).length === 0 ? null : (
           <div className="notice notice-danger" role="alert" tabIndex={-1} ref={errors}>
@@ -137,7 +138,10 @@ export function VerifyForm({ language, locale, words, policy }: VerifyFormProps)
             <ul>
               {wrongFields.map((field) => (
                 <li key={field}>
-                  <a href={`#${fieldId("verify", field)}`}>{errorAt(field)}</a>
+                  <a href={`#${fieldId("verify", field)}`}>{errorAt(field)}</a>{" "}
+                  {faults[field]?.text === "recordUnknown" ? (
+                    <a href={`/help/unknown?lang=${language}`}>{t("here.unknownHelp")}</a>
+                  ) : null}
                 </li>
               ))}
             </ul>
@@ -179,10 +183,7 @@ export function VerifyForm({ language, locale, words, policy }: VerifyFormProps)
             {t("filesTaken", { count: taken.length, kinds: new Intl.ListFormat(locale).format(taken) })}
           </p>
         )}
-        <ScanButton
-          words={{ scan: t("scan"), stop: t("scanStop"), looking: t("scanLooking"), failed: t("scanFailed") }}
-          onCode={set("record")}
-        />
+        <ScanButton words={words.camera} onCode={takeCode} />
         <Field form="verify" name="keys" label={t("keys")} help={t("keysHelp")} error={errorAt("keys")}>
           {(control) => (
             <textarea

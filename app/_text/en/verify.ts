@@ -25,17 +25,35 @@ export const verifyText = {
     "Names the log you rely on and its witnesses, one on each line. Empty: the policy this registry goes by itself, so that you take its word for which log counts.",
   policyOwn: "The policy of this registry",
   policyBroken: "This is not a policy ({code}). Its lines begin with log, witness, group and quorum.",
-  recordUnknown: "This registry knows no such product, or the file is no bundle. {code}",
+  recordUnknown: "Unknown: this registry has no passport at this address, or had none at the time asked for.",
+  bundleBroken:
+    "This is no bundle that could be read ({code}). Download it again, or choose the record itself.",
+  recordElsewhere:
+    "This is an address, but not of a product of this registry, and no other site is asked. Open it, download the record or bundle there, and check that file here.",
   pinned: {
     given: "Log and witnesses were checked under the policy you gave.",
     registry:
       "Log and witnesses were checked under the policy this registry publishes: get it from elsewhere to check without trusting the registry.",
     none: "No log was pinned.",
   },
-  scan: "Scan a code with the camera",
-  scanStop: "Stop the camera",
-  scanLooking: "Hold the code in front of the camera. The picture stays in this browser.",
-  scanFailed: "The camera could not be used. Type the address below the code instead.",
+  camera: {
+    scan: "Scan a code with the camera",
+    stop: "Stop the camera",
+    opening: "Opening the camera …",
+    looking: "Hold the code in front of the camera. The picture stays in this browser.",
+    picture: "What the camera sees",
+    read: "The code is read and stands in the field “Record”. Check it now.",
+    trouble: {
+      denied:
+        "This page may not use the camera: that was refused, now or earlier. The browser’s settings for this site change it.",
+      none: "No camera was found that this page could use.",
+      busy: "The camera is there but gives no picture; perhaps another program uses it.",
+      noReader: "The program that reads codes could not be fetched; without a network that is expected.",
+      failed: "The camera could not be used.",
+    },
+    instead:
+      "Instead: type the address that is printed below the code, or scan it with the phone’s own camera and download the bundle from the page that opens, or choose a file.",
+  },
   here: {
     title: "Check a passport of this registry",
     lead: "Type the identifier, or the address in the code. This server then judges what it publishes; to trust it less, check the bundle above or offline.",
@@ -72,6 +90,7 @@ export const verifyText = {
   result: "Result",
   parts: "What was checked",
   evidence: "Evidence",
+  verdictHelp: "What this answer means and what to do",
   help: "What this means and what to do",
   checkedFor: "Checked for {time} in this browser.",
   keysFrom: {

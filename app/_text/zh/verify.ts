@@ -25,16 +25,32 @@ export const verifyText: SameKeys<typeof en> = {
     "逐行写明您信赖的日志及其见证方。若不填写，则采用本登记系统自用的策略，即由登记系统告诉您哪个日志算数。",
   policyOwn: "本登记系统的策略",
   policyBroken: "这不是策略（{code}）。各行应以 log、witness、group 或 quorum 开头。",
-  recordUnknown: "本登记系统没有该产品，或该文件不是核验包。{code}",
+  recordUnknown: "未知：本登记系统在此网址下没有护照，或在所询时间尚无护照。",
+  bundleBroken: "无法读取该核验包（{code}）。请重新下载，或改为选择记录本身。",
+  recordElsewhere:
+    "这是一个网址，但不属于本登记系统的产品；本页不会访问其他网站。请打开该网址，下载记录或核验包，再到此处核验文件。",
   pinned: {
     given: "日志和见证方按您提供的策略核验。",
     registry: "日志和见证方按本登记系统公布的策略核验；如不想信任登记系统，请从别处取得策略。",
     none: "没有固定任何日志。",
   },
-  scan: "用摄像头扫码",
-  scanStop: "关闭摄像头",
-  scanLooking: "请将二维码对准摄像头。画面不会离开本浏览器。",
-  scanFailed: "无法使用摄像头。请改为输入二维码下方的网址。",
+  camera: {
+    scan: "用摄像头扫码",
+    stop: "关闭摄像头",
+    opening: "正在打开摄像头……",
+    looking: "请将二维码对准摄像头。画面不会离开本浏览器。",
+    picture: "摄像头画面",
+    read: "已读出二维码，内容在“记录”栏中。现在即可核验。",
+    trouble: {
+      denied: "本页无权使用摄像头：您刚才或先前拒绝了授权。可在浏览器的网站设置中更改。",
+      none: "没有找到本页可用的摄像头。",
+      busy: "摄像头存在，但没有画面；可能正被其他程序占用。",
+      noReader: "未能取得读码程序；断网时属正常情况。",
+      failed: "无法使用摄像头。",
+    },
+    instead:
+      "您也可以：输入二维码下方印着的网址；或用手机自带的相机扫码，在打开的页面下载核验包；或选择文件。",
+  },
   here: {
     title: "核验本登记系统的护照",
     lead: "输入标识符或二维码中的网址，由本服务器根据其公布的内容作出判断；如不愿完全信任服务器，请在上方或离线核验该核验包。",
@@ -70,6 +86,7 @@ export const verifyText: SameKeys<typeof en> = {
   result: "结果",
   parts: "核验了什么",
   evidence: "依据",
+  verdictHelp: "该结论是什么意思、该怎么办",
   help: "这是什么意思、该怎么办",
   checkedFor: "在本浏览器中按 {time} 这一时点核验。",
   keysFrom: {
