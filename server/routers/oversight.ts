@@ -31,7 +31,7 @@ export const oversightRouter = router({
       z.strictObject({
         ...{ seed: text, size: text, level: optionalText, operatorId: optionalText },
         ...{ facilityId: optionalText, modelId: optionalText, category: optionalText },
-        ...{ from: optionalText, day: optionalText },
+        ...{ from: optionalText, until: optionalText, missing: optionalText, day: optionalText },
       }),
     )
     .query(({ ctx, input }) => drawSample(ctx, input)),

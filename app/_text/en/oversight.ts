@@ -95,6 +95,19 @@ export const oversightText = {
     size: "Size",
     day: "List as of the end of this day (UTC)",
     from: "First released on or after",
+    until: "First released on or before",
+    missing: "Without",
+    fields: {
+      usableEnergy: "usable energy",
+      warranty: "warranty",
+      recycledContent: "recycled content",
+      declarationOfConformity: "identifier of the declaration of conformity",
+      web: "web address of the manufacturer",
+      carbonFootprint: "carbon footprint",
+      publicStudy: "public study",
+      performanceClass: "performance class",
+      placedOnMarket: "day of placing on the market (single batteries)",
+    },
     operator: "Operator",
     plant: "Plant",
     model: "Model",
@@ -110,7 +123,7 @@ export const oversightText = {
     empty: "No passport passes this filter.",
     method: "How it is drawn",
     methodText:
-      "The list holds the address of every passport that passes the filter, was first released by the end of the day and has not ended. Each address is ranked by the SHA-256 of seed, line feed and address; those with the smallest values are taken, in that order. The list is named by the SHA-256 of its addresses in the order of their characters, each followed by a line feed. Nothing else goes in, so any hash program repeats it.",
+      "The list holds the address of every passport that passes the filter, was first released by the end of the day and had not ended by then. What is missing is looked for in the public record that stood at that moment, of a single battery in its model’s. Each address is ranked by the SHA-256 of seed, line feed and address; those with the smallest values are taken, in that order. The list is named by the SHA-256 of its addresses in the order of their characters, each followed by a line feed. Nothing else goes in, so any hash program repeats it.",
   },
   history: {
     title: "History of a passport",

@@ -552,6 +552,7 @@ export const problemsText = {
   REPORT_NOT_FOUND: "There is no such report. Open the list of reports.",
   REPORT_DECIDED: "This report has been decided already. Open it to read by whom and why.",
   CASE_CLOSED: "The case is closed. Open it again before anything is added.",
+  E_SAMPLE_FIELD: "A sample cannot be drawn by this. Choose one of the named fields.",
   E_SAMPLE_SIZE: "{value} is no size of a sample. Enter a whole number from 1 to 1000.",
   E_SAMPLE_LIST: "The filter leaves {value} passports, more than a sample is drawn from at once. Narrow it.",
   E_REPORT_KIND: "Choose what is wrong with the label.",

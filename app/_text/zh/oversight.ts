@@ -87,6 +87,19 @@ export const oversightText: SameKeys<typeof english> = {
     size: "样本量",
     day: "以该日结束时（UTC）的清单为准",
     from: "首次发布不早于",
+    until: "首次发布不晚于",
+    missing: "缺少",
+    fields: {
+      usableEnergy: "可用能量",
+      warranty: "质保期",
+      recycledContent: "再生材料含量",
+      declarationOfConformity: "符合性声明编号",
+      web: "制造商网址",
+      carbonFootprint: "碳足迹",
+      publicStudy: "公开研究报告",
+      performanceClass: "性能等级",
+      placedOnMarket: "投放市场日期（单个电池）",
+    },
     operator: "经营者",
     plant: "工厂",
     model: "型号",
@@ -102,7 +115,7 @@ export const oversightText: SameKeys<typeof english> = {
     empty: "没有符合筛选条件的护照。",
     method: "抽样方法",
     methodText:
-      "清单包含所有符合筛选条件、在该日结束前首次发布且尚未终止的护照网址。每个网址按“种子、换行符、网址”的 SHA-256 排序，取数值最小者，并保持该顺序。清单以全部网址（按字符顺序排列，每个后接换行符）的 SHA-256 命名。除此之外不含任何因素，用任意哈希程序即可复现。",
+      "清单包含所有符合筛选条件、在该日结束前首次发布且届时尚未终止的护照网址。是否缺少某项，以届时有效的公开记录为准；单个电池则查其型号的记录。每个网址按“种子、换行符、网址”的 SHA-256 排序，取数值最小者，并保持该顺序。清单以全部网址（按字符顺序排列，每个后接换行符）的 SHA-256 命名。除此之外不含任何因素，用任意哈希程序即可复现。",
   },
   history: {
     title: "护照历史",

@@ -400,6 +400,7 @@ export const problemsText: SameKeys<typeof en> = {
   REPORT_NOT_FOUND: "没有这条举报。请打开举报列表。",
   REPORT_DECIDED: "该举报已有处理结果。请打开查看处理人和理由。",
   CASE_CLOSED: "案件已结案。请先重新开启，再添加内容。",
+  E_SAMPLE_FIELD: "不能按此项抽样。请选择列出的字段之一。",
   E_SAMPLE_SIZE: "{value} 不是有效的样本量。请输入 1 至 1000 的整数。",
   E_SAMPLE_LIST: "筛选后仍有 {value} 份护照，超出一次抽样的上限。请缩小范围。",
   E_REPORT_KIND: "请选择标签有什么问题。",

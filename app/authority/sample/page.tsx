@@ -1,6 +1,7 @@
 import { signs } from "../../_ui/signs.ts";
 import type { Metadata } from "next";
 import { registry } from "../../../server/caller.ts";
+import { isSampleField, sampleFields } from "../../../server/domain/oversight/sample-fields.ts";
 import type { Problem } from "../../../server/domain/problem.ts";
 import { refusalOf } from "../../../server/trpc.ts";
 import { localeOf, messagesOf, textOf } from "../../_text/text.ts";
@@ -39,7 +40,7 @@ export default async function DrawSample({ searchParams }: ScreenProps) {
       sample = await registry().oversight.drawSample({
         ...{ seed: of("seed"), size: of("size"), level: of("level"), operatorId: of("operator") },
         ...{ facilityId: of("plant"), modelId: of("model"), category: of("category") },
-        ...{ from: of("from"), day: of("day") },
+        ...{ from: of("from"), until: of("until"), missing: of("missing"), day: of("day") },
       });
     } catch (error) {
       const refusal = refusalOf(error);
@@ -53,6 +54,7 @@ export default async function DrawSample({ searchParams }: ScreenProps) {
   };
   const names = (rows: readonly { id: string; name: string; nameOriginal?: string | null }[]) =>
     rows.map(({ id, name, nameOriginal }) => ({ value: id, label: named(language, name, nameOriginal) }));
+  const mayLack = Object.keys(sampleFields).filter(isSampleField);
   const selects = [
     { name: "operator", label: o("sample.operator"), options: names(choices.operators) },
     { name: "plant", label: o("sample.plant"), options: names(choices.plants) },
@@ -67,12 +69,18 @@ export default async function DrawSample({ searchParams }: ScreenProps) {
       label: o("sample.level"),
       options: (["model", "item"] as const).map((one) => ({ value: one, label: o(`sample.levels.${one}`) })),
     },
+    {
+      name: "missing",
+      label: o("sample.missing"),
+      options: mayLack.map((one) => ({ value: one, label: o(`sample.fields.${one}`) })),
+    },
   ];
   const texts = [
     { name: "seed", label: o("sample.seed"), help: o("sample.seedHelp"), type: "text" },
     { name: "size", label: o("sample.size"), help: undefined, type: "text" },
     { name: "day", label: o("sample.day"), help: undefined, type: "date" },
     { name: "from", label: o("sample.from"), help: undefined, type: "date" },
+    { name: "until", label: o("sample.until"), help: undefined, type: "date" },
   ];
   return (
     <Screen
@@ -98,7 +106,7 @@ export default async function DrawSample({ searchParams }: ScreenProps) {
               </Field>
             ))}
             {selects.map(({ name, label, options }) => (
-              <Field key={name} form="sample" name={name} label={label}>
+              <Field key={name} form="sample" name={name} label={label} error={errorAt(name)}>
                 {(control) => (
                   <select {...control} defaultValue={of(name)}>
                     <option value="">{o("sample.any")}</option>

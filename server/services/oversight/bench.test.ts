@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { caseEvent, disclosureDelivery, recordQuestion } from "../../../db/schema/index.ts";
+import { caseEvent, disclosureDelivery, passport, recordQuestion } from "../../../db/schema/index.ts";
 import type { TestDatabase } from "../../../db/test-db.ts";
 import { testDatabase } from "../../../db/test-db.ts";
 import type { Context } from "../../context.ts";
@@ -14,6 +14,8 @@ import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
 import { loadLibrary } from "../factor/load-library.ts";
 import { changeLine } from "../footprint/change-line.ts";
 import { startNext } from "../footprint/start-next.ts";
+import { issueItem } from "../passport/issue-item.ts";
+import { readFullRecord } from "../passport/read-full-record.ts";
 import { actOnCase } from "./act-on-case.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { askQuestion } from "./ask-question.ts";
@@ -47,14 +49,10 @@ beforeEach(() => {
 });
 afterAll(() => database.end());
 
-async function released(modelCode: string, amount?: string) {
-  const { model, draft } = await declaredModel(operator, { modelCode, typeDesignation: modelCode });
-  const changed =
-    amount === undefined
-      ? draft
-      : await changeLine(operator.author, { ...draft, code: "cells", changes: { amount } });
-  await releaseReviewed(operator, { id: draft.id, lock: changed.lock });
-  return { productUrl: model.productUrl, draftId: draft.id };
+async function released(modelCode: string, more: { readonly warrantyMonths?: string } = {}) {
+  const { model, draft } = await declaredModel(operator, { modelCode, typeDesignation: modelCode, ...more });
+  await releaseReviewed(operator, draft);
+  return { productUrl: model.productUrl, draftId: draft.id, modelId: model.id };
 }
 
 describe("a sample", () => {
@@ -78,6 +76,53 @@ describe("a sample", () => {
     expect((await drawSample(official, { ...wanted, from: "2027-01-01" })).listSize).toBe(0);
     const { listSize } = await drawSample(official, { ...wanted, facilityId: operator.facilityId });
     expect(listSize).toBeGreaterThan(0);
+  });
+
+  test("holds those first released within days, both of them included", async () => {
+    registry.setTime("2026-11-26T10:00:00Z");
+    await released("S-DAYS");
+    const within = async (from: string, until: string) =>
+      (await drawSample(official, { ...wanted, from, until })).listSize;
+    expect(await within("2026-11-26", "2026-11-26")).toBe(1);
+    expect(await within("2026-11-27", "2026-11-27")).toBe(0);
+    expect(await within("2026-11-25", "2026-11-25")).toBe(0);
+    const turned = drawSample(official, { ...wanted, from: "2026-11-27", until: "2026-11-26" });
+    expect(await problemsFrom(turned)).toEqual(["E_PERIOD_ORDER until"]);
+  });
+
+  test("of passports without a field looks into the record that stood then, of a battery into its model's", async () => {
+    registry.setTime("2026-11-27T10:00:00Z");
+    const bare = await released("S-BARE", { warrantyMonths: "" });
+    const full = await released("S-FULL", { warrantyMonths: "96" });
+    for (const [place, { modelId }] of [bare, full].entries())
+      await issueItem(operator.signer, { modelId, serial: `S${String(place)}`, manufacturedOn: "2026-10" });
+    const drawn = async (missing: string, level: string) =>
+      (
+        await drawSample(official, {
+          ...{ seed: "x", size: "1000", level, missing, from: "2026-11-27", until: "2026-11-27" },
+        })
+      ).drawn.map(({ productUrl: url }) => url);
+    expect(await drawn("warranty", "model")).toEqual([bare.productUrl]);
+    expect(await drawn("warranty", "item")).toEqual([`${bare.productUrl}/S0`]);
+    expect(await drawn("carbonFootprint", "")).toEqual([]);
+    expect((await drawn("placedOnMarket", "")).toSorted()).toEqual([
+      ...[`${bare.productUrl}/S0`, `${full.productUrl}/S1`],
+    ]);
+    expect(await problemsFrom(drawSample(official, { ...wanted, missing: "colour" }))).toEqual([
+      "E_SAMPLE_FIELD missing",
+    ]);
+  });
+
+  test("stays the same when one of its passports has ended since", async () => {
+    const before = await drawSample(official, { ...wanted, day: "2026-11-27" });
+    const [first] = before.drawn;
+    await database.db
+      .update(passport)
+      .set({ endedAt: new Date("2026-12-01T00:00:00Z") })
+      .where(eq(passport.productUrl, first?.productUrl ?? ""));
+    registry.setTime("2026-12-02T10:00:00Z");
+    expect(await drawSample(official, { ...wanted, day: "2026-11-27" })).toEqual(before);
+    expect((await drawSample(official, wanted)).listSize).toBe(before.listSize - 1);
   });
 
   test("of no size or no day is refused at the field", async () => {
@@ -204,7 +249,8 @@ describe("reports and cases", () => {
   });
 
   test("an exported case holds every version with its proofs, each checked offline", async () => {
-    registry.setTime("2026-11-22T13:00:00Z");
+    // After every list that other tests had signed.
+    registry.setTime("2026-11-29T13:00:00Z");
     const { id } = await openCase(official, { title: "Export" });
     await actOnCase(official, { id, act: "passport", text: "", productUrl });
     const { parts, fileName } = await exportCase(official, { id });
@@ -219,6 +265,32 @@ describe("reports and cases", () => {
     if (!bundle.ok || !policy.ok) throw new Error(text.slice(0, 300));
     const trust = { policy: policy.value, subject: productUrl, at: official.now() };
     expect((await verifyBundle(bundle.value, trust, webCrypto)).verdict.overall).toBe("holds");
+    // The authority's own part stands beside it (Art. 77(2)(b)), checks like it, and is a delivery.
+    const [own] = [...archive.matchAll(/\{"v":1,.*?\}\}(?=PK|\n|$)/gs)].flatMap(([one]) => {
+      const read = parseBundle(one);
+      return read.ok && read.value.record.includes("~") ? [read.value] : [];
+    });
+    if (own === undefined) throw new Error("no restricted record");
+    const restricted = await verifyBundle(own, trust, webCrypto);
+    expect(restricted.verdict.overall).toBe("holds");
+    const given = own.record
+      .split("~")
+      .slice(1, -1)
+      .map((text) => Buffer.from(text, "base64url").toString());
+    const { token } = await readFullRecord(official, { productUrl });
+    expect(own.record).toBe(token);
+    expect(given.length).toBeGreaterThan(0);
+    expect(archive).toContain("restricted/");
+    const kept = await database.db
+      .select()
+      .from(disclosureDelivery)
+      .where(eq(disclosureDelivery.readerId, official.caller.userId ?? ""));
+    const delivered = kept.filter(({ form }) => form === "dc+sd-jwt");
+    // One by the export, one by the reading above.
+    expect(delivered).toMatchObject([
+      { audience: "authority", version: 1, groups: "LA" },
+      { audience: "authority", version: 1, groups: "LA" },
+    ]);
     for (const name of ["case.json", "SHA256SUMS", "policy.txt", "reports.json"])
       expect(archive).toContain(name);
   });

@@ -4,10 +4,12 @@ import { demand } from "../../context.ts";
 import { formatBundle } from "../../domain/verification/bundle.ts";
 import type { ZipEntry } from "../../platform/zip-file.ts";
 import { zipFile } from "../../platform/zip-file.ts";
+import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { readPolicy } from "../log/read-policy.ts";
 import { findRecords } from "../passport/find-record.ts";
 import { loadPassport } from "../passport/read.ts";
+import { readFullRecord } from "../passport/read-full-record.ts";
 import { evidenceReader } from "../passport/record-evidence.ts";
 import { listReports } from "./list-reports.ts";
 import type { CaseWithEvents } from "./read-cases.ts";
@@ -21,9 +23,12 @@ export interface CaseExport {
 
 /**
  * A case as one archive: `case.json` with every event, under `bundles/` each version of each passport with its lists and
- * proofs, `passports/` the history of each with questions and answers, `reports.json`, the policy of the log, and
- * `SHA256SUMS` over all. `npx cellproof verify bundles --policy policy.txt` checks it without network; each bundle is
- * complete in itself. `CASE_NOT_FOUND`.
+ * proofs, under `restricted/` the same with the full record and what of it an authority is given, `passports/` the history of
+ * each with questions and answers, `reports.json`, the policy of the log, and `SHA256SUMS` over all. `npx cellproof verify
+ * bundles --policy policy.txt` checks it without network; each bundle is complete in itself. Every restricted record is
+ * written down as delivered at the moment it goes into the archive. `CASE_NOT_FOUND`.
+ *
+ * Source: Regulation (EU) 2023/1542, Art. 77(2)(b), for what authorities may read.
  */
 export async function exportCase(ctx: Context, input: { readonly id: string }): Promise<CaseExport> {
   demand(ctx, "case.write", null);
@@ -59,8 +64,30 @@ async function* entriesOf(ctx: Context, found: CaseWithEvents): AsyncGenerator<Z
         of: { passportId: passport.id, version: stored.version },
         ...{ operatorId: operator.id, stored },
       });
-      yield entry(`bundles/${name}-v${String(stored.version)}.json`, formatBundle(bundle));
+      const file = `${name}-v${String(stored.version)}.json`;
+      yield entry(`bundles/${file}`, formatBundle(bundle));
+      const record = await restrictedRecord(ctx, { productUrl, version: stored.version });
+      if (record !== null) yield entry(`restricted/${file}`, formatBundle({ ...bundle, record }));
     }
   }
   yield { name: "SHA256SUMS", bytes: new TextEncoder().encode(`${sums.join("\n")}\n`) };
+}
+
+/**
+ * The full record with what the caller's audience is given, which is recorded as a delivery; null where it is no more than
+ * anybody's: a version of before there were full records, one without restricted data, an ended passport.
+ */
+async function restrictedRecord(
+  ctx: Context,
+  input: { readonly productUrl: string; readonly version: number },
+): Promise<string | null> {
+  try {
+    const { token, groups } = await readFullRecord(ctx, input);
+    return groups.length === 0 ? null : token;
+  } catch (error) {
+    const isNone =
+      error instanceof Refusal && (error.code === "VERSION_NOT_FOUND" || error.code === "PASSPORT_ENDED");
+    if (isNone) return null;
+    throw error;
+  }
 }
