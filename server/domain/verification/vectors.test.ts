@@ -285,13 +285,22 @@ async function makeVectors(): Promise<readonly Vector[]> {
   );
   add("type-other", await withPayload({ type: ["BatteryPassportCredential"] }), "R_TYPE");
   add("id-is-a-number", await withPayload({ id: 42 }), "R_ID");
+  add("id-is-empty", await withPayload({ id: "" }), "R_ID");
   add("jti-other", await withPayload({ jti: "urn:uuid:00000000-0000-4000-8000-000000000000" }), "R_ID");
   add(
     "schema-http",
     await withPayload({ credentialSchema: { id: "http://registry.example/s", type: "JsonSchema" } }),
     "R_SCHEMA",
   );
+  add("schema-without-id", await withPayload({ credentialSchema: { type: "JsonSchema" } }), "R_SCHEMA");
+  add("schema-is-an-address", await withPayload({ credentialSchema: base.credentialSchema.id }), "R_SCHEMA");
+  add(
+    "second-schema-http",
+    await withPayload({ credentialSchema: [base.credentialSchema, { id: "http://registry.example/s" }] }),
+    "R_SCHEMA",
+  );
   add("issuer-missing", await without("issuer"), "R_ISSUER");
+  add("issuer-is-empty", await withPayload({ issuer: { id: "" }, iss: "" }), "R_ISSUER");
   add("iss-missing", await without("iss"), "R_ISSUER_ISS");
   add("iss-other", await withPayload({ iss: foreignDid }), "R_ISSUER_ISS");
   add("issuer-http", await withPayload({ issuer: "http://registry.example/op/voltara" }), "R_ISSUER_HTTP");
@@ -310,6 +319,11 @@ async function makeVectors(): Promise<readonly Vector[]> {
   add("subject-missing", await without("credentialSubject"), "R_SUBJECT");
   add("subject-empty", await withPayload({ credentialSubject: {} }), "R_SUBJECT");
   add("subject-is-a-list", await withPayload({ credentialSubject: [base.credentialSubject] }), "R_SUBJECT");
+  add(
+    "subject-id-is-a-number",
+    await withPayload({ credentialSubject: { ...base.credentialSubject, id: 42 } }),
+    "R_SUBJECT",
+  );
   add("sub-other", await withPayload({ sub: "https://registry.example/01/00000000000000" }), "R_SUBJECT_SUB");
   add(
     "subject-http",
@@ -325,6 +339,7 @@ async function makeVectors(): Promise<readonly Vector[]> {
     ["valid-from-day-only", { validFrom: "2026-11-20" }],
     ["valid-from-no-such-day", { validFrom: "2026-02-30T12:00:00Z" }],
     ["iat-is-text", { iat: "1795176000" }],
+    ["iat-beyond-any-calendar", { iat: 1e300 }],
     ["exp-is-text", { exp: "2030-01-01T00:00:00Z" }],
   ] as const) {
     add(`time-${name}`, await withPayload(members), "R_TIME_FORMAT");

@@ -4,6 +4,7 @@ import example from "../../../public/vectors/worked-example.json" with { type: "
 import { webCrypto } from "../../platform/web-crypto.ts";
 import { maxJwsBytes } from "../record/jws.ts";
 import type { VerificationCrypto } from "./crypto.ts";
+import { isDemonstration } from "./credential-rules.ts";
 import { couldNotCheckCodes } from "./refusal-codes.ts";
 import type { Trust } from "./evidence.ts";
 import type { PartVerdict } from "./verdict.ts";
@@ -185,4 +186,21 @@ describe("what could not be checked", () => {
       }
     }
   });
+});
+
+test("a record that names a host of one's own machine anywhere is a demonstration's", () => {
+  const named = "http://localhost:3000/x";
+  expect(isDemonstration({ issuer, credentialSubject: { id: subject } })).toBe(false);
+  expect(isDemonstration({ issuer: "https://registry.example/op/localhost" })).toBe(false);
+  for (const payload of [
+    { issuer: "did:web:localhost%3A3000:op:voltara" },
+    { issuer: { id: named } },
+    { "@context": ["https://www.w3.org/ns/credentials/v2", named] },
+    { credentialSchema: { id: named } },
+    { credentialSchema: [{ id: "https://registry.example/s" }, { id: named }] },
+    { credentialSubject: { id: named } },
+    { credentialStatus: { statusListCredential: named } },
+  ]) {
+    expect(isDemonstration({ issuer, ...payload })).toBe(true);
+  }
 });

@@ -189,6 +189,14 @@ async function jws(header: object, payload: object, by: TestKey): Promise<string
   return `${input}.${encodeBase64url(await signEs256(by, input))}`;
 }
 
+/** What a public record says as a full one with nothing hidden, in the name of an issuer's address. */
+async function fullRecord(record: string, issuer: string): Promise<string> {
+  const claims = JSON.parse(Buffer.from(record.split(".")[1] ?? "", "base64url").toString());
+  const named = { issuer: { id: issuer }, iss: issuer, sub: subject };
+  const payload = { ...claims, ...named, vct: `${publicUrl}/vct/battery-passport/1` };
+  return `${await jws(sdJwtHeader(await kidFor(key)), payload, key)}~`;
+}
+
 async function digest(text: string): Promise<string> {
   return encodeBase64url(await webCrypto.sha256(new TextEncoder().encode(text)));
 }
@@ -638,6 +646,48 @@ describe("the key", () => {
   });
 });
 
+describe("the issuer of a full record", () => {
+  const own = `${publicUrl}/op/${slug}`;
+  const another = `${publicUrl}/op/other`;
+
+  test("is whom the logged key belongs to, under each of its names: nobody signs in another's", async () => {
+    const alias = "https://voltara.example/records";
+    const { bundle } = await world({ alsoKnownAs: [own, alias] });
+    for (const name of [own, alias]) {
+      const record = await fullRecord(bundle.record, name);
+      for (const issuer of [own, alias, did]) {
+        expect(await judge({ ...bundle, record }, { issuer })).toMatchObject({
+          signature: "ok",
+          issuer: "ok",
+        });
+      }
+      expect(await judge({ ...bundle, record }, { issuer: another })).toMatchObject({
+        issuer: "failed R_ISSUER_UNEXPECTED",
+      });
+    }
+    const record = await fullRecord(bundle.record, another);
+    expect(await judge({ ...bundle, record }, { issuer: another })).toMatchObject({
+      ...{ overall: "wrong", signature: "ok", issuer: "failed R_ISSUER_KID" },
+    });
+    const { bundle: withoutOwn } = await world({ alsoKnownAs: [alias] });
+    const unnamed = await fullRecord(withoutOwn.record, own);
+    expect(await judge({ ...withoutOwn, record: unnamed })).toMatchObject({ issuer: "failed R_ISSUER_KID" });
+  });
+
+  test("is, where no log is at hand, whose address the name of the key stands for", async () => {
+    const { bundle, kid } = await world();
+    const keys = [{ ...key.jwk, kid }];
+    const outcome = async (issuer: string) => {
+      const record = await fullRecord(bundle.record, issuer);
+      const { verdict } = await verifyRecord({ record }, { keys, issuer, at }, webCrypto);
+      return verdict.parts.find(({ part }) => part === "issuer")?.code ?? verdict.overall;
+    };
+    expect(await outcome(own)).toBe("holds");
+    expect(await outcome(another)).toBe("R_ISSUER_KID");
+    expect(await outcome("https://elsewhere.example/op/voltara")).toBe("R_ISSUER_KID");
+  });
+});
+
 describe("the log", () => {
   test("must commit to exactly this record: not to its twin with the mirrored signature", async () => {
     const { bundle } = await world();
@@ -673,13 +723,7 @@ describe("the log", () => {
       },
       key,
     );
-    const url = `${publicUrl}/op/${slug}`;
-    const claims = JSON.parse(Buffer.from(bundle.record.split(".")[1] ?? "", "base64url").toString());
-    const signed = await jws(
-      sdJwtHeader(kid),
-      { ...claims, issuer: { id: url }, iss: url, sub: subject, vct: `${publicUrl}/vct/battery-passport/1` },
-      key,
-    );
+    const signed = (await fullRecord(bundle.record, `${publicUrl}/op/${slug}`)).slice(0, -1);
     const forms = { "vc+jwt": bundle.record, "dc+sd-jwt": `${signed}~`, "untp+vc+jwt": projection };
     const digests = {
       "vc+jwt": await digest(bundle.record),
