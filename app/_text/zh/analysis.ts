@@ -247,7 +247,7 @@ export const analysisText = {
     position: "本清单所处位置",
     notPossible: "该方法以产出为分母，而非容量或使用寿命内总能量，因此无法与这些数值比较。",
     outside: "不在任何已公布的范围之内",
-    standing: "落在 {inside} 个已公布范围之内，低于其中 {below} 个数值或范围，高于 {above} 个。",
+    standing: "落在 {inside} 个已公布的范围内；低于 {below} 个、高于 {above} 个已公布的数值或范围。",
     open: "查看 {count} 个已公布的数值及其来源",
     picture: "结果与已公布数值的对照；数值见下表",
   },

@@ -28,11 +28,11 @@ export const suppliersText = {
       declined: "已谢绝",
       withdrawn: "已撤回",
     },
-    until: "至 {day}",
+    until: "（链接有效至{day}）",
     withdraw: "撤回",
     withdrawn: "该链接已失效。",
     reason: "原因：{reason}",
-    toAnswer: "{day} 的数值",
+    toAnswer: "{day}的数值",
     answers: "答复",
   },
   received: {

@@ -1,3 +1,4 @@
+import { librarySource } from "../../../server/domain/carbon-footprint/library/library-words.ts";
 import type { Metadata } from "next";
 import {
   divide,
@@ -184,7 +185,7 @@ async function Example({ example }: { readonly example: ScenarioExample }) {
       <p className="muted small">
         {words.source}
         {signs(language).colon}
-        {example.source}
+        {librarySource(example.source)[language]}
       </p>
     </section>
   );

@@ -5,9 +5,11 @@ import { messagesOf, textOf } from "../../_text/text.ts";
 import { asked } from "../../_ui/asked.ts";
 import { MoreText } from "../../_ui/more-text.tsx";
 import { named } from "../../_ui/named.ts";
+import { Period } from "../../_ui/period.tsx";
 import { Screen } from "../../_ui/screen.tsx";
 import { asStated, day, footprintShown, percent, unitShown } from "../../_ui/shown.ts";
 import { signedInAs } from "../../_ui/signed-in.ts";
+import { signs } from "../../_ui/signs.ts";
 import { spoken } from "../../_ui/spoken.ts";
 import { wordIn } from "../../_ui/word-in.ts";
 import { factorPath } from "../factors/factor-path.ts";
@@ -35,6 +37,7 @@ export default async function Suppliers() {
   const l = textOf(language, "library");
   const title = s("title");
   const { library, suppliers } = messagesOf(language);
+  const { comma, semicolon } = signs(language);
   return (
     <Screen
       trailLabel={t("trailLabel")}
@@ -100,7 +103,10 @@ export default async function Suppliers() {
                       </Link>{" "}
                       <SignatureTag language={language} footprint={one} />
                       <div className="small muted">
-                        {one.supplierName}; {wordIn(library.suppliers.origins, one.origin)},{" "}
+                        {one.supplierName}
+                        {semicolon}
+                        {wordIn(library.suppliers.origins, one.origin)}
+                        {comma}
                         {l("suppliers.receivedBy", {
                           name: named(language, one.operatorName ?? "", one.operatorNameOriginal),
                           day: day(language, one.receivedAt),
@@ -120,13 +126,15 @@ export default async function Suppliers() {
                       )}
                     </td>
                     <td data-label={l("suppliers.period")}>
-                      {day(language, one.periodStart)} – {day(language, one.periodEnd)}
+                      <Period language={language} from={one.periodStart} to={one.periodEnd} />
                     </td>
-                    <td data-label={l("suppliers.place")}>{one.geography}</td>
+                    <td className="nowrap" data-label={l("suppliers.place")}>
+                      {one.geography}
+                    </td>
                     <td className="number" data-label={l("suppliers.primary")}>
                       {one.primaryDataShare === null ? "" : percent(one.primaryDataShare)}
                     </td>
-                    <td data-label={l("suppliers.validUntil")}>
+                    <td className="nowrap" data-label={l("suppliers.validUntil")}>
                       {one.validUntil === null ? "" : day(language, one.validUntil)}{" "}
                       {one.isExpired ? <span className="tag tag-warn">{l("suppliers.expired")}</span> : null}
                     </td>
@@ -202,9 +210,9 @@ export default async function Suppliers() {
                         <span className="unit">{unitShown(one.unit, language)}</span>
                       </td>
                       <td data-label={l("suppliers.period")}>
-                        {day(language, one.periodStart)} – {day(language, one.periodEnd)}
+                        <Period language={language} from={one.periodStart} to={one.periodEnd} />
                       </td>
-                      <td data-label={l("suppliers.validUntil")}>
+                      <td className="nowrap" data-label={l("suppliers.validUntil")}>
                         {one.validUntil === null ? "" : day(language, one.validUntil)}
                       </td>
                       <td className="wide-cell" data-label={l("suppliers.usedAs")}>

@@ -3,6 +3,7 @@ import type { SupplierRequestView } from "../../../server/services/supplier/list
 import type { Language } from "../../_text/languages.ts";
 import { textOf } from "../../_text/text.ts";
 import { day } from "../../_ui/shown.ts";
+import { signs } from "../../_ui/signs.ts";
 import { WithdrawRequest } from "./withdraw-request.tsx";
 
 /** What suppliers were asked, and what became of it. */
@@ -32,7 +33,9 @@ export function Requests({
               <th scope="row" className="wide-cell">
                 {one.productName}
                 <div className="small muted">
-                  {one.supplierName}, {day(language, one.createdAt)}
+                  {one.supplierName}
+                  {signs(language).comma}
+                  {day(language, one.createdAt)}
                 </div>
               </th>
               <td data-label={s("asked.unit")}>{one.declaredUnit}</td>

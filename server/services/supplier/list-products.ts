@@ -24,6 +24,7 @@ export interface SupplierProductView {
   readonly operatorName: string;
   readonly operatorNameOriginal: string | null;
   readonly plant: string;
+  readonly plantOriginal: string | null;
   readonly code: string;
   readonly nameEn: string;
   readonly nameZh: string;
@@ -75,7 +76,8 @@ export async function listSupplierProducts(
   return rows.map(({ product, operator: supplier, facility: plant }) => {
     const mine = declared.filter(({ supplierProductId }) => supplierProductId === product.id);
     return {
-      ...{ id: product.id, operatorId: supplier.id, plant: plant.name, code: product.code },
+      ...{ id: product.id, operatorId: supplier.id, code: product.code },
+      ...{ plant: plant.name, plantOriginal: plant.nameOriginal },
       ...{ operatorName: supplier.name, operatorNameOriginal: supplier.nameOriginal },
       ...{ nameEn: product.nameEn, nameZh: product.nameZh, declaredUnit: product.declaredUnit },
       declarations: mine.map(({ id, number, state }) => ({ id, number, state })),

@@ -1,3 +1,4 @@
+import { boundaryShown } from "../../boundary-shown.ts";
 import { signs } from "../../../_ui/signs.ts";
 import {
   librarySource,
@@ -49,7 +50,7 @@ export async function FactorFacts({ factor, version }: FactorFactsProps) {
         <Fact term={l("detail.category")}>{wordIn(category, version.category)}</Fact>
       )}
       {version.boundary === null ? null : (
-        <Fact term={l("detail.boundary")}>{libraryWords(version.boundary)[language]}</Fact>
+        <Fact term={l("detail.boundary")}>{boundaryShown(language, version.boundary)}</Fact>
       )}
       <Fact term={l("detail.gwpSet")}>{version.gwpSet ?? l("detail.noGwpSet")}</Fact>
       {quality === null ? null : (

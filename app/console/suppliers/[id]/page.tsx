@@ -6,6 +6,8 @@ import { messagesOf, textOf } from "../../../_text/text.ts";
 import { asked } from "../../../_ui/asked.ts";
 import { MoreText } from "../../../_ui/more-text.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
+import { boundaryShown } from "../../boundary-shown.ts";
+import { Period } from "../../../_ui/period.tsx";
 import { Screen } from "../../../_ui/screen.tsx";
 import type { ScreenProps } from "../../../_ui/screen-props.ts";
 import { asStated, day, moment, percent, unitShown } from "../../../_ui/shown.ts";
@@ -98,18 +100,20 @@ export default async function SupplierFigure({ params }: ScreenProps<{ id: strin
             <dd>{one.supplierName}</dd>
             <dt>{s("detail.origin")}</dt>
             <dd>
-              {wordIn(library.suppliers.origins, one.origin)}, {moment(language, one.receivedAt)}
+              {wordIn(library.suppliers.origins, one.origin)}
+              {signs(language).comma}
+              {moment(language, one.receivedAt)}
             </dd>
             <dt>{s("detail.period")}</dt>
             <dd>
-              {day(language, one.periodStart)} – {day(language, one.periodEnd)}
+              <Period language={language} from={one.periodStart} to={one.periodEnd} />
             </dd>
             <dt>{s("detail.validUntil")}</dt>
             <dd>{one.validUntil === null ? "–" : day(language, one.validUntil)}</dd>
             <dt>{s("detail.place")}</dt>
             <dd>{one.geography ?? "–"}</dd>
             <dt>{s("detail.boundary")}</dt>
-            <dd>{one.boundary}</dd>
+            <dd>{boundaryShown(language, one.boundary)}</dd>
             <dt>{s("detail.gwp")}</dt>
             <dd>{one.gwpSet ?? "–"}</dd>
             <dt>{s("detail.primary")}</dt>
@@ -155,7 +159,9 @@ export default async function SupplierFigure({ params }: ScreenProps<{ id: strin
             <ul>
               {verdict.parts.map(({ part, state, code }) => (
                 <li key={part}>
-                  {p(`verdict.parts.${part}.name`)}: {p(`verdict.states.${state}`)}
+                  {p(`verdict.parts.${part}.name`)}
+                  {signs(language).colon}
+                  {p(`verdict.states.${state}`)}
                   {code === undefined ? null : (
                     <>
                       {" "}

@@ -8,6 +8,7 @@ import { named } from "../../../_ui/named.ts";
 import { Screen } from "../../../_ui/screen.tsx";
 import { asStated, day, unitShown } from "../../../_ui/shown.ts";
 import { signedInAs } from "../../../_ui/signed-in.ts";
+import { signs } from "../../../_ui/signs.ts";
 import { spoken } from "../../../_ui/spoken.ts";
 import { wordIn } from "../../../_ui/word-in.ts";
 import { authorOf } from "../author-of.ts";
@@ -48,7 +49,7 @@ export default async function SuppliedProducts() {
                 .filter(({ operatorId }) => mine.has(operatorId))
                 .map((plant) => ({
                   value: `${plant.operatorId} ${plant.id}`,
-                  label: `${named(language, plant.operatorName, plant.operatorNameOriginal)}: ${named(language, plant.name, plant.nameOriginal)}`,
+                  label: `${named(language, plant.operatorName, plant.operatorNameOriginal)}${signs(language).colon}${named(language, plant.name, plant.nameOriginal)}`,
                 }))}
             />
           </MoreText>
@@ -59,13 +60,19 @@ export default async function SuppliedProducts() {
       <MoreText messages={{ suppliers, status }}>
         <div className="sections">
           {products.map((product) => {
+            const { comma } = signs(language);
             const name = language === "zh" ? product.nameZh : product.nameEn;
             return (
               <section className="section" key={product.id} aria-labelledby={product.id}>
                 <h2 id={product.id}>{name}</h2>
                 <p className="small muted">
-                  {named(language, product.operatorName, product.operatorNameOriginal)}, {product.plant},{" "}
-                  <span className="identifier">{product.code}</span>, {product.declaredUnit}
+                  {named(language, product.operatorName, product.operatorNameOriginal)}
+                  {comma}
+                  {named(language, product.plant, product.plantOriginal)}
+                  {comma}
+                  <span className="identifier">{product.code}</span>
+                  {comma}
+                  {product.declaredUnit}
                 </p>
                 <dl className="facts">
                   <dt>{s("products.declarations")}</dt>
@@ -75,7 +82,8 @@ export default async function SuppliedProducts() {
                         <Link href={`/console/declarations/${id}`}>
                           {s("products.number", { number: String(number) })}
                         </Link>
-                        , {wordIn(suppliers.products.states, state)}
+                        {comma}
+                        {wordIn(suppliers.products.states, state)}
                       </div>
                     ))}
                     {product.mayDeclare ? (
@@ -90,7 +98,10 @@ export default async function SuppliedProducts() {
                         <a href={`${record.path}?lang=${language}`}>
                           {asStated(record.value)} {unitShown(record.unit, language)}
                         </a>
-                        , {day(language, record.issuedAt)}, {s("products.users", { count: record.users })}{" "}
+                        {comma}
+                        {day(language, record.issuedAt)}
+                        {comma}
+                        {s("products.users", { count: record.users })}{" "}
                         {record.isReplaced ? (
                           <span className="tag tag-warn">{s("products.replaced")}</span>
                         ) : null}

@@ -20,6 +20,8 @@ const chinese: ReadonlyMap<string, string> = new Map(
       "兰钧新能源科技有限公司锂离子电池电芯和模组产品碳足迹报告，2025 年 1 月数据（已公开发布）",
     "联合国全球契约组织 / 远景科技集团 动力电池全生命周期碳排放白皮书 (United Nations Global Compact and Envision, white paper on power batteries)":
       "联合国全球契约组织、远景科技集团《动力电池全生命周期碳排放白皮书》",
+    "United Nations Global Compact and Envision, white paper on carbon emissions of power batteries over their life cycle":
+      "联合国全球契约组织、远景科技集团《动力电池全生命周期碳排放白皮书》",
     "Illustrative value of the Cellproof demonstration; no source prints one":
       "Cellproof 演示用示例值，无文献来源",
 
@@ -214,6 +216,7 @@ function placeWords(where: string): string {
     .replace(/\btable /i, "表 ")
     .replace(/\bfigure /i, "图 ")
     .replace(/\bAbstract\b/, "摘要")
+    .replaceAll(" and ", "、")
     .replaceAll(", ", "，");
 }
 
