@@ -8,6 +8,7 @@ import { pageRatios } from "./page.ts";
 import { sensitivityRatios } from "./sensitivity.ts";
 import { signingRatios } from "./signing.ts";
 import { verificationRatios } from "./verification.ts";
+import { verifyPageRatios } from "./verify-page.ts";
 
 /**
  * `npm run bench [-- --quick]`: one JSON line for each figure, always a ratio of two things measured side by side in
@@ -23,6 +24,7 @@ for (const measure of [
   liveResultRatios,
   signingRatios,
   verificationRatios,
+  verifyPageRatios,
   logRatios,
   pageRatios,
 ]) {
