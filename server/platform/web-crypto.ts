@@ -12,9 +12,13 @@ export const webCrypto: VerificationCrypto = {
   },
 
   async verify(jwk, data, signature) {
-    const { keyAlgorithm, algorithm } = algorithmsOf(jwk);
-    const key = await crypto.subtle.importKey("jwk", { ...jwk }, keyAlgorithm, false, ["verify"]);
-    return crypto.subtle.verify(algorithm, key, new Uint8Array(signature), new Uint8Array(data));
+    const key = await imported(jwk);
+    return crypto.subtle.verify(
+      algorithmsOf(jwk).algorithm,
+      key,
+      new Uint8Array(signature),
+      new Uint8Array(data),
+    );
   },
 
   async inflate(bytes, format, maxBytes) {
@@ -23,6 +27,22 @@ export const webCrypto: VerificationCrypto = {
     return expanded.value;
   },
 };
+
+/** One log and one operator sign most of what is checked together: their keys are read once. */
+const keys = new Map<string, CryptoKey>();
+const maxKeys = 1000;
+
+async function imported(jwk: PublicJwk): Promise<CryptoKey> {
+  const name = jwk.kty === "EC" ? `${jwk.x}.${jwk.y}` : jwk.x;
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const key = await crypto.subtle.importKey("jwk", { ...jwk }, algorithmsOf(jwk).keyAlgorithm, false, [
+    "verify",
+  ]);
+  if (keys.size >= maxKeys) keys.clear();
+  keys.set(name, key);
+  return key;
+}
 
 function algorithmsOf(jwk: PublicJwk) {
   return jwk.kty === "EC"

@@ -98,23 +98,31 @@ class Output {
   }
 
   push(byte: number): void {
-    if (this.#length === this.#maxBytes) throw new Refused("E_INFLATE_SIZE");
-    if (this.#length === this.#bytes.length) {
-      const larger = new Uint8Array(this.#bytes.length * 2);
-      larger.set(this.#bytes);
-      this.#bytes = larger;
-    }
+    this.#reserve(1);
     this.#bytes[this.#length++] = byte;
   }
 
   /** Repeats `length` bytes that were written `distance` bytes ago; they may overlap what is being written. */
   copy(distance: number, length: number): void {
     if (distance > this.#length) throw new Refused("E_INFLATE");
-    for (let count = 0; count < length; count++) this.push(this.#bytes[this.#length - distance] ?? 0);
+    this.#reserve(length);
+    const end = this.#length + length;
+    for (let at = this.#length; at < end; at++) this.#bytes[at] = this.#bytes[at - distance] ?? 0;
+    this.#length = end;
   }
 
   all(): Uint8Array<ArrayBuffer> {
     return this.#bytes.slice(0, this.#length);
+  }
+
+  /** Makes room for `count` more bytes, of which the longest copy has 258. */
+  #reserve(count: number): void {
+    const length = this.#length + count;
+    if (length > this.#maxBytes) throw new Refused("E_INFLATE_SIZE");
+    if (length <= this.#bytes.length) return;
+    const larger = new Uint8Array(this.#bytes.length * 2);
+    larger.set(this.#bytes);
+    this.#bytes = larger;
   }
 }
 
@@ -191,19 +199,17 @@ class PrefixCode {
 
   /** @param lengths bits of each symbol's code; 0 for a symbol that does not occur. */
   constructor(lengths: readonly number[]) {
-    const counts = Array.from(
-      { length: 16 },
-      (_, bits) => lengths.filter((length) => length === bits).length,
-    );
+    const counts = Array.from({ length: 16 }, () => 0);
+    for (const length of lengths) if (length > 0) counts[length] = (counts[length] ?? 0) + 1;
     let free = 1;
     for (const count of counts.slice(1)) {
       free = free * 2 - count;
       if (free < 0) throw new Refused("E_INFLATE");
     }
     this.#counts = counts;
-    this.#symbols = Array.from({ length: 15 }, (_, bits) => bits + 1).flatMap((bits) =>
-      lengths.flatMap((length, symbol) => (length === bits ? [symbol] : [])),
-    );
+    const symbols: number[][] = counts.map(() => []);
+    for (const [symbol, length] of lengths.entries()) if (length > 0) symbols[length]?.push(symbol);
+    this.#symbols = symbols.flat();
   }
 
   read(input: Input): number {
@@ -303,9 +309,16 @@ function crc32(bytes: Uint8Array): number {
 
 function adler32(bytes: Uint8Array): number {
   let [low, high] = [1, 0];
-  for (const byte of bytes) {
-    low = (low + byte) % 65_521;
-    high = (high + low) % 65_521;
+  for (let from = 0; from < bytes.length; from += adlerRun) {
+    for (const byte of bytes.subarray(from, from + adlerRun)) {
+      low += byte;
+      high += low;
+    }
+    low %= 65_521;
+    high %= 65_521;
   }
   return high * 65_536 + low;
 }
+
+/** Bytes that are summed up before the remainder is taken: so many keep the sums within what 31 bits hold. */
+const adlerRun = 3800;

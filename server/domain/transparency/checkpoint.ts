@@ -38,6 +38,12 @@ export interface Witnessed {
   readonly time?: number;
 }
 
+/** A state that a log of a policy signed, and which of the policy's witnesses signed it too. */
+export interface VerifiedCheckpoint {
+  readonly checkpoint: Checkpoint;
+  readonly witnessed: Witnessed;
+}
+
 /** What a log signs. Source: C2SP tlog-checkpoint. */
 export function checkpointBody(origin: string, size: number, root: Uint8Array): string {
   return `${origin}\n${size}\n${encodeBase64(root)}\n`;
@@ -98,7 +104,7 @@ export async function verifyUnderPolicy(
   input: string | Uint8Array,
   policy: LogPolicy,
   crypto: VerificationCrypto,
-): Promise<Parsed<{ readonly checkpoint: Checkpoint; readonly witnessed: Witnessed }>> {
+): Promise<Parsed<VerifiedCheckpoint>> {
   const parsed = parseCheckpoint(input);
   if (!parsed.ok) return parsed;
   const { origin, note } = parsed.value;

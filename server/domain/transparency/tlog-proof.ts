@@ -2,7 +2,7 @@ import type { Parsed } from "../problem.ts";
 import { accept, reject } from "../problem.ts";
 import { decodeBase64, encodeBase64 } from "../record/base64.ts";
 import type { VerificationCrypto } from "../verification/crypto.ts";
-import type { Witnessed } from "./checkpoint.ts";
+import type { VerifiedCheckpoint, Witnessed } from "./checkpoint.ts";
 import { parseCount, verifyUnderPolicy } from "./checkpoint.ts";
 import { maxEntryBytes } from "./entry.ts";
 import { hashBytes } from "./hashing.ts";
@@ -94,8 +94,19 @@ export async function verifyTlogProof(
   crypto: VerificationCrypto,
 ): Promise<Parsed<LoggedEntry>> {
   const verified = await verifyUnderPolicy(proof.checkpoint, policy, crypto);
-  if (!verified.ok) return verified;
-  const { checkpoint, witnessed } = verified.value;
+  return verified.ok ? verifyUnderCheckpoint(proof, verified.value, crypto) : verified;
+}
+
+/**
+ * `verifyTlogProof` where the proof's checkpoint has been verified under the policy already.
+ *
+ * Problems: those of the inclusion and the entry.
+ */
+export async function verifyUnderCheckpoint(
+  proof: TlogProof,
+  { checkpoint, witnessed }: VerifiedCheckpoint,
+  crypto: VerificationCrypto,
+): Promise<Parsed<LoggedEntry>> {
   const { origin, size, root } = checkpoint;
   const leaf = await leafHash(proof.entry, (bytes) => crypto.sha256(bytes));
   const included = await verifyInclusion(

@@ -1,11 +1,12 @@
 import type { Problem } from "../problem.ts";
 import { encodeBase64url } from "../record/base64url.ts";
 import { thumbprintInput } from "../record/jwk.ts";
+import { verifyUnderPolicy } from "../transparency/checkpoint.ts";
 import { sameBytes } from "../transparency/hashing.ts";
 import type { LogPolicy } from "../transparency/policy.ts";
 import type { LogEntry } from "../transparency/read-entry.ts";
 import type { LoggedEntry } from "../transparency/tlog-proof.ts";
-import { parseTlogProof, verifyTlogProof } from "../transparency/tlog-proof.ts";
+import { parseTlogProof, verifyUnderCheckpoint } from "../transparency/tlog-proof.ts";
 import type { VerificationCrypto } from "./crypto.ts";
 
 /** An entry of one type that is in the pinned log. */
@@ -50,8 +51,9 @@ export async function readLogEvidence(
 ): Promise<LogEvidence> {
   const entries: LoggedEntry[] = [];
   let fault: Problem | null = null;
+  const checkpoints: JudgedCheckpoints = new Map();
   for (const text of policy === null ? [] : proofs) {
-    const judged = await judgeProof(text, policy, crypto);
+    const judged = await judgeProof(text, policy, checkpoints, crypto);
     if ("code" in judged) fault ??= judged;
     else entries.push(judged);
   }
@@ -88,15 +90,22 @@ export async function hasOwnName(
   return entry.kid === `${entry.issuer}#${encodeBase64url(digest)}`;
 }
 
+/** The proofs of a bundle end in one checkpoint: its signatures are checked once. */
+type JudgedCheckpoints = Map<string, Awaited<ReturnType<typeof verifyUnderPolicy>>>;
+
 async function judgeProof(
   text: string,
   policy: LogPolicy | null,
+  checkpoints: JudgedCheckpoints,
   crypto: VerificationCrypto,
 ): Promise<LoggedEntry | Problem> {
   const proof = parseTlogProof(text);
   if (!proof.ok) return faultOf(proof.problems);
-  const logged = policy === null ? null : await verifyTlogProof(proof.value, policy, crypto);
-  if (logged === null) return faultOf([]);
+  if (policy === null) return faultOf([]);
+  const { checkpoint } = proof.value;
+  const judged = checkpoints.get(checkpoint) ?? (await verifyUnderPolicy(checkpoint, policy, crypto));
+  checkpoints.set(checkpoint, judged);
+  const logged = judged.ok ? await verifyUnderCheckpoint(proof.value, judged.value, crypto) : judged;
   return logged.ok ? logged.value : faultOf(logged.problems);
 }
 
