@@ -236,3 +236,48 @@ async function codesOn(file: string): Promise<readonly string[]> {
   const found = await readBarcodes(new Uint8Array(readFileSync(`${picture}.png`)), { formats: ["QRCode"] });
   return found.map(({ text }) => text);
 }
+
+describe.each(languages)("pages of a report in %s", (language) => {
+  test("never end with a heading, nor begin with the last line of a short paragraph", async () => {
+    // Each further component moves the headings below the table of components down by a row.
+    for (const count of [2, 5, 8, 11, 14, 17, 20]) {
+      const lines = Array.from({ length: count }, (_, index) =>
+        sampleLine({
+          ...{ code: `m${index}`, kind: "material", stage: "raw_materials_and_parts" },
+          ...{ nameEn: `Material ${index}`, nameZh: `第 ${index} 号材料`, component: `part ${index}` },
+          ...{ amount: `${index + 1}.5`, amountUnit: "kg", factorValue: "2", factorUnit: "kgCO2e/kg" },
+        }),
+      );
+      const input = sampleStudy([...sampleLines, ...lines]);
+      const spoken = speak(fullReport(input), language);
+      const file = await written("report", language, input);
+      const titles = new Set(
+        spoken.sections.map(({ number, title }) => bare(number === "" ? title : `${number}${title}`)),
+      );
+      const short = spoken.sections.flatMap(({ blocks }) =>
+        blocks.flatMap((block) =>
+          block.kind === "paragraph" && block.tone !== "notice" ? [bare(block.text.text)] : [],
+        ),
+      );
+      for (const page of pagesOf(file)) {
+        expect([...titles].filter((title) => title === page.at(-1))).toEqual([]);
+        const top = page[0] ?? "";
+        expect(short.filter((one) => one.length < 150 && one !== top && one.endsWith(top))).toEqual([]);
+      }
+    }
+  });
+});
+
+/** Printed lines of each page without its foot, and without spaces. */
+function pagesOf(file: string): readonly (readonly string[])[] {
+  return poppler("pdftotext", "-layout", file, "-")
+    .split("\f")
+    .map((page) =>
+      page
+        .split("\n")
+        .map(bare)
+        .filter((line) => line !== "")
+        .slice(0, -1),
+    )
+    .filter((page) => page.length > 0);
+}

@@ -124,7 +124,9 @@ class Writer {
     this.#newPage();
     this.#titleBlock();
     if (this.#spoken.kind === "report") this.#placeContents();
-    for (const section of this.#spoken.sections) await this.#section(section);
+    for (const [index, section] of this.#spoken.sections.entries()) {
+      await this.#section(section, this.#spoken.sections[index + 1]);
+    }
     this.#root.end();
     this.#fillContents();
     this.#feet();
@@ -226,13 +228,13 @@ class Writer {
     list.end();
   }
 
-  async #section(section: SpokenSection): Promise<void> {
+  async #section(section: SpokenSection, next: SpokenSection | undefined): Promise<void> {
     const { level, number, title, id, blocks } = section;
     const style = level === 1 ? styles.chapter : styles.part;
-    // A heading never stands alone at the foot of a page.
+    // A heading never stands alone at the foot of a page, nor only with the heading of its first part.
     const isReport = this.#spoken.kind === "report";
-    const table = blocks.findIndex(({ kind }) => kind === "table");
-    this.#room(table === 0 ? 130 : table === 1 ? 170 : level === 1 ? 96 : 78);
+    const isOnlyHeading = blocks.length === 0 && next !== undefined;
+    this.#room(isOnlyHeading ? 48 + roomOf(next) : roomOf(section));
     if (this.#y > page.top) this.#y += level === 1 ? (isReport ? 20 : 12) : 8;
     const named = number === "" ? title : `${number}${isReport ? "  " : " "}${title}`;
     this.#pageOf.set(id, this.#pages);
@@ -626,8 +628,11 @@ class Writer {
       readonly href?: string;
     },
   ): void {
-    for (const text of lines) {
-      this.#room(this.#lineHeight(style));
+    for (const [index, text] of lines.entries()) {
+      // What has three lines or fewer stays together; of more, two stand together at its beginning and at its end.
+      const isWhole = index === 0 && lines.length <= 3;
+      const isPair = lines.length > 3 && (index === 0 || index === lines.length - 2);
+      this.#room((isWhole ? lines.length : isPair ? 2 : 1) * this.#lineHeight(style));
       this.#mark(struct, tag, () => this.#plainLines([text], style, place));
       if (place.href !== undefined) {
         const height = this.#lineHeight(style);
@@ -773,3 +778,9 @@ const looks: Readonly<
   distribution: { colour: "#b27410", pattern: "columns" },
   end_of_life: { colour: "#7a4e9e", pattern: "rows" },
 };
+
+/** Room that a heading needs below it, with the beginning of what it stands above. */
+function roomOf({ level, blocks }: SpokenSection): number {
+  const table = blocks.findIndex(({ kind }) => kind === "table");
+  return table === 0 ? 130 : table === 1 ? 170 : level === 1 ? 96 : 78;
+}
