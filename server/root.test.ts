@@ -162,6 +162,7 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "account.revokeToken": { id: draft.id },
     "operator.survey": undefined,
     "operator.create": operatorCalled("third"),
+    "operator.cease": { operatorId: operator.id, on: "2026-11-20", reason: "insolvency" },
     "facility.create": { operatorId: operator.id, code: "P9", name: "n", city: "c", country: "CN" },
     "facility.list": { operatorId: operator.id },
     "model.list": { operatorId: operator.id, search: "s" },

@@ -209,7 +209,7 @@ export const modelView: PassportView = {
   documentStatus: "active",
   demonstration: true,
   operatorSlug: "lanternbridge",
-  statusKeptUntil: null,
+  operatorCeased: null,
   saleStop: null,
   suspensions: [],
   assessment: {

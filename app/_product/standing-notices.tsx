@@ -13,7 +13,7 @@ interface Props {
 /** What stands against relying on this page, before anything else of it is read: withdrawn, its sale stopped, nobody left. */
 export function StandingNotices({ words, view }: Props) {
   const t = textOf(words.language, "status");
-  const { record, modelRecord, saleStop, statusKeptUntil } = view;
+  const { record, modelRecord, saleStop, operatorCeased } = view;
   const own = withdrawalIn(words, record.status);
   const ofModel = withdrawalIn(words, modelRecord?.status ?? null);
   const isNewest = record.version === record.newestVersion;
@@ -28,8 +28,15 @@ export function StandingNotices({ words, view }: Props) {
       )}
       {ofModel === null ? null : <Warning title={t("page.withdrawnModel", ofModel)} />}
       {saleStop === null ? null : <SaleStop words={words} stop={saleStop} />}
-      {statusKeptUntil === null ? null : (
-        <Warning title={t("page.ceased", { date: words.day(statusKeptUntil) })} />
+      {operatorCeased === null ? null : (
+        <Warning
+          title={t("page.ceased", {
+            date: words.day(operatorCeased.at),
+            reason: t(`cessation.${operatorCeased.reason ?? "unknown"}`),
+          })}
+        >
+          <p>{t("page.ceasedNext")}</p>
+        </Warning>
       )}
     </>
   );

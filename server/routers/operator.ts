@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ceaseOperator } from "../services/operator/cease.ts";
 import { createOperator } from "../services/operator/create.ts";
 import { listOperators } from "../services/operator/list.ts";
 import { surveyOperators } from "../services/operator/survey.ts";
@@ -9,6 +10,10 @@ export const operatorRouter = router({
   list: procedure.query(({ ctx }) => listOperators(ctx)),
   /** Every operator with its size, for the keeper. */
   survey: procedure.query(({ ctx }) => surveyOperators(ctx)),
+  /** Enters that an operator has ceased, for good. */
+  cease: procedure
+    .input(z.strictObject({ operatorId: z.uuid(), on: text, reason: text }))
+    .mutation(({ ctx, input }) => ceaseOperator(ctx, input)),
   /** Enters an operator and makes its first signing key. */
   create: procedure
     .input(

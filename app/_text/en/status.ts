@@ -15,6 +15,26 @@ export const statusText = {
     keyCompromised: "the key that signed it was, or may have been, in other hands",
     requiredByAuthority: "an authority required it",
   },
+  cessation: {
+    insolvency: "insolvency",
+    liquidation: "liquidation",
+    leftUnion: "no longer active in the Union",
+    unknown: "reason not stated",
+  },
+  cease: {
+    open: "Has ceased",
+    title: "{name} has ceased",
+    lead: "For good. Its status lists are signed a last time and then never again; its keys are retired in the public log, so nobody signs in its name any more. Its passports stay readable and checkable, and say so.",
+    on: "Since (UTC)",
+    reason: "Reason",
+    reasonHelp: "Shown on every page of its passports.",
+    choose: "Choose a reason",
+    confirm: "Enter for good",
+    tag: "ceased",
+    since: "since {date}: {reason}",
+    pending:
+      "It is done and logged, but the log could not be published just now; the registry tries again by itself.",
+  },
   suspension: {
     risk: "a risk is being evaluated or was found",
     formalNonCompliance: "passport, label, mark or declaration is missing or wrong",
@@ -37,7 +57,9 @@ export const statusText = {
       "The product must not be sold until the authority ends this. The passport itself stays as it is. Whoever holds such a battery turns to the seller or to the authority.",
     statement: "Signed statement of the authority",
     ceased:
-      "The operator ceased to exist on {date} and keeps no status any more: what its last status list says was valid as of then.",
+      "The operator is no longer there since {date} ({reason}) and keeps no status any more: what its last status list says was valid as of then.",
+    ceasedNext:
+      "The passport stays readable, and its signatures and place in the log can be checked as before; nothing new is signed in the operator’s name. To judge it as of a day in the past, check it as it stood then.",
     acts: "Acts of authorities",
     actsCaption: "What authorities said about the sale of this product, newest first",
     act: { suspend: "Sale stopped", lift: "Stop ended" },

@@ -17,6 +17,25 @@ export const statusText: SameKeys<typeof en> = {
     keyCompromised: "签名所用的密钥已经或可能落入他人之手",
     requiredByAuthority: "主管机关要求撤回",
   },
+  cessation: {
+    insolvency: "破产",
+    liquidation: "清算",
+    leftUnion: "不再在欧盟境内经营",
+    unknown: "未说明原因",
+  },
+  cease: {
+    open: "已终止",
+    title: "{name}已终止",
+    lead: "一经登记不可撤销。其状态列表最后签署一次，此后不再签署；其密钥在公开日志中停用，不再有人以其名义签名。其护照仍可查阅和核验，并注明此情况。",
+    on: "自何日起（UTC）",
+    reason: "原因",
+    reasonHelp: "显示在其护照的每个页面上。",
+    choose: "请选择原因",
+    confirm: "永久登记",
+    tag: "已终止",
+    since: "自{date}起：{reason}",
+    pending: "已完成并写入日志，但日志暂时未能公布；登记处会自动重试。",
+  },
   suspension: {
     risk: "正在评估风险，或已发现风险",
     formalNonCompliance: "护照、标签、标志或声明缺失或有误",
@@ -37,7 +56,10 @@ export const statusText: SameKeys<typeof en> = {
     stoppedNext:
       "在该机关解除之前，此产品不得销售。护照本身保持不变。已持有此类电池的人，请联系销售者或该机关。",
     statement: "主管机关经签名的声明",
-    ceased: "该经营者已于{date}不复存在，不再维护状态：其最后一份状态列表所述，仅为截至当时的状态。",
+    ceased:
+      "自{date}起该经营者已不存在（{reason}），不再维护状态：其最后一份状态列表所述，仅为截至当时的状态。",
+    ceasedNext:
+      "护照仍可查阅，其签名和在日志中的位置仍可照常核验；不再有人以该经营者名义签署任何内容。如需按过去某日判断，请按当时的状态核验。",
     acts: "主管机关的决定",
     actsCaption: "主管机关就该产品销售作出的决定，最新的在前",
     act: { suspend: "暂停销售", lift: "解除暂停" },

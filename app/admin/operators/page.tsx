@@ -2,7 +2,11 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../server/caller.ts";
 import { asked } from "../../_ui/asked.ts";
+import { messagesOf, textOf } from "../../_text/text.ts";
+import { MoreText } from "../../_ui/more-text.tsx";
 import { Screen } from "../../_ui/screen.tsx";
+import { day } from "../../_ui/shown.ts";
+import { CeaseOperator } from "./cease-operator.tsx";
 import { spoken } from "../../_ui/spoken.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,7 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Every operator with its identity, its keys and how much it has here. */
 export default async function Operators() {
-  const [{ t, words }, operators] = await Promise.all([spoken(), asked(registry().operator.survey())]);
+  const [{ language, t, words }, operators] = await Promise.all([
+    spoken(),
+    asked(registry().operator.survey()),
+  ]);
+  const s = textOf(language, "status");
   return (
     <Screen
       trailLabel={t("trailLabel")}
@@ -55,6 +63,19 @@ export default async function Operators() {
                       {operator.name}
                       {operator.nameOriginal === null ? null : (
                         <div className="small muted">{operator.nameOriginal}</div>
+                      )}
+                      {operator.ceased === null ? (
+                        <MoreText messages={{ status: messagesOf(language).status }}>
+                          <CeaseOperator operatorId={operator.id} name={operator.name} />
+                        </MoreText>
+                      ) : (
+                        <div className="small">
+                          <span className="tag tag-warn">{s("cease.tag")}</span>{" "}
+                          {s("cease.since", {
+                            date: day(language, operator.ceased.at),
+                            reason: s(`cessation.${operator.ceased.reason ?? "unknown"}`),
+                          })}
+                        </div>
                       )}
                     </th>
                     <td data-label={t("admin.operators.slug")}>

@@ -35,6 +35,18 @@ export function isFootprintWithdrawalReason(text: string): text is FootprintWith
   return footprintWithdrawalReasons.some((reason) => reason === text);
 }
 
+/**
+ * Why an operator keeps no status any more. Source: Regulation (EU) 2023/1542, Art. 78(e), which has passports stay available
+ * after each of these.
+ */
+export const cessationReasons = ["insolvency", "liquidation", "leftUnion"] as const;
+export type CessationReason = (typeof cessationReasons)[number];
+
+/** Whether a text is one of the reasons for which an operator ceases. */
+export function isCessationReason(text: string): text is CessationReason {
+  return cessationReasons.some((reason) => reason === text);
+}
+
 /** Why a version was replaced: what came after it. */
 export const supersessionReasons = ["newVersion"] as const;
 export type SupersessionReason = (typeof supersessionReasons)[number];

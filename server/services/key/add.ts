@@ -35,12 +35,14 @@ export interface AddedKey {
  * gets a second key in the registry's custody, for its status lists alone: those are signed daily.
  *
  * Refuses `INVALID_INPUT` field by field, `IDENTIFIER_TAKEN` for a key that is known, `SIGNER_UNAVAILABLE` when the
- * holder cannot be asked.
+ * holder cannot be asked, `OPERATOR_CEASED`.
  *
  * Source: record format, sections 3 and 4.
  */
 export async function addKey(ctx: Context, order: NewKeyOrder): Promise<AddedKey> {
   const owner = await loadKeyOwner(ctx, order.operatorId);
+  if (owner.ceasedAt !== null)
+    throw new Refusal("OPERATOR_CEASED", `${owner.name} has ceased; nobody signs in its name.`);
   const did = didOf(ctx.publicUrl, owner.slug);
   const key = await keyOf(ctx, did, order);
   try {

@@ -1,6 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { operatorKey } from "../../../db/schema/index.ts";
+import { operator as operatorTable, operatorKey } from "../../../db/schema/index.ts";
 import type { PublicJwk } from "../../domain/record/jwk.ts";
 import { Refusal } from "../../refusal.ts";
 import { isPublished } from "../log/published.ts";
@@ -12,7 +12,7 @@ export interface ActiveKey {
 }
 
 /**
- * The operator's newest active key for records, whoever holds it; `KEY_NOT_FOUND`. An older key that the registry could
+ * The operator's newest active key for records, whoever holds it; `KEY_NOT_FOUND`, `OPERATOR_CEASED`. An older key that the registry could
  * sign with is passed over: an operator that has brought its own is signed for by nobody else. A key signs only once its
  * entry in the log is published. Source: record format, sections 1 and 3.
  */
@@ -33,7 +33,14 @@ export async function activeKey(
     )
     .orderBy(desc(operatorKey.leafIndex))
     .limit(1);
-  if (key === undefined)
+  if (key === undefined) {
+    const [owner] = await tx
+      .select({ ceasedAt: operatorTable.ceasedAt })
+      .from(operatorTable)
+      .where(eq(operatorTable.id, operator.id));
+    if (owner?.ceasedAt != null)
+      throw new Refusal("OPERATOR_CEASED", `${operator.name} has ceased; nobody signs in its name.`);
     throw new Refusal("KEY_NOT_FOUND", `${operator.name} has no active key to sign with.`);
+  }
   return key;
 }

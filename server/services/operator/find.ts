@@ -2,8 +2,9 @@ import { asc, eq, inArray } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { operator, operatorKey } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
+import { isCessationReason } from "../../domain/record/status-reason.ts";
 import { didOf, issuerUrl } from "../../domain/record/did.ts";
-import type { OperatorKeyView, OperatorView } from "./view.ts";
+import type { CessationView, OperatorKeyView, OperatorView } from "./view.ts";
 
 /** Operators with their keys, by name. The caller has asked the policy. */
 export async function findOperators(ctx: Context, where: SQL | undefined): Promise<readonly OperatorView[]> {
@@ -19,8 +20,9 @@ export async function findOperators(ctx: Context, where: SQL | undefined): Promi
       ),
     )
     .orderBy(asc(operatorKey.leafIndex));
-  return rows.map(({ createdAt: _, ...row }) => ({
+  return rows.map(({ createdAt: _, ceasedAt, ceasedReason, ...row }) => ({
     ...row,
+    ceased: cessationOf(ceasedAt, ceasedReason),
     did: didOf(ctx.publicUrl, row.slug),
     didUrl: `${issuerUrl(ctx.publicUrl, row.slug)}/did.json`,
     keys: keys.filter((key) => key.operatorId === row.id).map(keyView),
@@ -31,6 +33,15 @@ export async function findOperators(ctx: Context, where: SQL | undefined): Promi
 export async function findOperator(ctx: Context, id: string): Promise<OperatorView | undefined> {
   const [found] = await findOperators(ctx, eq(operator.id, id));
   return found;
+}
+
+/** Since when and why an operator has ceased, from its row; null for one that has not. */
+export function cessationOf(ceasedAt: Date | null, reason: string | null): CessationView | null {
+  if (ceasedAt === null) return null;
+  return {
+    at: ceasedAt.toISOString(),
+    reason: reason !== null && isCessationReason(reason) ? reason : null,
+  };
 }
 
 function keyView(key: typeof operatorKey.$inferSelect): OperatorKeyView {

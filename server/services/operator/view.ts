@@ -1,3 +1,4 @@
+import type { CessationReason } from "../../domain/record/status-reason.ts";
 import type { OperatorOfRecord } from "../../domain/passport/model-subject.ts";
 
 /** An economic operator and its signing keys, as its people see it. */
@@ -5,11 +6,21 @@ export interface OperatorView extends OperatorOfRecord {
   readonly id: string;
   readonly slug: string;
   readonly demonstration: boolean;
+  /** Null as long as it has not ceased. */
+  readonly ceased: CessationView | null;
   /** `did:web` identifier under which its records are signed. */
   readonly did: string;
   /** Address of the DID document. */
   readonly didUrl: string;
   readonly keys: readonly OperatorKeyView[];
+}
+
+/** That an operator has ceased to exist or to be active in the Union. */
+export interface CessationView {
+  /** RFC 3339 UTC. */
+  readonly at: string;
+  /** Null where none is known. */
+  readonly reason: CessationReason | null;
 }
 
 export interface OperatorKeyView {

@@ -5,6 +5,7 @@ import { demand } from "../../context.ts";
 import { Refusal } from "../../refusal.ts";
 import { findDocuments } from "../document/find.ts";
 import { findOpinions } from "../opinion/find-opinions.ts";
+import { cessationOf } from "../operator/find.ts";
 import { countSuppliers } from "../opinion/read-chain.ts";
 import { pathOf } from "../product-path.ts";
 import { readStanding } from "../status/read-standing.ts";
@@ -54,7 +55,7 @@ export async function readPassport(ctx: Context, input: PassportRequest): Promis
     documentStatus: newest?.status === "revoked" ? "invalid" : held.documentStatus,
     demonstration: answering.demonstration,
     operatorSlug: answering.slug,
-    statusKeptUntil: answering.ceasedAt?.toISOString() ?? null,
+    operatorCeased: cessationOf(answering.ceasedAt, answering.ceasedReason),
     saleStop: saleStopOf(standing) ?? (ofModelStanding === null ? null : saleStopOf(ofModelStanding)),
     suspensions: standing.suspensions,
     record,

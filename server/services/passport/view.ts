@@ -1,4 +1,5 @@
 import type { BatteryPassportCredential } from "../../domain/record/credential.ts";
+import type { CessationView } from "../operator/view.ts";
 import type { SupplierCount } from "../opinion/read-chain.ts";
 import type { VersionOpinions } from "../opinion/view.ts";
 import type { SuspensionView, VersionStatus } from "../status/view.ts";
@@ -30,8 +31,8 @@ export interface PassportView {
   readonly documentStatus: string;
   readonly demonstration: boolean;
   readonly operatorSlug: string;
-  /** Since when nobody keeps the status of its records any more; null while somebody does. */
-  readonly statusKeptUntil: string | null;
+  /** That the operator has ceased: it keeps no status any more. */
+  readonly operatorCeased: CessationView | null;
   /** The stop of its sale that stands now, its own or that of its model; null while it may be sold. */
   readonly saleStop: SuspensionView | null;
   /** Every act of authorities about its own sale, newest first. */

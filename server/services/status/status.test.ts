@@ -29,7 +29,10 @@ import { declaredModel, fixture, releaseReviewed, testUrl } from "../../test/fix
 import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
 import { changeLine } from "../footprint/change-line.ts";
 import { startNext } from "../footprint/start-next.ts";
+import { addKey } from "../key/add.ts";
 import { publishLog } from "../log/publish.ts";
+import { ceaseOperator } from "../operator/cease.ts";
+import { checkPassport } from "../passport/check-passport.ts";
 import { readDocument } from "../passport/document.ts";
 import { issueItem } from "../passport/issue-item.ts";
 import { readPassport } from "../passport/read.ts";
@@ -275,14 +278,36 @@ describe("the lists", () => {
   });
 
   test("of an operator that has ceased are its last word: nothing is signed any more", async () => {
-    const { operator, productUrl } = await releasedModel("ceased");
-    const ceasedAt = new Date("2026-11-20T13:00:00Z");
-    await database.db.update(operatorTable).set({ ceasedAt }).where(eq(operatorTable.id, operator.id));
+    const { operator, productUrl, modelId } = await releasedModel("ceased");
+    registry.setTime("2026-11-20T13:00:00Z");
+    const input = { operatorId: operator.id, on: "2026-11-20", reason: "insolvency" };
+    expect((await refusalFrom(ceaseOperator(operator.signer, input))).code).toBe("NOT_ALLOWED");
+    expect(await problemsFrom(ceaseOperator(registry.keeper, { ...input, on: "2026-11-21" }))).toEqual([
+      "E_TIME_FUTURE on",
+    ]);
+    expect(await problemsFrom(ceaseOperator(registry.keeper, { ...input, reason: "boredom" }))).toEqual([
+      "E_STATUS_REASON reason",
+    ]);
+    const before = await database.db.$count(logEntry);
+    expect(await ceaseOperator(registry.keeper, input)).toEqual({ retiredKeys: 1, isPending: false });
+    expect(await database.db.$count(logEntry)).toBe(before + 1);
+    expect((await refusalFrom(ceaseOperator(registry.keeper, input))).code).toBe("OPERATOR_CEASED");
+    // What it signed stays good: its key is still published, and the record holds as of then.
+    expect((await checkPassport(reader, { productUrl })).verdict.overall).toBe("holds");
+    const key = { operatorId: operator.id, signer: "process" } as const;
+    expect((await refusalFrom(addKey(operator.signer, key))).code).toBe("OPERATOR_CEASED");
     registry.setTime("2026-12-20T12:00:00Z");
     expect(await publishStatusLists(reader, operator.id)).toBe(0);
     expect(await statusOf(productUrl, 1)).toMatchObject({ bit: "C_LIST_STALE", token: "C_LIST_STALE" });
     expect(await statusOf(productUrl, 1, "2026-11-20T14:00:00Z")).toMatchObject({ bit: 0, token: 0 });
-    expect((await readPassport(reader, { productUrl })).statusKeptUntil).toBe(ceasedAt.toISOString());
+    expect((await readPassport(reader, { productUrl })).operatorCeased).toEqual({
+      ...{ at: "2026-11-20T13:00:00.000Z", reason: "insolvency" },
+    });
+    expect((await checkPassport(reader, { productUrl, at: "2026-11-20T14:00:00Z" })).verdict.overall).toBe(
+      "holds",
+    );
+    const item = { modelId, serial: "LATE", manufacturedOn: "2026-10" };
+    expect((await refusalFrom(issueItem(operator.signer, item))).code).toBe("OPERATOR_CEASED");
     const late = await refusalFrom(revokeVersion(operator.signer, withdrawal(productUrl, 1)));
     expect(late.code).toBe("OPERATOR_CEASED");
   });
