@@ -3,7 +3,8 @@
 //
 // usage: go run read-log.go FOLDER
 //
-// FOLDER holds vkey, checkpoint-old, checkpoint-new, tile (level 0, partial) and bundle (entries).
+// FOLDER holds vkey, checkpoint-old, checkpoint-new, tile (level 0, partial), bundle (entries) and
+// consistency (the hashes from the old to the new, one a line).
 package main
 
 import (
@@ -59,6 +60,13 @@ func main() {
 	proof, err := tlog.ProveTree(size, oldSize, reader(stored))
 	check(err, "consistency proof")
 	check(tlog.CheckTree(proof, size, root, oldSize, oldRoot), "consistency")
+	theirs := tlog.TreeProof{}
+	for _, line := range strings.Fields(read(folder, "consistency")) {
+		hash, err := tlog.ParseHash(line)
+		check(err, "consistency")
+		theirs = append(theirs, hash)
+	}
+	check(tlog.CheckTree(theirs, size, root, oldSize, oldRoot), "the log's own proof of consistency")
 	inclusion := [][]string{}
 	for n := int64(0); n < size; n++ {
 		record, err := tlog.ProveRecord(size, n, reader(stored))

@@ -9,21 +9,35 @@ import { getListFromStatusListJWT } from "@sd-jwt/jwt-status-list";
 import { compactVerify, createLocalJWKSet, decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import example from "../../../public/vectors/worked-example.json" with { type: "json" };
+import { bodyMember } from "../../../db/schema/index.ts";
 import type { TestDatabase } from "../../../db/test-db.ts";
 import { testDatabase } from "../../../db/test-db.ts";
 import { encodeBase64 } from "../../domain/record/base64.ts";
+import { parseCheckpoint } from "../../domain/transparency/checkpoint.ts";
 import { parseTlogProof } from "../../domain/transparency/tlog-proof.ts";
+import { createDraft } from "../../services/footprint/create-draft.ts";
+import { createSupplierProduct } from "../../services/footprint/create-supplier-product.ts";
+import { consistencyBetween } from "../../services/log/consistency-between.ts";
 import { describeLog } from "../../services/log/status.ts";
 import { proofOf } from "../../services/log/proof-of.ts";
 import { readCheckpoint } from "../../services/log/read-checkpoint.ts";
 import { readTile } from "../../services/log/read-tile.ts";
+import { createOperator } from "../../services/operator/create.ts";
+import { readKeys } from "../../services/operator/read-keys.ts";
+import { giveOpinion } from "../../services/opinion/give.ts";
+import { readOpinionToken } from "../../services/opinion/read-token.ts";
 import { restrictedAt } from "../../domain/passport/restricted-attributes.ts";
 import { issueItem } from "../../services/passport/issue-item.ts";
 import { readBundle } from "../../services/passport/read-bundle.ts";
 import { readFullRecord } from "../../services/passport/read-full-record.ts";
+import { readProjection } from "../../services/passport/read-projection.ts";
+import { actOnSale } from "../../services/status/act-on-sale.ts";
+import { readSuspension } from "../../services/status/read-suspension.ts";
 import { revokeVersion } from "../../services/status/revoke-version.ts";
+import { readFootprintRecord } from "../../services/supplier/read-record.ts";
 import type { Fixture, TestOperator } from "../fixture.ts";
-import { declaredModel, fixture, releaseReviewed } from "../fixture.ts";
+import { declaredModel, draftOf, fixture, operatorCalled, releaseReviewed } from "../fixture.ts";
 
 /** Programs of others read what this one signs: each knows only the public formats. */
 
@@ -51,6 +65,7 @@ let operator: TestOperator;
 /** What a verifier is given: a valid record and a withdrawn one, each with its lists and keys. */
 let given: Readonly<Record<"valid" | "withdrawn", { readonly folder: string; readonly index: number }>>;
 let oldCheckpoint: string;
+let modelUrl: string;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -62,6 +77,7 @@ beforeAll(async () => {
   const order = { modelId: model.id, serial: "A1", manufacturedOn: "2026-10" };
   const { productUrl } = await issueItem(operator.signer, order);
   await revokeVersion(operator.signer, { productUrl, version: 1, reason: "wrongData" });
+  modelUrl = model.productUrl;
   given = { valid: await give("valid", model.productUrl), withdrawn: await give("withdrawn", productUrl) };
 });
 afterAll(async () => {
@@ -179,6 +195,190 @@ describe.skipIf(!isThere.jose)("José, in C", () => {
   });
 });
 
+/** Our proof that the newest state of the log continues the old one. */
+async function consistency(size: number): Promise<string> {
+  const old = parseCheckpoint(oldCheckpoint);
+  const hashes = await consistencyBetween(operator.author, old.ok ? old.value.size : 0, size);
+  return (hashes ?? []).map(encodeBase64).join("\n");
+}
+
+describe.skipIf(!isThere.jwcrypto)("Python's hashlib and cryptography", () => {
+  const run = (from: string) =>
+    spawnSync(python, [path.join(here, "read-log.py"), from], { encoding: "utf8" });
+
+  async function giveProofs() {
+    const ctx = operator.author;
+    const newest = await readCheckpoint(ctx);
+    const size = newest?.size ?? 0;
+    const into = fs.mkdtempSync(path.join(folder, "proofs-"));
+    fs.mkdirSync(path.join(into, "proofs"));
+    const files: Record<string, string> = {
+      vkeys: (await describeLog(ctx)).vkey ?? "",
+      "checkpoint-old": oldCheckpoint,
+      "checkpoint-new": newest?.note ?? "",
+      consistency: await consistency(size),
+    };
+    for (let index = 0; index < size; index++) {
+      files[`proofs/${String(index)}.tlog-proof`] = (await proofOf(ctx, index)) ?? "";
+    }
+    for (const [file, content] of Object.entries(files)) fs.writeFileSync(path.join(into, file), content);
+    return { into, size };
+  }
+
+  test("open our checkpoints and follow every proof of entries and of consistency", async () => {
+    const { into, size } = await giveProofs();
+    const { stdout, stderr } = run(into);
+    expect(stderr).toBe("");
+    const { entries } = z
+      .object({ entries: z.array(z.tuple([z.number(), z.string()])) })
+      .parse(JSON.parse(stdout));
+    expect(entries.map(([index]) => index)).toEqual(Array.from({ length: size }, (_, index) => index));
+    expect(new Set(entries.map(([, type]) => type))).toEqual(
+      new Set(["issuer-key", "passport", "status-list", "status-change"]),
+    );
+  });
+
+  test("find the witness of the worked example under its checkpoint, and follow its proofs", () => {
+    const into = fs.mkdtempSync(path.join(folder, "example-"));
+    fs.mkdirSync(path.join(into, "proofs"));
+    const { vkey, witnessVkey, checkpoint3, checkpoint7, consistency3to7, tlogProof } = example.log;
+    const files = {
+      vkeys: `${vkey}\n${witnessVkey}`,
+      "checkpoint-old": checkpoint3,
+      "checkpoint-new": checkpoint7,
+      consistency: consistency3to7.join("\n"),
+      "proofs/3.tlog-proof": tlogProof,
+    };
+    for (const [file, content] of Object.entries(files)) fs.writeFileSync(path.join(into, file), content);
+    const { stdout, stderr } = run(into);
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toEqual({
+      ...{ oldSize: 3, size: 7, witnesses: ["witness.example/w1"], entries: [[3, "passport"]] },
+    });
+  });
+
+  test.each([
+    [
+      "a proof of consistency of another order",
+      "consistency",
+      (text: string) => text.split("\n").toReversed().join("\n"),
+    ],
+    ["a proof of another place", "proofs/3.tlog-proof", (text: string) => text.replace("index 3", "index 2")],
+    ["another entry", "proofs/3.tlog-proof", (text: string) => text.replace(/extra ..../, "extra e30A")],
+    ["another size", "checkpoint-new", (text: string) => text.replace(/\n\d+\n/, "\n999\n")],
+  ])("refuse %s", async (_, file, change) => {
+    const { into } = await giveProofs();
+    const at = path.join(into, file);
+    fs.writeFileSync(at, change(fs.readFileSync(at, "utf8")));
+    expect(run(into)).toMatchObject({ status: 1, stdout: "" });
+  });
+});
+
+describe("opinion, statement about a sale, supplier's footprint and UNTP projection", () => {
+  const kinds = ["opinion", "suspension", "footprint", "untp"] as const;
+  const types = {
+    opinion: "PassportOpinionCredential",
+    suspension: "SaleSuspensionCredential",
+    footprint: "ProductFootprintCredential",
+    untp: "DigitalProductPassport",
+  };
+  let from: string;
+
+  beforeAll(async () => {
+    from = fs.mkdtempSync(path.join(folder, "credentials-"));
+    const productUrl = modelUrl;
+    const body = await actingFor("plumbline", "notifiedBody");
+    const authority = await actingFor("market-watch", "authority");
+    const about = { productUrl, version: 1 };
+    const opinion = await giveOpinion(body.ctx, { ...about, bodyId: body.id, outcome: "confirmed" });
+    const act = await actOnSale(authority.ctx, {
+      ...{ productUrl, authorityId: authority.id, action: "suspend", reason: "risk" },
+    });
+    const supplied = await suppliedFootprint();
+    const record = { slug: operator.slug, id: supplied };
+    const tokens = {
+      opinion: [
+        body.slug,
+        (await readOpinionToken(operator.author, { slug: body.slug, id: opinion.id })).token,
+      ],
+      suspension: [
+        authority.slug,
+        (await readSuspension(operator.author, { slug: authority.slug, id: act.id })).token,
+      ],
+      footprint: [operator.slug, (await readFootprintRecord(operator.author, record)).record],
+      untp: [operator.slug, (await readProjection(operator.author, { productUrl })).token],
+    } as const;
+    for (const [name, [slug, token]] of Object.entries(tokens)) {
+      fs.writeFileSync(path.join(from, `${name}.jwt`), token);
+      const { jwks } = await readKeys(operator.author, { slug });
+      fs.writeFileSync(path.join(from, `${name}.jwks.json`), JSON.stringify(jwks));
+    }
+  });
+
+  test.skipIf(!isThere.jose).each(kinds)("José, in C, verifies the %s, and not a changed one", (name) => {
+    const keys = ["-k", path.join(from, `${name}.jwks.json`)];
+    const file = path.join(from, `${name}.jwt`);
+    expect(spawnSync("jose", ["jws", "ver", "-i", file, ...keys]).status).toBe(0);
+    const [header = "", payload = "", signature = ""] = fs.readFileSync(file, "utf8").split(".");
+    const changed = path.join(folder, `changed-${name}`);
+    fs.writeFileSync(
+      changed,
+      [header, payload.replace(/.$/, payload.endsWith("A") ? "Q" : "A"), signature].join("."),
+    );
+    expect(spawnSync("jose", ["jws", "ver", "-i", changed, ...keys]).status).not.toBe(0);
+  });
+
+  test.skipIf(!isThere.jwcrypto)("jwcrypto, in Python, verifies each and reads what it is about", () => {
+    const read = () =>
+      spawnSync(python, [path.join(here, "read-credentials.py"), from], { encoding: "utf8" });
+    const { stdout, stderr } = read();
+    expect(stderr).toBe("");
+    const said = z.record(z.string(), saidOf).parse(JSON.parse(stdout));
+    expect(Object.keys(said).toSorted()).toEqual(kinds.toSorted());
+    for (const name of kinds) expect(said[name]?.type).toContain(types[name]);
+    for (const name of ["opinion", "suspension", "untp"]) {
+      expect(said[name]?.credentialSubject.id).toBe(modelUrl);
+    }
+    const foreign = fs.readFileSync(path.join(from, "opinion.jwks.json"));
+    const own = fs.readFileSync(path.join(from, "suspension.jwks.json"));
+    fs.writeFileSync(path.join(from, "suspension.jwks.json"), foreign);
+    expect(read()).toMatchObject({ status: 1, stdout: "" });
+    fs.writeFileSync(path.join(from, "suspension.jwks.json"), own);
+  });
+});
+
+const saidOf = z.object({ type: z.array(z.string()), credentialSubject: z.object({ id: z.string() }) });
+
+/** A notified body or an authority with its key, and somebody who acts for it. */
+async function actingFor(slug: string, kind: "notifiedBody" | "authority") {
+  const { id } = await createOperator(registry.keeper, { ...operatorCalled(slug), kind });
+  const ctx = registry.as(await registry.person(slug, { role: kind, operatorId: null }));
+  await database.db.insert(bodyMember).values({ userId: ctx.caller.userId ?? "", bodyId: id });
+  return { id, slug, ctx };
+}
+
+/** The published record of a material that our operator supplies to others. */
+async function suppliedFootprint(): Promise<string> {
+  const { id: supplierProductId } = await createSupplierProduct(operator.author, {
+    ...{ operatorId: operator.id, facilityId: operator.facilityId, code: "LC-1" },
+    ...{ nameEn: "Lithium carbonate", nameZh: "碳酸锂", declaredAmount: "1", declaredUnit: "t" },
+  });
+  const of = draftOf({ supplierProductId }, [
+    {
+      ...{ code: "steam", kind: "activity", stage: "production", nameEn: "Steam", nameZh: "蒸汽" },
+      ...{ amount: "22400", amountUnit: "kg", factorValue: "1", factorUnit: "kgCO2e/kg" },
+      ...{ dataKind: "primary", sourceEn: "Meter", sourceZh: "计量表", supplierFootprintId: null },
+    },
+  ]);
+  const energy = { output: { value: "2", unit: "t" } };
+  const draft = await createDraft(operator.author, {
+    ...{ ...of, method: "iso14067-ctg", inventory: { ...of.inventory, energy } },
+  });
+  const { footprint } = await releaseReviewed(operator, draft);
+  if (footprint === null) throw new Error("no record was signed");
+  return footprint.supplierFootprintId;
+}
+
 describe.skipIf(!isThere.go)("the Go project's sumdb/note and sumdb/tlog", () => {
   const run = (from: string) =>
     spawnSync("go", ["run", path.join(here, "read-log.go"), from], {
@@ -196,6 +396,7 @@ describe.skipIf(!isThere.go)("the Go project's sumdb/note and sumdb/tlog", () =>
       "checkpoint-new": newest?.note ?? "",
       tile: (await readTile(ctx, { level: 0, n: 0, width: size })) ?? "",
       bundle: (await readTile(ctx, { level: "entries", n: 0, width: size })) ?? "",
+      consistency: await consistency(size),
     };
     for (const [file, content] of Object.entries(files)) fs.writeFileSync(path.join(into, file), content);
     return { into, size };
@@ -216,6 +417,16 @@ describe.skipIf(!isThere.go)("the Go project's sumdb/note and sumdb/tlog", () =>
       }
     },
   );
+
+  test("refuse a proof of consistency that is not one", { timeout: 120_000 }, async () => {
+    const { into, size } = await giveLog();
+    const hashes = (await consistency(size)).split("\n").toReversed();
+    fs.writeFileSync(path.join(into, "consistency"), hashes.join("\n"));
+    expect(run(into)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("own proof of consistency"),
+    });
+  });
 
   test("find an entry that was changed", { timeout: 120_000 }, async () => {
     const { into } = await giveLog();
