@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { languages } from "../../_text/languages.ts";
+import { messagesOf } from "../../_text/text.ts";
 import { checkReport } from "../../../server/domain/report-check/check-report.ts";
 import type { ruleCodes } from "../../../server/domain/report-check/sentences.ts";
 import { emptyForm, emptyRow, requestOfForm, silent } from "./report-form.ts";
@@ -97,3 +100,18 @@ test("a statement that was begun and left empty says nothing", () =>
   expect(
     checkReport(requestOfForm({ ...typed, statements: [{ kind: "exclusion", values: ["", ""] }] })).codes,
   ).toEqual([]));
+
+test.each(languages)("every part of a report that a rule reads has a name in %s", (language) => {
+  const folder = new URL("../../../server/domain/report-check/", import.meta.url);
+  const rules = readdirSync(folder)
+    .filter((name) => name.endsWith(".ts") && !/test|sample|sheet|kinds|inventory/.test(name))
+    .map((name) => readFileSync(new URL(name, folder), "utf8"))
+    .join("\n");
+  const read = [
+    ...rules.matchAll(/\.(?:statements|texts)\("(?<name>\w+)"\)/g),
+    ...rules.matchAll(/["`]declared\.(?<name>\w+)/g),
+  ].map(({ groups }) => `declared/${groups?.["name"] ?? ""}`);
+  expect(read.length).toBeGreaterThan(50);
+  const { placeOf } = messagesOf(language).check;
+  expect([...new Set(read)].filter((member) => !Object.hasOwn(placeOf, member))).toEqual([]);
+});
