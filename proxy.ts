@@ -41,6 +41,7 @@ export const config = {
     "/verify",
     "/classes",
     "/log",
+    "/sheets/:path*",
     "/help/:path*",
   ],
 };

@@ -79,6 +79,10 @@ const handlers: Readonly<Record<string, Handler>> = {
     ...{ may: ["authority", "notifiedBody"], answers: 200, at: () => "/api/oversight/check" },
     form: () => ({ list: "09520000010010" }),
   },
+  sheets: {
+    ...{ may: ["authority", "notifiedBody"], answers: 200, at: () => "/sheets" },
+    form: () => ({ list: "09520000010010" }),
+  },
   // There is no such case: who may ask hears that.
   "api/oversight/cases/[id]": {
     ...{ may: ["authority"], answers: 404, at: ({ draft }) => `/api/oversight/cases/${draft}` },
@@ -153,6 +157,9 @@ const open: Readonly<Record<string, string>> = {
   "schemas/passport-opinion/1.0.0.json": "a schema",
   "schemas/product-footprint/1.0.0.json": "a schema",
   "schemas/product-footprint/1.1.0.json": "a schema",
+  "schemas/result-sheet/1.0.0.json": "a schema",
+  "sheets/[id]/qr.svg": "whoever knows the sheet (server/services/result-sheet/result-sheet.test.ts)",
+  "sheets/[id]/sheet.jwt": "whoever knows the sheet (server/services/result-sheet/result-sheet.test.ts)",
   "supply/[token]": "whoever holds the secret (server/services/supplier/request.test.ts)",
   "vct/battery-passport/1": "the description of a type",
 };

@@ -96,6 +96,7 @@ describe("who may import whom", () => {
     ["app/sign-in/sign-in-action.ts", "server/platform/runtime.ts"],
     ["app/sign-in/ask-sessions.ts", "server/platform/runtime.ts"],
     ["app/verify/check-in-browser.ts", "server/platform/web-crypto.ts"],
+    ["app/verify/own-sheet.ts", "server/platform/web-crypto.ts"],
     ["server/cli/check.ts", "server/platform/spreadsheet.ts"],
   ];
 

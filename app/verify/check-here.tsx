@@ -64,10 +64,13 @@ async function Answer({ language, publicUrl, query, at }: CheckHereProps & { rea
   if (found instanceof Error || !("verdict" in found)) {
     const isUnknown = found.code === "PASSPORT_NOT_FOUND";
     return (
-      <p className="notice notice-warn" role="alert">
-        {isUnknown ? t("here.unknown") : say({ code: found.code, path: "" })}{" "}
-        {isUnknown ? <a href={`/help/unknown?lang=${language}`}>{t("here.unknownHelp")}</a> : null}
-      </p>
+      <>
+        <p className="notice notice-warn" role="alert">
+          {isUnknown ? t("here.unknown") : say({ code: found.code, path: "" })}{" "}
+          {isUnknown ? <a href={`/help/unknown?lang=${language}`}>{t("here.unknownHelp")}</a> : null}
+        </p>
+        {isUnknown ? <AskForSheet language={language} query={query} at={at} /> : null}
+      </>
     );
   }
   const { verdict, version, bundlePath } = found;
@@ -86,6 +89,27 @@ async function Answer({ language, publicUrl, query, at }: CheckHereProps & { rea
           {t("here.bundle")}
         </a>
       </p>
+      <AskForSheet language={language} query={query} at={at} />
     </div>
+  );
+}
+
+/** Has the registry check again and sign what it finds. */
+function AskForSheet({
+  language,
+  query,
+  at,
+}: Pick<CheckHereProps, "language" | "at"> & { readonly query: string }) {
+  const t = textOf(language, "verify");
+  return (
+    <form className="stack" method="post" action="/sheets">
+      <input type="hidden" name="lang" value={language} />
+      <input type="hidden" name="q" value={query} />
+      <input type="hidden" name="at" value={at} />
+      <p className="field-help">{t("sheet.makeHelp")}</p>
+      <div className="actions">
+        <button type="submit">{t("sheet.make")}</button>
+      </div>
+    </form>
   );
 }

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import example from "../../public/vectors/worked-example.json" with { type: "json" };
 import { exampleBundle, examplePolicy, exampleProof } from "../../server/test/example-evidence.ts";
 import type { Asked } from "./check-in-browser.ts";
+import { samplePolicy, sampleSheet, signedSheet } from "../../server/test/sample-sheet.ts";
 import { checkInBrowser } from "./check-in-browser.ts";
+import { ownSheet } from "./own-sheet.ts";
 
 const origin = "https://registry.example";
 const now = new Date("2026-11-20T13:00:00Z");
@@ -173,5 +175,38 @@ describe("the check in the browser", () => {
       ok: false,
       faults: { policy: { text: "policyBroken", code: "E_POLICY_LINE" } },
     });
+  });
+
+  test("checks a result sheet under the policy given, and tells what it says; changed, it is wrong", async () => {
+    const { asked, fetchText } = registry(null);
+    const here = { origin, policy: null, fetchText };
+    const token = await signedSheet();
+    const at = "2026-11-21T09:00:00Z";
+    const held = await checkInBrowser({ ...nothing, files: [samplePolicy, `${token}\n`], at }, now, here);
+    expect(held).toMatchObject({ ok: true, sheet: sampleSheet, material: null, keys: { from: "log" } });
+    expect([held.ok && held.checked.verdict.overall, asked]).toEqual(["holds", []]);
+    const changed = `${token.slice(0, -6)}AAAAAA`;
+    const wrong = await checkInBrowser({ ...nothing, record: changed, policy: samplePolicy, at }, now, here);
+    expect([wrong.ok && wrong.checked.verdict.overall, wrong.ok && wrong.sheet]).toEqual(["wrong", null]);
+  });
+
+  test("can be kept as a sheet that says that nobody signed it, and is read as one", async () => {
+    const record = await exampleBundle();
+    const here = { origin, policy: examplePolicy, fetchText: registry(null).fetchText };
+    const found = await checkInBrowser({ ...nothing, record }, now, here);
+    if (!found.ok || found.material === null) throw new Error("There was nothing to keep.");
+    const { sheet, text } = await ownSheet(found.material, found.checked, now);
+    expect(sheet).toMatchObject({
+      ...{ madeBy: "reader", policy: examplePolicy, log: { origin: "registry.example/log", size: 7 } },
+      checked: [
+        {
+          ...{ version: 2, outcome: "holds", headline: "verified" },
+          ...{ record: { bytes: example.vcJwt.length }, file: { bytes: Buffer.byteLength(record) } },
+        },
+      ],
+    });
+    const again = await checkInBrowser({ ...nothing, record: text }, now, here);
+    expect(again).toMatchObject({ ok: true, sheet, material: null });
+    expect(again.ok && again.checked.verdict.parts[0]?.code).toBe("C_SHEET_UNSIGNED");
   });
 });

@@ -8,8 +8,10 @@ import { parsePolicy } from "../../server/domain/transparency/policy.ts";
 import { evidenceOf, parseBundle } from "../../server/domain/verification/bundle.ts";
 import type { Evidence } from "../../server/domain/verification/evidence.ts";
 import { kindOfMaterial } from "../../server/domain/verification/material.ts";
+import type { ResultSheet } from "../../server/domain/verification/result-sheet.ts";
 import type { CheckedRecord } from "../../server/domain/verification/verify-record.ts";
 import { claimedIssuerOf, verifyRecord } from "../../server/domain/verification/verify-record.ts";
+import { isResultSheet, verifySheet } from "../../server/domain/verification/verify-sheet.ts";
 import { webCrypto } from "../../server/platform/web-crypto.ts";
 
 /** The fields as a person filled them in. */
@@ -40,6 +42,15 @@ export interface KeySource {
   readonly address: string;
 }
 
+/** The texts that a verdict rests on. */
+export interface JudgedMaterial {
+  readonly record: string;
+  /** The bundle the record came in; null when it came alone. */
+  readonly bundle: string | null;
+  readonly proofs: readonly string[];
+  readonly policy: string | null;
+}
+
 /** What is wrong with a field: the name of its sentence, and the code behind it. */
 export type FieldFaults = Partial<
   Readonly<
@@ -64,6 +75,10 @@ export type Outcome =
   | {
       readonly ok: true;
       readonly checked: CheckedRecord;
+      /** What was judged, to be stated on a result sheet; null for a result sheet itself. */
+      readonly material: JudgedMaterial | null;
+      /** What a result sheet says, as far as it can be read; null for records. */
+      readonly sheet: ResultSheet | null;
       readonly keys: KeySource;
       /** Whose log was pinned: the one given, this registry's own, or none. */
       readonly pinned: "given" | "registry" | "none";
@@ -85,13 +100,15 @@ export async function checkInBrowser(asked: Asked, now: Date, registry: ThisRegi
   const address = productPathIn(entered, registry.origin);
   const fetched =
     address === null || atMs === null ? null : await registry.fetchText(bundlePath(address, atText));
-  const record = fetched ?? (entered === "" ? (files.bundle[0] ?? files.record[0] ?? "") : entered);
+  const chosen = files.bundle[0] ?? files.record[0] ?? files.resultSheet[0] ?? "";
+  const record = fetched ?? (entered === "" ? chosen : entered);
+  const isSheet = isResultSheet(record);
   const keysText = asked.keys.trim() === "" ? files.keys[0] : asked.keys.trim();
   const given = keysText === undefined ? null : parseJwkSet(keysText);
   const policyText = asked.policy.trim() === "" ? files.policy[0] : asked.policy.trim();
   const ownPolicy = registry.policy === null ? null : parsePolicy(registry.policy);
   const policy = policyText === undefined ? ownPolicy : parsePolicy(`${policyText}\n`);
-  const bundle = record.startsWith("{") ? parseBundle(record) : null;
+  const bundle = record.startsWith("{") && !isSheet ? parseBundle(record) : null;
   const faults: FieldFaults = {
     ...(record === "" ? { record: { text: "recordMissing", code: "" } } : {}),
     ...(address === null && /^(https?:\/\/|\/)/.test(record)
@@ -109,6 +126,21 @@ export async function checkInBrowser(asked: Asked, now: Date, registry: ThisRegi
   };
   if (Object.keys(faults).length > 0 || atMs === null) return { ok: false, faults };
 
+  const pinnedPolicy = policy?.ok === true ? policy.value : null;
+  const whose = policyText !== undefined ? "given" : pinnedPolicy === null ? "none" : "registry";
+  if (isSheet) {
+    const keys = given?.ok === true ? given.value : null;
+    const trust = {
+      ...{ keys, policy: pinnedPolicy, at: new Date(atMs), proofs: files.proof.map((proof) => `${proof}\n`) },
+      ...(asked.issuer.trim() === "" ? {} : { issuer: asked.issuer.trim() }),
+      ...(asked.subject.trim() === "" ? {} : { subject: asked.subject.trim() }),
+    };
+    const { verdict, sheet } = await verifySheet(record, trust, webCrypto);
+    return {
+      ...{ ok: true, checked: { verdict, header: null, credential: null }, material: null, sheet },
+      ...{ keys: { from: keys === null ? "log" : "given", address: "" }, pinned: whose },
+    };
+  }
   const carried: Evidence = bundle?.ok === true ? evidenceOf(bundle.value) : { record };
   const [statusList, tokenStatusList] = [files.statusList[0], files.tokenStatusList[0]];
   const evidence: Evidence = {
@@ -125,7 +157,7 @@ export async function checkInBrowser(asked: Asked, now: Date, registry: ThisRegi
     evidence,
     {
       keys: found.keys,
-      policy: policy?.ok === true ? policy.value : null,
+      policy: pinnedPolicy,
       at,
       now: now > at ? now : at,
       ...(asked.issuer.trim() === "" ? {} : { issuer: asked.issuer.trim() }),
@@ -138,8 +170,13 @@ export async function checkInBrowser(asked: Asked, now: Date, registry: ThisRegi
     },
     webCrypto,
   );
-  const pinned = policyText !== undefined ? "given" : policy?.ok === true && hasProofs ? "registry" : "none";
-  return { ok: true, checked, keys: found.source, pinned };
+  const pinned = whose === "registry" && !hasProofs ? "none" : whose;
+  const material = {
+    record: typeof evidence.record === "string" ? evidence.record : "",
+    ...{ bundle: isBundle ? record : null, proofs: evidence.proofs ?? [] },
+    policy: policyText === undefined ? registry.policy : `${policyText}\n`,
+  };
+  return { ok: true, checked, keys: found.source, pinned, material, sheet: null };
 }
 
 /** Whoever asks for a product by its address expects it to be the one the record speaks of. */
@@ -176,6 +213,7 @@ function sorted(texts: readonly string[]): Sorted {
     tokenStatusList: of("tokenStatusList"),
     proof: of("proof"),
     policy: of("policy"),
+    resultSheet: of("resultSheet"),
   };
 }
 

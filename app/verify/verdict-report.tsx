@@ -42,7 +42,7 @@ export function VerdictReport({ words, locale, verdict, keys, checkedFor, helpQu
       </div>
       <p className="small">{keys}</p>
       <p className="small muted">
-        {checkedFor} {words.copied}
+        {checkedFor} {verdict.of === "resultSheet" ? null : words.copied}
       </p>
     </div>
   );
@@ -61,6 +61,7 @@ function SignedBy({
   const evidenceOf = (name: PartVerdict["part"], key: string) =>
     verdict.parts.find(({ part }) => part === name)?.evidence[key];
   const signedAt = evidenceOf("signature", "signedAt");
+  const subject = evidenceOf("subject", "subject");
   return (
     <dl className="facts">
       <dt>{words.evidenceNames.issuer}</dt>
@@ -70,8 +71,12 @@ function SignedBy({
       </dd>
       <dt>{words.evidenceNames.signedAt}</dt>
       <dd>{signedAt === undefined ? null : moment(signedAt, locale)}</dd>
-      <dt>{words.evidenceNames.subject}</dt>
-      <dd className="identifier">{evidenceOf("subject", "subject")}</dd>
+      {subject === undefined ? null : (
+        <>
+          <dt>{words.evidenceNames.subject}</dt>
+          <dd className="identifier">{subject}</dd>
+        </>
+      )}
     </dl>
   );
 }
@@ -139,7 +144,8 @@ const pageOf: Readonly<Record<Outcome, string>> = {
 /** As of when, where and when seen: what a reader wants to know of a part besides its state. */
 const toldAtOnce: readonly string[] = ["asOf", "leafIndex", "treeSize", "witnesses"];
 
-function isMoment(value: string): boolean {
+/** Whether a piece of evidence is a moment in UTC, to be shown as one. */
+export function isMoment(value: string): boolean {
   return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
 }
 

@@ -4,13 +4,16 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { DragEvent, FormEvent } from "react";
 import { createTranslator } from "use-intl/core";
 import { kindOfMaterial } from "../../server/domain/verification/material.ts";
+import type { Verdict } from "../../server/domain/verification/verdict.ts";
 import type { verifyText } from "../_text/en/verify.ts";
 import type { Language } from "../_text/languages.ts";
 import type { SameKeys } from "../_text/shape.ts";
 import { Field, fieldId } from "../_ui/field.tsx";
 import type { Asked, FieldFaults, Outcome } from "./check-in-browser.ts";
 import { checkInBrowser } from "./check-in-browser.ts";
+import { OwnSheetBlock } from "./own-sheet-block.tsx";
 import { ScanButton } from "./scan-button.tsx";
+import { SheetReport } from "./sheet-report.tsx";
 import { moment, VerdictReport } from "./verdict-report.tsx";
 
 export type VerifyWords = SameKeys<typeof verifyText>;
@@ -85,7 +88,7 @@ export function VerifyForm({ language, locale, words, policy }: VerifyFormProps)
     try {
       const texts = await Promise.all([...files].map(textOf));
       const kinds = texts.map((text) => kindOfMaterial(text.trimEnd()) ?? "record");
-      const shown = texts.find((_, at) => kinds[at] === "record" || kinds[at] === "bundle");
+      const shown = texts.find((_, at) => ["record", "bundle", "resultSheet"].includes(kinds[at] ?? ""));
       setAsked((before) => ({
         ...before,
         record: shown?.trimEnd() ?? before.record,
@@ -284,10 +287,34 @@ export function VerifyForm({ language, locale, words, policy }: VerifyFormProps)
             checkedFor={t("checkedFor", { time: moment(outcome.checked.verdict.checkedAt, locale) })}
             helpQuery={`?lang=${language}`}
           />
+          {outcome.sheet === null ? null : (
+            <>
+              <h3>{t("sheet.says")}</h3>
+              <SheetReport
+                sheet={outcome.sheet}
+                language={language}
+                words={words.sheet}
+                signedBy={signerOf(outcome.checked.verdict, words.sheet)}
+              />
+            </>
+          )}
+          {outcome.material === null ? null : (
+            <OwnSheetBlock
+              key={outcome.checked.verdict.checkedAt}
+              {...{ material: outcome.material, checked: outcome.checked, language, words }}
+            />
+          )}
         </section>
       )}
     </div>
   );
+}
+
+/** The key a sheet is signed with, where its signature holds; else that it is not known. */
+function signerOf({ parts }: Verdict, words: VerifyWords["sheet"]): string {
+  const signature = parts.find(({ part }) => part === "signature");
+  if (signature?.code === "C_SHEET_UNSIGNED") return words.unsigned;
+  return signature?.state === "ok" ? (signature.evidence["kid"] ?? "") : words.unproven;
 }
 
 interface TextFieldProps {

@@ -13,8 +13,8 @@ import {
   programVersion,
   resultSheetHeader,
   resultSheetPayload,
-  wordsOfSheet,
 } from "../domain/verification/result-sheet.ts";
+import { wordsOfSheet } from "../domain/verification/sheet-words.ts";
 import { nodeCrypto } from "../platform/node-crypto.ts";
 import type { CliIo } from "./io.ts";
 import { textIn } from "./verify-input.ts";

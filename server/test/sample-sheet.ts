@@ -9,8 +9,8 @@ import {
   resultSheetHeader,
   resultSheetPayload,
   verdictOnSheet,
-  wordsOfSheet,
 } from "../domain/verification/result-sheet.ts";
+import { wordsOfSheet } from "../domain/verification/sheet-words.ts";
 import { testLog, testNoteKey } from "../domain/verification/test-log.ts";
 import { signEs256, testKey } from "../domain/verification/test-signer.ts";
 import type { TestKey } from "../domain/verification/test-signer.ts";

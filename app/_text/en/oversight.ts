@@ -28,6 +28,7 @@ export const oversightText = {
     fileHelp: "Of each row the first cell that names a product is taken.",
     run: "Check",
     csv: "Download answer (CSV)",
+    signedSheet: "Signed result sheet of all rows",
     result: "Answer",
     summary: "{count, plural, one {# row} other {# rows}} checked at {time}; public log with {size} entries.",
     digest: "SHA-256 of the list",

@@ -29,6 +29,7 @@ export const oversightText: SameKeys<typeof english> = {
     fileHelp: "每行取第一个能识别为产品的单元格。",
     run: "核对",
     csv: "下载结果（CSV）",
+    signedSheet: "全部各行的签名核验结果单",
     result: "结果",
     summary: "{time} 共核对 {count} 行；公共日志当时有 {size} 条记录。",
     digest: "清单的 SHA-256",

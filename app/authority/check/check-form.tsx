@@ -105,6 +105,11 @@ function Answer({ answer, text }: { readonly answer: CheckedList; readonly text:
           <input type="hidden" name="lang" value={language} />
           <button type="submit">{t("check.csv")}</button>
         </form>
+        <form action="/sheets" method="post">
+          <input type="hidden" name="list" value={text} />
+          <input type="hidden" name="lang" value={language} />
+          <button type="submit">{t("check.signedSheet")}</button>
+        </form>
       </div>
       <div className="table-frame">
         <table className="stacks">

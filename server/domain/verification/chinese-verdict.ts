@@ -45,7 +45,7 @@ export const chineseVerdict: VerdictWords = {
     witnesses: {
       name: "见证方",
       ok: "足够多的独立见证方已对日志状态签名。",
-      notAsked: "策略没有要求见证方。",
+      notAsked: "没有要求见证方。",
     },
   },
   reasons: {

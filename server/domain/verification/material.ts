@@ -1,6 +1,7 @@
 import { isJsonObject, parseStrictJson } from "../record/strict-json.ts";
 import { parsePolicy } from "../transparency/policy.ts";
 import { unverifiedClaims } from "./read-record.ts";
+import { isResultSheet } from "./verify-sheet.ts";
 
 /** What a file can be that helps to check a record. */
 export type MaterialKind =
@@ -10,13 +11,15 @@ export type MaterialKind =
   | "statusList"
   | "tokenStatusList"
   | "proof"
-  | "policy";
+  | "policy"
+  | "resultSheet";
 
 /**
  * What a text is by its look; null for none of these. It only decides where the text is looked at: whether it is sound is
  * judged there, and a forged look leads to a refusal there.
  */
 export function kindOfMaterial(text: string): MaterialKind | null {
+  if (isResultSheet(text)) return "resultSheet";
   if (text.startsWith("c2sp.org/tlog-proof@")) return "proof";
   if (text.trimStart().startsWith("{")) {
     const json = parseStrictJson(text);

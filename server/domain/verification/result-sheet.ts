@@ -1,6 +1,5 @@
 import type { Parsed } from "../problem.ts";
 import { accept, reject } from "../problem.ts";
-import { answerWords } from "../oversight/answer-words.ts";
 import type { ListAnswer } from "../oversight/list-answer.ts";
 import { listAnswers } from "../oversight/list-answer.ts";
 import { encodeBase64url } from "../record/base64url.ts";
@@ -10,17 +9,12 @@ import { isJsonObject } from "../record/strict-json.ts";
 import { readDateTimeStamp } from "../record/time.ts";
 import { parseCheckpoint } from "../transparency/checkpoint.ts";
 import { parseTlogProof } from "../transparency/tlog-proof.ts";
-import { chineseVerdict } from "./chinese-verdict.ts";
 import type { VerificationCrypto } from "./crypto.ts";
-import schemaJson from "./result-sheet-schema-1.0.0.json" with { type: "json" };
 import type { Outcome, PartState, PartVerdict, Verdict, VerdictPart } from "./verdict.ts";
 import { outcomes, verdictParts } from "./verdict.ts";
 import type { CheckedRecord } from "./verify-record.ts";
-import type { Headline, VerdictWords } from "./words.ts";
-import { englishVerdict, headlineOf, headlines } from "./words.ts";
-
-/** JSON Schema (2020-12) of a result sheet's payload, version 1.0.0; never changed, only succeeded. */
-export const resultSheetSchema = schemaJson;
+import type { Headline } from "./words.ts";
+import { headlineOf, headlines } from "./words.ts";
 
 /** Kind of the token, so that no record passes as a result sheet and no result sheet as a record. */
 export const resultSheetTyp = "result-sheet+jwt";
@@ -185,28 +179,6 @@ export function verdictOnSheet(
 
 function partOnSheet({ part, state, code, evidence }: PartVerdict, withEvidence: boolean): SheetPart {
   return { part, state, code: code ?? null, evidence: withEvidence ? evidence : {} };
-}
-
-/** The words for everything that occurs in these rows, in both languages. */
-export function wordsOfSheet(rows: readonly SheetRow[]): ResultSheet["words"] {
-  const of = (words: VerdictWords, answers: Readonly<Record<ListAnswer, string>>) => {
-    const reasons: Readonly<Record<string, string>> = words.reasons;
-    const told = new Map<string, string>();
-    for (const { answer, headline, demonstration, parts } of rows) {
-      if (answer !== null) told.set(`answer.${answer}`, answers[answer]);
-      if (headline !== null) told.set(`headline.${headline}`, words.headlines[headline]);
-      if (demonstration) told.set("demonstration", words.demonstration);
-      for (const { part, state, code } of parts) {
-        told.set(`part.${part}`, words.parts[part].name);
-        told.set(`state.${state}`, words.states[state]);
-        if (code !== null) told.set(code, reasons[code] ?? code);
-        else if (state === "ok" || state === "notAsked")
-          told.set(`${part}.${state}`, words.parts[part][state]);
-      }
-    }
-    return Object.fromEntries([...told].toSorted(([one], [other]) => (one < other ? -1 : 1)));
-  };
-  return { en: of(englishVerdict, answerWords.en), zh: of(chineseVerdict, answerWords.zh) };
 }
 
 /** The newest state of the log among these tlog-proofs, as they say it; null when none can be read. */

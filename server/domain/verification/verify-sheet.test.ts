@@ -14,13 +14,9 @@ import {
   signedSheet,
 } from "../../test/sample-sheet.ts";
 import { parsePolicy } from "../transparency/policy.ts";
-import {
-  programVersion,
-  readResultSheet,
-  resultSheetPayload,
-  resultSheetSchema,
-  wordsOfSheet,
-} from "./result-sheet.ts";
+import { programVersion, readResultSheet, resultSheetPayload } from "./result-sheet.ts";
+import { resultSheetSchema } from "./result-sheet-schema.ts";
+import { wordsOfSheet } from "./sheet-words.ts";
 import { isResultSheet, verifySheet } from "./verify-sheet.ts";
 import type { SheetTrust } from "./verify-sheet.ts";
 import { verifyRecord } from "./verify-record.ts";

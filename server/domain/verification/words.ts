@@ -96,7 +96,7 @@ export const englishVerdict: VerdictWords = {
     witnesses: {
       name: "Witnesses",
       ok: "Enough independent witnesses have signed the state of the log.",
-      notAsked: "The policy asks for no witness.",
+      notAsked: "No witness was asked for.",
     },
   },
   reasons: {

@@ -9,8 +9,8 @@ import {
   programVersion,
   resultSheetHeader,
   resultSheetPayload,
-  wordsOfSheet,
 } from "../../domain/verification/result-sheet.ts";
+import { wordsOfSheet } from "../../domain/verification/sheet-words.ts";
 import { verifySheet } from "../../domain/verification/verify-sheet.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
 import { recordDeed } from "../audit/record.ts";

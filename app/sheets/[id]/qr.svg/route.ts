@@ -1,0 +1,8 @@
+import { answerSheetCode } from "../../../_product/answer-result-sheet.tsx";
+
+export async function GET(
+  request: Request,
+  { params }: { readonly params: Promise<{ readonly id: string }> },
+): Promise<Response> {
+  return answerSheetCode(request, (await params).id);
+}
