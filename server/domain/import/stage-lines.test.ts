@@ -286,6 +286,32 @@ describe("every cell that cannot be taken is named", () => {
     ],
   ])("%s", (_, mark, expected) => expect(told([head, good], {}, new Map([[4, mark]]))).toContain(expected));
 
+  test.each(["Waste", "waste treatment", "废弃物", "废物", "固废", "危废", "废水"])(
+    "%s is a line of its own, with the treatment as its factor",
+    (kind) => {
+      const [row] = stage([
+        ["Code", "Kind", "Stage", "Name", "Amount", "Unit", "Emission factor", "Factor unit", "Source"],
+        ["w1", kind, "production", "Scrap", "12", "t", "0.5", "kgCO2e/kg", "Register"],
+      ]);
+      expect(row?.line).toMatchObject({ kind: "activity", amount: "12", amountUnit: "t" });
+    },
+  );
+
+  test("a name that cannot be read in one language is not asked for in the other", () => {
+    const [row] = stage(
+      [
+        ["Code", "Kind", "Stage", "名称", "Mass (kg)", "Emission factor", "Factor unit", "Source"],
+        ["m1", "Material", "production", "", "12", "5", "kgCO2e/kg", "BOM"],
+      ],
+      {},
+      new Map([[3, { formula: "empty" }]]),
+    );
+    expect(row?.problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      "E_CELL_FORMULA nameZh",
+      "W_TEXT_COPIED sourceZh",
+    ]);
+  });
+
   test("a word in a merged block holds for all of its rows", () => {
     const mark: CellMark = { merged: "D2:D3", mergedText: "Cathode", isMergedDown: true };
     const [row] = stage([head, good.with(3, "")], {}, new Map([[3, mark]]));

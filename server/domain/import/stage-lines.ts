@@ -144,7 +144,10 @@ function stageRow(row: Row, line: InventoryLine | undefined, context: StagingCon
   }
   const parsed = lineOfCells(cells, line?.position ?? 0);
   const known = new Set(problems.filter(({ code }) => code.startsWith("E_")).map(({ path }) => path));
-  // What could not be read is not called missing as well.
+  // What could not be read is not called missing as well, nor is the other language, which would have been copied from it.
+  for (const pair of textPairs) {
+    if (pair.some((path) => known.has(path))) for (const path of pair) known.add(path);
+  }
   const members = parsed.ok ? judgeMembers(parsed.value) : parsed.problems;
   problems.push(...members.filter(({ path }) => !known.has(path)));
   const isGood = parsed.ok && problems.every(({ code }) => code.startsWith("W_"));
@@ -238,16 +241,19 @@ function complete(cells: LineCells, { method }: StagingContext, problems: Proble
   const kind = kinds.find((known) => known === filled["kind"]);
   if (stage !== "" && kind !== undefined && stageUnder(method, stage, kind) === null)
     problems.push({ code: "W_STAGE_OUTSIDE", path: "stage", params: { value: stage, expected: method } });
-  for (const [one, other] of [
-    ["nameEn", "nameZh"],
-    ["sourceEn", "sourceZh"],
-  ] as const) {
+  for (const [one, other] of textPairs) {
     fill(one, filled[other] ?? "", "W_TEXT_COPIED");
     fill(other, filled[one] ?? "", "W_TEXT_COPIED");
   }
   if ((filled["dataKind"] ?? "") === "" && !refused.has("dataKind")) filled["dataKind"] = "secondary";
   return filled;
 }
+
+/** The same text in both languages; one stands for both where the other is left empty. */
+const textPairs = [
+  ["nameEn", "nameZh"],
+  ["sourceEn", "sourceZh"],
+] as const;
 
 /** What a line without a kind must be; empty where it may be one thing or another. */
 function kindOf(cells: LineCells): string {
