@@ -54,6 +54,10 @@ test("an authority checks a list, samples, asks, hears a reader, and takes a cas
   await expect(report.getByText("in a case")).toBeVisible();
 
   await page.goto(`/authority/passport?lang=en&product=${encodeURIComponent(sibling.path)}`);
+  // Art. 77(2)(b): the study behind the version, with every line.
+  const study = page.getByRole("link", { name: /^The full study behind declaration \d+$/ }).first();
+  const answer = await page.request.get((await study.getAttribute("href")) ?? "");
+  expect(answer.status()).toBe(200);
   await page.getByLabel("Question").fill("How many of these packs were labelled?");
   await page.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(page.getByText("No answer yet")).toBeVisible();

@@ -103,6 +103,7 @@ function checked(list: readonly InventoryLine[], changes: Partial<InventoryRepor
   return {
     result,
     codes: findings.map(({ code }) => code),
+    messages: findings.map(({ message }) => message),
     at: findings.map(({ code, path }) => `${code} ${inventory.lineAt(path) ?? "whole"}`),
   };
 }
@@ -222,5 +223,24 @@ describe("what is missing in an inventory is found", () => {
     expect(
       codes.filter((code) => ["CK-SUM", "CK-STAGE-EMPTY", "CK-SHARE", "CK-REPRO"].includes(code)),
     ).toEqual([]);
+  });
+});
+
+describe("a finding", () => {
+  const named = (nameEn: string, nameZh: string) =>
+    checked([...lines, material("prelithiation", "1.5", "43.7", { nameEn, nameZh })]).messages.find(
+      ({ zh }) => zh.includes("碳酸锂"),
+    );
+
+  test("calls a line by its name in the reader's language, and by no code", () => {
+    const message = named("Lithium carbonate for the anode", "预锂化用碳酸锂");
+    expect(message?.en).toContain("“Lithium carbonate for the anode”");
+    expect(message?.en).not.toMatch(/prelithiation|预锂化/);
+    expect(message?.zh).toContain("“预锂化用碳酸锂”");
+    expect(message?.zh).not.toMatch(/prelithiation|carbonate/);
+  });
+
+  test("calls a line that is named in one language by that name in both", () => {
+    expect(named("", "预锂化用碳酸锂")?.en).toContain("“预锂化用碳酸锂”");
   });
 });
