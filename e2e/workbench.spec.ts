@@ -99,7 +99,7 @@ test("a workbook is imported, and its two bad rows are mended in the file they c
   await expect(bad.filter({ hasText: "kgCO2e/kWh" })).toContainText(/7.*kgCO2e\/kWh.*量纲/s);
   await expect(bad).toHaveCount(3);
   await page.getByRole("button", { name: "采用 7 行" }).click();
-  await expect(page.getByText("已采用: 清单.xlsx")).toBeVisible();
+  await expect(page.getByText("已采用：清单.xlsx")).toBeVisible();
 
   const loading = page.waitForEvent("download");
   await page.getByRole("link", { name: "待修改行（.csv）" }).click();

@@ -134,9 +134,7 @@ export default async function Factors({ searchParams }: ScreenProps) {
                   <td className="unit" data-label={l("column.unit")}>
                     {unitShown(factor.unit, language)}
                   </td>
-                  <td className="nowrap" data-label={l("column.place")}>
-                    {factor.geography}
-                  </td>
+                  <td data-label={l("column.place")}>{factor.geography}</td>
                   <td className="nowrap" data-label={l("column.year")}>
                     {factor.year}
                   </td>

@@ -128,9 +128,7 @@ export default async function Suppliers() {
                     <td data-label={l("suppliers.period")}>
                       <Period language={language} from={one.periodStart} to={one.periodEnd} />
                     </td>
-                    <td className="nowrap" data-label={l("suppliers.place")}>
-                      {one.geography}
-                    </td>
+                    <td data-label={l("suppliers.place")}>{one.geography}</td>
                     <td className="number" data-label={l("suppliers.primary")}>
                       {one.primaryDataShare === null ? "" : percent(one.primaryDataShare)}
                     </td>
