@@ -261,6 +261,20 @@ describe("sensitivity", () => {
     expect(Math.min(unlike.cut, unlike.receiver)).toBeGreaterThan(50);
   });
 
+  test("a share at which a factor is missing that nobody stated gives no result, not one without it", () => {
+    const perKg = (value: string) => ({ value, unit: "kgCO2e/kg" });
+    const { request } = requestUnder("mee-partial", [], header);
+    const recycled = { id: "foil", mass: { value: "10", unit: "kg" }, Rr: "1", Er: perKg("2") };
+    const inputs = (material: object) => {
+      const model = resultModel({ ...request, materials: [{ ...recycled, ...material }] });
+      return model === null
+        ? null
+        : sensitivities(model).flatMap(({ input }) => (input.line === null ? [] : input.name));
+    };
+    expect(inputs({})).toEqual(["Er", "mass"]);
+    expect(inputs({ Ev: perKg("9") })).toEqual(["Rr", "Er", "mass"]);
+  });
+
   test("ranks by the distance of both results, whatever the order of the lines", () => {
     const lines = [material("a", "10", "1"), material("b", "1000", "3"), material("c", "100", "5")];
     const ranked = (some: readonly InventoryLine[]) =>

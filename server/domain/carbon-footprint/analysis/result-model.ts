@@ -108,8 +108,30 @@ export function resultWith(model: ResultModel, input: Input, value: Exact): Resu
   if (instead === null) return null;
   const touched = new Set([...instead.keys()].flatMap((key) => model.partsOfInput.get(key) ?? []));
   let changed = add(totalKg, shift ?? zero);
-  for (const part of touched) changed = add(changed, subtract(partValue(part, instead), part.kg));
+  for (const part of touched) {
+    if (lacksFactor(part, instead)) return null;
+    changed = add(changed, subtract(partValue(part, instead), part.kg));
+  }
   return { totalKg: changed, perUnit: divide(changed, denominator) };
+}
+
+/** A factor that nobody stated, because it was multiplied by nothing, is missing once it is multiplied by something. */
+function lacksFactor(part: LinePart, instead: ReadonlyMap<string, Exact>): boolean {
+  const others = part.terms.filter(({ of }) => !of.some(({ input }) => isUnstated(input)));
+  return others.length < part.terms.length && !isZero(partValue({ isCredit: false, terms: others }, instead));
+}
+
+const neededFactors: ReadonlySet<string> = new Set([
+  "Ev",
+  "Er",
+  "cff.Erec",
+  "cff.ErecEoL",
+  "cff.EER",
+  "cff.ED",
+]);
+
+function isUnstated({ name, value, unit }: Input): boolean {
+  return unit === "" && isZero(value) && neededFactors.has(name);
 }
 
 /** Total energy or output of a request; null where there is none. */
