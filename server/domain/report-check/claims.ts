@@ -53,8 +53,9 @@ const asReported = { en: "as the report says of itself", zh: "据报告所述" }
 
 /** CK-CLAIM: offsets, certificates or savings elsewhere are counted into the result. */
 function checkCounted({ rows, declared }: ReadReport, found: FindingList): void {
-  for (const { path, label, words, emission, credit, stage, electricityModel } of rows) {
-    const isNothing = emission === null || isZero(emission.value);
+  for (const { path, label, words, emission, credit, stage, electricityModel, derived } of rows) {
+    // What a row of another formula comes to stands with the sum of its stage.
+    const isNothing = emission === null ? !derived : isZero(emission.value);
     if (offsetWords.test(words)) {
       if (!isNothing) found.add("offsetCounted", `${path}.emission`, { row: label });
     } else if (certificateWords.test(words) || electricityModel === "certificate") {

@@ -216,6 +216,45 @@ describe("what is missing in an inventory is found", () => {
     ],
   ] as const)("%s", (_, list, changes, expected) => expect(checked(list, changes).at).toContain(expected));
 
+  test.each<[string, InventoryLine]>([
+    [
+      "an offset that is entered as a credit",
+      material("bought", "100", "-1", {
+        kind: "activity",
+        stage: "production",
+        nameEn: "Carbon credits",
+        credit: true,
+      }),
+    ],
+    [
+      "an offset among the circular materials",
+      material("bought", "100", "1", {
+        nameZh: "碳抵消",
+        circular: { A: "0.2", R1: "0", R2: "1", ErecEoL: { value: "0.1", unit: "kgCO2e/kg" } },
+      }),
+    ],
+    [
+      "a certificate among several sources of electricity",
+      line("bought", {
+        ...{
+          kind: "electricity",
+          stage: "production",
+          amount: "10",
+          amountUnit: "kWh",
+          nameEn: "Green certificates",
+        },
+        electricitySources: [
+          { share: "1", model: "national_average", factor: { value: "0.62", unit: "kgCO2e/kWh" } },
+        ],
+      }),
+    ],
+  ])("%s counted into the result", (_, bought) => {
+    expect(checked(lines).at).not.toContain("CK-CLAIM bought");
+    const { result, at } = checked([...lines, bought], { method: "eu-cfb-ev", energy: passengerCar });
+    expect(result).not.toBeNull();
+    expect(at).toContain("CK-CLAIM bought");
+  });
+
   test("also where nothing computes yet, without a word about sums", () => {
     const { result, codes } = checked(changed("power", { amount: null, electricityModel: null }));
     expect(result).toBeNull();

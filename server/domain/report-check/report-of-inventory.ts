@@ -144,14 +144,13 @@ export function reportOfInventory(
   };
 }
 
-/** The rows of a line; none where its emission follows another formula. */
+/** The rows of a line; where its emission follows another formula one without numbers, for the rules that read names. */
 function rowsOf(
   line: InventoryLine,
   stage: string,
   result: PcfResult | null,
   { method }: InventoryReportHeader,
 ): readonly RowOfLine[] {
-  if (!isPlain(line, result, method)) return [];
   const kg = result?.linesKg[line.code];
   const amount = amountOf(line);
   const shared = {
@@ -172,6 +171,7 @@ function rowsOf(
       ...(factor === null ? { derived: true } : {}),
     },
   });
+  if (!isPlain(line, result, method)) return [row(line.code, null, null, undefined)];
   const factor = quantity(line.factorValue, line.factorUnit);
   const recycled = line.recycledShare === null ? zero : exact(line.recycledShare);
   const other = quantity(line.recycledFactorValue, line.recycledFactorUnit);
