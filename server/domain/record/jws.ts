@@ -5,7 +5,7 @@ import type { RefusalCode } from "../verification/refusal-codes.ts";
 import { decodeBase64url } from "./base64url.ts";
 import type { PublicJwk } from "./jwk.ts";
 import { p256Order, parsePublicJwk, toBigInt } from "./jwk.ts";
-import type { JsonObject } from "./strict-json.ts";
+import type { JsonObject, JsonValue } from "./strict-json.ts";
 import { isJsonObject, parseStrictJson } from "./strict-json.ts";
 
 /** A key of a trusted set as it came: judged when a record names it, so that a foreign key in a set harms nobody. */
@@ -178,12 +178,17 @@ function isMediaType(value: unknown, expected: string): boolean {
 }
 
 function readObject(bytes: Uint8Array, where: "header" | "payload"): Parsed<JsonObject> {
-  const json = parseStrictJson(bytes);
-  if (!json.ok) {
-    const [problem] = json.problems;
-    return refuse(refusalOfJson[problem?.code ?? ""] ?? "R_JSON_SYNTAX", { where, ...problem?.params });
-  }
+  const json = readJson(bytes, where);
+  if (!json.ok) return json;
   return isJsonObject(json.value) ? accept(json.value) : refuse("R_JSON_NOT_OBJECT", { where });
+}
+
+/** Strict JSON of a part of a record. Problems: the `R_JSON_…` codes, with the part as evidence. */
+export function readJson(bytes: Uint8Array, where: "header" | "payload" | "disclosure"): Parsed<JsonValue> {
+  const json = parseStrictJson(bytes);
+  if (json.ok) return json;
+  const [problem] = json.problems;
+  return refuse(refusalOfJson[problem?.code ?? ""] ?? "R_JSON_SYNTAX", { where, ...problem?.params });
 }
 
 const refusalOfJson: Readonly<Record<string, RefusalCode>> = {
@@ -197,7 +202,8 @@ const refusalOfJson: Readonly<Record<string, RefusalCode>> = {
 
 const encoder = new TextEncoder();
 
-function readAscii(token: string | Uint8Array, maxBytes: number): Parsed<string> {
+/** The text of a record. Problems: `R_SIZE` (more than `maxBytes`), `R_ASCII`. */
+export function readAscii(token: string | Uint8Array, maxBytes: number = maxJwsBytes): Parsed<string> {
   if (token.length > maxBytes)
     return refuse("R_SIZE", { bytes: String(token.length), limit: String(maxBytes) });
   const text =

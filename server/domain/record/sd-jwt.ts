@@ -5,9 +5,9 @@ import type { RefusalCode } from "../verification/refusal-codes.ts";
 import { decodeBase64url, encodeBase64url } from "./base64url.ts";
 import type { KeyAlgorithm } from "./jwk.ts";
 import type { ReadJws } from "./jws.ts";
-import { maxJwsBytes, readJws, readPayload } from "./jws.ts";
+import { readAscii, readJson, readJws, readPayload } from "./jws.ts";
 import type { JsonObject, JsonValue } from "./strict-json.ts";
-import { isJsonObject, maxJsonDepth, parseStrictJson } from "./strict-json.ts";
+import { isJsonObject, maxJsonDepth } from "./strict-json.ts";
 
 /** SHA-256, computed at once: for whoever makes records. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
@@ -153,14 +153,9 @@ export async function discloseSdJwt(
 export function splitSdJwt(
   token: string | Uint8Array,
 ): Parsed<{ readonly issuerSigned: string; readonly disclosures: readonly string[] }> {
-  if (token.length > maxJwsBytes) {
-    return refuse("R_SIZE", { bytes: String(token.length), limit: String(maxJwsBytes) });
-  }
-  const text =
-    typeof token === "string" ? token : new TextDecoder("utf-8", { ignoreBOM: true }).decode(token);
-  // oxlint-disable-next-line no-control-regex -- ASCII is defined with its control characters
-  if (!/^[\u0000-\u007F]*$/.test(text)) return refuse("R_ASCII");
-  const [signed = "", ...rest] = text.split("~");
+  const text = readAscii(token);
+  if (!text.ok) return text;
+  const [signed = "", ...rest] = text.value.split("~");
   const behind = rest.pop();
   if (behind === undefined) return refuse("R_SD_TILDE");
   if (behind !== "") return refuse(behind.includes(".") ? "R_SD_KEY_BINDING" : "R_SD_TILDE");
@@ -179,12 +174,8 @@ export function splitSdJwt(
 export function readDisclosure(text: string): Parsed<ReadDisclosure> {
   const bytes = decodeBase64url(text);
   if (!bytes.ok) return refuse("R_SD_BASE64URL", { disclosure: shown(text) });
-  const json = parseStrictJson(bytes.value);
-  if (!json.ok) {
-    const [problem] = json.problems;
-    const code = refusalOfJson[problem?.code ?? ""] ?? "R_JSON_SYNTAX";
-    return refuse(code, { where: "disclosure", ...problem?.params });
-  }
+  const json = readJson(bytes.value, "disclosure");
+  if (!json.ok) return json;
   if (!Array.isArray(json.value)) return refuse("R_SD_SHAPE", { disclosure: shown(text) });
   const parts: readonly JsonValue[] = json.value;
   const [salt, second, third] = parts;
@@ -341,15 +332,6 @@ class Walk {
     return place === "top" && name === "credentialSubject" ? "subject" : "within";
   }
 }
-
-const refusalOfJson: Readonly<Record<string, RefusalCode>> = {
-  E_JSON_UTF8: "R_JSON_UTF8",
-  E_JSON_BOM: "R_JSON_BOM",
-  E_JSON_SYNTAX: "R_JSON_SYNTAX",
-  E_JSON_DUPLICATE: "R_JSON_DUPLICATE",
-  E_JSON_DEPTH: "R_JSON_DEPTH",
-  E_JSON_NUMBER: "R_JSON_NUMBER",
-};
 
 /** A found value in evidence, cut short: it came from a stranger. */
 function shown(value: unknown): string {

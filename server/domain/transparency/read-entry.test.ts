@@ -165,6 +165,7 @@ describe("an entry", () => {
     ["a member too many", { ...passport, product: "urn:x" }, "E_LOG_ENTRY_MEMBER"],
     ["a name beyond ASCII", { ...passport, é: 1 }, "E_LOG_ENTRY_VALUE"],
     ["version 0", { ...passport, version: 0 }, "E_LOG_ENTRY_MEMBER"],
+    ["a version in text", { ...passport, version: "2" }, "E_LOG_ENTRY_MEMBER"],
     ["a short subject", { ...passport, subject: "AAAA" }, "E_LOG_ENTRY_MEMBER"],
     ["a digest with padding", { ...passport, prev: example.log.leafHashes[0] }, "E_LOG_ENTRY_MEMBER"],
     ["no public record", { ...passport, artifacts: { "dc+sd-jwt": passport["prev"] } }, "E_LOG_ENTRY_MEMBER"],
