@@ -144,7 +144,9 @@ test("the assessor finds the declaration, calculates it again and signs what was
   const question = page.getByRole("dialog", { name: "Sign this opinion?" });
   await expect(question).toContainText(`“Confirmed with remarks” on version 1 of ${name}`);
   await question.getByRole("button", { name: "Calculate again and sign" }).click();
-  await expect(page.getByText(/^Signed\. Entry \d+ of the log commits to it\.$/)).toBeVisible();
+  await expect(
+    page.getByText(/^Signed\. The log commits to it at index \d+ \(counted from 0\)\.$/),
+  ).toBeVisible();
 });
 
 test("the public page tells it in both languages, with the signed text for anyone", async ({

@@ -56,7 +56,9 @@ test("a version is withdrawn from the console, for a reason, after being asked o
   before = await momentOf(registry);
   await page.getByRole("button", { name: "Go on" }).click();
   await question.getByRole("button", { name: "Withdraw for good" }).click();
-  await expect(page.getByText(/Version 1 is withdrawn\. It is entry \d+ of the public log\./)).toBeVisible();
+  await expect(
+    page.getByText(/Version 1 is withdrawn\. It stands in the public log at index \d+/),
+  ).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "Version 1" })).toContainText("withdrawn on");
   await expect(page.getByText("Note: Serial read from the wrong line.")).toBeVisible();
   await expect(page.getByText("Every version is withdrawn already.")).toBeVisible();

@@ -306,7 +306,7 @@ function logTrouble(): string | undefined {
   const halt = log.halted();
   if (halt !== null) return `The transparency log is halted since ${halt.at}: ${halt.reason}`;
   const delay = log.delayed();
-  return delay === null ? undefined : `The transparency log is not signed: ${delay}`;
+  return delay === null ? undefined : `The transparency log is not signed: ${delay.reason}`;
 }
 
 let stopping = false;

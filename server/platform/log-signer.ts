@@ -2,6 +2,8 @@ import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from "node:c
 import type { KeyObject } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import type { HaltCode, HaltReason } from "../domain/transparency/halt-reason.ts";
+import { haltSentence, isHaltCode } from "../domain/transparency/halt-reason.ts";
 import { seal, unseal } from "./key-store.ts";
 import type { Logger } from "./logger.ts";
 import { createLogger } from "./logger.ts";
@@ -16,10 +18,20 @@ export interface NewLogKey {
 
 /** Why nothing is signed any more. */
 export interface Halt {
-  /** In words, for the keeper. */
+  /** Null for a halt that a version before codes has kept. */
+  readonly code: HaltCode | null;
+  readonly params: HaltReason["params"];
+  /** In English, for the program's output. */
   readonly reason: string;
   /** RFC 3339 UTC. */
   readonly at: string;
+}
+
+/** Why nothing was signed last time although the log is not halted. */
+export interface Delay {
+  /** Null for what is not ours to word: an error of the database or of a key. */
+  readonly code: HaltCode | null;
+  readonly reason: string;
 }
 
 /**
@@ -39,12 +51,12 @@ export interface LogSigner {
   readonly mayBelieveDatabase: boolean;
   /** Null while signing goes on. */
   halted(): Halt | null;
-  halt(reason: string, at: Date): void;
+  halt(reason: HaltReason, at: Date): void;
   /** A person looked, and what was wrong is put right. */
   resume(): void;
   /** Why nothing was signed last time although the log is not halted; null when it was. */
-  delayed(): string | null;
-  setDelayed(reason: string | null): void;
+  delayed(): Delay | null;
+  setDelayed(delay: Delay | null): void;
   readonly logger: Logger;
 }
 
@@ -98,7 +110,7 @@ function signerWith(
     throw new Error("KEY_ENCRYPTION_KEY must be 32 bytes, written as base64.");
   const secret = Buffer.from(keyEncryptionKey);
   const opened = new Map<string, KeyObject>();
-  let delay: string | null = null;
+  let delay: Delay | null = null;
   const open = (origin: string, encrypted: Uint8Array): KeyObject => {
     const plain = unseal(secret, nameOf(origin), Buffer.from(encrypted));
     try {
@@ -133,17 +145,18 @@ function signerWith(
     keepNote: (note) => memory.write("checkpoint", note),
     mayBelieveDatabase,
     halted,
-    halt(reason, at) {
+    halt({ code, params }, at) {
       if (halted() !== null) return;
-      memory.write("halted", JSON.stringify({ reason, at: at.toISOString() } satisfies Halt));
+      const reason = haltSentence({ code, params });
+      memory.write("halted", JSON.stringify({ code, params, reason, at: at.toISOString() } satisfies Halt));
       logger.error("the transparency log is halted: nothing is signed until its keeper acts", { reason });
     },
     resume: () => memory.remove("halted"),
     delayed: () => delay,
-    setDelayed(reason) {
-      if (reason !== null && reason !== delay)
-        logger.error("the transparency log is not signed, and will be tried again", { reason });
-      delay = reason;
+    setDelayed(next) {
+      if (next !== null && next.reason !== delay?.reason)
+        logger.error("the transparency log is not signed, and will be tried again", { reason: next.reason });
+      delay = next;
     },
     logger,
   };
@@ -153,9 +166,16 @@ function readHalt(text: string): Halt {
   const kept: unknown = JSON.parse(text);
   const known = typeof kept === "object" && kept !== null ? kept : {};
   return {
+    code: "code" in known && typeof known.code === "string" && isHaltCode(known.code) ? known.code : null,
+    params: "params" in known ? textsOf(known.params) : {},
     reason: "reason" in known ? String(known.reason) : text,
     at: "at" in known ? String(known.at) : "",
   };
+}
+
+function textsOf(value: unknown): HaltReason["params"] {
+  const members = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(members.map(([name, text]) => [name, String(text)]));
 }
 
 /** Files of one folder, each replaced whole: a program killed while it writes leaves the old one or the new one. */

@@ -21,7 +21,7 @@ export const keysText = {
     signed: "Signed",
     versions: "{count, plural, =0 {no version} one {# version} other {# versions}}",
     doubt: "{count, plural, one {# version} other {# versions}} in doubt",
-    proof: "Proof of log entry {index}",
+    proof: "Proof of the log entry at index {index}",
     change: "Change",
     next: "Signs from now on",
     spare: "In reserve",

@@ -81,6 +81,28 @@ export const logText = {
       own: "Who runs it",
     },
     added: "{name} is asked from now on.",
+    technical: "The program says (in English):",
+    halt: {
+      headMissing: "The row that says how far the log has come is missing in the database.",
+      rootWrong: "The kept root of the log is not that of its entries.",
+      tilesWrong: "The tree in the database does not lead to the root of its {size} entries.",
+      treeUnreadable: "The tree of the log cannot be read: {detail}",
+      databaseOlder:
+        "The log has {size} entries, but {signed} were signed: the database is older than what was published.",
+      notContinued: "The log does not continue the state of {signed} entries that was signed.",
+      checkpointChanged: "The newest checkpoint in the database was changed.",
+      checkpointMisfit: "The checkpoint of {size} entries does not fit them.",
+      checkpointForeign: "The last checkpoint in the database is not signed with the key of this log.",
+      memoryForeign:
+        "The last checkpoint that is remembered outside the database is not signed with the key of this log.",
+      entryMissing: "The entry with index {index} is missing. The log counts from 0.",
+      entryChanged: "The entry with index {index} is not the one that was logged. The log counts from 0.",
+      tileChanged: "Tile {level}/{number} of the log was changed.",
+      witnessAhead:
+        "The witness {witness} has seen {signed} entries of this log, which holds {size} here: the database is older than what was published.",
+      nothingRemembered:
+        "The database has checkpoints, but none is remembered outside it (folder “log” beside the database), so nobody can tell whether the database was put back to an earlier state. Put the folder back; or, when you are sure that the database is the newest, start the program once with LOG_BELIEVE_DATABASE=1.",
+    },
     trouble: {
       unreachable: "could not be reached",
       timeout: "gave no answer within ten seconds",

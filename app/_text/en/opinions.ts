@@ -109,7 +109,7 @@ export const opinionsText = {
     questionText:
       "“{outcome}” on version {version} of {name}, in the name of {body}. It becomes public and cannot be taken back.",
     sign: "Calculate again and sign",
-    signed: "Signed. Entry {index} of the log commits to it.",
+    signed: "Signed. The log commits to it at index {index} (counted from 0).",
     pending: "The log could not be published yet: the opinion is shown once it is.",
     open: "Signed opinion",
   },

@@ -45,7 +45,7 @@ export const oversightText = {
     commodity: "Commodity code",
     notStated: "not stated in the record",
     version: "version {version}, {date}",
-    logAt: "log entry {index}",
+    logAt: "log index {index}",
     reason: "Reason: {code}",
     none: "No row has this answer.",
     sheet:
@@ -141,7 +141,7 @@ export const oversightText = {
     reportPdf: "The same as PDF",
     someone: "the program",
     key: "Key",
-    log: "Log entry {index}",
+    log: "Log index {index}",
     reason: "Reason given: {reason}",
     ended: "{status} {time} by {name}",
     note: "Operator’s note: {note}",

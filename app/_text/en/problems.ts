@@ -461,7 +461,7 @@ export const problemsText = {
   E_LOG_COSIGNATURE: "The signature of the witness {witness} does not fit the checkpoint.",
   E_LOG_SIZE:
     "The sizes of the log do not fit together: they must be whole numbers, and a newer state is never smaller.",
-  E_LOG_INDEX: "A log of {size} entries has no entry with the number {index}.",
+  E_LOG_INDEX: "A log of {size} entries has no entry with index {index}: it counts from 0.",
   E_LOG_HASH_LENGTH: "A hash of the proof is not 32 bytes long.",
   E_LOG_PROOF_LENGTH: "The proof has too few or too many hashes for its place in the log.",
   E_LOG_INCLUSION:

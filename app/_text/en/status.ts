@@ -22,8 +22,8 @@ export const statusText = {
     unknown: "reason not stated",
   },
   cease: {
-    open: "Has ceased",
-    title: "{name} has ceased",
+    open: "Enter its end",
+    title: "Enter that {name} has ceased?",
     lead: "For good. Its status lists are signed a last time and then never again; its keys are retired in the public log, so nobody signs in its name any more. Its passports stay readable and checkable, and say so.",
     on: "Since (UTC)",
     reason: "Reason",
@@ -88,7 +88,7 @@ export const statusText = {
     signed: "Signed (UTC)",
     why: "Why",
     versionN: "Version {version}",
-    logged: "Entry {index} of the log",
+    logged: "Index {index} of the log",
     note: "Note: {note}",
     withdraw: "Withdraw a version",
     withdrawLead:
@@ -105,7 +105,7 @@ export const statusText = {
     confirmReason: "Reason that becomes public: {reason}.",
     confirm: "Withdraw for good",
     continue: "Go on",
-    done: "Version {version} is withdrawn. It is entry {index} of the public log.",
+    done: "Version {version} is withdrawn. It stands in the public log at index {index} (counted from 0).",
     pending:
       "It is signed and logged, but the log could not be published just now; the registry tries again by itself.",
     marks: { withdrawn: "withdrawn", stopped: "sale stopped" },
@@ -128,7 +128,7 @@ export const statusText = {
     continue: "Go on",
     question: "Stop the sale of this product?",
     confirm: "Sign the stop",
-    stopped: "The stop is signed, and entry {index} of the public log.",
+    stopped: "The stop is signed and stands in the public log at index {index} (counted from 0).",
     lift: "End the stop",
     liftQuestion: "End the stop of this sale?",
     liftConfirm: "Sign the end",

@@ -132,7 +132,7 @@ export const suppliersText = {
     withdrawNote: "Note",
     withdrawNoteHelp: "For your organisation; never published.",
     withdrawConfirm: "Withdraw for good",
-    withdrawDone: "The record is withdrawn. It is entry {index} of the public log.",
+    withdrawDone: "The record is withdrawn. That stands in the public log at index {index} (counted from 0).",
     withdrawPending:
       "It is signed and logged, but the log could not be published just now; the registry tries again by itself.",
     rule: "Who uses a published record is told as a number: from whom somebody buys is that buyer’s own business. Who asks you by link is named there, with everybody who opens your answer.",
@@ -150,7 +150,7 @@ export const suppliersText = {
     code: "Product code",
     method: "Method",
     stages: "Stages inside the boundary",
-    registered: "Fingerprint in the public log, entry {index}",
+    registered: "Fingerprint in the public log, index {index} (counted from 0)",
     raw: "The signed record (vc+jwt)",
     bundle: "The record with status lists and proofs, for a check offline",
     withdrawn: "{supplier} withdrew this record on {date}: {reason}.",

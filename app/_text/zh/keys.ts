@@ -24,7 +24,7 @@ export const keysText: SameKeys<typeof en> = {
     signed: "已签",
     versions: "{count, plural, =0 {尚无版本} other {# 个版本}}",
     doubt: "{count} 个版本存疑",
-    proof: "日志第 {index} 条的证明",
+    proof: "日志索引 {index} 处条目的证明",
     change: "变更",
     next: "当前用于签名",
     spare: "备用",

@@ -79,6 +79,26 @@ export const logText = {
       own: "运行者",
     },
     added: "今后将询问 {name}。",
+    technical: "程序提示（英文）：",
+    halt: {
+      headMissing: "数据库中缺少记载日志进度的那一行。",
+      rootWrong: "所保存的日志根值与其条目不符。",
+      tilesWrong: "数据库中的树推不出 {size} 个条目的根值。",
+      treeUnreadable: "无法读取日志的树：{detail}",
+      databaseOlder: "日志有 {size} 个条目，但已签署的状态含 {signed} 个条目：数据库比已公布的内容旧。",
+      notContinued: "日志未能延续已签署的 {signed} 个条目的状态。",
+      checkpointChanged: "数据库中最新的检查点被改动。",
+      checkpointMisfit: "{size} 个条目的检查点与条目不符。",
+      checkpointForeign: "数据库中最后的检查点不是用本日志的密钥签署的。",
+      memoryForeign: "数据库之外保存的最后检查点不是用本日志的密钥签署的。",
+      entryMissing: "缺少索引为 {index} 的条目（日志从 0 开始计数）。",
+      entryChanged: "索引为 {index} 的条目与写入日志时不同（日志从 0 开始计数）。",
+      tileChanged: "日志的图块 {level}/{number} 被改动。",
+      witnessAhead:
+        "见证人 {witness} 见过本日志的 {signed} 个条目，而此处只有 {size} 个：数据库比已公布的内容旧。",
+      nothingRemembered:
+        "数据库中有检查点，但数据库之外没有保存任何检查点（数据库旁的“log”文件夹），因此无法判断数据库是否被恢复到较早的状态。请放回该文件夹；若确信数据库是最新的，请以 LOG_BELIEVE_DATABASE=1 启动程序一次。",
+    },
     trouble: {
       unreachable: "无法连接",
       timeout: "十秒内没有答复",

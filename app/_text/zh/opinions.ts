@@ -106,7 +106,7 @@ export const opinionsText: SameKeys<typeof en> = {
     question: "确定签署该意见？",
     questionText: "代表{body}对{name}第{version}版签署“{outcome}”。意见将公开且不可撤回。",
     sign: "重新计算并签署",
-    signed: "已签署，日志第{index}条已记录其摘要。",
+    signed: "已签署，日志索引 {index} 处（从 0 开始计数）已记录其摘要。",
     pending: "日志暂时无法公布：公布之后意见书才会显示。",
     open: "已签名的意见书",
   },

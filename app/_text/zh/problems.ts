@@ -335,7 +335,7 @@ export const problemsText: SameKeys<typeof en> = {
   E_LOG_SIGNATURE: "日志的签名与检查点不符：检查点被改动，或由其他密钥签署。",
   E_LOG_COSIGNATURE: "见证方 {witness} 的签名与检查点不符。",
   E_LOG_SIZE: "日志的大小相互矛盾：大小须为整数，且较新的状态不会更小。",
-  E_LOG_INDEX: "日志共有 {size} 条记录，没有编号为 {index} 的记录。",
+  E_LOG_INDEX: "日志共有 {size} 条记录，没有索引为 {index} 的记录：日志从 0 开始计数。",
   E_LOG_HASH_LENGTH: "证明中有一个哈希值长度不是 32 字节。",
   E_LOG_PROOF_LENGTH: "对于该位置，证明中的哈希值过少或过多。",
   E_LOG_INCLUSION: "由证明得不到日志的根哈希：该条目不在此日志的这一位置。",

@@ -128,7 +128,7 @@ export const suppliersText = {
     withdrawNote: "备注",
     withdrawNoteHelp: "仅供贵方内部使用，绝不公开。",
     withdrawConfirm: "永久撤回",
-    withdrawDone: "记录已撤回，为公开日志的第 {index} 号条目。",
+    withdrawDone: "记录已撤回，载于公开日志索引 {index} 处（从 0 开始计数）。",
     withdrawPending: "已签名并写入日志，但日志暂时未能公布；登记系统会自动重试。",
     rule: "公开记录只显示使用企业的数量，因为采购来源属于买方的商业信息。凭链接向您提出请求的企业会在该处具名，查阅过您答复的人员也会逐一列出。",
     states: {
@@ -145,7 +145,7 @@ export const suppliersText = {
     code: "产品编号",
     method: "方法",
     stages: "边界内的阶段",
-    registered: "指纹已写入公开日志，第 {index} 条",
+    registered: "指纹已写入公开日志，索引 {index}（从 0 开始计数）",
     raw: "签名记录（vc+jwt）",
     bundle: "记录连同状态列表和证明，供离线核验",
     withdrawn: "{supplier}已于{date}撤回本记录：{reason}。",

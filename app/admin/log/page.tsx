@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { registry } from "../../../server/caller.ts";
+import type { Halt } from "../../../server/platform/log-signer.ts";
+import type { Language } from "../../_text/languages.ts";
 import { messagesOf, textOf } from "../../_text/text.ts";
 import { asked } from "../../_ui/asked.ts";
 import { MoreText } from "../../_ui/more-text.tsx";
@@ -41,14 +43,14 @@ export default async function KeptLog() {
             {log.halt === null ? null : (
               <Notice tone="danger" title={t("admin.haltedTitle")}>
                 <p>{t("admin.since", { moment: moment(language, log.halt.at) })}</p>
-                <p lang="en">{log.halt.reason}</p>
+                <Why language={language} trouble={log.halt} />
                 <p>{t("admin.haltedHelp")}</p>
                 <ResumeLog />
               </Notice>
             )}
             {log.delay === null || log.halt !== null ? null : (
               <Notice tone="warn" title={t("admin.delayTitle")}>
-                <p lang="en">{log.delay}</p>
+                <Why language={language} trouble={{ ...log.delay, params: {} }} />
               </Notice>
             )}
             <p>{log.pending === 0 ? t("admin.good") : t("admin.pending", { count: log.pending })}</p>
@@ -130,5 +132,25 @@ export default async function KeptLog() {
         </div>
       </MoreText>
     </Screen>
+  );
+}
+
+/** The reason in the reader's language; what has no words of ours stays as the program said it. */
+function Why({
+  language,
+  trouble: { code, params, reason },
+}: {
+  readonly language: Language;
+  readonly trouble: Pick<Halt, "code" | "params" | "reason">;
+}) {
+  const t = textOf(language, "log");
+  if (code !== null) return <p>{t(`admin.halt.${code}`, params)}</p>;
+  return (
+    <>
+      <p>{t("admin.technical")}</p>
+      <p lang="en" className="identifier">
+        {reason}
+      </p>
+    </>
   );
 }

@@ -140,10 +140,8 @@ async function submit(
     if (known > size) {
       // A newer checkpoint may have reached it meanwhile, through us or through another program on this database.
       if (known <= (await publishedSize(ctx.db))) return failed("overtaken");
-      ctx.log.halt(
-        `The witness ${witness.vkey.name} has seen ${String(known)} entries of this log, which holds ${String(size)}: the database is older than what was published.`,
-        ctx.now(),
-      );
+      const seen = { witness: witness.vkey.name, signed: String(known), size: String(size) };
+      ctx.log.halt({ code: "witnessAhead", params: seen }, ctx.now());
       return failed(`larger:${String(known)}`);
     }
     if (known === from) return failed("disagrees");

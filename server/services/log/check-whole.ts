@@ -24,7 +24,7 @@ export async function checkWholeLog(
     return await check(ctx, mendRoot);
   } catch (error) {
     if (!(error instanceof LogMismatch)) throw error;
-    ctx.log.halt(error.message, ctx.now());
+    ctx.log.halt(error, ctx.now());
     return null;
   }
 }
@@ -32,7 +32,7 @@ export async function checkWholeLog(
 async function check(ctx: LogContext, mendRoot: boolean): Promise<number> {
   const [head] = await ctx.db.select().from(logHead).where(eq(logHead.id, 1));
   const origin = (await findLogKey(ctx.db))?.origin ?? "";
-  if (head === undefined) throw new LogMismatch("The head of the log is missing.");
+  if (head === undefined) throw new LogMismatch("headMissing");
   const tree = new GrowingTree();
   let waiting: (typeof logCheckpoint.$inferSelect)[] = [];
   let last = 0;
@@ -55,7 +55,7 @@ async function check(ctx: LogContext, mendRoot: boolean): Promise<number> {
     const body = checkpointBody(origin, size, tree.root());
     const note = parseCheckpoint(checkpoint.note);
     if (checkpoint.body !== body || !note.ok || note.value.note.text !== body)
-      throw new LogMismatch(`The checkpoint of ${String(size)} entries does not fit them.`);
+      throw new LogMismatch("checkpointMisfit", { size: String(size) });
   };
   await checkEntries(ctx.db, 0, head.size, (index, hash) => {
     tree.add(hash);
@@ -64,7 +64,7 @@ async function check(ctx: LogContext, mendRoot: boolean): Promise<number> {
     return size < next ? undefined : compare(size);
   });
   if (head.root === null || sameBytes(head.root, tree.root())) return head.size;
-  if (!mendRoot) throw new LogMismatch("The root of the log is not that of its entries.");
+  if (!mendRoot) throw new LogMismatch("rootWrong");
   await ctx.db
     .update(logHead)
     .set({ root: tree.root() })

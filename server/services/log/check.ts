@@ -1,6 +1,8 @@
 import { and, asc, gte, lt } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { logEntry } from "../../../db/schema/index.ts";
+import type { HaltCode, HaltReason } from "../../domain/transparency/halt-reason.ts";
+import { haltSentence } from "../../domain/transparency/halt-reason.ts";
 import { sameBytes } from "../../domain/transparency/hashing.ts";
 import { leafHash } from "../../domain/transparency/leaf-hash.ts";
 import type { ReadTile } from "../../domain/transparency/tree.ts";
@@ -11,6 +13,15 @@ import { entriesAtOnce, storedTiles } from "./tiles.ts";
 /** The log in the database is not what it was, or not what it should be: nothing may be signed on top of it. */
 export class LogMismatch extends Error {
   override readonly name = "LogMismatch";
+
+  readonly code: HaltCode;
+  readonly params: HaltReason["params"];
+
+  constructor(code: HaltCode, params: HaltReason["params"] = {}) {
+    super(haltSentence({ code, params }));
+    this.code = code;
+    this.params = params;
+  }
 }
 
 /**
@@ -35,10 +46,10 @@ export async function checkEntries(
     for (let index = start; index < end; index++) {
       if (index % tileHashes === 0) tile = await readTile(0, index / tileHashes);
       const row = rows[index - start];
-      if (row?.idx !== index) throw new LogMismatch(`Entry ${String(index)} of the log is missing.`);
+      if (row?.idx !== index) throw new LogMismatch("entryMissing", { index: String(index) });
       const hash = leafHash(row.entry, sha256);
       if (!sameBytes(hash, row.leafHash) || !sameBytes(hash, hashAt(tile, index)))
-        throw new LogMismatch(`Entry ${String(index)} of the log is not the one that was logged.`);
+        throw new LogMismatch("entryChanged", { index: String(index) });
       const more = onEntry(index, hash);
       if (more !== undefined) await more;
     }
@@ -54,7 +65,7 @@ async function checkTiles(readTile: ReadTile, from: number, to: number): Promise
       const hashes = hashesOf(await readTile(level, n));
       const above = hashAt(await readTile(level + 1, Math.floor(n / tileHashes)), n);
       if (hashes.length !== tileHashes || !sameBytes(rootOf(hashes, sha256), above))
-        throw new LogMismatch(`Tile ${String(level)}/${String(n)} of the log was changed.`);
+        throw new LogMismatch("tileChanged", { level: String(level), number: String(n) });
     }
     [first, end] = [Math.floor(first / tileHashes), Math.floor(end / tileHashes)];
   }

@@ -281,6 +281,8 @@ describe("signing stops", () => {
     expect(verified).toMatchObject({ ok: false, problems: [{ code: "E_LOG_INCLUSION" }] });
     expect(await checkWholeLog(ctx)).toBeNull();
     expect(ctx.log.halted()?.reason).toMatch(/Entry 7 /);
+    // A code beside the sentence: the keeper's screen says it in the reader's language.
+    expect(ctx.log.halted()).toMatchObject({ code: "entryChanged", params: { index: "7" } });
   });
 
   test("a full tile that was changed, and a checkpoint of a former size, are found when the whole log is looked at", async () => {
@@ -362,7 +364,8 @@ describe("signing stops", () => {
     const strict = withLog(memoryLogSigner(key, { mayBelieveDatabase: false }));
     expect((await publishLog(strict)).pending).toMatch(/LOG_BELIEVE_DATABASE=1/);
     expect(strict.log.halted()).toBeNull();
-    expect(strict.log.delayed()).toMatch(/none is remembered/);
+    expect(strict.log.delayed()).toMatchObject({ code: "nothingRemembered" });
+    expect(strict.log.delayed()?.reason).toMatch(/none is remembered/);
     const confirmed = withLog(memoryLogSigner(key));
     expect(await publishLog(confirmed)).toEqual({ size: 301, pending: null });
     expect(confirmed.log.lastNote()).not.toBeNull();
@@ -376,7 +379,7 @@ describe("what is not published", () => {
     const at = await approve(operator, draft);
     const reader = registry.as(anyone);
     const before = await publishedSize(database.db);
-    operator.signer.log.halt("a test", new Date());
+    operator.signer.log.halt({ code: "headMissing", params: {} }, new Date());
     const release = await releaseDeclaration(operator.signer, at);
     expect(release.isPending).toBe(true);
     const productUrl = model.productUrl;

@@ -3,6 +3,8 @@ import type { Database } from "../../../db/client.ts";
 import { logCheckpoint, logHead, logWitness } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { checkpointBody, verifyCheckpoint } from "../../domain/transparency/checkpoint.ts";
+import type { HaltCode } from "../../domain/transparency/halt-reason.ts";
+import { haltSentence } from "../../domain/transparency/halt-reason.ts";
 import { sameBytes } from "../../domain/transparency/hashing.ts";
 import { formatNote, signatureLine } from "../../domain/transparency/note.ts";
 import { consistencyPath, emptyRoot, hashAtOfTiles, rootAt } from "../../domain/transparency/tree.ts";
@@ -63,8 +65,8 @@ async function attempt(ctx: LogContext): Promise<Publication> {
     return { size: signed.size, pending: null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    if (error instanceof LogMismatch) ctx.log.halt(reason, ctx.now());
-    else ctx.log.setDelayed(reason);
+    if (error instanceof LogMismatch) ctx.log.halt(error, ctx.now());
+    else ctx.log.setDelayed({ reason, code: error instanceof NotSigned ? error.code : null });
     return { size: await publishedSize(ctx.db).catch(() => 0), pending: reason };
   }
 }
@@ -86,22 +88,15 @@ async function sign(ctx: LogContext, tx: Database): Promise<Signed> {
   if (head.size === 0 && stored === null && remembered === null) return { size: 0, hasWitnesses: false };
   const hashAt = hashAtOfTiles(storedTiles(tx), sha256);
   const root = await rootAt(head.size, hashAt, sha256).catch(asMismatch);
-  if (!sameBytes(root, head.root))
-    throw new LogMismatch(
-      `The tiles of the log do not lead to the root of its ${String(head.size)} entries.`,
-    );
+  if (!sameBytes(root, head.root)) throw new LogMismatch("tilesWrong", { size: String(head.size) });
   for (const former of [remembered, stored]) {
     if (former === null) continue;
     if (former.size > head.size)
-      throw new LogMismatch(
-        `The log has ${String(head.size)} entries, but ${String(former.size)} were signed: the database is older than what was published.`,
-      );
+      throw new LogMismatch("databaseOlder", { size: String(head.size), signed: String(former.size) });
     const proof = await consistencyPath(former.size, head.size, hashAt, sha256).catch(asMismatch);
     const claim = { oldSize: former.size, oldRoot: former.root, size: head.size, root, proof };
     if (!(await verifyConsistency(claim, webCrypto)).ok)
-      throw new LogMismatch(
-        `The log does not continue the state of ${String(former.size)} entries that was signed.`,
-      );
+      throw new LogMismatch("notContinued", { signed: String(former.size) });
   }
   const known = Math.min(stored?.size ?? 0, remembered?.size ?? stored?.size ?? 0);
   await checkEntries(tx, known, head.size);
@@ -128,10 +123,10 @@ function signed(ctx: LogContext, key: LogKey, size: number, root: Uint8Array): s
 /** The head with its root; a log without one, of before trees were kept or after they were taken away, gets its tree now. */
 export async function readHead(tx: Database): Promise<{ readonly size: number; readonly root: Uint8Array }> {
   const [head] = await tx.select().from(logHead).where(eq(logHead.id, 1));
-  if (head === undefined) throw new LogMismatch("The head of the log is missing.");
+  if (head === undefined) throw new LogMismatch("headMissing");
   if (head.root !== null) return { size: head.size, root: head.root };
   const [locked] = await tx.select().from(logHead).where(eq(logHead.id, 1)).for("update");
-  if (locked === undefined) throw new LogMismatch("The head of the log is missing.");
+  if (locked === undefined) throw new LogMismatch("headMissing");
   const root = locked.root ?? (locked.size === 0 ? emptyRoot : await buildTree(tx, locked.size));
   await tx.update(logHead).set({ root }).where(eq(logHead.id, 1));
   return { size: locked.size, root };
@@ -155,12 +150,11 @@ async function lastSigned(
     .from(logCheckpoint)
     .orderBy(desc(logCheckpoint.size))
     .limit(1);
-  const stored = newest === undefined ? null : await believed(newest.note, key, "in the database");
-  if (stored !== null && stored.size !== newest?.size)
-    throw new LogMismatch("The newest checkpoint in the database was changed.");
+  const stored = newest === undefined ? null : await believed(newest.note, key, "checkpointForeign");
+  if (stored !== null && stored.size !== newest?.size) throw new LogMismatch("checkpointChanged");
   const outside = ctx.log.lastNote();
-  if (outside !== null) return { stored, remembered: await believed(outside, key, "outside the database") };
-  if (stored !== null && !ctx.log.mayBelieveDatabase) throw new Error(nothingRemembered);
+  if (outside !== null) return { stored, remembered: await believed(outside, key, "memoryForeign") };
+  if (stored !== null && !ctx.log.mayBelieveDatabase) throw new NotSigned("nothingRemembered");
   if (stored !== null)
     ctx.log.logger.warn(
       "no checkpoint is remembered outside the database: the newest one in it is believed",
@@ -171,19 +165,27 @@ async function lastSigned(
   return { stored, remembered: null };
 }
 
-const nothingRemembered =
-  "The database has checkpoints, but none is remembered outside it (folder log in DATA_DIR), so nobody can tell whether " +
-  "the database was put back to an earlier state. Put the folder back; or, when you are sure that the database is the " +
-  "newest, start once with LOG_BELIEVE_DATABASE=1.";
+/** Nothing is signed for now, for a reason with a code; the log is not halted by it. */
+class NotSigned extends Error {
+  readonly code: HaltCode;
 
-async function believed(note: string, key: LogKey, place: string): Promise<SignedState> {
+  constructor(code: HaltCode) {
+    super(haltSentence({ code, params: {} }));
+    this.code = code;
+  }
+}
+
+async function believed(
+  note: string,
+  key: LogKey,
+  otherwise: "checkpointForeign" | "memoryForeign",
+): Promise<SignedState> {
   const checkpoint = await verifyCheckpoint(note, key.vkey, webCrypto);
-  if (!checkpoint.ok)
-    throw new LogMismatch(`The last checkpoint ${place} is not signed by the key of this log.`);
+  if (!checkpoint.ok) throw new LogMismatch(otherwise);
   return { size: checkpoint.value.size, root: checkpoint.value.root, note };
 }
 
 function asMismatch(error: unknown): never {
-  if (error instanceof RangeError) throw new LogMismatch(error.message);
+  if (error instanceof RangeError) throw new LogMismatch("treeUnreadable", { detail: error.message });
   throw error;
 }

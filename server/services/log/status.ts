@@ -2,6 +2,7 @@ import { asc, desc, eq, isNull } from "drizzle-orm";
 import { logCheckpoint, logHead, logWitness } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import type { Delay, Halt } from "../../platform/log-signer.ts";
 import { logOriginOf } from "../../domain/record/did.ts";
 import { formatVkey } from "../../domain/transparency/note.ts";
 import { findLogKey } from "./key.ts";
@@ -67,9 +68,9 @@ export interface KeptLog extends PublicLog {
   /** Entries that are logged and not published. */
   readonly pending: number;
   /** Why the log is halted, and since when. */
-  readonly halt: { readonly reason: string; readonly at: string } | null;
+  readonly halt: Halt | null;
   /** Why it was not signed last time although it is not halted. */
-  readonly delay: string | null;
+  readonly delay: Delay | null;
   readonly asked: readonly {
     readonly name: string;
     readonly vkey: string;

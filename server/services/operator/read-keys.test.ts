@@ -88,9 +88,9 @@ describe("the keys that strangers read of an operator", () => {
   test("leave out what waits for the log: nothing counts before anybody could see it", async () => {
     const operator = await registry.operator("waiting");
     const before = await published("waiting");
-    operator.signer.log.halt("a test", new Date());
+    operator.signer.log.halt({ code: "headMissing", params: {} }, new Date());
     const { kid, pending } = await addKey(operator.signer, { operatorId: operator.id, signer: "process" });
-    expect(pending).toBe("a test");
+    expect(pending).toBe("The head of the log is missing.");
     expect(before.known).not.toContain(kid);
     expect(await published("waiting")).toEqual(before);
   });
