@@ -70,11 +70,11 @@ async function actingWith(token: string, { held, ctx }: Registry): Promise<Conte
   return { ...ctx, caller: await callerOf(headers, { ...held, now: ctx.now }) };
 }
 
-/** Five operators with a key each, four models, two batteries of each model, three supplied products. */
+/** Five operators with a key and a status list each, four models, two batteries of each model, three supplied products. */
 /** The keys of two bodies, and what one of them said. */
 const bodiesAndOpinion = 3;
 const whole = {
-  entries: 5 + 12 + 3 + 2 + bodiesAndOpinion,
+  entries: 5 + 5 + 12 + 3 + bodiesAndOpinion,
   passports: 12,
   artefacts: 36,
   users: 6,

@@ -521,6 +521,14 @@ export const problemsText = {
     "What was prepared is older than a day and is not entered any more. Prepare it again and sign the new texts.",
   SIGNATURE_STALE:
     "What this was prepared on has changed since: another version, status, declaration or key. Nothing was entered. Prepare it again and sign the new texts.",
+  E_SIGNATURE_WRONG:
+    "The signature does not fit this text and this key. Sign exactly the text shown here, without a line break at its end, with the private half of this key.",
+  E_SIGNATURE_FORM:
+    "This is no signature that such a key makes. Paste all of what the command prints: 64 bytes in base64 or base64url, or what OpenSSL writes for ECDSA, in base64.",
+  E_KEY_PROOF_KEY:
+    "The statement is signed under another key’s name or by another kind of key ({value}). Show the line again after entering this key, and sign that line.",
+  E_KEY_PROOF_FORM:
+    "This is not the signed line. Show the line again, sign exactly it with this key, and paste what the command prints.",
   E_SIGNATURE_TEXT:
     "This is the signature of another text. Sign exactly the text shown here, without a line break at its end.",
   E_SIGNATURE_ORDER:

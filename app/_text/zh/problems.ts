@@ -377,6 +377,12 @@ export const problemsText: SameKeys<typeof en> = {
   SIGNATURE_EXPIRED: "待签内容已超过一天，不能再提交。请重新准备，并对新的文本签名。",
   SIGNATURE_STALE:
     "准备之后，其所依据的内容已变化：版本、状态、声明或密钥。未提交任何内容。请重新准备，并对新的文本签名。",
+  E_SIGNATURE_WRONG: "签名与此文本或此密钥不符。请原样对此处的文本签名，末尾不要带换行，并使用该密钥的私钥。",
+  E_SIGNATURE_FORM:
+    "这不是此类密钥生成的签名。请完整粘贴命令输出的内容：base64 或 base64url 编码的 64 字节，或 OpenSSL 生成的 ECDSA 签名（base64 编码）。",
+  E_KEY_PROOF_KEY:
+    "声明所写的密钥名称或密钥类型不同（{value}）。请在填写该密钥后重新显示这一行，再对其签名。",
+  E_KEY_PROOF_FORM: "这不是经过签名的那一行。请重新显示，用该密钥原样签名，再粘贴命令输出的内容。",
   E_SIGNATURE_TEXT: "这是另一份文本的签名。请原样对此处的文本签名，末尾不要带换行。",
   E_SIGNATURE_ORDER: "该签名属于这些文本中的另一份。请把每个签名填在对应的文本下。",
   E_SIGNATURE_COUNT: "签名多于文本：只需 {expected} 个。",

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { registry } from "../../../server/caller.ts";
-import type { Halt } from "../../../server/platform/log-signer.ts";
+import type { KeptLog } from "../../../server/services/log/status.ts";
 import type { Language } from "../../_text/languages.ts";
 import { messagesOf, textOf } from "../../_text/text.ts";
 import { asked } from "../../_ui/asked.ts";
@@ -141,7 +141,7 @@ function Why({
   trouble: { code, params, reason },
 }: {
   readonly language: Language;
-  readonly trouble: Pick<Halt, "code" | "params" | "reason">;
+  readonly trouble: Pick<NonNullable<KeptLog["halt"]>, "code" | "params" | "reason">;
 }) {
   const t = textOf(language, "log");
   if (code !== null) return <p>{t(`admin.halt.${code}`, params)}</p>;

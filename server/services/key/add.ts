@@ -14,6 +14,7 @@ import { kidOfKey, readBroughtKey } from "./brought-key.ts";
 import type { EnteringKey } from "./enter.ts";
 import { enterKey } from "./enter.ts";
 import { loadKeyOwner, lockKeys } from "./load.ts";
+import { asBrought } from "../signature/brought.ts";
 
 /** A key an operator starts to use, by who computes its signatures. */
 export type NewKeyOrder =
@@ -105,7 +106,8 @@ async function provenKey(
   const fields = new Fields();
   const key = readBroughtKey(fields, jwk);
   const expected = { kid: kidOfKey(did, key), jwk: key, issuer: did, audience: ctx.publicUrl };
-  fields.take("proof", await readKeyProof(asJws(proof.trim()), { ...expected, at: ctx.now() }, webCrypto));
+  const proven = await readKeyProof(asJws(proof.trim()), { ...expected, at: ctx.now() }, webCrypto);
+  fields.take("proof", asBrought(proven));
   fields.refuse();
   return key;
 }

@@ -173,14 +173,14 @@ describe("a key that its operator brings", () => {
     ["for another registry", ({ state }) => state({ aud: "https://elsewhere.example" }), "E_KEY_PROOF"],
     ["for another operator", ({ state }) => state({ iss: didOf(testUrl, "rival") }), "E_KEY_PROOF"],
     ["of last week", ({ state }) => state({ iat: 1_763_000_000 }), "E_KEY_PROOF"],
-    ["of another kind", ({ state }) => state({}, { typ: "vc+jwt" }), "R_TYP"],
-    ["under another name", ({ state }) => state({}, { kid: "did:web:x#y" }), "R_KEY_UNKNOWN"],
+    ["of another kind", ({ state }) => state({}, { typ: "vc+jwt" }), "E_KEY_PROOF_FORM"],
+    ["under another name", ({ state }) => state({}, { kid: "did:web:x#y" }), "E_KEY_PROOF_KEY"],
     [
       "signed with another key",
       ({ state }) => state({}, {}, generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey),
-      "R_SIGNATURE",
+      "E_SIGNATURE_WRONG",
     ],
-    ["that is none", () => "nothing", "R_PARTS"],
+    ["that is none", () => "nothing", "E_KEY_PROOF_FORM"],
   ])("is refused with a statement %s", async (what, proofOf, code) => {
     const operator = await registry.operator(what.replaceAll(" ", "-"));
     const made = await outsideKey(operator.slug, operator.signer.now());

@@ -4,6 +4,7 @@ import type { Context } from "../../context.ts";
 import { readBroughtSignature } from "../../domain/record/brought-signature.ts";
 import type { PublicJwk } from "../../domain/record/jwk.ts";
 import { checkSignature } from "../../domain/record/jws.ts";
+import { asBrought } from "./brought.ts";
 import type { Signer } from "../../platform/signer.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
 import type { RefusalCode } from "../../refusal.ts";
@@ -110,12 +111,12 @@ async function checked(
   for (const [place, input] of inputs.entries()) {
     const path = `signatures.${String(place)}`;
     const text = brought[place] ?? "";
-    const signature = fields.take(path, readBroughtSignature(text, input));
+    const signature = fields.take(path, asBrought(readBroughtSignature(text, input)));
     if (signature === undefined) continue;
     const verified = await checkSignature(jwk, ascii(input), signature, webCrypto);
     if (verified.ok) found.set(input, signature);
     else if (await isOfAnother(jwk, inputs, signature)) fields.add("E_SIGNATURE_ORDER", path);
-    else fields.take(path, verified);
+    else fields.take(path, asBrought(verified));
   }
   fields.refuse();
   return found;

@@ -276,11 +276,11 @@ describe("signatures that do not fit are refused and the draft stays", () => {
       problemsFrom(enterSignature(operator.signer, { id, signatures }));
     const rest = good.slice(1);
     expect(await enter(other.sign(texts[0] ?? "").toString("base64url"), ...rest)).toEqual([
-      "R_SIGNATURE signatures.0",
+      "E_SIGNATURE_WRONG signatures.0",
     ]);
     expect(await enter(`eyJ9.e30.${good[0] ?? ""}`, ...rest)).toEqual(["E_SIGNATURE_TEXT signatures.0"]);
-    expect(await enter("AAAA", ...rest)).toEqual(["R_SIGNATURE_LENGTH signatures.0"]);
-    expect(await enter("%%%%", ...rest)).toEqual(["R_BASE64URL signatures.0"]);
+    expect(await enter("AAAA", ...rest)).toEqual(["E_SIGNATURE_FORM signatures.0"]);
+    expect(await enter("%%%%", ...rest)).toEqual(["E_SIGNATURE_FORM signatures.0"]);
     expect(await enter(...good, "AAAA")).toEqual(["E_SIGNATURE_COUNT signatures"]);
     expect(await enter()).toEqual(texts.map((_, place) => `E_REQUIRED signatures.${String(place)}`));
     await enterSignature(operator.signer, { id, signatures: good });

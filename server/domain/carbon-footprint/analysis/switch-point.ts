@@ -28,7 +28,7 @@ export interface SwitchPoint {
 }
 
 /** How close halving comes, as a part of the input. */
-export const switchTolerance = "1e-12";
+const switchTolerance = "1e-12";
 
 /**
  * The value of an input at which the result per unit is `target`, all else as it is; null where no value in the range of
