@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import example from "../../../public/vectors/worked-example.json" with { type: "json" };
 import { emptyRange, rangeRoot, withLeaf } from "./compact-range.ts";
 import { leafHash } from "./leaf-hash.ts";
-import type { HashAt, Tile } from "./tree.ts";
+import type { HashAt, InnerHashes, Tile } from "./tree.ts";
 import {
   consistencyPath,
   emptyRoot,
@@ -336,6 +336,37 @@ describe("tiles", () => {
         value: true,
       });
     }
+  });
+
+  test("give the same root with a memory, in a tree that grows, in another one, and after a change", async () => {
+    const memory: InnerHashes = new Map();
+    const hashed: number[] = [];
+    const rootWith = async (leafHashes: typeof leaves) => {
+      let count = 0;
+      const counting = (bytes: Uint8Array) => {
+        count += 1;
+        return sha256(bytes);
+      };
+      const { tiles } = await kept(leafHashes, [leafHashes.length]);
+      const read = (level: number, n: number) => tiles.get(`${level}/${n}`)?.hashes ?? new Uint8Array();
+      const root = await rootAt(leafHashes.length, hashAtOfTiles(read, counting, memory), counting);
+      hashed.push(count);
+      return hex(root);
+    };
+    const other = leaves.map((leaf) => Uint8Array.from(sha256(leaf)));
+    const changed = leaves.map((leaf, n) => (n === 17 ? Uint8Array.from(emptyRoot) : leaf));
+    const sizes = [1, 2, 3, 100, 101, 127, 128, 129, 255, 256, 257, 299, 300];
+    for (const size of sizes)
+      expect(await rootWith(leaves.slice(0, size)), String(size)).toBe(
+        hex(rootOf(leaves.slice(0, size), sha256)),
+      );
+    for (const one of [other, leaves, changed])
+      expect(await rootWith(one.slice(0, 299))).toBe(hex(rootOf(one.slice(0, 299), sha256)));
+    hashed.length = 0;
+    for (const size of [298, 299, 300]) await rootWith(changed.slice(0, size));
+    // Twice as many nodes as a path is long, where a tree of 300 has 299.
+    expect(Math.max(...hashed)).toBeLessThan(20);
+    expect(memory.size).toBeLessThan(24);
   });
 
   test("that are too short are noticed, not filled up", async () => {

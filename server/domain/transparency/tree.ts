@@ -1,5 +1,5 @@
 import type { AnySha256, Sha256 } from "./hashing.ts";
-import { hashBytes, joinBytes } from "./hashing.ts";
+import { hashBytes, joinBytes, sameBytes } from "./hashing.ts";
 
 /** Hashes in one full tile. Source: C2SP tlog-tiles. */
 export const tileHashes = 256;
@@ -157,9 +157,10 @@ export async function tilesFor(
 
 /**
  * Reads the hashes of complete subtrees out of tiles. Each tile is asked for once, as long as the reader is kept. The
- * reader rejects with `RangeError` for a tile that lacks the hash.
+ * reader rejects with `RangeError` for a tile that lacks the hash. With a memory, what was hashed before is not hashed again:
+ * it answers the same, for a memory is found by the very bytes it was made from.
  */
-export function hashAtOfTiles(readTile: ReadTile, sha256: AnySha256): HashAt {
+export function hashAtOfTiles(readTile: ReadTile, sha256: AnySha256, memory?: InnerHashes): HashAt {
   const known = new Map<string, Promise<Uint8Array>>();
   const tileAt = (level: number, n: number) => {
     const name = `${level}/${n}`;
@@ -169,16 +170,29 @@ export function hashAtOfTiles(readTile: ReadTile, sha256: AnySha256): HashAt {
   };
   return async (level, n) => {
     const tileLevel = Math.floor(level / 8);
-    const count = 2 ** (level % 8);
+    const height = level % 8;
+    const count = 2 ** height;
     const first = n * count;
     const tile = await tileAt(tileLevel, Math.floor(first / tileHashes));
     const from = (first % tileHashes) * hashBytes;
     const hashes = tile.subarray(from, from + count * hashBytes);
     if (hashes.length < count * hashBytes)
       throw new RangeError(`tile ${tileLevel}/${Math.floor(first / tileHashes)} is too short`);
-    return subHash(hashes, level % 8, 0, sha256);
+    if (memory === undefined || height === 0) return subHash(hashes, height, 0, sha256);
+    const place = `${tileLevel}/${height}/${n % (tileHashes / count)}`;
+    const known = memory.get(place);
+    if (known !== undefined && sameBytes(known.of, hashes)) return known.hash;
+    const hash = await subHash(hashes, height, 0, sha256);
+    memory.set(place, { of: hashes, hash });
+    return hash;
   };
 }
+
+/**
+ * Inner hashes of tiles with the hashes they stand over, the newest for each place within a tile: at most 254 for each level of
+ * tiles, whatever the size of the tree. Whoever appends entry after entry keeps one, and hashes what is new.
+ */
+export type InnerHashes = Map<string, { readonly of: Uint8Array; readonly hash: Uint8Array }>;
 
 /** Number of hashes, 0 to 256, that the tile `n` of a level has in the tree of `size` leaves. Source: C2SP tlog-tiles. */
 export function tileWidth(level: number, n: number, size: number): number {

@@ -3,7 +3,7 @@ import type { Database } from "../../../db/client.ts";
 import { logEntry, logTile } from "../../../db/schema/index.ts";
 import { leafHash } from "../../domain/transparency/leaf-hash.ts";
 import { sameBytes } from "../../domain/transparency/hashing.ts";
-import type { ReadTile } from "../../domain/transparency/tree.ts";
+import type { InnerHashes, ReadTile } from "../../domain/transparency/tree.ts";
 import { emptyRoot, hashAtOfTiles, rootAt, tileHashes, tilesFor } from "../../domain/transparency/tree.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -29,8 +29,11 @@ export async function extendTree(
       .insert(logTile)
       .values(changed.slice(at, at + tilesAtOnce))
       .onConflictDoUpdate({ target: [logTile.level, logTile.n], set: { hashes: sql`excluded.hashes` } });
-  return rootAt(size + leafHashes.length, hashAtOfTiles(readTile, sha256), sha256);
+  return rootAt(size + leafHashes.length, hashAtOfTiles(readTile, sha256, innerHashes), sha256);
 }
+
+/** Of the right edge of the tree that grows here: without it every entry would hash half of each level's tile again. */
+const innerHashes: InnerHashes = new Map();
 
 const tilesAtOnce = 1000;
 
