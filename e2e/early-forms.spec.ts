@@ -35,7 +35,7 @@ test("what is typed into the verifier before its scripts are there is what it ch
   expect(page.url()).toBe(address);
   release();
   await expect(
-    page.getByText("Mend this first:").or(page.getByRole("region", { name: "Result" })),
+    page.getByText("Mend this first:").or(page.getByRole("region", { name: "Result", exact: true })),
   ).toBeVisible();
   await expect(page.getByText("Paste a record or choose a file.")).toHaveCount(0);
   await expect(record).toHaveValue("no record at all");

@@ -1,3 +1,6 @@
+import { generateKeyPairSync, sign } from "node:crypto";
+import type { KeyObject } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { z } from "zod";
@@ -7,7 +10,7 @@ import { ownOperator, release } from "./own-operator.ts";
 import { call } from "./procedures.ts";
 import { signIn } from "./session.ts";
 
-/** An operator and its keys, from the first to a stolen one: what it does, what strangers then read. */
+/** An operator and its keys, from the first to one that the registry does not have: what it does, what strangers then read. */
 test.describe.configure({ mode: "serial" });
 
 const gtin = "09521230000086";
@@ -109,6 +112,77 @@ test("a compromised key leaves the key set; what it signed is settled one by one
   await expect(page.getByRole("note").filter({ hasText: "was withdrawn by the operator" })).toBeVisible();
 });
 
+/** The operator's own key and a stranger's. */
+const own = generateKeyPairSync("ec", { namedCurve: "P-256" });
+const stranger = generateKeyPairSync("ec", { namedCurve: "P-256" });
+
+test("a key of one's own is taken with proof that it is; a wrong signature and a private key are refused in words", async ({
+  page,
+  request,
+}) => {
+  await page.getByLabel("How", { exact: true }).selectOption("upload");
+  const publicKey = page.getByLabel("Public key");
+  await publicKey.fill(own.privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+  await page.getByRole("button", { name: "Show what to sign" }).click();
+  await expect(publicKey).toHaveAttribute("aria-invalid", "true");
+  await publicKey.fill(own.publicKey.export({ type: "spki", format: "pem" }).toString());
+  await page.getByRole("button", { name: "Show what to sign" }).click();
+  const line = await page.getByLabel("Show that the key is yours").innerText();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await page.getByLabel("I understand that the log keeps this for good").check();
+  await page.getByLabel("Signature of the line").fill(signed(line, stranger.privateKey));
+  await page.getByRole("button", { name: addKey }).click();
+  await expect(page.getByLabel("Signature of the line")).toHaveAccessibleDescription(/does not fit/i);
+  await expect(page.getByRole("row").filter({ hasText: "The operator itself, outside" })).toHaveCount(0);
+
+  await page.getByLabel("Signature of the line").fill(signed(line, own.privateKey));
+  await page.getByRole("button", { name: addKey }).click();
+  await expect(page.getByText("The key is added. It signs from now on.")).toBeVisible();
+  const brought = page.getByRole("row").filter({ hasText: "The operator itself, outside" });
+  await expect(brought).toContainText("Signs from now on");
+  await expect(page.getByRole("row").filter({ hasText: "status lists alone" })).toHaveCount(1);
+  const name = await nameOf(brought);
+  expect((await publishedKids(request)).some((kid) => kid.endsWith(name))).toBe(true);
+});
+
+const fileForm = z.object({
+  format: z.literal("cellproof-signing/1"),
+  inputs: z.array(z.object({ input: z.string() })),
+});
+
+test("what waits for that key is taken away, signed outside and brought back; wrong signatures enter nothing", async ({
+  page,
+  request,
+}) => {
+  await call(request, operator.signer.token, "signature.prepare", {
+    ...{ purpose: "item", modelId: operator.modelId, serial: "OWN1", manufacturedOn: "2026-10" },
+  });
+  await page.reload();
+  await page.getByRole("link", { name: "Sign and bring the signatures" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign with your own key");
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download the file to sign" }).click(),
+  ]);
+  const { inputs } = fileForm.parse(JSON.parse(await readFile(await download.path(), "utf8")));
+  const bring = async (key: KeyObject) => {
+    for (const [at, { input }] of inputs.entries())
+      await page.getByLabel(`Signature ${String(at + 1)}`, { exact: true }).fill(signed(input, key));
+    await page.getByRole("button", { name: "Check and enter" }).click();
+  };
+  await bring(stranger.privateKey);
+  await expect(page.getByLabel("Signature 1", { exact: true })).toHaveAccessibleDescription(/does not fit/i);
+  expect((await request.get(`${product}/21/OWN1`)).status()).toBe(404);
+
+  await bring(own.privateKey);
+  await expect(page.getByText("Signed with your key, logged and published.")).toBeVisible();
+  await page.getByRole("link", { name: "Public page" }).click();
+  await expect(page).toHaveURL(new RegExp(`${product}/21/OWN1`));
+  await expect(page.getByText(/^Signed by /).first()).toBeVisible();
+});
+
 type Rows = ReturnType<Page["getByRole"]>;
 
 function active(page: Page): Rows {
@@ -128,4 +202,9 @@ async function publishedKids(request: Parameters<typeof call>[0]): Promise<reado
   const { slug } = operator;
   const { keys } = jwksForm.parse(await (await request.get(`/op/${slug}/jwks.json`)).json());
   return keys.map(({ kid }) => kid);
+}
+
+/** As OpenSSL prints it: DER, in base64. */
+function signed(text: string, key: KeyObject): string {
+  return sign("sha256", Buffer.from(text), key).toString("base64");
 }

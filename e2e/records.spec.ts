@@ -128,7 +128,7 @@ test("whoever has a bundle and no network can tell what a passport was, is and n
       await page.getByLabel("Expected product").fill(trust.subject);
       await page.getByLabel("Time of checking").fill(at);
       await page.getByRole("button", { name: "Check record" }).click();
-      const result = page.getByRole("region", { name: "Result" });
+      const result = page.getByRole("region", { name: "Result", exact: true });
       await expect(result.locator(".verdict-sentence"), `${file} ${at}`).toHaveText(says);
       await expect(result).toContainText("checked under the policy you gave");
     }

@@ -154,7 +154,7 @@ async function verdictOnPage(page: Page, file: string, subject: string): Promise
   await page.getByRole("button", { name: "Check record" }).click();
   await expect(page.getByRole("list", { name: "What was checked" })).toBeVisible();
   expect(uploads).toEqual([]);
-  return page.getByRole("region", { name: "Result" }).innerText();
+  return page.getByRole("region", { name: "Result", exact: true }).innerText();
 }
 
 async function decode(image: Buffer): Promise<string> {
