@@ -10,8 +10,8 @@ export interface Signer {
   sign(kid: string, bytes: Uint8Array): Promise<Uint8Array>;
 }
 
-/** Thrown for a key whose signatures its operator computes outside and brings. */
-export class KeyHeldOutside extends Error {
+/** Thrown for a key whose signatures its operator computes outside and brings; to be told by `kidHeldOutside`. */
+class KeyHeldOutside extends Error {
   readonly kid: string;
 
   constructor(kid: string) {
@@ -19,6 +19,15 @@ export class KeyHeldOutside extends Error {
     this.name = "KeyHeldOutside";
     this.kid = kid;
   }
+}
+
+/**
+ * The key of a `KeyHeldOutside`, null for every other error. Told by its name: the program that makes the signer and the
+ * screens that catch are bundled apart, so that each has a class of its own.
+ */
+export function kidHeldOutside(error: unknown): string | null {
+  const isHeldOutside = error instanceof Error && error.name === "KeyHeldOutside" && "kid" in error;
+  return isHeldOutside && typeof error.kid === "string" ? error.kid : null;
 }
 
 /** A key as the registry knows it. */

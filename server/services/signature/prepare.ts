@@ -3,7 +3,7 @@ import { operatorKey, pendingSignature } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import type { Signer } from "../../platform/signer.ts";
-import { KeyHeldOutside } from "../../platform/signer.ts";
+import { kidHeldOutside } from "../../platform/signer.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { newId } from "../new-id.ts";
@@ -83,8 +83,9 @@ async function outsideKeyOf(ctx: Context, order: SigningOrder): Promise<string> 
       );
     });
   } catch (error) {
-    if (error instanceof KeyHeldOutside) return error.kid;
-    throw error;
+    const kid = kidHeldOutside(error);
+    if (kid === null) throw error;
+    return kid;
   }
   throw new Error("A transaction that always ends with an error has ended without one.");
 }
