@@ -1,7 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { z } from "zod";
 import { expect, test } from "./app.ts";
-import { ask, call, tokenOf } from "./procedures.ts";
+import type { OwnOperator } from "./own-operator.ts";
+import { nextVersion, ownOperator, release } from "./own-operator.ts";
 import { enter, signIn } from "./session.ts";
 
 /**
@@ -13,59 +14,14 @@ test.describe.configure({ mode: "serial" });
 const name = "Assessed pack 100 kWh";
 const slug = "assessed-packs";
 const assessor = { email: "assessor@plumb.example", name: "Test Assessor" };
+let operator: OwnOperator;
 let path = "";
 let password = "";
-let author = "";
-let reviewer = "";
-let draft = { id: "", lock: 0 };
-
-const organisation = (of: string) => ({
-  ...{ slug: of, name: `Organisation ${of}`, streetAddress: "1 Test Road", postalCode: "056000" },
-  ...{ city: "Handan", country: "CN", email: `office@${of}.example` },
-  ...{ identifierScheme: "NTR", identifier: of },
-});
 
 test.beforeAll(async ({ request, registry }) => {
   const keeper = registry.tokens["keeper"] ?? "";
-  const { id: operatorId } = await call(request, keeper, "operator.create", organisation(slug));
-  const person = (who: string, roles: readonly string[]) =>
-    tokenOf(request, keeper, { name: who, email: `${who}@${slug}.example`, operatorId, roles });
-  author = await person("author", ["author", "signer"]);
-  reviewer = await person("reviewer", ["reviewer"]);
-  const by = (procedure: string, input: object) => call(request, author, procedure, input);
-  const plant = await by("facility.create", {
-    ...{ operatorId, code: "P1", name: "Plant", city: "Handan", region: "CN-HE", country: "CN" },
-  });
-  const model = await by("model.create", {
-    ...{ operatorId, facilityId: plant.id, modelCode: "AP-100", name, typeDesignation: "AP-100" },
-    ...{ category: "EV", chemistry: "LFP", massKg: "600" },
-    ...{ ratedCapacityAh: "280", nominalVoltageV: "357.2", ratedEnergyKwh: "100" },
-  });
-  const made = await by("footprint.create", {
-    ...{ modelId: model.id, method: "mee-partial", title: "Assessed", gwpSet: "AR6" },
-    ...{ periodStart: "2025-01-01", periodEnd: "2025-12-31" },
-    energy: {
-      usableCapacity: { value: "100", unit: "kWh" },
-      vehicleCategory: "light_noncommercial",
-      warrantyYears: { value: "8", unit: "a" },
-    },
-  });
-  draft = { id: made.id, lock: made.lock ?? 0 };
-  for (const [code, stage] of [
-    ["cells", "raw_materials_and_parts"],
-    ["steel", "production"],
-    ["box", "distribution"],
-  ]) {
-    const { lock } = await by("footprint.addLine", {
-      ...draft,
-      line: {
-        ...{ code, stage, kind: "material", nameEn: code, nameZh: code, amount: "1000", amountUnit: "kg" },
-        ...{ factorValue: "3", factorUnit: "kgCO2e/kg", dataKind: "primary", sourceEn: "s", sourceZh: "s" },
-      },
-    });
-    draft = { ...draft, lock: lock ?? 0 };
-  }
-  path = await release(request, undefined);
+  operator = await ownOperator(request, keeper, { slug, modelName: name });
+  path = await release(request, operator, { draft: operator.draft });
   const entered = await request.post("/api/trpc/account.addPerson", {
     data: { ...assessor, operatorId: null, roles: ["notifiedBody"] },
     headers: { authorization: `Bearer ${keeper}` },
@@ -75,43 +31,21 @@ test.beforeAll(async ({ request, registry }) => {
     .parse(await entered.json()).result.data);
 });
 
-type Requests = Parameters<typeof call>[0];
-
-/** Submits, approves and releases the draft; answers the path of its passport. */
-async function release(request: Requests, reason: string | undefined): Promise<string> {
-  const { lock: submitted } = await call(request, author, "footprint.submit", draft);
-  const { content } = await ask(request, reviewer, {
-    ...{ name: "footprint.readReview", input: { id: draft.id } },
-    form: z.object({ content: z.object({ contentDigest: z.string() }) }),
-  });
-  const { lock } = await call(request, reviewer, "footprint.review", {
-    ...{ id: draft.id, lock: submitted, verdict: "approved", contentDigest: content.contentDigest },
-  });
-  const released = await request.post("/api/trpc/footprint.release", {
-    data: { id: draft.id, lock, reason },
-    headers: { authorization: `Bearer ${author}` },
-  });
-  return z
-    .object({ result: z.object({ data: z.object({ passport: z.object({ path: z.string() }) }) }) })
-    .parse(await released.json()).result.data.passport.path;
-}
-
 test("the keeper adds a notified body and names who signs for it", async ({ page, registry }) => {
   await signIn(page, {
     ...{ email: "keeper@testpack.example", password: registry.password, next: "/admin/bodies" },
   });
   await page.getByRole("link", { name: "Add a body" }).click();
-  const body = organisation("plumb");
   await page.getByLabel("Kind of body").selectOption("notifiedBody");
   for (const [label, value] of [
-    ["Name", body.name],
-    ["Name in addresses", body.slug],
-    ["Street and number", body.streetAddress],
-    ["Postal code", body.postalCode],
-    ["City", body.city],
-    ["Country", body.country],
-    ["Email address", body.email],
-    ["Identifier", body.identifier],
+    ["Name", "Organisation plumb"],
+    ["Name in addresses", "plumb"],
+    ["Street and number", "1 Test Road"],
+    ["Postal code", "056000"],
+    ["City", "Handan"],
+    ["Country", "CN"],
+    ["Email address", "office@plumb.example"],
+    ["Identifier", "plumb"],
   ] as const)
     await page.getByLabel(label, { exact: true }).fill(value);
   await page.getByLabel("Kind of identifier").selectOption("NTR");
@@ -172,12 +106,8 @@ test("the next version has none, says so plainly, and leads to the one that has"
   page,
   request,
 }) => {
-  const next = await call(request, author, "footprint.startNext", { id: draft.id });
-  const changed = await call(request, author, "footprint.changeLine", {
-    ...{ id: next.id, lock: next.lock, code: "cells", changes: { amount: "1100" } },
-  });
-  draft = { id: next.id, lock: changed.lock ?? 0 };
-  await release(request, "More cells.");
+  const draft = await nextVersion(request, operator, { id: operator.draft.id, cells: "1100" });
+  await release(request, operator, { draft, reason: "More cells." });
   await expect(async () => {
     await page.goto(`${path}?lang=en`);
     await expect(page.getByText("Version 1 had an opinion. This version, 2, has none yet")).toBeVisible();
