@@ -64,6 +64,45 @@ describe("a published report", () => {
   });
 });
 
+describe("the grid factor of", () => {
+  const judged = (region: string | null, value: string) => {
+    const sample = writeReport(recipes.lithiumIronCells);
+    sample.declared["factors"] = [{ name: "grid electricity", value, unit: "kgCO2e/kWh", region }];
+    return checkReport(sample)
+      .findings.filter(({ code }) => code === "CK-FACTOR-RANGE")
+      .map(({ severity }) => severity);
+  };
+
+  test.each([
+    ["France", "FR", "0.056"],
+    ["Sweden", "SE", "0.012"],
+    ["a country that has no band", "NO", "0.02"],
+    ["a province of hydropower", "CN-YN", "0.1073"],
+    ["one country a little below its region", "ES", "0.174"],
+  ])("%s may be below what is usual of the region: a hint", (_, region, value) => {
+    expect(judged(region, value)).toEqual(["info"]);
+  });
+
+  test.each([
+    ["one country, lower than any plant emits", "FR", "0.0049", "error"],
+    ["one country, twice the usual and more", "PL", "1.01", "error"],
+    ["one country above the usual", "PL", "0.75", "warning"],
+    ["the union as a whole, below half the usual", "EU", "0.099", "error"],
+    ["the union as a whole, below the usual", "EU", "0.15", "warning"],
+    ["a country that the source names by itself", "CN", "0.199", "error"],
+    ["a province that burns coal", "CN-HE", "0.06", "error"],
+    ["a state of such a country", "US-WA", "0.1", "error"],
+    ["the place of a report that names it once", null, "0.06", "error"],
+    ["nobody knows where", "the grid", "0.099", "error"],
+  ])("%s is a reason to look or to doubt", (_, region, value, severity) => {
+    expect(judged(region, value)).toEqual([severity]);
+  });
+
+  test("one country in its usual range is not spoken of", () => {
+    expect(judged("DE", "0.38")).toEqual([]);
+  });
+});
+
 describe("a clean report", () => {
   test.each(Object.entries(recipes))("of the kind %s gives no finding", (_, recipe) => {
     expect(checkReport(writeReport(recipe))).toMatchObject({ codes: [], findings: [], omitted: 0 });

@@ -20,9 +20,12 @@ import {
   factorBands,
   gridBands,
   lifetimeBand,
+  lowestGrid,
   otherThanElectricity,
   productBands,
   shareBands,
+  unions,
+  waterProvinces,
 } from "./bands.ts";
 import type { ResultBand } from "./bands.ts";
 import { cellInputs } from "./carriers.ts";
@@ -96,9 +99,7 @@ function judgeFactor(
   if (unit.per.dimension === "energy" && isElectricity(name)) {
     const isAverage = model === null || model === "national_average" || model === "residual";
     if (!isAverage || otherThanElectricity.test(name)) return;
-    const country = (region ?? "").toUpperCase().slice(0, 2);
-    const grid = gridBands.find(({ countries }) => countries.includes(country)) ?? anyGrid;
-    addFactorFinding(factor, "kgCO2e/kWh", { ...grid, en: "grid electricity", zh: "电网电力" }, label, found);
+    judgeGrid(factor, region, label, found);
     return;
   }
   const band = factorBands.find(({ words, unless, unit: bandUnit }) => {
@@ -107,6 +108,41 @@ function judgeFactor(
   });
   if (band !== undefined) addFactorFinding(factor, band.unit, band, label, found);
 }
+
+/** By the band of the country; low in a single country or province, where that may well be, it is a hint. */
+function judgeGrid(factor: Printed, region: string | null, label: Words, found: FindingList): void {
+  const place = (region ?? "").normalize("NFKC").trim().toUpperCase().replaceAll("_", "-");
+  const country = place.slice(0, 2);
+  const grid = gridBands.find(({ countries }) => countries.includes(country)) ?? anyGrid;
+  const unit = readUnitText("kgCO2e/kWh");
+  if (factor.unit === null || unit === null) return;
+  const value = convert(factor.value, factor.unit, unit);
+  const isLow = compare(value, decimal(grid.low)) < 0 && compare(value, decimal(lowestGrid)) >= 0;
+  if (isLow && isSinglePlace(place, country)) {
+    found.add(
+      "gridBelowRegion",
+      factor.path,
+      {
+        ...{ factor: label, printed: shownQuantity(factor), place },
+        ...{ sourceEn: grid.source.en, sourceZh: grid.source.zh },
+      },
+      { expected: `${grid.low} – ${grid.high} kgCO2e/kWh` },
+    );
+    return;
+  }
+  addFactorFinding(factor, "kgCO2e/kWh", { ...grid, en: "grid electricity", zh: "电网电力" }, label, found);
+}
+
+/** A country that stands beside others in its band or in none, not a union of them; a province of hydropower. */
+function isSinglePlace(place: string, country: string): boolean {
+  if (waterProvinces.some((one) => place === one)) return true;
+  return /^[A-Z]{2}(-|$)/.test(place) && !unions.includes(country) && !ownBand.has(country);
+}
+
+/** The bands of these are of the country as a whole. */
+const ownBand: ReadonlySet<string> = new Set(
+  gridBands.flatMap(({ countries }) => (countries.some((one) => unions.includes(one)) ? [] : countries)),
+);
 
 function addFactorFinding(
   factor: Printed,

@@ -572,6 +572,16 @@ export const sentences = {
       zh: "核对数值与单位，并注明因子来源。通常范围：{expected}（{sourceZh}）。",
     },
   },
+  gridBelowRegion: {
+    code: "CK-FACTOR-RANGE",
+    severity: "info",
+    en: "The factor {printed} of “{factor}” is below the usual of its region; single places such as {place} may be.",
+    zh: "“{factor}”的因子 {printed} 低于所在地区的通常水平；{place}等个别国家或省份可能如此。",
+    mend: {
+      en: "Name source, year and electricity model of the factor. Usual of the region: {expected} ({sourceEn}).",
+      zh: "注明因子的来源、年份与电力模型。该地区通常范围：{expected}（{sourceZh}）。",
+    },
+  },
   factorComparison: {
     code: "CK-FACTOR-RANGE",
     severity: "warning",
