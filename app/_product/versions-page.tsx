@@ -5,6 +5,7 @@ import { stateOf } from "./standing-notices.tsx";
 import { textOf } from "../_text/text.ts";
 import { named } from "../_ui/named.ts";
 import type { Words } from "./words.ts";
+import { bracketed } from "../_ui/signs.ts";
 
 interface Props {
   readonly words: Words;
@@ -44,7 +45,7 @@ export function VersionsPage({ words, view, versions, path }: Props) {
                 <tr key={version}>
                   <th scope="row">
                     <a href={href(`${view.path}/versions/${version}`)}>{t("version.open", { version })}</a>
-                    {current ? ` (${t("version.newest")})` : null}
+                    {current ? bracketed(words.language, t("version.newest")) : null}
                   </th>
                   <td>{moment(issuedAt)}</td>
                   <td className="words">{stateOf(words, status)}</td>

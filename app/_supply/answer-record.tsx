@@ -15,6 +15,7 @@ import { wordsOf } from "../_product/words.ts";
 import { chooseLanguage, messagesOf, textOf } from "../_text/text.ts";
 import { named } from "../_ui/named.ts";
 import { wordIn } from "../_ui/word-in.ts";
+import { bracketed } from "../_ui/signs.ts";
 
 interface Place {
   readonly slug: string;
@@ -146,7 +147,7 @@ function RecordPage({
             <dt>{s("detail.place")}</dt>
             <dd>
               {country(place)}
-              {region === undefined ? null : ` (${figure.geography ?? ""})`}
+              {region === undefined ? null : bracketed(language, figure.geography ?? "")}
             </dd>
             <dt>{s("record.method")}</dt>
             <dd>{figure.methodVersion}</dd>

@@ -9,7 +9,7 @@ import type { Words } from "../_product/words.ts";
 import { messagesOf, localeOf, textOf } from "../_text/text.ts";
 import { named } from "../_ui/named.ts";
 import { problemSpeaker } from "../_ui/problem-sentence.ts";
-import { bracketed } from "../_ui/signs.ts";
+import { bracketed, signs } from "../_ui/signs.ts";
 
 /** What was typed into one of the forms and refused: shown again as it was. */
 export interface Attempt {
@@ -266,7 +266,11 @@ function Answer({
         <ul className="plain">
           {answer.readings.map(({ readerName, purpose, at }) => (
             <li key={`${at} ${readerName} ${purpose}`}>
-              {readerName}, {moment(at)}: {s(purpose === "factor" ? "supply.madeFactor" : "supply.opened")}
+              {readerName}
+              {signs(language).comma}
+              {moment(at)}
+              {signs(language).colon}
+              {s(purpose === "factor" ? "supply.madeFactor" : "supply.opened")}
             </li>
           ))}
         </ul>

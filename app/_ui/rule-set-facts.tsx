@@ -3,6 +3,7 @@ import { messagesOf, textOf } from "../_text/text.ts";
 import type { Language } from "../_text/languages.ts";
 import { asStated, day } from "./shown.ts";
 import { wordIn } from "./word-in.ts";
+import { bracketed } from "./signs.ts";
 
 interface RuleSetFactsProps {
   readonly language: Language;
@@ -29,7 +30,8 @@ export function RuleSetFacts({ language, ruleSet, earlier }: RuleSetFactsProps) 
         </dd>
         <dt>{t("fact.method")}</dt>
         <dd>
-          {wordIn(words.method, ruleSet.method)} <span className="identifier">({ruleSet.methodVersion})</span>
+          {wordIn(words.method, ruleSet.method)}
+          <span className="identifier">{bracketed(language, ruleSet.methodVersion)}</span>
         </dd>
         <dt>{t("fact.legalBasis")}</dt>
         <dd>{ruleSet.legalBasis}</dd>

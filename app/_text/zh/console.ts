@@ -355,7 +355,7 @@ export const consoleText = {
     chooseLead: "每份声明针对一家工厂的一个型号。",
     chooseNone: "每个型号都已有声明。请打开声明并开始其下一版本。",
     inventoryTitle: "清单标题",
-    inventoryTitleHelp: "例如“2025 年生产数据，安阳工厂”。",
+    inventoryTitleHelp: "例如“2025年生产数据，安阳工厂”。",
     method: "方法",
     gwpSet: "全球变暖潜势（GWP-100）",
     periodStart: "数据起始日",

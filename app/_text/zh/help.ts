@@ -11,7 +11,7 @@ export const helpText: SameKeys<typeof en> = {
       happened: "记录是真实的，但签发者已将其收回：可能因为内容有误、产品召回或密钥被盗。它不再有效。",
       who: "签发该记录的经营者。",
       next: "请勿采信这份记录。请打开产品页面查看是否已签发新版本，或询问经营者。如需了解过去某日的情况，请将该日设为核验时点重新核验。",
-      example: "现行有效：错误 [R_STATUS_REVOKED]。11 月 20 日的令牌状态列表在这份记录的位置上写的是 1。",
+      example: "现行有效：错误 [R_STATUS_REVOKED]。11月20日的令牌状态列表在这份记录的位置上写的是 1。",
     },
     superseded: {
       title: "已取代",
@@ -196,7 +196,7 @@ export const helpText: SameKeys<typeof en> = {
     R_ID: "标识符是一个 URI；若有 jti 声明，则须与其相同。",
     R_SCHEMA: "模式由 URI 指明，且不得使用未加密的地址。",
     R_TIME_FORMAT:
-      "时间的写法如 2026-11-20T13:00:00Z，须有秒和时区偏移；iat、nbf 和 exp 是自 1970 年起的秒数。",
+      "时间的写法如 2026-11-20T13:00:00Z，须有秒和时区偏移；iat、nbf 和 exp 是自1970年起的秒数。",
     R_TIME_ORDER: "结束早于开始的记录从未有效。",
     R_TIME_FUTURE: "时钟允许相差五分钟；这份记录超前更多。",
     R_TIME_EXPIRED: "时钟允许相差五分钟；这份记录失效的时间更早。",

@@ -192,7 +192,7 @@ export const inventoryText = {
     inventoryTitle: "清单标题",
     method: "方法",
     period: "数据期间",
-    periodValue: "{from} 至 {to}",
+    periodValue: "{from}至{to}",
     gwpSet: "GWP-100 取值",
     allowMixedGwp: "允许混用以其他 GWP 取值得出的因子",
     mixedAllowed: "允许混用其他取值",

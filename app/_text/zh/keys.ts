@@ -38,9 +38,9 @@ export const keysText: SameKeys<typeof en> = {
   },
   use: { passport: "记录和列表", status: "仅状态列表" },
   state: {
-    active: "自 {date} 起有效",
-    retired: "已于 {date} 停用",
-    compromised: "自 {date} 起视为泄露",
+    active: "自{date}起有效",
+    retired: "已于{date}停用",
+    compromised: "自{date}起视为泄露",
   },
   waiting: {
     title: "等待您的签名",
@@ -48,7 +48,7 @@ export const keysText: SameKeys<typeof en> = {
     release: "发布声明",
     item: "单体电池护照",
     reissue: "重新签名的版本",
-    row: "{what}，准备于 {moment}",
+    row: "{what}，准备于{moment}",
     open: "签名并提交",
   },
   rotate: {
@@ -113,7 +113,7 @@ export const keysText: SameKeys<typeof en> = {
   },
   sign: {
     title: "用您自己的密钥签名",
-    lead: "登记系统已写定将要发布的内容，尚未公开任何信息。有效期至 {moment}。",
+    lead: "登记系统已写定将要发布的内容，尚未公开任何信息。有效期至{moment}。",
     steps: "步骤",
     one: "下载文件，带到密钥所在之处。",
     two: "用各自的命令对每份文本签名（需要 jq 和 OpenSSL；key.pem 为您的私钥），或使用任何工具：对文本原样做 ES256 或 Ed25519 签名。",

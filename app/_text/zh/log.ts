@@ -57,7 +57,7 @@ export const logText = {
     good: "已记录的内容全部发布。",
     pending: "{count, plural, other {有 # 条等待发布}}。",
     haltedTitle: "日志已停止：不发布任何新内容",
-    since: "自 {moment} 起",
+    since: "自{moment} 起",
     haltedHelp:
       "登记系统仍以此前已发布的内容作答。请查明数据库发生了什么：恢复被改动的内容，或换回最新的数据库，切勿使用较旧的数据库。然后重新核查整个日志；只有全部内容与签署时一致，才会继续签署。",
     delayTitle: "日志未能签署",

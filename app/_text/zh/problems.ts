@@ -104,7 +104,7 @@ export const problemsText: SameKeys<typeof en> = {
   E_STATUS_REASON: "这不是此处可选的理由。请从列表中选择。",
   E_DATE_ORDER: "该日期早于制造月份（{expected}）。请更正其中之一。",
   E_PERIOD_ORDER: "期间的结束日期早于开始日期。请更正其中之一。",
-  E_YEAR: "无法填写该年份。请输入四位数年份，从 2000 年至今年。",
+  E_YEAR: "无法填写该年份。请输入四位数年份，从2000年至今年。",
   E_COUNTRY_FORMAT: "请用两个大写字母填写国家代码（ISO 3166-1），例如 CN 或 DE。",
   E_REGION_FORMAT: "请按 ISO 3166-2 填写地区代码，例如 CN-HE。",
   E_EMAIL_FORMAT: "这不是电子邮件地址。须包含名称、@ 和主机名。",

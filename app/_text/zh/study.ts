@@ -265,9 +265,8 @@ export const studyText: SameKeys<typeof en> = {
     verificationNone: "本研究未载明第三方核查。",
     verificationNote: "此处所列核查机构信息由经营者填写。",
     chapterReferences: "参考文献",
-    referenceMee: "生态环境部：《温室气体 产品碳足迹量化方法与要求 动力电池》（征求意见稿），2025 年 3 月。",
-    referenceEu:
-      "欧盟委员会关于电动汽车电池碳足迹的授权条例草案，Ares(2024)3131389，2024 年 4 月（尚未通过）。",
+    referenceMee: "生态环境部：《温室气体 产品碳足迹量化方法与要求 动力电池》（征求意见稿），2025年3月。",
+    referenceEu: "欧盟委员会关于电动汽车电池碳足迹的授权条例草案，Ares(2024)3131389，2024年4月（尚未通过）。",
     referencePef: "欧盟委员会关于使用环境足迹方法的建议 (EU) 2021/2279，附件一。",
     referenceIso: "ISO 14067:2018《温室气体 产品碳足迹 量化要求和指南》。",
     referenceGb: "GB/T 24067—2024《温室气体 产品碳足迹 量化要求和指南》。",

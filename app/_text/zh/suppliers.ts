@@ -225,7 +225,7 @@ export const suppliersText = {
     declinedTitle: "您已谢绝此请求。",
     yourAnswer: "您的答复",
     replaced: "已被您的更正取代",
-    sentOn: "提交于 {time}",
+    sentOn: "提交于{time}",
     readers: "查阅记录",
     nobody: "尚无人查阅。",
     opened: "查阅",

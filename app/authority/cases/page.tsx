@@ -9,6 +9,7 @@ import { Screen } from "../../_ui/screen.tsx";
 import type { ScreenProps } from "../../_ui/screen-props.ts";
 import { day } from "../../_ui/shown.ts";
 import { spoken } from "../../_ui/spoken.ts";
+import { bracketed } from "../../_ui/signs.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textOf((await spoken()).language, "oversight")("cases.title") };
@@ -68,7 +69,11 @@ export default async function Cases({ searchParams }: ScreenProps) {
               <Field form="case" name="title" label={o("cases.name")}>
                 {(control) => <input {...control} type="text" maxLength={300} required />}
               </Field>
-              <Field form="case" name="dueOn" label={`${o("cases.due")} (${o("common.optional")})`}>
+              <Field
+                form="case"
+                name="dueOn"
+                label={`${o("cases.due")}${bracketed(language, o("common.optional"))}`}
+              >
                 {(control) => <input {...control} type="date" />}
               </Field>
             </div>

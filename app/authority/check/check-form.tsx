@@ -12,6 +12,7 @@ import { Notice } from "../../_ui/notice.tsx";
 import { day, moment } from "../../_ui/shown.ts";
 import { checkProducts } from "./check-action.ts";
 import type { CheckState } from "./check-action.ts";
+import { signs } from "../../_ui/signs.ts";
 
 const unchecked: CheckState = { text: "", answer: null, problems: [], show: "" };
 
@@ -75,7 +76,9 @@ function Answer({ answer, text }: { readonly answer: CheckedList; readonly text:
         {counts.map(({ answer: one, count }) => (
           <div key={one} className="fact">
             <dt>
-              {t(`answer.${one}`)}: {count}
+              {t(`answer.${one}`)}
+              {signs(language).colon}
+              {count}
             </dt>
             <dd>{t(`next.${one}`)}</dd>
           </div>
@@ -189,7 +192,9 @@ function Row({ row }: { readonly row: CheckedProduct }) {
           <span className="small">
             {(["signature", "status", "log"] as const).map((part) => (
               <span key={part}>
-                {t(`part.${part}`)}: {t(`state.${parts[part]}`)}
+                {t(`part.${part}`)}
+                {signs(language).colon}
+                {t(`state.${parts[part]}`)}
                 {" · "}
               </span>
             ))}
@@ -207,7 +212,9 @@ function Row({ row }: { readonly row: CheckedProduct }) {
         {t(passport === null ? "check.registered.notKnown" : "check.registered.notYet")}
         {passport === null ? null : (
           <div className="small muted">
-            {t("check.commodity")}: {t("check.notStated")}
+            {t("check.commodity")}
+            {signs(language).colon}
+            {t("check.notStated")}
           </div>
         )}
       </td>

@@ -16,6 +16,7 @@ import { oneOf } from "../../_ui/screen-props.ts";
 import { day, moment } from "../../_ui/shown.ts";
 import { spoken } from "../../_ui/spoken.ts";
 import { wordIn } from "../../_ui/word-in.ts";
+import { bracketed } from "../../_ui/signs.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textOf((await spoken()).language, "oversight")("history.title") };
@@ -247,7 +248,11 @@ export default async function History({ searchParams }: ScreenProps) {
               <Field form="ask" name="text" label={o("question.text")} help={o("question.textHelp")}>
                 {(control) => <textarea {...control} rows={4} maxLength={4000} required />}
               </Field>
-              <Field form="ask" name="dueOn" label={`${o("question.due")} (${o("common.optional")})`}>
+              <Field
+                form="ask"
+                name="dueOn"
+                label={`${o("question.due")}${bracketed(language, o("common.optional"))}`}
+              >
                 {(control) => <input {...control} type="date" />}
               </Field>
               <div className="actions">

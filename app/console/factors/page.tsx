@@ -193,7 +193,9 @@ export default async function Factors({ searchParams }: ScreenProps) {
         ) : null}{" "}
         {factor.operatorName === null ? null : (
           <span className="tag tag-name">
-            {l("search.own")}: {named(language, factor.operatorName, factor.operatorNameOriginal)}
+            {l("search.own")}
+            {signs(language).colon}
+            {named(language, factor.operatorName, factor.operatorNameOriginal)}
           </span>
         )}
       </>

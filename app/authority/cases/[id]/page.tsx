@@ -10,6 +10,7 @@ import type { ScreenProps } from "../../../_ui/screen-props.ts";
 import { day, moment } from "../../../_ui/shown.ts";
 import { spoken } from "../../../_ui/spoken.ts";
 import { wordIn } from "../../../_ui/word-in.ts";
+import { signs } from "../../../_ui/signs.ts";
 
 /** One case: everything that happened in it, what is added next, and its export. */
 export default async function Case({ params, searchParams }: ScreenProps<{ id: string }>) {
@@ -37,7 +38,9 @@ export default async function Case({ params, searchParams }: ScreenProps<{ id: s
           {found.dueOn === null ? null : (
             <>
               {" · "}
-              {o("cases.due")}: {day(language, found.dueOn)}
+              {o("cases.due")}
+              {signs(language).colon}
+              {day(language, found.dueOn)}
             </>
           )}
           {found.isOverdue ? <strong className="warn"> {o("cases.overdue")}</strong> : null}

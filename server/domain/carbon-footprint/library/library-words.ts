@@ -7,17 +7,17 @@ const chinese: ReadonlyMap<string, string> = new Map(
   Object.entries({
     // Titles. Works in Chinese keep their own title; the English in brackets is for those who do not read it.
     "《温室气体 产品碳足迹量化方法与要求 动力电池（征求意见稿）》编制说明, March 2025 (drafting notes to the consultation draft of the Ministry of Ecology and Environment)":
-      "生态环境部《温室气体 产品碳足迹量化方法与要求 动力电池（征求意见稿）》编制说明，2025 年 3 月",
+      "生态环境部《温室气体 产品碳足迹量化方法与要求 动力电池（征求意见稿）》编制说明，2025年3月",
     "Announcement No. 3 of 2025 of the ministries for environment and statistics and the energy administration of China":
-      "生态环境部、国家统计局、国家能源局公告，2025 年第 3 号",
+      "生态环境部、国家统计局、国家能源局公告，2025年第 3 号",
     "Announcement of October 2025 of the ministries for environment and statistics and the energy administration of China":
-      "生态环境部、国家统计局、国家能源局公告，2025 年 10 月",
+      "生态环境部、国家统计局、国家能源局公告，2025年10月",
     "宜丰九岭锂业有限公司 碳酸锂产品碳足迹评价报告, 2025-04-01 (published product carbon footprint report)":
       "宜丰九岭锂业有限公司碳酸锂产品碳足迹评价报告，2025-04-01（已公开发布）",
     "唐山国轩电池有限公司 碳足迹评价报告 JXTL-2024-CFP-078, 2024-06-07 (published product carbon footprint report)":
       "唐山国轩电池有限公司碳足迹评价报告 JXTL-2024-CFP-078，2024-06-07（已公开发布）",
     "兰钧新能源科技有限公司 锂离子电池电芯和模组 产品碳足迹报告, data of January 2025 (published product carbon footprint report)":
-      "兰钧新能源科技有限公司锂离子电池电芯和模组产品碳足迹报告，2025 年 1 月数据（已公开发布）",
+      "兰钧新能源科技有限公司锂离子电池电芯和模组产品碳足迹报告，2025年1月数据（已公开发布）",
     "联合国全球契约组织 / 远景科技集团 动力电池全生命周期碳排放白皮书 (United Nations Global Compact and Envision, white paper on power batteries)":
       "联合国全球契约组织、远景科技集团《动力电池全生命周期碳排放白皮书》",
     "United Nations Global Compact and Envision, white paper on carbon emissions of power batteries over their life cycle":
@@ -86,7 +86,7 @@ const chinese: ReadonlyMap<string, string> = new Map(
       "基于全生命周期；与仅含 CO₂ 的电网排放因子不属同一系列。",
     "Number as cited by three public repositories.": "数值取自三处公开代码库的引用。",
     "Equals 0.6205 kg/kWh, the national footprint factor of 2023 on a life-cycle basis; the table labels it CO2.":
-      "等于 0.6205 kg/kWh，即 2023 年全国电力平均碳足迹因子（全生命周期）；原表标注为 CO₂。",
+      "等于 0.6205 kg/kWh，即2023年全国电力平均碳足迹因子（全生命周期）；原表标注为 CO₂。",
     "Pressure and temperature of the steam are not stated; without upstream.":
       "未说明蒸汽的压力与温度；不含上游排放。",
     "Follows from the usual defaults of corporate accounting; combustion only.":
@@ -98,7 +98,7 @@ const chinese: ReadonlyMap<string, string> = new Map(
     "Raw materials and process emissions have no row; the electricity behind it, 60.5 MWh per tonne, is unusually high.":
       "原材料与工艺排放没有对应的行；所依据的用电量为每吨 60.5 MWh，明显偏高。",
     "Not for use as a default.": "不得作为缺省值使用。",
-    "CO2 only, without upstream, of 2021.": "仅含 CO₂，不含上游，2021 年数据。",
+    "CO2 only, without upstream, of 2021.": "仅含 CO₂，不含上游，2021年数据。",
     "The print leaves out the unit of mass; kilogram is our reading.": "原文遗漏质量单位，按千克理解。",
     "A result; the amount and the factor behind it are not printed.":
       "属计算结果；未列出所依据的活动数据和因子。",
@@ -127,7 +127,7 @@ const chinese: ReadonlyMap<string, string> = new Map(
     "Columns of this table were inferred, because the values had come apart in the copy that was read; each column ends with its LFP range.":
       "所读版本中该表数值错位，各列系推断得出；每列以磷酸铁锂的范围结尾。",
     "Taken by the source from Faraday Insights 12, data of 2021.":
-      "文献转引自 Faraday Insights 第 12 期，2021 年数据。",
+      "文献转引自 Faraday Insights 第 12 期，2021年数据。",
     "Europe's NCM values are missing in that copy.": "所读版本中缺少欧洲的三元数值。",
     "Two of three NCM values were left; the highest was taken as NCM111.":
       "三个三元数值仅存两个，取其中最高者为 NCM111。",

@@ -18,7 +18,7 @@ import { Notice } from "../../../../_ui/notice.tsx";
 import { problemSpeaker } from "../../../../_ui/problem-sentence.ts";
 import { oneOf } from "../../../../_ui/screen-props.ts";
 import type { ScreenProps } from "../../../../_ui/screen-props.ts";
-import { signs } from "../../../../_ui/signs.ts";
+import { bracketed, signs } from "../../../../_ui/signs.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { declarationOf } from "../declaration-of.ts";
 import { DeclarationScreen } from "../declaration-screen.tsx";
@@ -285,7 +285,8 @@ function OtherSheets({ language, run }: RunProps) {
             <label className="check-line" key={name}>
               <input type="radio" name="sheet" value={name} defaultChecked={name === run.sheet} />
               <span className="identifier">
-                {name} <span className="muted">({t("sheets.lines", { count: lines })})</span>
+                {name}
+                <span className="muted">{bracketed(language, t("sheets.lines", { count: lines }))}</span>
               </span>
             </label>
           ))}
@@ -523,7 +524,9 @@ function TakeOver({ language, run, lock }: Omit<StagedProps, "mayEdit">) {
                   <input type="radio" name="how" value={how} defaultChecked={how === "add"} />
                   <span>
                     {t(`accept.${how}`)}
-                    <span className="muted"> ({t("accept.effect", { ...run.effect[how] })})</span>
+                    <span className="muted">
+                      {bracketed(language, t("accept.effect", { ...run.effect[how] }))}
+                    </span>
                   </span>
                 </label>
               ))}
