@@ -85,7 +85,7 @@ test("a compromised key leaves the key set; what it signed is settled one by one
   await question.getByLabel("Since when, with its offset").fill("2026-01-01T00:00:00Z");
   await question.getByRole("button", { name: "Declare compromised for good" }).click();
   await expect(rowOf(page, stolen)).toContainText("compromised since");
-  await expect(rowOf(page, stolen)).toContainText("2 versions in doubt");
+  await expect(rowOf(page, stolen)).toContainText("2 records in doubt");
   expect((await publishedKids(request)).some((kid) => kid.endsWith(stolen))).toBe(false);
 
   await rowOf(page, stolen).getByRole("link", { name: "Settle what is in doubt" }).click();
@@ -110,6 +110,38 @@ test("a compromised key leaves the key set; what it signed is settled one by one
   await expect(page.getByText(/^Signed by /).first()).toBeVisible();
   await page.goto(`${product}/21/WRONG1?lang=en`);
   await expect(page.getByRole("note").filter({ hasText: "was withdrawn by the operator" })).toBeVisible();
+});
+
+test("what a second stolen key has signed is settled all together", async ({ page, request }) => {
+  const { token } = operator.signer;
+  const serials = ["ALL1", "ALL2", "ALL3"];
+  for (const serial of serials) {
+    await call(request, token, "passport.issueItem", {
+      ...{ modelId: operator.modelId, serial, manufacturedOn: "2026-10" },
+    });
+  }
+  await page.reload();
+  const stolen = await nameOf(active(page));
+  await active(page).getByRole("button", { name: "Rotate" }).click();
+  await page.getByRole("button", { name: "Make the new key and retire this one" }).click();
+  await expect(rowOf(page, stolen)).toContainText("retired on");
+  await rowOf(page, stolen).getByRole("button", { name: "Declare compromised" }).click();
+  const question = page.getByRole("dialog", { name: "Declare this key compromised" });
+  await question.getByLabel("Since when, with its offset").fill("2026-01-01T00:00:00Z");
+  await question.getByRole("button", { name: "Declare compromised for good" }).click();
+  // The three, and RIGHT1 as it was signed anew with this key.
+  await expect(rowOf(page, stolen)).toContainText("4 records in doubt");
+
+  await rowOf(page, stolen).getByRole("link", { name: "Settle what is in doubt" }).click();
+  await page.getByRole("button", { name: "Sign all anew" }).click();
+  const sure = page.getByRole("dialog", { name: "Sign the same content with the key of today?" });
+  await expect(sure).toContainText("4 records are replaced");
+  await sure.getByRole("button", { name: "Sign all anew" }).click();
+  for (const serial of serials)
+    await expect(page.getByRole("row").filter({ hasText: serial })).toContainText("replaced");
+  await expect(page.getByRole("button", { name: "Sign all anew" })).toHaveCount(0);
+  await page.goto(`${product}/21/ALL2?lang=en`);
+  await expect(page.getByText(/^Signed by /).first()).toBeVisible();
 });
 
 /** The operator's own key and a stranger's. */

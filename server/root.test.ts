@@ -247,6 +247,7 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     },
     "supplier.withdrawRequest": { id: question },
     "supplier.withdrawRecord": { id: question, reason: "wrongData" },
+    "supplier.reissueRecord": { id: question },
     "supplier.products": { operatorId: operator.id },
     "supplier.declareProduct": {
       ...{ supplierProductId: product, title: "t", gwpSet: "AR6", periodStart: "2025-01-01" },

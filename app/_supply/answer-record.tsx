@@ -174,6 +174,19 @@ function RecordPage({
           <p>{s("record.withdrawnNext")}</p>
         </div>
       )}
+      {record.operatorCeased === null ? null : (
+        <div className="notice" role="note">
+          <p className="failed">
+            <strong>
+              {textOf(language, "status")("page.ceased", {
+                date: day(record.operatorCeased.at),
+                reason: textOf(language, "status")(`cessation.${record.operatorCeased.reason ?? "unknown"}`),
+              })}
+            </strong>
+          </p>
+          <p>{s("record.ceasedNext")}</p>
+        </div>
+      )}
       {record.replacedByPath === null ? null : (
         <p className="notice">
           {s("record.replaced")} <a href={href(record.replacedByPath)}>{s("record.newer")}</a>

@@ -13,6 +13,7 @@ const order = z.discriminatedUnion("purpose", [
     placedOnMarketOn: text.optional(),
   }),
   z.strictObject({ purpose: z.literal("reissue"), productUrl: text }),
+  z.strictObject({ purpose: z.literal("reissueFootprint"), id }),
   z.strictObject({
     ...{ purpose: z.literal("opinion"), productUrl: text, version: z.int32(), bodyId: id, outcome: text },
     remarks: text.optional(),

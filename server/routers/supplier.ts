@@ -8,6 +8,7 @@ import { listSupplierProducts } from "../services/supplier/list-products.ts";
 import { listPublishedFootprints } from "../services/supplier/list-published.ts";
 import { listSupplierRequests } from "../services/supplier/list-requests.ts";
 import { readSupplierFootprint } from "../services/supplier/read-footprint.ts";
+import { reissueFootprintRecord } from "../services/supplier/reissue-record.ts";
 import { withdrawFootprintRecord } from "../services/supplier/withdraw-record.ts";
 import { withdrawSupplierRequest } from "../services/supplier/withdraw-request.ts";
 import { listSupplierFootprints } from "../services/supplier/list-footprints.ts";
@@ -77,6 +78,10 @@ export const supplierRouter = router({
   withdrawRecord: procedure
     .input(z.strictObject({ id: z.uuid(), reason: text, note: longText.optional() }))
     .mutation(({ ctx, input }) => withdrawFootprintRecord(ctx, input)),
+  /** Signs a record of one's own once more, where the key it was signed with is no longer in use. */
+  reissueRecord: procedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => reissueFootprintRecord(ctx, input)),
   /** Keeps a footprint received as PACT or Catena-X JSON. */
   importFootprint: procedure
     .input(z.strictObject({ operatorId: z.uuid(), document: z.string().max(longestDocument) }))

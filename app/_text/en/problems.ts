@@ -56,6 +56,8 @@ export const problemsText = {
     "There is no such statement of an authority here. The product’s page names those there are.",
   ALREADY_REVOKED:
     "This version has been withdrawn already, and that is final. Issue a corrected version instead.",
+  FOOTPRINT_OVER:
+    "The last day on which others may use this figure is past, so it is not signed again. Withdraw the record, or declare a newer period.",
   RECORD_WITHOUT_STATUS:
     "This record was signed before such records had a status, so it cannot be withdrawn. Release a newer one: it takes its place.",
   OPERATOR_CEASED:

@@ -154,6 +154,8 @@ export const suppliersText = {
     raw: "The signed record (vc+jwt)",
     bundle: "The record with status lists and proofs, for a check offline",
     withdrawn: "{supplier} withdrew this record on {date}: {reason}.",
+    ceasedNext:
+      "The record stays readable, and its signature and place in the log can be checked as before; nothing new is signed in the supplier’s name.",
     withdrawnNext:
       "Do not rely on its value. It stays readable because nothing signed is ever removed. Declarations that rest on it are unchanged; their operators have been told.",
     keys: "Keys of the supplier",

@@ -41,6 +41,7 @@ export const problemsText: SameKeys<typeof en> = {
     "没有这份状态列表，或在该时间之前尚未公布。正确的地址载于记录的 credentialStatus 中。",
   SUSPENSION_NOT_FOUND: "此处没有该主管机关的这份声明。产品页面列出了现有的声明。",
   ALREADY_REVOKED: "该版本已被撤回，且不可恢复。请改为签发更正后的版本。",
+  FOOTPRINT_OVER: "此数值允许他人使用的最后日期已过，不再重新签名。请撤回该记录，或就更新的时期作出声明。",
   RECORD_WITHOUT_STATUS: "此记录签署时尚无状态条目，因此无法撤回。请发布更新的记录，由其取代。",
   OPERATOR_CEASED: "该经营者已不复存在；其最后的状态列表即为最终结论，此后不再变更。",
   SALE_SUSPENDED: "该产品已被暂停销售。下方列表写明了起始时间和作出决定的机关。",

@@ -149,6 +149,7 @@ export const suppliersText = {
     raw: "签名记录（vc+jwt）",
     bundle: "记录连同状态列表和证明，供离线核验",
     withdrawn: "{supplier}已于{date}撤回本记录：{reason}。",
+    ceasedNext: "该记录仍可阅读，其签名和在日志中的位置仍可照常核验；此后不再以该供应商的名义签署任何内容。",
     withdrawnNext:
       "请勿依赖其数值。已签名的内容从不删除，因此仍可查阅。依据它作出的声明未被改动；其经营者已获提示。",
     keys: "供应商的密钥",

@@ -71,7 +71,7 @@ export function KeysView({ language, survey, mayChange, maySign }: KeysViewProps
                       </div>
                     </td>
                     <td data-label={t("list.signed")}>
-                      {key.use === "status" ? "–" : t("list.versions", { count: key.versionCount })}
+                      {key.use === "status" ? "–" : t("list.records", { count: key.recordCount })}
                       {key.inDoubt === 0 ? null : (
                         <div className="danger">{t("list.doubt", { count: key.inDoubt })}</div>
                       )}

@@ -9,6 +9,8 @@ import contextJson from "./product-footprint-context-1.1.0.json" with { type: "j
 import firstSchema from "./product-footprint-schema-1.0.0.json" with { type: "json" };
 import schemaJson from "./product-footprint-schema-1.1.0.json" with { type: "json" };
 import { statusListUrl } from "./status-list.ts";
+import type { JsonObject } from "./strict-json.ts";
+import { isJsonObject } from "./strict-json.ts";
 
 /** JSON-LD context of these credentials, version 1.1.0; never changed, only succeeded. */
 export const footprintContext = contextJson;
@@ -73,7 +75,8 @@ export interface ProductFootprintCredential {
   readonly credentialSubject: ProductFootprintSubject;
 }
 
-export interface ProductFootprintInput {
+/** What differs from one signing to the next, whatever is stated. */
+export interface FootprintPlace {
   readonly publicUrl: string;
   readonly operator: { readonly slug: string; readonly name: string };
   /** Random UUID, lower case. */
@@ -85,41 +88,65 @@ export interface ProductFootprintInput {
   readonly logSubject: string;
   readonly version: number;
   readonly previous: string | null;
+}
+
+export interface ProductFootprintInput extends FootprintPlace {
   readonly subject: ProductFootprintSubject;
 }
 
 /** The credential that is signed; it ends with the last second of its last day. */
 export function productFootprintPayload(input: ProductFootprintInput): ProductFootprintCredential {
-  const { publicUrl, operator, subject } = input;
+  const { subject } = input;
+  const { validFrom, credentialStatus, credentialSchema, registration, ...head } = headOf(input);
+  return {
+    ...{ ...head, validFrom, validUntil: `${lastDayOf(subject.periodEnd)}T23:59:59Z` },
+    ...{ credentialStatus, credentialSchema, registration },
+    credentialSubject: subject,
+  };
+}
+
+/**
+ * What a kept payload states, to be signed once more at another place: figures, digests and the last day stay to the
+ * letter. Null for a payload without a subject.
+ */
+export function footprintSignedAnew(
+  kept: JsonObject,
+  place: FootprintPlace & { readonly address: string },
+): JsonObject | null {
+  const { credentialSubject } = kept;
+  if (!isJsonObject(credentialSubject)) return null;
+  return { ...kept, ...headOf(place), credentialSubject: { ...credentialSubject, id: place.address } };
+}
+
+function headOf(place: FootprintPlace) {
+  const { publicUrl, operator } = place;
   const did = didOf(publicUrl, operator.slug);
-  const seconds = Math.floor(input.issuedAt.getTime() / 1000);
-  const list = statusListUrl(publicUrl, operator.slug, input.status.list);
+  const seconds = Math.floor(place.issuedAt.getTime() / 1000);
+  const list = statusListUrl(publicUrl, operator.slug, place.status.list);
   return {
     "@context": [credentialsContext, `${publicUrl}/contexts/product-footprint/1.1.0`],
-    id: `urn:uuid:${input.credentialUuid}`,
+    id: `urn:uuid:${place.credentialUuid}`,
     type: ["VerifiableCredential", productFootprintType],
     issuer: { id: did, name: operator.name },
     iss: did,
     iat: seconds,
     validFrom: new Date(seconds * 1000).toISOString().replace(".000Z", "Z"),
-    validUntil: `${lastDayOf(subject.periodEnd)}T23:59:59Z`,
     credentialStatus: {
-      id: `${list}#${String(input.status.index)}`,
+      id: `${list}#${String(place.status.index)}`,
       type: "BitstringStatusListEntry",
       statusPurpose: "revocation",
-      statusListIndex: String(input.status.index),
+      statusListIndex: String(place.status.index),
       statusSize: 1,
       statusListCredential: list,
     },
     credentialSchema: { id: `${publicUrl}/schemas/product-footprint/1.1.0.json`, type: "JsonSchema" },
     registration: {
       logOrigin: logOriginOf(publicUrl),
-      logSubject: input.logSubject,
-      version: input.version,
-      previous: input.previous,
+      logSubject: place.logSubject,
+      version: place.version,
+      previous: place.previous,
     },
-    credentialSubject: subject,
-  };
+  } as const;
 }
 
 /** The name in the log that a kept payload states; null for one of before there were such names. */

@@ -272,6 +272,7 @@ async function figureHeads(db: Database, ids: readonly string[]) {
       validUntil: supplierFootprint.validUntil,
       declarationId: supplierFootprint.declarationId,
       requestId: supplierFootprint.requestId,
+      leafIndex: supplierFootprint.leafIndex,
       contentHash: supplierFootprint.contentHash,
     })
     .from(supplierFootprint)

@@ -7,7 +7,7 @@ import { recordDeed } from "../audit/record.ts";
 import { Fields } from "../input.ts";
 import { afterIssue } from "../log/after-issue.ts";
 import { logKeyChange } from "./enter.ts";
-import { versionsInDoubt } from "./in-doubt.ts";
+import { recordsInDoubt } from "./in-doubt.ts";
 import { loadKey, lockKeys } from "./load.ts";
 
 export interface Compromise {
@@ -18,8 +18,8 @@ export interface Compromise {
 
 export interface DeclaredCompromise {
   readonly pending: string | null;
-  /** Valid versions nobody can rely on any more: they are to be withdrawn or issued anew. */
-  readonly versionsInDoubt: number;
+  /** Valid records nobody can rely on any more: they are to be withdrawn or signed anew. */
+  readonly recordsInDoubt: number;
 }
 
 /**
@@ -62,8 +62,8 @@ export async function declareCompromised(ctx: Context, input: Compromise): Promi
     });
   });
   const { pending } = await afterIssue(ctx, operator.id);
-  const inDoubt = await versionsInDoubt(ctx.db, key.kid);
-  return { pending, versionsInDoubt: inDoubt.filter(({ value }) => value === 0).length };
+  const inDoubt = await recordsInDoubt(ctx, key.kid);
+  return { pending, recordsInDoubt: inDoubt.filter(({ value }) => value === 0).length };
 }
 
 function momentOf(ctx: Context, text: string): Date {

@@ -109,8 +109,8 @@ describe("a compromised key", () => {
     await issue("A1");
     const since = "2026-11-20T12:00:00.900Z";
     registry.setTime("2026-11-20T13:00:00Z");
-    const { versionsInDoubt } = await declareCompromised(operator.signer, { kid: first, since });
-    expect(versionsInDoubt).toBe(2);
+    const { recordsInDoubt } = await declareCompromised(operator.signer, { kid: first, since });
+    expect(recordsInDoubt).toBe(2);
     await expect(issue("A2")).rejects.toThrow(/no active key/);
     const { jwks, didDocument } = await readKeys(registry.keeper, { slug: "robbed" });
     expect([jwks.keys.length, didDocument.assertionMethod.length]).toEqual([0, 0]);

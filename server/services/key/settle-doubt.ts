@@ -3,38 +3,42 @@ import { demand } from "../../context.ts";
 import { Refusal } from "../../refusal.ts";
 import { reissueVersion } from "../passport/reissue-version.ts";
 import { revokeVersion } from "../status/revoke-version.ts";
-import { versionsInDoubt } from "./in-doubt.ts";
+import { reissueFootprintRecord } from "../supplier/reissue-record.ts";
+import { withdrawFootprintRecord } from "../supplier/withdraw-record.ts";
+import type { RecordInDoubt } from "./in-doubt.ts";
+import { recordsInDoubt } from "./in-doubt.ts";
 import { loadKey } from "./load.ts";
 
-/** What is done about versions in doubt. */
+/** What is done about records in doubt. */
 export interface DoubtOrder {
   readonly kid: string;
   readonly how: "withdraw" | "reissue";
 }
 
-/** How far it came: each version is settled by itself, so what is done stays done. */
+/** How far it came: each record is settled by itself, so what is done stays done. */
 export interface SettledDoubt {
   readonly settled: number;
-  /** Versions of the key that are still valid and in doubt. */
+  /** Records of the key that are still valid and in doubt. */
   readonly open: number;
 }
 
-/** Most versions settled in one call; the caller asks again while some are open. */
+/** Most records settled in one call; the caller asks again while some are open and the last call settled any. */
 const atOnce = 100;
 
 /**
- * Withdraws every valid version that a compromised key leaves in doubt, or issues each anew with the operator's key of today,
- * which replaces it. Refuses what `revokeVersion` and `reissueVersion` refuse: only a signer of the operator may.
+ * Withdraws every valid record that a compromised key leaves in doubt, or signs each anew with the operator's key of today,
+ * which replaces it; what cannot be settled that way stays open. Refuses what withdrawing and signing anew of passports and
+ * footprints refuse: only a signer of the operator may.
  */
 export async function settleDoubt(ctx: Context, { kid, how }: DoubtOrder): Promise<SettledDoubt> {
   const { operator } = await loadKey(ctx, kid);
   demand(ctx, "passport.revoke", operator.id);
-  const valid = async () => (await versionsInDoubt(ctx.db, kid)).filter(({ value }) => value === 0);
+  const valid = async () => (await recordsInDoubt(ctx, kid)).filter(({ value }) => value === 0);
+  const can = (await valid()).filter((row) => (how === "reissue" ? row.canBeSignedAnew : row.canBeWithdrawn));
   let settled = 0;
-  for (const { productUrl, version } of (await valid()).slice(0, atOnce)) {
+  for (const row of can.slice(0, atOnce)) {
     try {
-      if (how === "reissue") await reissueVersion(ctx, { productUrl });
-      else await revokeVersion(ctx, { productUrl, version, reason: "keyCompromised" });
+      await (how === "reissue" ? signAnew(ctx, row) : withdraw(ctx, row));
       settled += 1;
     } catch (error) {
       // Somebody else settled this one meanwhile.
@@ -42,4 +46,17 @@ export async function settleDoubt(ctx: Context, { kid, how }: DoubtOrder): Promi
     }
   }
   return { settled, open: (await valid()).length };
+}
+
+function signAnew(ctx: Context, { footprint, address }: RecordInDoubt): Promise<unknown> {
+  return footprint === null
+    ? reissueVersion(ctx, { productUrl: address })
+    : reissueFootprintRecord(ctx, { id: footprint.id });
+}
+
+function withdraw(ctx: Context, { footprint, address, version }: RecordInDoubt): Promise<unknown> {
+  const reason = "keyCompromised";
+  return footprint === null
+    ? revokeVersion(ctx, { productUrl: address, version, reason })
+    : withdrawFootprintRecord(ctx, { id: footprint.id, reason });
 }

@@ -4,6 +4,7 @@ import {
   operatorKey,
   passportVersion,
   pendingSignature,
+  supplierFootprint,
 } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
@@ -15,7 +16,8 @@ import { Refusal } from "../../refusal.ts";
 import { publishedSize } from "../log/published.ts";
 import { keyState } from "../operator/find.ts";
 import { draftHours, isExpired } from "../signature/stored.ts";
-import { versionsInDoubt } from "./in-doubt.ts";
+import { kidOf } from "../supplier/kid-of.ts";
+import { recordsInDoubt } from "./in-doubt.ts";
 
 /** A key as the people of its operator see it; nothing of its private part. */
 export interface KeyRow {
@@ -35,9 +37,9 @@ export interface KeyRow {
   readonly createdAt: string;
   readonly retiredAt: string | null;
   readonly compromisedSince: string | null;
-  /** Versions of passports it has signed. */
-  readonly versionCount: number;
-  /** Valid versions of a compromised key that nobody can rely on. */
+  /** Versions of passports, and records of supplied products, that it has signed. */
+  readonly recordCount: number;
+  /** Those of a compromised key that are valid and nobody can rely on. */
   readonly inDoubt: number;
 }
 
@@ -84,6 +86,17 @@ export async function surveyKeys(ctx: Context, input: { readonly operatorId: str
       and(eq(operatorKey.kid, passportVersion.kid), eq(operatorKey.operatorId, owner.id)),
     )
     .groupBy(passportVersion.kid);
+  // Which key signed a footprint stands in the record itself.
+  const footprints = await ctx.db
+    .select({ record: supplierFootprint.record })
+    .from(supplierFootprint)
+    .where(
+      and(
+        eq(supplierFootprint.supplierOperatorId, owner.id),
+        eq(supplierFootprint.origin, "credential"),
+        isNull(supplierFootprint.receivedByOperatorId),
+      ),
+    );
   const size = await publishedSize(ctx.db);
   const counts = (use: string) =>
     rows.findLast((key) => key.use === use && key.state === "active" && key.leafIndex < size)?.kid;
@@ -93,8 +106,8 @@ export async function surveyKeys(ctx: Context, input: { readonly operatorId: str
   const doubts = new Map<string, number>();
   for (const { kid, state } of rows) {
     if (state !== "compromised") continue;
-    const versions = await versionsInDoubt(ctx.db, kid);
-    doubts.set(kid, versions.filter(({ value }) => value === 0).length);
+    const records = await recordsInDoubt(ctx, kid);
+    doubts.set(kid, records.filter(({ value }) => value === 0).length);
   }
   return {
     ...{ operatorId: owner.id, name: owner.name, nameOriginal: owner.nameOriginal, slug: owner.slug },
@@ -111,7 +124,9 @@ export async function surveyKeys(ctx: Context, input: { readonly operatorId: str
       createdAt: key.createdAt.toISOString(),
       retiredAt: key.retiredAt?.toISOString() ?? null,
       compromisedSince: key.compromisedSince?.toISOString() ?? null,
-      versionCount: signed.find(({ kid }) => kid === key.kid)?.versions ?? 0,
+      recordCount:
+        (signed.find(({ kid }) => kid === key.kid)?.versions ?? 0) +
+        footprints.filter(({ record }) => kidOf(record) === key.kid).length,
       inDoubt: doubts.get(key.kid) ?? 0,
     })),
     signsOutside: outside,

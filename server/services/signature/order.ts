@@ -7,6 +7,7 @@ import { enterOpinion } from "../opinion/give.ts";
 import { enterItem } from "../passport/issue-item.ts";
 import type { NewItem } from "../passport/issue-item.ts";
 import { enterReissue } from "../passport/reissue-version.ts";
+import { enterFootprintReissue } from "../supplier/reissue-record.ts";
 import type { ActOnSale } from "../status/act-on-sale.ts";
 import { enterAct } from "../status/act-on-sale.ts";
 
@@ -15,6 +16,8 @@ export type SigningOrder =
   | ({ readonly purpose: "release" } & ReleaseRequest)
   | ({ readonly purpose: "item" } & NewItem)
   | { readonly purpose: "reissue"; readonly productUrl: string }
+  /** A supplied product's footprint record, by its identifier. */
+  | { readonly purpose: "reissueFootprint"; readonly id: string }
   | ({ readonly purpose: "opinion" } & NewOpinion)
   | ({ readonly purpose: "sale" } & ActOnSale);
 
@@ -24,6 +27,7 @@ export type SigningOrder =
  */
 export const actionOf: Readonly<Record<SigningOrder["purpose"], Action>> = {
   ...{ release: "item.issue", item: "item.issue", reissue: "item.issue" },
+  reissueFootprint: "item.issue",
   ...{ opinion: "opinion.give", sale: "passport.suspend" },
 };
 
@@ -45,6 +49,8 @@ export async function carryOut(ctx: Context, order: SigningOrder): Promise<Carri
       return enterItem(ctx, order);
     case "reissue":
       return enterReissue(ctx, order);
+    case "reissueFootprint":
+      return enterFootprintReissue(ctx, order);
     case "opinion":
       return enterOpinion(ctx, order);
     case "sale":

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, asc, desc, eq, gt, inArray, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import {
   declaration,
@@ -18,6 +18,7 @@ import { isJsonObject } from "../../domain/record/strict-json.ts";
 import { verifyRecord } from "../../domain/verification/verify-record.ts";
 import type { Verdict } from "../../domain/verification/verdict.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
+import { witnessedBeforeCompromise } from "../key/witnessed-before.ts";
 import { keyState } from "../operator/find.ts";
 import { listsInForce } from "../status/lists-in-force.ts";
 import type { FootprintWithdrawal } from "./withdrawals.ts";
@@ -86,7 +87,8 @@ async function verified(
     row.supplierOperatorId === null
       ? []
       : await db.select().from(operator).where(eq(operator.id, row.supplierOperatorId));
-  const keys: readonly CandidateKey[] = supplier === undefined ? [] : await publishedKeys(db, supplier.id);
+  const keys: readonly CandidateKey[] =
+    supplier === undefined ? [] : await keysFor(db, supplier.id, row.leafIndex);
   const slug = supplier?.slug ?? "";
   return verifyRecord(
     { record, ...(await statusListsOf(db, row)) },
@@ -114,14 +116,25 @@ async function statusListsOf(
   return lists === null ? {} : { statusList: lists.bitstring, tokenStatusList: lists.token };
 }
 
-async function publishedKeys(db: Database, operatorId: string): Promise<readonly CandidateKey[]> {
+/**
+ * Keys that the supplier publishes now, and those that were compromised after a witness had signed the log with the record:
+ * the record then stays acceptable. Source: record format, section 3, compromise.
+ */
+async function keysFor(
+  db: Database,
+  operatorId: string,
+  leafIndex: number | null,
+): Promise<readonly CandidateKey[]> {
   const rows = await db
-    .select()
+    .select({ key: operatorKey, seen: witnessedBeforeCompromise() })
     .from(operatorKey)
     .where(eq(operatorKey.operatorId, operatorId))
     .orderBy(asc(operatorKey.leafIndex));
-  return jwks(rows.map(({ kid, publicJwk, state }) => ({ kid, jwk: publicJwk, state: keyState(state) })))
-    .keys;
+  const states = rows.map(({ key: { kid, publicJwk, state }, seen }) => ({
+    ...{ kid, jwk: publicJwk },
+    state: keyState(state === "compromised" && leafIndex !== null && leafIndex < seen ? "retired" : state),
+  }));
+  return jwks(states).keys;
 }
 
 /** Whether the columns that calculations read are what was signed. */
@@ -141,12 +154,12 @@ function isFigureOf(row: FootprintRow, credential: JsonObject): boolean {
 }
 
 /**
- * What took the place of these figures, by their identifiers: the record of a later declaration of the same product, or a
- * later answer to the same request.
+ * What took the place of these figures, by their identifiers: the record of a later declaration of the same product, the
+ * same one signed anew, or a later answer to the same request.
  */
 export async function replacementsOf(
   db: Database,
-  rows: readonly Pick<FootprintRow, "id" | "declarationId" | "requestId">[],
+  rows: readonly Pick<FootprintRow, "id" | "declarationId" | "requestId" | "leafIndex">[],
 ): Promise<ReadonlyMap<string, Replacement>> {
   const replaced = new Map<string, Replacement>();
   for (const row of rows) {
@@ -162,7 +175,7 @@ export async function replacementsOf(
 
 async function laterRecord(
   db: Database,
-  { declarationId }: Pick<FootprintRow, "declarationId">,
+  { declarationId, leafIndex }: Pick<FootprintRow, "declarationId" | "leafIndex">,
 ): Promise<{ readonly id: string; readonly createdAt: Date } | undefined> {
   if (declarationId === null) return undefined;
   const [own] = await db
@@ -177,12 +190,17 @@ async function laterRecord(
     .where(
       and(
         eq(declaration.supplierProductId, own.product),
-        gt(declaration.number, own.number),
+        or(
+          gt(declaration.number, own.number),
+          leafIndex === null
+            ? undefined
+            : and(eq(declaration.number, own.number), gt(supplierFootprint.leafIndex, leafIndex)),
+        ),
         eq(supplierFootprint.origin, "credential"),
         isNull(supplierFootprint.receivedByOperatorId),
       ),
     )
-    .orderBy(desc(declaration.number))
+    .orderBy(desc(declaration.number), desc(supplierFootprint.leafIndex))
     .limit(1);
   return later;
 }

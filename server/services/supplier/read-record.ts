@@ -8,6 +8,8 @@ import type { Bundle } from "../../domain/verification/bundle.ts";
 import { Refusal } from "../../refusal.ts";
 import { isPublished } from "../log/published.ts";
 import { isUuid } from "../new-id.ts";
+import { cessationOf } from "../operator/find.ts";
+import type { CessationView } from "../operator/view.ts";
 import type { FootprintWithdrawal } from "./withdrawals.ts";
 import { evidenceOfRecord } from "../passport/record-evidence.ts";
 import { judgeFigure } from "./judge-figure.ts";
@@ -23,6 +25,8 @@ export interface PublishedFootprint {
   readonly replacedByPath: string | null;
   readonly isExpired: boolean;
   readonly withdrawn: FootprintWithdrawal | null;
+  /** That its supplier is there no longer. */
+  readonly operatorCeased: CessationView | null;
   readonly supplier: { readonly slug: string; readonly name: string; readonly nameOriginal: string | null };
   readonly isDemonstration: boolean;
   readonly product: { readonly nameEn: string; readonly nameZh: string; readonly code: string };
@@ -56,6 +60,7 @@ export async function readFootprintRecord(
       judged.replacedBy === null ? null : `/op/${slug}/footprints/${judged.replacedBy.supplierFootprintId}`,
     isExpired: judged.isExpired,
     withdrawn: judged.withdrawn,
+    operatorCeased: cessationOf(supplier.ceasedAt, supplier.ceasedReason),
     supplier: { slug: supplier.slug, name: supplier.name, nameOriginal: supplier.nameOriginal },
     isDemonstration: supplier.demonstration,
     product: { nameEn: product.nameEn, nameZh: product.nameZh, code: product.code },

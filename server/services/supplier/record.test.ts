@@ -27,7 +27,13 @@ import { recompute } from "../footprint/recompute.ts";
 import { releaseDeclaration } from "../footprint/release.ts";
 import { startNext } from "../footprint/start-next.ts";
 import { submitDeclaration } from "../footprint/submit.ts";
+import { addKey } from "../key/add.ts";
+import { declareCompromised } from "../key/declare-compromised.ts";
+import { listInDoubt } from "../key/list-in-doubt.ts";
+import { settleDoubt } from "../key/settle-doubt.ts";
+import { surveyKeys } from "../key/survey.ts";
 import { readPolicy } from "../log/read-policy.ts";
+import { ceaseOperator } from "../operator/cease.ts";
 import { readKeys } from "../operator/read-keys.ts";
 import { readSupplierLinks } from "../opinion/read-chain.ts";
 import { readPassport } from "../passport/read.ts";
@@ -35,6 +41,7 @@ import { listSupplierProducts } from "./list-products.ts";
 import { listPublishedFootprints } from "./list-published.ts";
 import { readSupplierFootprint } from "./read-footprint.ts";
 import { readFootprintBundle, readFootprintRecord } from "./read-record.ts";
+import { reissueFootprintRecord } from "./reissue-record.ts";
 import { withdrawFootprintRecord } from "./withdraw-record.ts";
 
 let database: TestDatabase;
@@ -434,6 +441,121 @@ describe("a record its supplier withdraws", () => {
     expect((await judgeOf(footprint?.supplierFootprintId ?? "", own.slug)(second)).overall).toBe("holds");
     const [one, two] = [registrationOf(first.record), registrationOf(second.record)];
     expect(two).toMatchObject({ logSubject: one.logSubject, version: 2 });
+  });
+});
+
+describe("a record signed by a key that is in other hands", () => {
+  /** A supplier with two records, the second of another product, and its key declared compromised. */
+  async function robbed() {
+    const own = await registry.operator(`robbed-${String((count += 1))}`);
+    const [first, second] = [await released(own), await released(own)];
+    const { jwks } = await readKeys(registry.as(anyone), { slug: own.slug });
+    const kid = jwks.keys[0]?.kid ?? "";
+    const compromise = (since = "2026-11-20T11:00:00Z") => declareCompromised(own.signer, { kid, since });
+    const place = (of: { readonly supplierFootprintId: string }) => ({
+      ...{ slug: own.slug, id: of.supplierFootprintId },
+    });
+    return { own, kid, compromise, place, first: first.record, second: second.record };
+  }
+
+  test("is listed in doubt; signed anew it says the same at an address of its own and replaces the former", async () => {
+    const { own, kid, compromise, place, first, second } = await robbed();
+    expect(await listInDoubt(own.signer, { kid })).toEqual([]);
+    expect((await surveyKeys(own.signer, { operatorId: own.id })).keys).toMatchObject([{ recordCount: 2 }]);
+    expect((await compromise()).recordsInDoubt).toBe(2);
+    const { keys } = await surveyKeys(own.signer, { operatorId: own.id });
+    expect(keys).toMatchObject([{ inDoubt: 2, recordCount: 2 }]);
+    const reader = registry.as(anyone);
+    expect((await readFootprintRecord(reader, place(first))).verdict.overall).toBe("wrong");
+    expect(await listInDoubt(own.signer, { kid })).toMatchObject([
+      {
+        ...{ path: first.path, level: "footprint", state: "valid", version: 1 },
+        ...{ canBeSignedAnew: true, canBeWithdrawn: true },
+        footprint: { id: first.supplierFootprintId, productName: "Lithium carbonate" },
+      },
+      { path: second.path, state: "valid" },
+    ]);
+    const again = { id: first.supplierFootprintId };
+    expect((await refusalFrom(reissueFootprintRecord(own.signer, again))).code).toBe("KEY_NOT_FOUND");
+    await addKey(own.signer, { operatorId: own.id, signer: "process" });
+    expect((await refusalFrom(reissueFootprintRecord(own.author, again))).code).toBe("NOT_ALLOWED");
+    expect((await refusalFrom(reissueFootprintRecord(maker.signer, again))).code).toBe("NOT_ALLOWED");
+
+    const anew = await reissueFootprintRecord(own.signer, again);
+    expect(anew.isPending).toBe(false);
+    const fresh = await readFootprintBundle(reader, place(anew));
+    expect((await judgeOf(anew.supplierFootprintId, own.slug)(fresh)).overall).toBe("holds");
+    const [before, after] = [
+      decodeJwt((await readFootprintRecord(reader, place(first))).record),
+      decodeJwt(fresh.record),
+    ];
+    expect(after["credentialSubject"]).toEqual({
+      ...Object(before["credentialSubject"]),
+      id: `http://localhost:3000${anew.path}`,
+    });
+    expect(after["validUntil"]).toBe(before["validUntil"]);
+    expect(after["registration"]).toMatchObject({ version: 2, previous: first.digest });
+    expect((await readFootprintRecord(reader, place(first))).replacedByPath).toBe(anew.path);
+    expect((await readFootprintRecord(reader, place(anew))).replacedByPath).toBeNull();
+    expect((await listInDoubt(own.signer, { kid })).map(({ state }) => state)).toEqual([
+      "superseded",
+      "valid",
+    ]);
+    expect((await refusalFrom(reissueFootprintRecord(own.signer, again))).code).toBe("NOTHING_CHANGED");
+    const of = { id: anew.supplierFootprintId };
+    expect((await refusalFrom(reissueFootprintRecord(own.signer, of))).code).toBe("NOTHING_CHANGED");
+  });
+
+  test.each(["reissue", "withdraw"] as const)("is settled with all the others: %s", async (how) => {
+    const { own, kid, compromise, place, first } = await robbed();
+    await compromise();
+    await addKey(own.signer, { operatorId: own.id, signer: "process" });
+    expect(await settleDoubt(own.signer, { kid, how })).toEqual({ settled: 2, open: 0 });
+    const { withdrawn, replacedByPath } = await readFootprintRecord(registry.as(anyone), place(first));
+    expect([withdrawn?.reason ?? null, replacedByPath === null]).toEqual(
+      how === "reissue" ? [null, false] : ["keyCompromised", true],
+    );
+    expect(await settleDoubt(own.signer, { kid, how })).toEqual({ settled: 0, open: 0 });
+  });
+
+  test("past its last day is withdrawn and never signed anew", async () => {
+    const { own, kid, compromise, first } = await robbed();
+    await compromise();
+    await addKey(own.signer, { operatorId: own.id, signer: "process" });
+    registry.setTime("2029-01-01T12:00:00Z");
+    const late = { id: first.supplierFootprintId };
+    expect((await refusalFrom(reissueFootprintRecord(own.signer, late))).code).toBe("FOOTPRINT_OVER");
+    expect(await settleDoubt(own.signer, { kid, how: "reissue" })).toEqual({ settled: 0, open: 2 });
+    expect(await settleDoubt(own.signer, { kid, how: "withdraw" })).toEqual({ settled: 2, open: 0 });
+    expect((await refusalFrom(reissueFootprintRecord(own.signer, late))).code).toBe("ALREADY_REVOKED");
+  });
+
+  test("is acceptable for ever where a witness had signed the log with it before, for its supplier and for makers", async () => {
+    const { own, kid, compromise, place, first, second } = await robbed();
+    await database.adminPool.query(
+      "insert into log_cosignature (size, witness, line, witnessed_at) select max(size), 'seen.example/w', 'x', '2026-11-20T10:00:00Z' from log_checkpoint where size <= $1",
+      [second.leafIndex],
+    );
+    expect((await compromise()).recordsInDoubt).toBe(1);
+    expect((await listInDoubt(own.signer, { kid })).map(({ path }) => path)).toEqual([second.path]);
+    const verdictOf = async (one: typeof first) =>
+      (await readFootprintRecord(registry.as(anyone), place(one))).verdict.overall;
+    expect([await verdictOf(first), await verdictOf(second)]).toEqual(["holds", "wrong"]);
+    const { draft } = await usedBy(maker, first.supplierFootprintId);
+    expect(draft.lines[0]?.supplier?.signature).toBe("verified");
+  });
+});
+
+describe("a record whose supplier has ceased", () => {
+  test("stays readable, and says since when and why its supplier is there no longer", async () => {
+    const own = await registry.operator(`ending-${String((count += 1))}`);
+    const { record } = await released(own);
+    const place = { slug: own.slug, id: record.supplierFootprintId };
+    expect((await readFootprintRecord(registry.as(anyone), place)).operatorCeased).toBeNull();
+    await ceaseOperator(registry.keeper, { operatorId: own.id, on: "2026-11-20", reason: "insolvency" });
+    const { operatorCeased, verdict } = await readFootprintRecord(registry.as(anyone), place);
+    expect(operatorCeased).toEqual({ at: "2026-11-20T12:00:00.000Z", reason: "insolvency" });
+    expect(verdict.overall).toBe("holds");
   });
 });
 

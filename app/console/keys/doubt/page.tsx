@@ -26,6 +26,10 @@ export default async function Doubt({ searchParams }: ScreenProps) {
   const t = textOf(language, "keys");
   const maySettle = may("passport.revoke");
   const open = rows.filter(({ state }) => state === "valid");
+  const counts = {
+    anew: open.filter(({ canBeSignedAnew }) => canBeSignedAnew).length,
+    withdraw: open.filter(({ canBeWithdrawn }) => canBeWithdrawn).length,
+  };
   return (
     <Screen
       trailLabel={c("trailLabel")}
@@ -50,7 +54,7 @@ export default async function Doubt({ searchParams }: ScreenProps) {
             {open.length === 0 || !maySettle ? null : (
               <section className="section">
                 <h2>{t("doubt.all")}</h2>
-                <SettleAll kid={kid} count={open.length} />
+                <SettleAll kid={kid} counts={counts} />
               </section>
             )}
             <div className="table-frame">
@@ -66,19 +70,28 @@ export default async function Doubt({ searchParams }: ScreenProps) {
                   </tr>
                 </thead>
                 <tbody>
-                  {rows.map(({ productUrl, path, version, issuedAt, state, isNewest }) => (
-                    <tr key={`${productUrl} ${String(version)}`}>
+                  {rows.map(({ address, path, level, footprint, version, issuedAt, state, ...can }) => (
+                    <tr key={`${address} ${String(version)}`}>
                       <th scope="row" className="wide-cell">
                         <a className="identifier" href={path}>
-                          {productUrl}
+                          {address}
                         </a>
+                        <div className="small muted">
+                          {t(`doubt.levels.${level}`, { name: footprint?.productName ?? "" })}
+                        </div>
                       </th>
                       <td data-label={t("doubt.version")}>{version}</td>
                       <td data-label={t("doubt.issued")}>{moment(language, issuedAt)}</td>
                       <td data-label={t("doubt.state")}>{t(`doubt.states.${state}`)}</td>
                       <td data-label={t("doubt.act")}>
                         {state === "valid" && maySettle ? (
-                          <Settle productUrl={productUrl} version={version} isNewest={isNewest} />
+                          <Settle
+                            address={address}
+                            footprintId={footprint?.id ?? null}
+                            version={version}
+                            canBeSignedAnew={can.canBeSignedAnew}
+                            canBeWithdrawn={can.canBeWithdrawn}
+                          />
                         ) : (
                           "–"
                         )}

@@ -13,26 +13,42 @@ import { trpc } from "../../../_ui/trpc-client.ts";
 import { useAct } from "../../../_ui/use-act.ts";
 
 interface SettleProps {
-  readonly productUrl: string;
+  /** Where it is published: of a passport the address on the product. */
+  readonly address: string;
+  /** Of a supplied product's record; null for a passport. */
+  readonly footprintId: string | null;
   readonly version: number;
-  readonly isNewest: boolean;
+  readonly canBeSignedAnew: boolean;
+  readonly canBeWithdrawn: boolean;
 }
 
-/** Settles one version; signing anew leads to the own key where there is one. */
-export function Settle({ productUrl, version, isNewest }: SettleProps) {
+/** Settles one record; signing anew leads to the own key where there is one. */
+export function Settle({ address, footprintId, version, canBeSignedAnew, canBeWithdrawn }: SettleProps) {
   const { t } = useTextOf("keys");
   const router = useRouter();
 
   async function reissue(): Promise<void> {
-    const ended = await doneOrPrepared(() => trpc.passport.reissue.mutate({ productUrl }), {
-      ...{ purpose: "reissue", productUrl },
-    });
+    const ended =
+      footprintId === null
+        ? await doneOrPrepared(() => trpc.passport.reissue.mutate({ productUrl: address }), {
+            ...{ purpose: "reissue", productUrl: address },
+          })
+        : await doneOrPrepared(() => trpc.supplier.reissueRecord.mutate({ id: footprintId }), {
+            ...{ purpose: "reissueFootprint", id: footprintId },
+          });
     if ("sign" in ended) router.push(ended.sign);
+  }
+
+  function withdraw(): Promise<unknown> {
+    const reason = "keyCompromised";
+    return footprintId === null
+      ? trpc.passport.revoke.mutate({ productUrl: address, version, reason })
+      : trpc.supplier.withdrawRecord.mutate({ id: footprintId, reason });
   }
 
   return (
     <div className="row">
-      {isNewest ? (
+      {canBeSignedAnew ? (
         <Ask
           opener={t("doubt.reissue")}
           title={t("doubt.reissueTitle")}
@@ -40,18 +56,27 @@ export function Settle({ productUrl, version, isNewest }: SettleProps) {
           deed={reissue}
         />
       ) : null}
-      <Ask
-        opener={t("doubt.withdraw")}
-        title={t("doubt.withdrawTitle")}
-        what={t("doubt.withdrawWhat", { count: 1 })}
-        deed={() => trpc.passport.revoke.mutate({ productUrl, version, reason: "keyCompromised" })}
-      />
+      {canBeWithdrawn ? (
+        <Ask
+          opener={t("doubt.withdraw")}
+          title={t("doubt.withdrawTitle")}
+          what={t("doubt.withdrawWhat", { count: 1 })}
+          deed={withdraw}
+        />
+      ) : null}
+      {canBeSignedAnew || canBeWithdrawn ? null : t("doubt.nothing")}
     </div>
   );
 }
 
+interface SettleAllProps {
+  readonly kid: string;
+  /** How many can be settled in each way. */
+  readonly counts: { readonly anew: number; readonly withdraw: number };
+}
+
 /** Settles all that is open, in as many calls as it takes. */
-export function SettleAll({ kid, count }: { readonly kid: string; readonly count: number }) {
+export function SettleAll({ kid, counts }: SettleAllProps) {
   const { t } = useTextOf("keys");
   const [done, setDone] = useState<{ readonly settled: number; readonly open: number } | null>(null);
 
@@ -69,18 +94,22 @@ export function SettleAll({ kid, count }: { readonly kid: string; readonly count
     <div className="stack">
       {done === null ? null : <Notice tone="good" title={t("doubt.done", done)} live />}
       <div className="row">
-        <Ask
-          opener={t("doubt.reissueAll")}
-          title={t("doubt.reissueTitle")}
-          what={t("doubt.reissueWhat", { count })}
-          deed={() => settle("reissue")}
-        />
-        <Ask
-          opener={t("doubt.withdrawAll")}
-          title={t("doubt.withdrawTitle")}
-          what={t("doubt.withdrawWhat", { count })}
-          deed={() => settle("withdraw")}
-        />
+        {counts.anew === 0 ? null : (
+          <Ask
+            opener={t("doubt.reissueAll")}
+            title={t("doubt.reissueTitle")}
+            what={t("doubt.reissueWhat", { count: counts.anew })}
+            deed={() => settle("reissue")}
+          />
+        )}
+        {counts.withdraw === 0 ? null : (
+          <Ask
+            opener={t("doubt.withdrawAll")}
+            title={t("doubt.withdrawTitle")}
+            what={t("doubt.withdrawWhat", { count: counts.withdraw })}
+            deed={() => settle("withdraw")}
+          />
+        )}
       </div>
     </div>
   );
