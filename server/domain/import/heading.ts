@@ -23,6 +23,8 @@ export interface HeadingColumn {
 export interface FoundHeading {
   readonly sheet: Sheet;
   readonly row: SheetRow;
+  /** The row of units below it, where there is one. */
+  readonly units: SheetRow | null;
   readonly columns: readonly HeadingColumn[];
   readonly proposed: ColumnMapping;
   /** Rows of data begin behind this one: the heading, or the row of units below it. */
@@ -73,7 +75,7 @@ function headingOf(sheet: Sheet, row: SheetRow): FoundHeading {
       unit: recognise(column.heading)?.unit ?? unitOf(units?.cells[column.index] ?? ""),
     }),
   );
-  return { sheet, row, columns, proposed: propose(columns), lastRow: (units ?? row).number };
+  return { sheet, row, units, columns, proposed: propose(columns), lastRow: (units ?? row).number };
 }
 
 /** The columns of a heading, each with a name of its own. */
@@ -164,6 +166,14 @@ function propose(columns: readonly HeadingColumn[]): ColumnMapping {
   }
   const fields = new Map([...taken].map(([id, { key }]) => [key, id]));
   return Object.fromEntries(columns.map(({ key }) => [key, fields.get(key) ?? null]));
+}
+
+/**
+ * The names of the columns by which a heading is known again. Without the one that a corrected file adds: mended it has
+ * the columns of the file it came from, and means the same by them.
+ */
+export function shapeOf({ columns }: FoundHeading): readonly string[] {
+  return columns.filter(({ heading }) => !isReason(heading)).map(({ key }) => key);
 }
 
 function isReason(heading: string): boolean {

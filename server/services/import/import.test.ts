@@ -12,6 +12,7 @@ import {
 } from "../../../db/schema/index.ts";
 import type { TestDatabase } from "../../../db/test-db.ts";
 import { testDatabase } from "../../../db/test-db.ts";
+import { reasonHeading } from "../../domain/import/field.ts";
 import { readSpreadsheet } from "../../platform/spreadsheet.ts";
 import { writeXlsx } from "../../platform/spreadsheet-writer.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
@@ -589,9 +590,40 @@ describe("a mapping of columns", () => {
 });
 
 describe("the file to mend", () => {
-  test.each(["csv", "xlsx"] as const)(
-    "has the bad rows with their reasons, and mended it is imported by itself (%s)",
-    async (format) => {
+  test("keeps the row of units and what a person said the columns mean, without being asked again", async () => {
+    const odd = [
+      "Nr;Was;Phase;Bezeichnung;Menge;Wert;Quelle",
+      ";;;;t;kgCO2e/kg;",
+      "odd-1;material;production;Foil;12,5;9;Scales",
+      "odd-2;material;production;Tape;much;9;Scales",
+    ].join("\n");
+    const first = await stage(odd);
+    const fields = ["code", "kind", "stage", "nameEn", "amount", "factorValue", "sourceEn"];
+    const keys = ["Nr", "Was", "Phase", "Bezeichnung", "Menge", "Wert", "Quelle"];
+    const columns = Object.fromEntries(keys.map((key, at) => [key, fields[at] ?? null]));
+    const { id: run } = await mapColumns(operator.author, { id: draft.id, run: first.id, columns });
+    await accept(run);
+    const file = await writeCorrected(operator.author, {
+      ...{ id: draft.id, run, format: "csv", language: "zh" },
+      say: ({ code }) => code,
+    });
+    const mended = Buffer.from(file.bytes).toString("utf8").replace("much", '"0,5"');
+    const view = await stage(mended);
+    expect([view.goodRows, view.badRows]).toEqual([1, 0]);
+    await accept(view.id);
+    expect((await lines()).find(({ code }) => code === "odd-2")).toMatchObject({
+      ...{ amount: "0.5", amountUnit: "t", factorUnit: "kgCO2e/kg" },
+    });
+    await undoChange(operator.author, { id: draft.id, lock: await lock() });
+    await undoChange(operator.author, { id: draft.id, lock: await lock() });
+  });
+
+  test.each([
+    { format: "csv", language: "zh", named: "lines-待修改", says: ["（a bit）：", "（kgCO2e/kWh）："] },
+    { format: "xlsx", language: "en", named: "lines-to-mend", says: [" (a bit): ", " (kgCO2e/kWh): "] },
+  ] as const)(
+    "has the bad rows with their reasons, and mended it is imported by itself ($format, $language)",
+    async ({ format, language, named, says }) => {
       const before = await lines();
       const { id: run } = await stage(head + good + bad + misfit);
       await accept(run);
@@ -599,16 +631,16 @@ describe("the file to mend", () => {
         id: draft.id,
         run,
         format,
-        language: "zh",
+        language,
         say: ({ code }) => code,
       });
-      expect(file.fileName).toBe(`lines-to-mend.${format}`);
+      expect(file.fileName).toBe(`${named}.${format}`);
       const read = await readSpreadsheet(file.bytes);
       const rows = read.ok ? (read.value.sheets[0]?.rows ?? []) : [];
       expect(rows.map(({ cells }) => cells.at(-1))).toEqual([
-        "需修改的问题",
-        "E Mass (a bit): E_CELL_NUMBER",
-        "H Factor unit (kgCO2e/kWh): E_UNIT_DIMENSION",
+        reasonHeading[language],
+        `E Mass${says[0]}E_CELL_NUMBER`,
+        `H Factor unit${says[1]}E_UNIT_DIMENSION`,
       ]);
       const untouched = await stageImport(operator.author, {
         id: draft.id,

@@ -81,6 +81,8 @@ export interface FileFacts {
   readonly sheet: string;
   readonly sheets: readonly SheetFact[];
   readonly headerHash: string;
+  /** The row of units below the heading, empty where the file has none. */
+  readonly units: readonly string[];
   /** Digest under which the staged file is kept. */
   readonly kept: string;
   readonly head: HeadFact | null;
@@ -109,6 +111,7 @@ export function fileFacts({ heading }: LoadedRun): FileFacts {
   const text = (name: string) => textOr(noted[name]);
   return {
     ...{ sheet: text("sheet"), headerHash: text("headerHash"), kept: text("kept") },
+    units: listIn(noted["units"]).map(textOr),
     sheets: listIn(noted["sheets"]).map((one) => ({
       name: textOr(memberOf(one, "name")),
       lines: Number(memberOf(one, "lines") ?? 0),

@@ -5,7 +5,7 @@ import { importRow, importRun } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { readHead, findHeadSheet } from "../../domain/import/head-sheet.ts";
 import type { ColumnMapping, FoundHeading } from "../../domain/import/heading.ts";
-import { findHeading, fitMapping } from "../../domain/import/heading.ts";
+import { findHeading, fitMapping, shapeOf } from "../../domain/import/heading.ts";
 import { keepableSheets, keepableText } from "../../domain/import/keepable-sheets.ts";
 import { columnOf, readRows } from "../../domain/import/read-rows.ts";
 import type { Workbook } from "../../domain/import/sheet.ts";
@@ -70,7 +70,7 @@ export async function stageImport(
   const heading = findHeading({ ...workbook, sheets }, input.sheet);
   if (heading === null) throw invalidInput([{ code: "E_SHEET_HEADING", path: "file" }]);
   const { operatorId } = declaration;
-  const headerHash = headerHashOf(heading.columns.map(({ key }) => key));
+  const headerHash = headerHashOf(shapeOf(heading));
   const kept = input.columns ?? (await keptMapping(ctx.db, operatorId, headerHash));
   const columns = fitMapping(kept ?? heading.proposed, heading);
   const rows = readRows(heading, columns);
@@ -83,6 +83,7 @@ export async function stageImport(
   const good = staged.filter(({ line }) => line !== null).length;
   const noted = {
     ...{ sheet: heading.sheet.name, sheets: sheetFacts({ ...workbook, sheets }), headerHash },
+    units: heading.columns.map(({ index }) => heading.units?.cells[index] ?? ""),
     encoding: workbook.encoding ?? "",
     head: head === null ? null : ({ ...head, isTaken: changes !== null } satisfies HeadFact),
     effect: { lock: declaration.lock, ...effectsOf(context.lines, goodRows(staged)) },

@@ -25,6 +25,9 @@ export const spreadsheetTypes = {
 } as const;
 export type SpreadsheetFormat = keyof typeof spreadsheetTypes;
 
+/** What the name of the file ends with. */
+const toMend = { en: "to-mend", zh: "待修改" } as const;
+
 /** Sheets of a workbook that is written here. */
 export const sheetNames = {
   en: { lines: "Lines", head: "Inventory" },
@@ -61,10 +64,15 @@ export async function writeCorrected(
       ...Array.from({ length: width }, (_, index) => cells[index] ?? ""),
       problems
         .filter(({ code }) => code.startsWith("E_"))
-        .map((problem) => reasonOf(problem, input.say))
+        .map((problem) => reasonOf(problem, input))
         .join("\n"),
     ]);
-  const table = [[...heading, reasonHeading[input.language]], ...bad];
+  const { units } = fileFacts(loaded);
+  const table = [
+    [...heading, reasonHeading[input.language]],
+    ...(units.some((unit) => unit.trim() !== "") ? [[...units, ""]] : []),
+    ...bad,
+  ];
   const bytes =
     input.format === "csv"
       ? writeCsv(table)
@@ -74,7 +82,7 @@ export async function writeCorrected(
         ]);
   const name = run.fileName.replace(/\.(xlsx|csv|txt|tsv)$/i, "").replace(/[^\p{L}\p{N}._ -]/gu, "_");
   return {
-    fileName: `${name || "import"}-to-mend.${input.format}`,
+    fileName: `${name || "import"}-${toMend[input.language]}.${input.format}`,
     mediaType: spreadsheetTypes[input.format],
     bytes,
   };
@@ -105,10 +113,16 @@ function headSheet(
   ];
 }
 
-/** `E "Mass": This is no number. …` */
-function reasonOf(problem: Problem, say: (problem: Problem) => string): string {
+/** `E Mass (a little): This is no number. …` */
+function reasonOf(
+  problem: Problem,
+  { language, say }: { readonly language: "en" | "zh"; readonly say: (problem: Problem) => string },
+): string {
   const { column, heading, value } = problem.params ?? {};
   const place = [column, heading].filter((part) => part !== undefined && part !== "").join(" ");
-  const refused = value === undefined || value === "" ? "" : ` (${value})`;
-  return place === "" ? say(problem) : `${place}${refused}: ${say(problem)}`;
+  if (place === "") return say(problem);
+  const isRefused = value !== undefined && value !== "";
+  return language === "zh"
+    ? `${place}${isRefused ? `（${value}）` : ""}：${say(problem)}`
+    : `${place}${isRefused ? ` (${value})` : ""}: ${say(problem)}`;
 }

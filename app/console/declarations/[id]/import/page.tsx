@@ -73,7 +73,7 @@ export default async function Import({ params, searchParams }: ScreenProps<{ id:
             <Staged language={language} run={staged} lock={view.lock} mayEdit={view.may.edit} />
           )}
           {view.may.edit && staged !== null ? (
-            <details className="section on-screen" open={pasted !== ""}>
+            <details className="section on-screen" open={pasted !== "" || staged.badRows > 0}>
               <summary>{t("upload.again")}</summary>
               <Upload language={language} id={id} pasted={pasted} />
             </details>
