@@ -424,7 +424,11 @@ const shared: readonly (readonly [name: string, may: readonly Role[], verb: Verb
   ["oversight.case", ["authority"], (ctx) => readCase(ctx, { id: nowhere })],
   ["oversight.openCase", ["authority"], (ctx) => openCase(ctx, { title: "t" })],
   ["oversight.actOnCase", ["authority"], (ctx) => actOnCase(ctx, { id: nowhere, act: "note", text: "t" })],
-  ["oversight.exportCase", ["authority"], (ctx) => exportCase(ctx, { id: nowhere })],
+  [
+    "oversight.exportCase",
+    ["authority"],
+    (ctx) => exportCase(ctx, { id: nowhere }, () => Promise.resolve(new Uint8Array())),
+  ],
   ["oversight.alerts", ["authority"], (ctx) => findAlerts(ctx)],
   ["ruleSet.survey", ["authority"], (ctx) => surveyField(ctx, {})],
   ["ruleSet.propose", ["authority"], (ctx) => proposeRuleSet(ctx, ruleSet)],

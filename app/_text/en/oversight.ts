@@ -243,7 +243,7 @@ export const oversightText = {
     events: "What happened",
     export: "Export case (ZIP)",
     exportHelp:
-      "Holds every record with lists and proofs. Unpack it and run: npx cellproof verify bundles --policy policy.txt. Pin a policy from another source if you do not want to trust this registry.",
+      "Holds every record with lists and proofs, and all documents you may read: attached files, studies, recycled evidence. Each restricted one counts as given to you. Unpack it and run: npx cellproof verify bundles --policy policy.txt. Pin a policy from another source if you do not want to trust this registry.",
     add: "Add to the case",
     act: "Step",
     text: "Note or reason",

@@ -232,7 +232,7 @@ export const oversightText: SameKeys<typeof english> = {
     events: "经过",
     export: "导出案件（ZIP）",
     exportHelp:
-      "包含全部记录、状态列表和证明。解压后运行：npx cellproof verify bundles --policy policy.txt。若不愿信任本登记系统，请使用从其他来源取得的策略文件。",
+      "包含全部记录、状态列表和证明，以及您有权阅读的全部文件：附件、研究报告、再生料证据。其中每份受限文件均记为已提供给您。解压后运行：npx cellproof verify bundles --policy policy.txt。若不愿信任本登记系统，请使用从其他来源取得的策略文件。",
     add: "添加",
     act: "步骤",
     text: "备注或理由",

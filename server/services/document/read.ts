@@ -1,11 +1,21 @@
 import { and, eq } from "drizzle-orm";
-import { batteryModel, document, modelDocument } from "../../../db/schema/index.ts";
+import {
+  batteryModel,
+  document,
+  modelDocument,
+  passport,
+  passportVersion,
+} from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
-import { readable } from "../../domain/access/audience.ts";
+import type { DataSet } from "../../domain/access/audience.ts";
+import { disclosureGroups, groupsOf, readable } from "../../domain/access/audience.ts";
+import { audienceOf } from "../../domain/access/policy.ts";
 import { documentAttributes, isDocumentAttribute } from "../../domain/passport/document-attribute.ts";
 import { Refusal } from "../../refusal.ts";
 import { isUuid } from "../new-id.ts";
+import { isNewestVersion } from "../passport/newest-version.ts";
+import { recordDelivery } from "../passport/record-delivery.ts";
 import { mayReadDocument } from "./find.ts";
 
 export interface DocumentRequest {
@@ -24,7 +34,10 @@ export interface DocumentFile {
   readonly open: boolean;
 }
 
-/** The bytes of a document, for whoever may read the data point it answers; knowing the link is not enough. */
+/**
+ * The bytes of a document, for whoever may read the data point it answers; knowing the link is not enough. Who reads one
+ * that is not public is written down, as for restricted data of the record.
+ */
 export async function readFile(ctx: Context, input: DocumentRequest): Promise<DocumentFile> {
   demand(ctx, "passport.read", null);
   if (!isUuid(input.id)) throw documentNotFound();
@@ -45,7 +58,30 @@ export async function readFile(ctx: Context, input: DocumentRequest): Promise<Do
   const bytes = await ctx.files.get(first.document.sha256);
   if (bytes === undefined) throw documentNotFound();
   const { title, mediaType, sha256 } = first.document;
-  return { title, mediaType, sha256, bytes, open: granted.some(({ attribute }) => isOpen(attribute)) };
+  const open = granted.some(({ attribute }) => isOpen(attribute));
+  if (!open) await recordReading(ctx, { productUrl: input.productUrl, ...first.document }, granted);
+  return { title, mediaType, sha256, bytes, open };
+}
+
+/** A delivery of the model's newest version: a document answers its data points, not those of one version. */
+async function recordReading(
+  ctx: Context,
+  { productUrl, operatorId }: { readonly productUrl: string; readonly operatorId: string },
+  granted: readonly { readonly attribute: string }[],
+): Promise<void> {
+  const [newest] = await ctx.db
+    .select({ passportId: passportVersion.passportId, version: passportVersion.version })
+    .from(passportVersion)
+    .innerJoin(passport, eq(passport.id, passportVersion.passportId))
+    .where(and(eq(passport.productUrl, productUrl), isNewestVersion));
+  // Before the first version only the operator's own people find it.
+  if (newest === undefined) return;
+  const sets: readonly DataSet[] = granted.flatMap(({ attribute }) =>
+    isDocumentAttribute(attribute) ? [documentAttributes[attribute]] : [],
+  );
+  const audience = audienceOf(ctx.caller.memberships, operatorId);
+  const groups = groupsOf(audience).filter((group) => sets.includes(disclosureGroups[group]));
+  await recordDelivery(ctx, ctx.db, { ...newest, audience, groups, form: "document" });
 }
 
 function isOpen(attribute: string): boolean {

@@ -1,6 +1,14 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { caseEvent, disclosureDelivery, passport, recordQuestion } from "../../../db/schema/index.ts";
+import { z } from "zod";
+import {
+  auditEvent,
+  batteryModel,
+  caseEvent,
+  disclosureDelivery,
+  passport,
+  recordQuestion,
+} from "../../../db/schema/index.ts";
 import type { TestDatabase } from "../../../db/test-db.ts";
 import { testDatabase } from "../../../db/test-db.ts";
 import type { Context } from "../../context.ts";
@@ -11,6 +19,8 @@ import { webCrypto } from "../../platform/web-crypto.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
 import { declaredModel, fixture, releaseReviewed } from "../../test/fixture.ts";
 import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
+import type { StudyDocument } from "../../domain/study/content.ts";
+import { uploadDocument } from "../document/upload.ts";
 import { loadLibrary } from "../factor/load-library.ts";
 import { changeLine } from "../footprint/change-line.ts";
 import { startNext } from "../footprint/start-next.ts";
@@ -253,7 +263,8 @@ describe("reports and cases", () => {
     registry.setTime("2026-11-29T13:00:00Z");
     const { id } = await openCase(official, { title: "Export" });
     await actOnCase(official, { id, act: "passport", text: "", productUrl });
-    const { parts, fileName } = await exportCase(official, { id });
+    const attached = await attachTestReport();
+    const { parts, fileName } = await exportCase(official, { id }, asPdf);
     expect(fileName).toMatch(/^case-2026-\d{4}\.zip$/);
     const chunks: Uint8Array[] = [];
     for await (const part of parts) chunks.push(part);
@@ -293,8 +304,79 @@ describe("reports and cases", () => {
     ]);
     for (const name of ["case.json", "SHA256SUMS", "policy.txt", "reports.json"])
       expect(archive).toContain(name);
+
+    // What else it may read of the model stands beside them, each with its digest, and each is written down.
+    const { files } = manifestOf(chunks);
+    const held = files.filter(({ name }) => name.startsWith("documents/"));
+    expect(held.map(({ name }) => name.replace(/^documents\/[^/]+\//, ""))).toEqual([
+      `files/testReportResults-${attached}.pdf`,
+      ...["declaration", "study", "report"].map((kind) => `declaration-1/${kind}.pdf`),
+      "declaration-1/request.json",
+    ]);
+    const sums = /[0-9a-f]{64} {2}case\.json\n[^]*/.exec(archive)?.[0] ?? "";
+    for (const { name, sha256 } of held) expect(sums).toContain(`${sha256}  ${name}`);
+    expect(archive).toContain("PDF of the report");
+    expect(kept.filter(({ form }) => form === "document")).toMatchObject([
+      { audience: "authority", version: 1, groups: "A" },
+    ]);
+    const deeds = await database.db.select().from(auditEvent).where(eq(auditEvent.action, "study.read"));
+    expect(deeds.slice(-2).map(({ actorId, detail }) => [actorId, detail])).toEqual([
+      [official.caller.userId, { number: 1 }],
+      [official.caller.userId, { number: 1, form: "request" }],
+    ]);
+  });
+
+  test("a file that the store has lost is named as missing, and takes nothing else out of an exported case", async () => {
+    const { id } = await openCase(official, { title: "Lost file" });
+    await actOnCase(official, { id, act: "passport", text: "", productUrl });
+    const lost = { ...official, files: { ...official.files, get: () => Promise.resolve(undefined) } };
+    const { parts } = await exportCase(lost, { id }, asPdf);
+    const chunks: Uint8Array[] = [];
+    for await (const part of parts) chunks.push(part);
+    const archive = Buffer.concat(chunks).toString("utf8");
+    const { files } = manifestOf(chunks);
+    expect(files.filter(({ sha256 }) => sha256 === null).map(({ about }) => about["attribute"])).toEqual([
+      "testReportResults",
+    ]);
+    expect(archive).toContain("PDF of the study");
+    expect(archive).not.toContain("null  documents/");
   });
 });
+
+const exportedForm = z.object({
+  files: z.array(
+    z.object({
+      name: z.string(),
+      sha256: z.string().nullable(),
+      about: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
+  ),
+});
+
+/** What an archive says of its own files. They are stored as they are, so its texts can be read out of it. */
+function manifestOf(chunks: readonly Uint8Array[]) {
+  const archive = Buffer.concat(chunks).toString("utf8");
+  const [, text = ""] = /manifest\.json(\{\n[^]*?\n\}\n)PK/.exec(archive) ?? [];
+  return exportedForm.parse(JSON.parse(text));
+}
+
+/** Instead of a PDF, which one it would be. */
+function asPdf({ kind }: StudyDocument): Promise<Uint8Array> {
+  return Promise.resolve(Buffer.from(`PDF of the ${kind}`));
+}
+
+/** A file that authorities may read and the public may not, attached to the model; answers its identifier. */
+async function attachTestReport(): Promise<string> {
+  const [model] = await database.db
+    .select({ id: batteryModel.id })
+    .from(batteryModel)
+    .where(eq(batteryModel.productUrl, productUrl));
+  const { path } = await uploadDocument(operator.author, {
+    ...{ modelId: model?.id ?? "", attribute: "testReportResults", title: "Safety test", language: "en" },
+    bytes: new Uint8Array(Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")),
+  });
+  return path.split("/").at(-1) ?? "";
+}
 
 describe("alerts", () => {
   test("name what differs with its numbers: a far result, and results equal to the last digit", async () => {

@@ -11,6 +11,8 @@ import { findRecords } from "../passport/find-record.ts";
 import { loadPassport } from "../passport/read.ts";
 import { readFullRecord } from "../passport/read-full-record.ts";
 import { evidenceReader } from "../passport/record-evidence.ts";
+import type { DocumentsOf, WritePdf } from "./case-documents.ts";
+import { caseDocuments } from "./case-documents.ts";
 import { listReports } from "./list-reports.ts";
 import type { CaseWithEvents } from "./read-cases.ts";
 import { readCase } from "./read-cases.ts";
@@ -24,28 +26,44 @@ export interface CaseExport {
 /**
  * A case as one archive: `case.json` with every event, under `bundles/` each version of each passport with its lists and
  * proofs, under `restricted/` the same with the full record and what of it an authority is given, `passports/` the history of
- * each with questions and answers, `reports.json`, the policy of the log, and `SHA256SUMS` over all. `npx cellproof verify
- * bundles --policy policy.txt` checks it without network; each bundle is complete in itself. Every restricted record is
- * written down as delivered at the moment it goes into the archive. `CASE_NOT_FOUND`.
+ * each with questions and answers, under `documents/` all documents about its model that an authority may read (attached
+ * files, studies, recycled evidence), `reports.json`, the policy of the log, `manifest.json` saying what each file is and its
+ * digest, and `SHA256SUMS` over all. `npx cellproof verify bundles --policy policy.txt` checks it without network; each bundle
+ * is complete in itself. Every restricted record and document is written down as delivered at the moment it goes into the
+ * archive. `CASE_NOT_FOUND`.
  *
  * Source: Regulation (EU) 2023/1542, Art. 77(2)(b), for what authorities may read.
  */
-export async function exportCase(ctx: Context, input: { readonly id: string }): Promise<CaseExport> {
+export async function exportCase(
+  ctx: Context,
+  input: { readonly id: string },
+  writePdf: WritePdf,
+): Promise<CaseExport> {
   demand(ctx, "case.write", null);
   const found = await readCase(ctx, input);
   await recordDeed(ctx, ctx.db, { action: "case.export", subject: found.number, operatorId: null });
-  return { fileName: `case-${found.number}.zip`, parts: zipFile(entriesOf(ctx, found), ctx.now()) };
+  return { fileName: `case-${found.number}.zip`, parts: zipFile(entriesOf(ctx, found, writePdf), ctx.now()) };
 }
 
-async function* entriesOf(ctx: Context, found: CaseWithEvents): AsyncGenerator<ZipEntry> {
-  const sums: string[] = [];
-  const entry = (name: string, text: string): ZipEntry => {
-    const bytes = new TextEncoder().encode(text);
-    sums.push(`${createHash("sha256").update(bytes).digest("hex")}  ${name}`);
+/** A file of the archive as its manifest names it; without digest and size it could not be had. */
+interface ManifestLine {
+  readonly name: string;
+  readonly sha256: string | null;
+  readonly bytes: number | null;
+  readonly about: Readonly<Record<string, string | number>>;
+}
+
+async function* entriesOf(ctx: Context, found: CaseWithEvents, writePdf: WritePdf): AsyncGenerator<ZipEntry> {
+  const lines: ManifestLine[] = [];
+  const entry = (name: string, content: string | Uint8Array, about: ManifestLine["about"] = {}): ZipEntry => {
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    lines.push({ name, sha256, bytes: bytes.length, about });
     return { name, bytes };
   };
   const json = (name: string, value: unknown) => entry(name, `${JSON.stringify(value, null, 2)}\n`);
-  yield json("case.json", { registry: ctx.publicUrl, writtenAt: ctx.now().toISOString(), ...found });
+  const written = { registry: ctx.publicUrl, writtenAt: ctx.now().toISOString() };
+  yield json("case.json", { ...written, ...found });
   const taken = new Set(found.events.flatMap(({ report }) => report?.id ?? []));
   yield json(
     "reports.json",
@@ -55,22 +73,47 @@ async function* entriesOf(ctx: Context, found: CaseWithEvents): AsyncGenerator<Z
   if (policy !== null) yield entry("policy.txt", policy);
   const evidenceOf = evidenceReader(ctx);
   const urls = [...new Set(found.events.flatMap(({ productUrl }) => productUrl ?? []))];
+  const models = new Map<string, DocumentsOf>();
   for (const productUrl of urls) {
-    const { passport, operator } = await loadPassport(ctx, productUrl);
-    const name = productUrl.slice(ctx.publicUrl.length + 1).replaceAll(/[^A-Za-z0-9._-]+/g, "-");
-    yield json(`passports/${name}.json`, await readHistory(ctx, { productUrl }));
+    const { passport, operator, model } = await loadPassport(ctx, productUrl);
+    const name = fileNameOf(ctx, productUrl);
+    const history = await readHistory(ctx, { productUrl });
+    yield json(`passports/${name}.json`, history);
+    const known = models.get(model.id)?.declarations ?? [];
+    const carried = history.versions.flatMap(({ study }) => study ?? []);
+    models.set(model.id, { model, declarations: unique([...known, ...carried]) });
     for (const stored of await findRecords(ctx.db, passport.id)) {
       const bundle = await evidenceOf({
         of: { passportId: passport.id, version: stored.version },
         ...{ operatorId: operator.id, stored },
       });
       const file = `${name}-v${String(stored.version)}.json`;
-      yield entry(`bundles/${file}`, formatBundle(bundle));
+      const about = { productUrl, version: stored.version };
+      yield entry(`bundles/${file}`, formatBundle(bundle), about);
       const record = await restrictedRecord(ctx, { productUrl, version: stored.version });
-      if (record !== null) yield entry(`restricted/${file}`, formatBundle({ ...bundle, record }));
+      if (record !== null) yield entry(`restricted/${file}`, formatBundle({ ...bundle, record }), about);
     }
   }
+  for (const of of models.values()) {
+    const folder = `documents/${fileNameOf(ctx, of.model.productUrl)}`;
+    for await (const { name, bytes, about } of caseDocuments(ctx, of, writePdf)) {
+      const [file, says] = [`${folder}/${name}`, { productUrl: of.model.productUrl, ...about }];
+      if (bytes === null) lines.push({ name: file, sha256: null, bytes: null, about: says });
+      else yield entry(file, bytes, says);
+    }
+  }
+  yield json("manifest.json", { ...written, case: found.number, files: [...lines] });
+  const sums = lines.flatMap(({ name, sha256 }) => (sha256 === null ? [] : [`${sha256}  ${name}`]));
   yield { name: "SHA256SUMS", bytes: new TextEncoder().encode(`${sums.join("\n")}\n`) };
+}
+
+function fileNameOf(ctx: Context, productUrl: string): string {
+  return productUrl.slice(ctx.publicUrl.length + 1).replaceAll(/[^A-Za-z0-9._-]+/g, "-");
+}
+
+/** Each declaration once: the passports of many batteries carry the same. */
+function unique(declarations: DocumentsOf["declarations"]): DocumentsOf["declarations"] {
+  return [...new Map(declarations.map((one) => [one.declarationId, one])).values()];
 }
 
 /**

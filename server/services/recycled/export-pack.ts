@@ -3,6 +3,8 @@ import { stringify } from "csv-stringify/sync";
 import type { Context } from "../../context.ts";
 import type { ZipEntry } from "../../platform/zip-file.ts";
 import { zipFile } from "../../platform/zip-file.ts";
+import { recordDeed } from "../audit/record.ts";
+import { loadModel } from "../model/find.ts";
 import { readRecycledContent } from "./read.ts";
 import type { RecycledRequest } from "./read.ts";
 import type { LotView, RecycledView } from "./view.ts";
@@ -16,10 +18,16 @@ export interface EvidencePack {
 /**
  * Everything behind the recycled shares of a model in one year as one archive, for the notified body: what is stated, what
  * follows from the lots and what is missing (`statement.json`), the lots as CSV and JSON, the evidence files under their
- * digests, and `SHA256SUMS` over all of them. Roles and refusals as {@link readRecycledContent}.
+ * digests, and `SHA256SUMS` over all of them. Who outside the operator takes it is written down.
+ * Roles and refusals as {@link readRecycledContent}.
  */
 export async function exportEvidencePack(ctx: Context, input: RecycledRequest): Promise<EvidencePack> {
   const view = await readRecycledContent(ctx, input);
+  const { operatorId } = await loadModel(ctx.db, input.modelId);
+  if (!ctx.caller.memberships.some((held) => held.operatorId === operatorId)) {
+    const deed = { subject: input.modelId, operatorId, detail: { year: view.year } };
+    await recordDeed(ctx, ctx.db, { action: "recycledEvidence.read", ...deed });
+  }
   const fileName = `recycled-content-${view.model.modelCode}-${String(view.year ?? "none")}.zip`.replace(
     /[^A-Za-z0-9._-]/g,
     "-",

@@ -47,7 +47,7 @@ export default async function Case({ params, searchParams }: ScreenProps<{ id: s
         </>
       }
       action={
-        <a className="button" href={`/api/oversight/cases/${id}`} download>
+        <a className="button" href={`/api/oversight/cases/${id}?lang=${language}`} download>
           {o("cases.export")}
         </a>
       }
