@@ -12,6 +12,7 @@ import { addBodyMember } from "../server/services/body/add-member.ts";
 import { createFacility } from "../server/services/facility/create.ts";
 import { addFactors } from "../server/services/factor/add.ts";
 import { addLine } from "../server/services/footprint/add-line.ts";
+import { changeHeader } from "../server/services/footprint/change-header.ts";
 import { changeLine } from "../server/services/footprint/change-line.ts";
 import { createDraft } from "../server/services/footprint/create-draft.ts";
 import { createSupplierProduct } from "../server/services/footprint/create-supplier-product.ts";
@@ -102,6 +103,7 @@ export async function seedDemonstration(
     await ensureDeclared(deps, { exporter, reviewer }, seed, modelIds, productIds);
   for (const seed of models) await ensureItems(deps, exporter, seed, found(modelIds, seed.gtin));
   await ensureOpenDraft(deps, exporter, modelIds, openDraft);
+  await ensureTitled(deps, exporter, modelIds);
   await ensureSubmitted(deps, exporter, modelIds);
   await ensureProposal(deps, users);
   await ensureBodies(deps, users);
@@ -461,6 +463,19 @@ async function ensureOpenDraft(
   const second = rows.find(({ number }) => number === 2) ?? (await startNext(ctx, { id: first.id }));
   if (second.lock > 0) return second;
   return changeLine(ctx, { id: second.id, code, lock: second.lock, changes });
+}
+
+/** Says of the open draft what it is there for. */
+async function ensureTitled(
+  deps: Deps,
+  caller: Caller,
+  modelIds: ReadonlyMap<string, string>,
+): Promise<void> {
+  const { id, lock, state } = await ensureOpenDraft(deps, caller, modelIds, openDraft);
+  const { title } = openDraft;
+  const ctx = { ...deps, caller };
+  if (state !== "draft" || (await readDeclaration(ctx, { id })).inventory.title === title) return;
+  await changeHeader(ctx, { id, lock, header: { title } });
 }
 
 /** One next declaration in review, for the reviewer of the demonstration to look at. */

@@ -9,8 +9,13 @@ import { languages } from "../_text/languages.ts";
 import type { Language } from "../_text/languages.ts";
 import { speak } from "./speak.ts";
 
-/** A declaration with nothing to mend: rated lines, factors of the year and the country of the plant. */
-const rated = sampleLines.map((line) => ({ ...line, quality: { TeR: "2", GeR: "2", TiR: "2" } }));
+/** A declaration with nothing to mend: rated lines, factors of the year and the country of the plant, usual shares. */
+const usual: Readonly<Record<string, string>> = { power: "1500", ship: "0.5" };
+const rated = sampleLines.map((line) => ({
+  ...line,
+  amount: usual[line.code] ?? line.amount,
+  quality: { TeR: "2", GeR: "2", TiR: "2" },
+}));
 const clean = sampleStudy(rated);
 
 /** The report as a checker reads it: its inventory and result, and every sentence and exclusion that it prints. */

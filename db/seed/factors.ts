@@ -54,6 +54,19 @@ export const factors: readonly NewFactor[] = [
   illustrative("demo-coolant", ["Coolant", "冷却液"], "1.6"),
   illustrative("demo-other-parts", ["Other parts, mixed", "其他零部件（混合）"], "4"),
   illustrative("demo-nitrogen", ["Nitrogen and other process gases", "氮气及其他工艺气体"], "0.3"),
+  // Of all greenhouse gases and with their supply; what the reports behind the library print counts CO2 alone.
+  illustrative(
+    "demo-natural-gas",
+    ["Natural gas, supply and combustion", "天然气供应与燃烧"],
+    "2.4",
+    "kgCO2e/m3",
+  ),
+  illustrative(
+    "demo-steam",
+    ["Steam, purchased, with its supply", "外购蒸汽（含供应环节）"],
+    "320",
+    "kgCO2e/t",
+  ),
   illustrative(
     "demo-electricity-pv",
     ["Electricity, directly connected solar roof", "直连屋顶光伏电力"],

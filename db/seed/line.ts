@@ -21,9 +21,9 @@ export function madeUp(en: string, zh: string): Origin {
 /** Made up as well: a process like the one meant, of the same country, a few years old. */
 const illustrativeScores: DataQuality = { TeR: "2", GeR: "2", TiR: "3" };
 
-/** An amount made up for the demonstration that stands where a maker would enter a measured one. */
+/** An amount made up for the demonstration where a maker would enter a measured one; the scores are those of its factor. */
 export function madeUpInPlaceOfMeasured(en: string, zh: string): Origin {
-  return { source: [en, zh], illustrative: true, dataKind: "primary" };
+  return { source: [en, zh], illustrative: true, dataKind: "primary", quality: illustrativeScores };
 }
 
 /** An amount that a published document prints: secondary data for whoever uses it. */

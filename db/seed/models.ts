@@ -108,6 +108,7 @@ export const models: readonly SeedModel[] = [
     gtin: "09520000010027",
     modelCode: "LB-NCM-100-MY",
     name: "NCM pack 100 kWh, Mianyang",
+    usableEnergyKwh: "96",
     recycledContent: statements(2025, {
       cobalt: ["6.0", "4.0"],
       lead: ["0", "0"],

@@ -308,8 +308,12 @@ export const cellElectricityBand = {
   source: { en: "general knowledge of the field", zh: "行业一般认知" },
 };
 
-/** Usual shares of the stages of a battery. Source: white paper 4.1.2; MEE draft, notes 5.5. Only compared where far off. */
+/**
+ * Usual shares of the stages of a battery, 0..1. Less than nothing is a credit and not judged; distribution has no lower
+ * end. Source: white paper 4.1.2; MEE draft, notes 5.5.
+ */
 export const shareBands = {
   raw_materials: { low: "0.7", high: "0.9" },
   production: { low: "0.1", high: "0.3" },
+  distribution: { low: "0", high: "0.05" },
 } as const;

@@ -9,7 +9,7 @@ import lithiumCarbonate from "./cases/lithium-carbonate-2024.json" with { type: 
 import pack from "./cases/ncm-pack-pilot.json" with { type: "json" };
 import whitePaper from "./cases/white-paper.json" with { type: "json" };
 import { checkReport } from "./check-report.ts";
-import { planted, plants, rowNamed } from "./sample-defects.ts";
+import { planted, plants, rowNamed, scaled } from "./sample-defects.ts";
 import type { Plant } from "./sample-defects.ts";
 import { recipes, writeReport } from "./sample-report.ts";
 import type { SampleReport, SampleRow } from "./sample-report.ts";
@@ -309,6 +309,73 @@ describe("any input", () => {
     if (rest.length === 0) Object.assign(target, { [key]: value });
     else replaceAt(Object.entries(target).find(([name]) => name === key)?.[1], rest, value);
   }
+});
+
+describe("the share of a stage", () => {
+  const shares = (sample: SampleReport) =>
+    checkReport(sample).findings.map(({ code, severity, path }) => `${code} ${severity} ${path}`);
+  const changed = (name: keyof typeof recipes, row: string, factor: number) => {
+    const sample = writeReport(recipes[name]);
+    scaled(sample, row, factor);
+    return sample;
+  };
+  const raw = "report.sharesPercent.raw_materials";
+  const made = "report.sharesPercent.production";
+  const moved = "report.sharesPercent.distribution";
+
+  test.each([
+    ["above 5 % in distribution", "nickelPack", "road transport to the customer", 20, [`warning ${moved}`]],
+    ["above 10 % in distribution", "nickelPack", "road transport to the customer", 40, [`error ${moved}`]],
+    [
+      "above 30 % in production, and so below 70 % in materials",
+      "nickelPack",
+      "electricity",
+      2.2,
+      [`warning ${raw}_and_parts`, `warning ${made}`],
+    ],
+    [
+      "below 10 % in production, and so above 90 % in materials",
+      "creditedPack",
+      "electricity",
+      0.3,
+      [`warning ${raw}`, `warning ${made}`],
+    ],
+    [
+      "below 5 % in production, half of the usual",
+      "creditedPack",
+      "electricity",
+      0.1,
+      [`warning ${raw}`, `error ${made}`],
+    ],
+  ] as const)("%s is outside of what is usual, and nothing else is found", (_, name, row, factor, expected) =>
+    expect(shares(changed(name, row, factor))).toEqual(expected.map((one) => `CK-RESULT-RANGE ${one}`)),
+  );
+
+  test("of a product that is no battery is not judged", () => {
+    const { report } = changed("lithiumSalt", "electricity", 0.6);
+    expect(report.sharesPercent["production"]).toBeDefined();
+    expect(checkReport({ report, declared: {} }).codes).not.toContain("CK-RESULT-RANGE");
+  });
+
+  const onlyShares = (sharesPercent: Readonly<Record<string, string>>) =>
+    shares({
+      ...writeReport(recipes.nickelPack),
+      report: { ...writeReport(recipes.nickelPack).report, stages: {}, rows: [], sharesPercent },
+    }).filter((finding) => finding.startsWith("CK-RESULT-RANGE"));
+
+  test("counts the parts that are printed beside it where all adds up to the whole", () => {
+    const split = { raw_materials: "60", inbound_transport: "15", production: "22", distribution: "3" };
+    expect(onlyShares(split)).toEqual([]);
+    expect(onlyShares({ ...split, inbound_transport: "5", production: "32" })).toEqual(
+      [raw, made].map((path) => `CK-RESULT-RANGE warning ${path}`),
+    );
+  });
+
+  test("is left alone where a part of it stands within it, or another stage is mixed in", () => {
+    expect(onlyShares({ raw_materials: "60", inbound_transport: "2", production: "20" })).toEqual([]);
+    expect(onlyShares({ raw_materials_and_eol: "55", parts: "20", production: "22" })).toEqual([]);
+    expect(onlyShares({ raw_materials: "80", production: "22", distribution: "-2" })).toEqual([]);
+  });
 });
 
 describe("the sentences", () => {

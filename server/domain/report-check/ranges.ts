@@ -35,6 +35,7 @@ import { parsePrinted, readUnitText } from "./printed.ts";
 import type { ReadReport, Row } from "./read-report.ts";
 import { decimalIn, labelIn, textIn, wordsIn } from "./read-report.ts";
 import { readStage } from "./stage-names.ts";
+import type { MainStage } from "./stage-names.ts";
 import { isElectricity } from "./time-and-place.ts";
 
 /** Whether factors, activities and results lie where those of other reports lie (CK-FACTOR-RANGE, CK-ACTIVITY-RANGE, CK-RESULT-RANGE). */
@@ -290,26 +291,41 @@ function lacksInputs({ rows, declared }: ReadReport): boolean {
   return cellInputs.some(({ words: input }) => !input.test(words));
 }
 
-/** CK-RESULT-RANGE for the shares of the stages of a battery; only where they are far from the usual. */
+/** CK-RESULT-RANGE for the shares of the stages of a battery. */
 function checkStageShares(report: ReadReport, found: FindingList): void {
   const { shares, intensity } = report;
   if (intensity?.unit?.per?.dimension !== "energy" || productBandOf(report) !== null || shares.length < 2)
     return;
-  for (const [stage, band] of Object.entries(shareBands)) {
-    const own = shares.filter(
-      ({ name }) => readStage(name).whole && readStage(name).mains.some((main) => main === stage),
-    );
-    const [share, ...more] = own;
-    if (share === undefined || more.length > 0) continue;
-    const value = divide(share.percent.value, decimal("100"));
-    if (judged(value, band.low, band.high) !== "error" || isNegative(value)) continue;
-    found.add(
-      "shareRange",
-      share.percent.path,
-      { stage, printed: `${share.percent.text} %` },
-      { severity: "warning", expected: `${percent(band.low)} – ${percent(band.high)} %` },
-    );
+  for (const stage of bandedStages) {
+    const { low, high } = shareBands[stage];
+    const own = shareOf(stage, shares);
+    if (own === null || isNegative(own.percent)) continue;
+    const severity = judged(divide(own.percent, hundred), low, high);
+    if (severity === null) continue;
+    const expected = isZero(decimal(low)) ? `< ${percent(high)} %` : `${percent(low)} – ${percent(high)} %`;
+    found.add("shareRange", own.path, { stage, printed: `${own.printed} %` }, { severity, expected });
   }
+}
+
+const bandedStages = ["raw_materials", "production", "distribution"] as const;
+const hundred = decimal("100");
+
+/** What a stage has of the whole, its parts with it; null where it is mixed with another stage or not printed whole. */
+function shareOf(
+  stage: MainStage,
+  shares: ReadReport["shares"],
+): { readonly percent: Exact; readonly path: string; readonly printed: string } | null {
+  const named = shares.map((share) => ({ ...share, read: readStage(share.name) }));
+  const own = named.filter(({ read }) => read.mains.some((main) => main === stage));
+  const [whole, ...more] = own.filter(({ read }) => read.whole);
+  if (whole === undefined || more.length > 0 || whole.read.mains.length > 1) return null;
+  const { path, text, value } = whole.percent;
+  if (own.length === 1) return { percent: value, path, printed: text };
+  // A part beside its stage is a piece of the whole only where all that is printed adds up to it; else it is repeated.
+  const all = named.reduce<Exact>((sum, { percent: printed }) => add(sum, printed.value), zero);
+  if (compare(all, decimal("99")) < 0 || compare(all, decimal("101")) > 0) return null;
+  const sum = own.reduce<Exact>((parts, { percent: printed }) => add(parts, printed.value), zero);
+  return { percent: sum, path, printed: toDecimal(sum) };
 }
 
 function percent(share: string): string {

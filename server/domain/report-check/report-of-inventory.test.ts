@@ -209,6 +209,18 @@ describe("what is missing in an inventory is found", () => {
     ],
     ["the newest potentials", lines, { gwpSet: "AR5" }, "CK-GWP-OLD whole"],
     [
+      "the usable capacity, where the unit says rated",
+      lines,
+      { energy: { ...battery, usableCapacity: { value: "100", unit: "kWh rated" } } },
+      "CK-ENERGY-CAP whole",
+    ],
+    [
+      "the usable capacity, where only the rated one stands",
+      lines,
+      { energy: { ...battery, usableCapacity: undefined, ratedCapacity: battery.usableCapacity } },
+      "CK-ENERGY-CAP whole",
+    ],
+    [
       "words of its own",
       lines,
       { study: { ...header.study, goal: "carbon neutral by 2025" } },

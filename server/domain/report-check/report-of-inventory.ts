@@ -270,11 +270,12 @@ function energyOf({
   methodVersion,
 }: InventoryReportHeader): Readonly<Record<string, unknown>> {
   const rules = findMethod(method, methodVersion ?? null)?.energyRules ?? null;
-  const capacity = energy["usableCapacity"];
-  const read = rules === null ? null : readTotalEnergy(energy, rules, "", new Findings());
-  if (read === null || !isFields(capacity) || isZero(read.fec) || isZero(read.years)) return {};
+  const noted = new Findings();
+  const read = rules === null ? null : readTotalEnergy(energy, rules, "", noted);
+  if (read === null || isZero(read.fec) || isZero(read.years)) return {};
+  const isRated = noted.warnings.some(({ code }) => code === "W_RATED_AS_USABLE");
   return {
-    energy_capacity_kind: "usable",
+    energy_capacity_kind: isRated ? "rated" : "usable",
     energy: {
       capacityKWh: toDecimal(divide(read.kWh, multiply(read.fec, read.years))),
       fecPerYear: toDecimal(read.fec),

@@ -20,6 +20,25 @@ export function rowNamed(sample: SampleReport, name: string): SampleRow {
   return found;
 }
 
+/** Multiplies the amount of one row and writes every sum, share and result anew, so that all of it follows. */
+export function scaled(sample: SampleReport, name: string, factor: number): void {
+  const { report } = sample;
+  const changed = rowNamed(sample, name);
+  changed.amount.value = (Number(changed.amount.value) * factor).toFixed(3);
+  changed.emission.value = (Number(changed.amount.value) * Number(changed.factor.value)).toFixed(2);
+  const sumOf = (rows: readonly SampleRow[]) =>
+    rows.reduce((all, { emission }) => all + Number(emission.value), 0);
+  const total = sumOf(report.rows);
+  for (const [stage, value] of Object.entries(report.stages)) {
+    const made = sumOf(report.rows.filter((one) => one.stage === stage));
+    value.value = made.toFixed(2);
+    report.sharesPercent[stage] = ((made / total) * 100).toFixed(1);
+  }
+  report.total.value = total.toFixed(2);
+  const kgInUnit = report.intensity.unit.startsWith("t") ? 1000 : 1;
+  report.intensity.value = (total / Number(report.output.value) / kgInUnit).toFixed(4);
+}
+
 /** Exactly one defect for each rule, planted into any clean report unless {@link bases} names the one it needs. */
 export const plants: Readonly<Record<(typeof ruleCodes)[number], Plant>> = {
   "CK-ROW": (sample) => {
@@ -114,20 +133,7 @@ export const plants: Readonly<Record<(typeof ruleCodes)[number], Plant>> = {
   },
   "CK-ACTIVITY-RANGE": (sample) => {
     // Half of the electricity is missing, and everything printed follows from what is there.
-    const power = rowNamed(sample, "electricity");
-    power.amount.value = (Number(power.amount.value) * 0.45).toFixed(3);
-    power.emission.value = (Number(power.amount.value) * Number(power.factor.value)).toFixed(2);
-    const { report } = sample;
-    const sumOf = (rows: readonly SampleRow[]) =>
-      rows.reduce((all, { emission }) => all + Number(emission.value), 0);
-    const total = sumOf(report.rows);
-    for (const [stage, value] of Object.entries(report.stages)) {
-      const made = sumOf(report.rows.filter((one) => one.stage === stage));
-      value.value = made.toFixed(2);
-      report.sharesPercent[stage] = ((made / total) * 100).toFixed(1);
-    }
-    report.total.value = total.toFixed(2);
-    report.intensity.value = (total / Number(report.output.value)).toFixed(2);
+    scaled(sample, "electricity", 0.45);
   },
   "CK-RESULT-RANGE": ({ declared }) => {
     declared["result_ranges"] = [

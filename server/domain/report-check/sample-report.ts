@@ -64,7 +64,7 @@ const lithiumIronCells: Recipe = {
     ["raw_materials", "copper foil", "0.6", "kg", "4.2"],
     ["raw_materials", "aluminium can and lid", "0.35", "kg", "9.8"],
     ["raw_materials", "road transport of materials", "4.6", "tkm", "0.076"],
-    ["production", "electricity", "28.4", "kWh", "0.58"],
+    ["production", "electricity", "20.4", "kWh", "0.58"],
     ["production", "natural gas", "0.41", "m3", "2.16"],
   ],
   output: { value: "1200000", unit: "kWh" },

@@ -635,8 +635,8 @@ export const sentences = {
   shareRange: {
     code: "CK-RESULT-RANGE",
     severity: "warning",
-    en: "The share {printed} of the stage “{stage}” is far from what is usual for batteries.",
-    zh: "阶段“{stage}”的占比 {printed} 与电池产品的通常水平相差较大。",
+    en: "The share {printed} of the stage “{stage}” lies outside what is usual for batteries.",
+    zh: "阶段“{stage}”的占比 {printed} 不在电池产品的通常范围内。",
     mend: {
       en: "Check whether inputs are missing or stand in another stage. Usual: {expected}.",
       zh: "核对是否缺少投入或归入其他阶段。通常为 {expected}。",
