@@ -1,6 +1,7 @@
+import { createHmac, createPublicKey, verify } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { webCrypto } from "../../platform/web-crypto.ts";
-import { checkSignature } from "./jws.ts";
+import { checkSignature, readJws } from "./jws.ts";
 import { decodeBase64url } from "./base64url.ts";
 import type { PublicJwk } from "./jwk.ts";
 
@@ -23,6 +24,91 @@ const ed25519 = {
   input: "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc",
   signature: "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg",
 } as const;
+
+/** The tokens of RFC 7515 appendix A, and what a reader of passports says to each: one algorithm, one form, one kind. */
+const claims =
+  "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
+const hmac = {
+  key: "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow",
+  input: `eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.${claims}`,
+  signature: "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+};
+const rsa = {
+  jwk: {
+    kty: "RSA",
+    n: "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ",
+    e: "AQAB",
+  },
+  input: `eyJhbGciOiJSUzI1NiJ9.${claims}`,
+  signature:
+    "cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujGbds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw",
+};
+const es512 = {
+  jwk: {
+    kty: "EC",
+    crv: "P-521",
+    x: "AekpBQ8ST8a8VcfVOTNl353vSrDCLLJXmPk06wTjxrrjcBpXp5EOnYG_NjFZ6OvLFV1jSfS9tsz4qUxcWceqwQGk",
+    y: "ADSmRA43Z1DSNx_RvcLI87cdL07l6jQyyBXMoxVg_l2Th-x3S1WDhjDly79ajL4Kkd0AZMaZmh9ubmf63e3kyMj2",
+  },
+  input: "eyJhbGciOiJFUzUxMiJ9.UGF5bG9hZA",
+  signature:
+    "AdwMgeerwtHoh-l192l60hp9wAHZFVJbLfD_UxMi70cwnZOYaRI1bKPWROc-mZZqwqT2SI-KGDKB34XO0aw_7XdtAG8GaSwFKdCAPZgoXD2YBJZCPEX3xKpRwcdOO8KpEHwJjyqOgzDO7iKvU8vcnwNrmxYbSW9ERBXukOXolLzeO_Jn",
+};
+const whole = ({ input, signature }: { readonly input: string; readonly signature: string }) =>
+  `${input}.${signature}`;
+const protectedOf = (header: string) => Buffer.from(header).toString("base64url");
+/** A.6 and A.7: the JSON forms, with an algorithm that we verify. */
+const general = {
+  payload: claims,
+  signatures: [
+    {
+      protected: protectedOf('{"alg":"ES256"}'),
+      header: { kid: "e9bc097a-ce51-4036-9562-d2ade882db0d" },
+      signature: es256.signature,
+    },
+  ],
+};
+
+describe("the examples of RFC 7515", () => {
+  test("are those of the RFC: each signature verifies, by other code than ours", () => {
+    const mac = createHmac("sha256", Buffer.from(hmac.key, "base64url")).update(hmac.input);
+    expect(mac.digest("base64url")).toBe(hmac.signature);
+    for (const [hash, { jwk, input, signature }] of [
+      ["sha256", rsa],
+      ["sha512", es512],
+    ] as const) {
+      const key = { key: createPublicKey({ format: "jwk", key: jwk }), dsaEncoding: "ieee-p1363" } as const;
+      expect(verify(hash, Buffer.from(input), key, Buffer.from(signature, "base64url"))).toBe(true);
+    }
+  });
+
+  test.each([
+    ["A.1: a shared secret", whole(hmac), "R_ALG"],
+    ["A.2: RSA", whole(rsa), "R_ALG"],
+    ["A.3: ES256, but of no kind", whole(es256), "R_TYP"],
+    ["A.4: another curve", whole(es512), "R_ALG"],
+    ["A.5: unsecured", `eyJhbGciOiJub25lIn0.${claims}.`, "R_PARTS"],
+    ["A.5: unsecured, with a signature put behind", `eyJhbGciOiJub25lIn0.${claims}.AAAA`, "R_ALG"],
+    ["A.6: the general JSON form", JSON.stringify(general), "R_PARTS"],
+    [
+      "A.7: the flattened JSON form",
+      JSON.stringify({ payload: claims, ...general.signatures[0] }),
+      "R_PARTS",
+    ],
+    [
+      "appendix E: an extension that must be understood",
+      `eyJhbGciOiJub25lIiwNCiAiY3JpdCI6WyJodHRwOi8vZXhhbXBsZS5jb20vVU5ERUZJTkVEIl0sDQogImh0dHA6Ly9leGFtcGxlLmNvbS9VTkRFRklORUQiOnRydWUNCn0.RkFJTA.`,
+      "R_PARTS",
+    ],
+    [
+      "appendix E, with a signature put behind",
+      `eyJhbGciOiJub25lIiwNCiAiY3JpdCI6WyJodHRwOi8vZXhhbXBsZS5jb20vVU5ERUZJTkVEIl0sDQogImh0dHA6Ly9leGFtcGxlLmNvbS9VTkRFRklORUQiOnRydWUNCn0.RkFJTA.AAAA`,
+      "R_HEADER_FORBIDDEN",
+    ],
+  ])("%s, is no passport", (_, token, code) => {
+    expect(readJws(token, "vc+jwt")).toMatchObject({ ok: false, problems: [{ code }] });
+  });
+});
 
 describe("checkSignature", () => {
   test("holds for the ES256 example of RFC 7515 A.3", async () => {

@@ -19,6 +19,7 @@ import {
 } from "./status-list.ts";
 import type { JsonObject, JsonValue } from "./strict-json.ts";
 import { isJsonObject, parseStrictJson } from "./strict-json.ts";
+import eightBits from "./token-status-list-example.json" with { type: "json" };
 
 const at = new Date("2026-11-20T13:00:00Z");
 const publicUrl = "https://registry.example";
@@ -203,13 +204,15 @@ describe("the test vectors of the Token Status List draft", () => {
     expect(theirs.equals(tokenListOf(set13, 2 ** 20))).toBe(true);
   });
 
-  test("eight bits a place", () => {
-    const bytes = Uint8Array.from({ length: 300 }, (_, index) => index % 256);
-    const payload = {
-      ...tokenList([]),
-      status_list: { bits: 8, lst: Buffer.from(deflateSync(bytes)).toString("base64url") },
-    };
-    expect([0, 1, 255, 256, 299].map((index) => token(payload, index))).toEqual([0, 1, 255, 0, 43]);
+  test("read: eight bits a place, a million places", () => {
+    const { lst, places: positions } = eightBits;
+    const payload = { ...tokenList([]), status_list: { bits: 8, lst } };
+    // One in eight, and 255: each reading expands the whole list.
+    const looked = [...positions.entries()].filter(([value]) => value % 8 === 1 || value === 255);
+    expect(looked.map(([, place]) => token(payload, place))).toEqual(looked.map(([value]) => value));
+    // The places beside some of them as well: a place taken for another would show there.
+    const beside = looked.slice(0, 5).flatMap(([, place]) => [place - 1, place + 1]);
+    expect(beside.filter((place) => token(payload, place) !== 0)).toEqual([]);
   });
 });
 
