@@ -72,9 +72,12 @@ describe("a PACT footprint", () => {
     expect(read(door)).toMatchObject({ value: "0.14", perKilogram: "0.14", declaredAmount: "80" });
   });
 
-  test.each([{ data: pactSample }, { data: [pactSample] }])("is found in the answer of a host", (answer) => {
-    expect(read(answer).value).toBe("11.2");
-  });
+  test.each([{ answer: { data: pactSample } }, { answer: { data: [pactSample] } }, { answer: [pactSample] }])(
+    "is found in the answer of a host, saved whole or as its list",
+    ({ answer }) => {
+      expect(read(answer).value).toBe("11.2");
+    },
+  );
 
   test("in several GWP sets belongs to none of them", () => {
     expect(read(changed(pactSample, "pcf.ipccCharacterizationFactors", ["AR5", "AR6"])).gwpSet).toBeNull();
@@ -208,15 +211,15 @@ describe("a Catena-X footprint", () => {
 });
 
 describe("anything else", () => {
-  test.each<JsonValue>([null, 4, "pcf", [], {}, { data: null }, { pcf: {} }, { specVersion: "3.0.3" }])(
+  test.each<JsonValue>([null, 4, "pcf", {}, { data: null }, { pcf: {} }, { specVersion: "3.0.3" }])(
     "%j is no footprint",
     (document) => expect(problemsOf(document)).toEqual(["E_EXCHANGE_FORMAT"]),
   );
 
   test.each([0, 2])("an answer with %i footprints is not guessed at", (count) => {
-    expect(problemsOf({ data: Array.from({ length: count }, () => pactSample) })).toEqual([
-      "E_EXCHANGE_SEVERAL data",
-    ]);
+    const list = Array.from({ length: count }, () => pactSample);
+    expect(problemsOf({ data: list })).toEqual(["E_EXCHANGE_SEVERAL data"]);
+    expect(problemsOf(list)).toEqual([count === 0 ? "E_EXCHANGE_FORMAT" : "E_EXCHANGE_SEVERAL"]);
   });
 
   test("never throws, whatever the document says", () => {

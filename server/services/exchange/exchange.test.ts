@@ -50,6 +50,8 @@ describe("a received footprint", () => {
       ...{ operatorName: "Operator voltara", factors: [], mayUse: true, perKilogram: null },
     });
     expect((await received(operator.author, operator.id, pactSample)).id).toBe(view.id);
+    // A list of one is the one: what is kept is the footprint.
+    expect((await received(operator.author, operator.id, [pactSample])).id).toBe(view.id);
     const kept = await database.db.select().from(supplierFootprint);
     expect(kept).toHaveLength(1);
     expect(kept[0]?.document).toEqual(pactSample);

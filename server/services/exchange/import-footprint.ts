@@ -9,7 +9,7 @@ import { writePactFootprint } from "../../domain/exchange/write-pact.ts";
 import type { Parsed } from "../../domain/problem.ts";
 import { reject } from "../../domain/problem.ts";
 import { canonicalJson } from "../../domain/record/canonical-json.ts";
-import type { JsonObject } from "../../domain/record/strict-json.ts";
+import type { JsonObject, JsonValue } from "../../domain/record/strict-json.ts";
 import { isJsonObject, parseStrictJson } from "../../domain/record/strict-json.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
@@ -140,8 +140,13 @@ export function readDocument(
   const json = parseStrictJson(text);
   if (!json.ok) return json;
   // PostgreSQL keeps no text with a zero in it.
-  if (!isJsonObject(json.value) || canonicalJson(json.value).includes("\\u0000"))
-    return reject("E_EXCHANGE_FORMAT");
+  if (canonicalJson(json.value).includes("\\u0000")) return reject("E_EXCHANGE_FORMAT");
   const footprint = readFootprint(json.value);
-  return footprint.ok ? { ok: true, value: { document: json.value, footprint: footprint.value } } : footprint;
+  if (!footprint.ok) return footprint;
+  // A list is refused unless it holds one footprint, which is then the document.
+  const list: readonly JsonValue[] = Array.isArray(json.value) ? json.value : [json.value];
+  const [document] = list;
+  return isJsonObject(document)
+    ? { ok: true, value: { document, footprint: footprint.value } }
+    : reject("E_EXCHANGE_FORMAT");
 }
