@@ -19,6 +19,7 @@ describe("base64url", () => {
         const text = encodeBase64url(bytes);
         expect(text).toBe(Buffer.from(bytes).toString("base64url"));
         expect(decodeBase64url(text)).toEqual({ ok: true, value: Uint8Array.from(bytes) });
+        expect(decodeBase64url(Buffer.from(text))).toEqual(decodeBase64url(text));
       }),
     );
   });

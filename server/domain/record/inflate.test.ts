@@ -55,6 +55,25 @@ describe("inflate", () => {
     }
   });
 
+  test("refuses to repeat what was never written, though length and checksum fit", () => {
+    // One block of fixed codes: the letter a, then three bytes from one before it on (RFC 1951 section 3.2.6).
+    const bits = ["1", "10", "10010001", "0000001", "00001", "0000000"].join("");
+    const block = Uint8Array.from({ length: Math.ceil(bits.length / 8) }, (_, at) =>
+      parseInt([...bits.slice(at * 8, at * 8 + 8)].toReversed().join(""), 2),
+    );
+    const gzipOf = (deflated: Uint8Array, plain: Uint8Array) => {
+      const packed = gzipSync(plain);
+      return joined(packed.subarray(0, 10), deflated, packed.subarray(-8));
+    };
+    expect(codesOf(gzipOf(block, Uint8Array.of(0x61, 0, 0x61, 0)))).toEqual(["E_INFLATE"]);
+    // The same from the letter itself on is read: what stands above is refused for its reach alone.
+    const near = bits.replace("0000001" + "00001", "0000001" + "00000");
+    const sound = Uint8Array.from({ length: block.length }, (_, at) =>
+      parseInt([...near.slice(at * 8, at * 8 + 8)].toReversed().join(""), 2),
+    );
+    expect(codesOf(gzipOf(sound, bytes("aaaa")))).toBe("accepted");
+  });
+
   test("refuses a wrong checksum or length", () => {
     const packed = gzipSync(bytes("a status list"));
     for (const fromEnd of [1, 4, 5, 8]) {

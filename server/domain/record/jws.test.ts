@@ -1,8 +1,9 @@
 import { createHmac, createPublicKey, verify } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { webCrypto } from "../../platform/web-crypto.ts";
-import { checkSignature, readJws } from "./jws.ts";
+import { checkSignature, keyFor, readJws } from "./jws.ts";
 import { decodeBase64url } from "./base64url.ts";
+import { p256Order } from "./jwk.ts";
 import type { PublicJwk } from "./jwk.ts";
 
 /** RFC 7515 appendix A.3: ES256. */
@@ -110,7 +111,116 @@ describe("the examples of RFC 7515", () => {
   });
 });
 
+describe("a compact JWS", () => {
+  const headerOf = (members: object | string) =>
+    protectedOf(typeof members === "string" ? members : JSON.stringify(members));
+  const good = { alg: "ES256", kid: "did:web:a.example#k", typ: "vc+jwt" };
+  const codeOf = (token: string) => {
+    const read = readJws(token, "vc+jwt");
+    return read.ok ? undefined : read.problems[0];
+  };
+  const signed = `e30.${es256.signature}`;
+
+  test("is read; its kind in any case, with application/ or without", () => {
+    for (const typ of ["vc+jwt", "VC+JWT", "application/vc+jwt"])
+      expect(codeOf(`${headerOf({ ...good, typ })}.${signed}`)).toBeUndefined();
+  });
+
+  test.each([
+    ["no payload", `${headerOf(good)}..${es256.signature}`, "R_PARTS"],
+    ["no header", `.${signed}`, "R_PARTS"],
+    ["no signature", `${headerOf(good)}.e30.`, "R_PARTS"],
+    ["an empty kid", `${headerOf({ ...good, kid: "" })}.${signed}`, "R_KID"],
+    ["a kid that is no text", `${headerOf({ ...good, kid: 1 })}.${signed}`, "R_KID"],
+    ["a header that is no object", `${headerOf("[]")}.${signed}`, "R_JSON_NOT_OBJECT"],
+    ["a header that is no JSON", `${headerOf("{")}.${signed}`, "R_JSON_SYNTAX"],
+    [
+      "a member of the header twice",
+      `${headerOf('{"alg":"ES256","alg":"ES256"}')}.${signed}`,
+      "R_JSON_DUPLICATE",
+    ],
+    ["an algorithm that every object has", `${headerOf({ ...good, alg: "toString" })}.${signed}`, "R_ALG"],
+  ])("with %s is refused, each time it comes", (_, token, code) => {
+    expect([codeOf(token)?.code, codeOf(token)?.code]).toEqual([code, code]);
+  });
+
+  test("tells what it found, cut short", () => {
+    const found = (alg: unknown) => codeOf(`${headerOf({ ...good, alg })}.${signed}`)?.params?.["alg"];
+    expect([found("x".repeat(200)), found("x".repeat(201)), found(7), found(undefined)]).toEqual([
+      ...["x".repeat(200), `${"x".repeat(200)}…`, "7", ""],
+    ]);
+  });
+
+  test("with a hundred and one different headers is still judged by its own", () => {
+    for (let n = 0; n <= 101; n++) {
+      const read = readJws(`${headerOf({ ...good, kid: `did:web:a.example#${n}` })}.${signed}`, "vc+jwt");
+      expect(read.ok && read.value.kid).toBe(`did:web:a.example#${n}`);
+    }
+  });
+});
+
+describe("the key that a record names", () => {
+  const token = `${protectedOf('{"alg":"ES256","kid":"k","typ":"vc+jwt"}')}.e30.${es256.signature}`;
+  const codeFor = (...keys: readonly object[]) => {
+    const read = readJws(token, "vc+jwt");
+    if (!read.ok) throw new Error("the token is sound");
+    const key = keyFor(
+      read.value,
+      keys.map((one) => ({ ...es256.jwk, kid: "k", ...one })),
+    );
+    return key.ok ? undefined : key.problems[0]?.code;
+  };
+
+  test.each([
+    ["without use and operations", {}],
+    ["for signatures", { use: "sig" }],
+    ["that may verify", { key_ops: ["sign", "verify"] }],
+    ["of the same algorithm", { alg: "ES256" }],
+  ])("%s is taken", (_, members) => expect(codeFor(members)).toBeUndefined());
+
+  test.each([
+    ["under no name of the set", [{ kid: "other" }], "R_KEY_UNKNOWN"],
+    ["twice in the set", [{}, {}], "R_KEY_AMBIGUOUS"],
+    ["for encryption", [{ use: "enc" }], "R_KEY_USE"],
+    ["that may only sign", [{ key_ops: ["sign"] }], "R_KEY_OPS"],
+    ["whose operations are a text", [{ key_ops: "verify" }], "R_KEY_OPS"],
+    ["of another algorithm that we verify", [{ alg: "EdDSA" }], "R_KEY_ALG"],
+    ["of an algorithm that we do not verify", [{ alg: "ES384" }], "R_KEY_ALG"],
+    ["of another kind", [{ kty: "OKP", crv: "Ed25519" }], "R_KEY_ALG"],
+    ["off the curve", [{ y: es256.jwk.x }], "R_KEY_POINT"],
+    ["without a coordinate", [{ y: undefined }], "R_KEY_FORMAT"],
+  ])("%s is refused", (_, keys, code) => expect(codeFor(...keys)).toBe(code));
+
+  test("of Ed25519 goes by either name of its algorithm", () => {
+    for (const alg of ["EdDSA", "Ed25519"]) {
+      const header = protectedOf(JSON.stringify({ alg, kid: "k", typ: "vc+jwt" }));
+      const read = readJws(`${header}.e30.${ed25519.signature}`, "vc+jwt");
+      for (const keyAlg of ["EdDSA", "Ed25519", undefined])
+        expect(read.ok && keyFor(read.value, [{ ...ed25519.jwk, kid: "k", alg: keyAlg }]).ok).toBe(true);
+    }
+  });
+});
+
 describe("checkSignature", () => {
+  test("asks for r and s from 1 to n − 1 of ECDSA, and of nothing else", async () => {
+    const credulous = { ...webCrypto, verify: async () => true };
+    const bytesOf = (value: bigint) => Buffer.from(value.toString(16).padStart(64, "0"), "hex");
+    const found = async (r: bigint, s: bigint, jwk: PublicJwk = es256.jwk) => {
+      const signature = Uint8Array.from(Buffer.concat([bytesOf(r), bytesOf(s)]));
+      return (await checkSignature(jwk, new Uint8Array(), signature, credulous)).ok;
+    };
+    const n = p256Order;
+    expect([await found(1n, 1n), await found(n - 1n, n - 1n)]).toEqual([true, true]);
+    for (const [r, s] of [
+      [0n, 1n],
+      [1n, 0n],
+      [n, 1n],
+      [1n, n],
+    ] as const)
+      expect(await found(r, s)).toBe(false);
+    expect([await found(0n, 0n, ed25519.jwk), await found(n, n, ed25519.jwk)]).toEqual([true, true]);
+  });
+
   test("holds for the ES256 example of RFC 7515 A.3", async () => {
     expect(await check(es256.jwk, es256.input, es256.signature)).toEqual({ ok: true, value: true });
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { maxJsonDepth, parseStrictJson } from "./strict-json.ts";
+import { isJsonObject, maxJsonDepth, parseStrictJson } from "./strict-json.ts";
 
 describe("parseStrictJson", () => {
   test("reads what JSON.stringify writes, and as JSON.parse does", () => {
@@ -32,6 +32,32 @@ describe("parseStrictJson", () => {
     const parsed = parseStrictJson('{"__proto__":{"polluted":true}}');
     expect(parsed.ok && Object.keys(parsed.value ?? {})).toEqual(["__proto__"]);
     expect(parsed.ok && Object.getPrototypeOf(parsed.value)).toBe(Object.prototype);
+  });
+
+  test("white space stands wherever it may, also where nothing is", () => {
+    const text = ' \t\r\n{ "a" : [ ] , "b" : { } , "c" : [ 1 , { "d" : "\\u20ac" } ] } ';
+    expect(parseStrictJson(text)).toEqual({ ok: true, value: { a: [], b: {}, c: [1, { d: "€" }] } });
+  });
+
+  test("half a character in a text is refused, as it would be in bytes", () => {
+    expect(parseStrictJson('"\uD83D"')).toMatchObject({ problems: [{ code: "E_JSON_UTF8" }] });
+  });
+
+  test("an object is neither a list nor null nor text", () => {
+    const value = (text: string) => {
+      const parsed = parseStrictJson(text);
+      return parsed.ok ? parsed.value : undefined;
+    };
+    expect(["{}", "[]", "null", '"{}"', "1"].map((text) => isJsonObject(value(text)))).toEqual([
+      ...[true, false, false, false, false],
+    ]);
+    expect(isJsonObject(undefined)).toBe(false);
+  });
+
+  test(`reads ${maxJsonDepth} levels of objects and no more`, () => {
+    const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
+    expect(parseStrictJson(nested(maxJsonDepth)).ok).toBe(true);
+    expect(parseStrictJson(nested(maxJsonDepth + 1))).toMatchObject({ problems: [{ code: "E_JSON_DEPTH" }] });
   });
 
   test(`reads ${maxJsonDepth} levels and no more`, () => {

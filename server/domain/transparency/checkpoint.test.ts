@@ -10,9 +10,11 @@ import {
   cosignatureMessage,
   parseCheckpoint,
   verifyCheckpoint,
+  verifyCosignature,
   verifyCosignatures,
+  verifyLogSignature,
 } from "./checkpoint.ts";
-import { formatNote, formatVkey, parseVkey, signatureLine, vkeyOf } from "./note.ts";
+import { formatNote, formatVkey, maxNoteBytes, parseNote, parseVkey, signatureLine, vkeyOf } from "./note.ts";
 import type { Vkey } from "./note.ts";
 import type { LogPolicy } from "./policy.ts";
 import { policyOf } from "./policy.ts";
@@ -67,11 +69,27 @@ describe("a verifier key", () => {
     [log.vkey.replace("+A", "+B"), "E_VKEY_TYPE"],
   ])("%j is refused", (text, code) => expect(parseVkey(text)).toMatchObject({ problems: [{ code }] }));
 
+  test.each(["", "two words", "a+b"])("is never made for the name %j", (name) =>
+    expect(() => vkeyOf(name, 1, logVkey.publicKey, sha256)).toThrow(RangeError),
+  );
+
   test("whose identifier is another's is of no use", async () => {
     const wrong: Vkey = { ...logVkey, keyId: witnessVkey.keyId };
     expect(await verifyCheckpoint(log.checkpoint7, wrong, webCrypto)).toMatchObject({
       problems: [{ code: "E_VKEY_ID" }],
     });
+    const { note } = right(parseCheckpoint(log.checkpoint7));
+    const wrongWitness: Vkey = { ...witnessVkey, keyId: logVkey.keyId };
+    expect(await verifyCosignature(note, wrongWitness, webCrypto)).toMatchObject({
+      problems: [{ code: "E_VKEY_ID" }],
+    });
+  });
+
+  test("of a log is none of a witness, and the other way round", async () => {
+    const { note } = right(parseCheckpoint(log.checkpoint7));
+    const refused = { problems: [{ code: "E_VKEY_TYPE" }] };
+    expect(await verifyLogSignature(note, witnessVkey, webCrypto)).toMatchObject(refused);
+    expect(await verifyCosignature(note, logVkey, webCrypto)).toMatchObject(refused);
   });
 });
 
@@ -159,6 +177,52 @@ describe("a checkpoint", () => {
     expect(parseCheckpoint(bytes)).toMatchObject({ problems: [{ code: "E_NOTE_UTF8" }] });
   });
 
+  test("of 64 KiB and a hundred signatures is read, whatever its characters; more is not", () => {
+    const line = "— stranger.example/key AAAAAAAA\n";
+    const many = log.checkpoint7 + line.repeat(98);
+    expect(parseCheckpoint(many).ok).toBe(true);
+    expect(parseCheckpoint(many + line)).toMatchObject({ problems: [{ code: "E_NOTE_SIGNATURES" }] });
+    const full = (bytes: number) => {
+      const known = new TextEncoder().encode(log.checkpoint7).length;
+      const left = bytes - known - 1;
+      return `${"€".repeat(Math.floor(left / 3))}${"x".repeat(left % 3)}\n${log.checkpoint7}`;
+    };
+    for (const inForm of [(text: string) => text, (text: string) => new TextEncoder().encode(text)]) {
+      expect(parseNote(inForm(full(maxNoteBytes))).ok).toBe(true);
+      expect(parseNote(inForm(full(maxNoteBytes + 1)))).toMatchObject({
+        problems: [{ code: "E_NOTE_SIZE" }],
+      });
+    }
+  });
+
+  test("with a false line says which; one byte of signature is a signature", () => {
+    const lines = "— a.example AAAAAAA=\n— a.example AAAA\n";
+    expect(parseNote(log.checkpoint7 + lines)).toMatchObject({
+      problems: [{ code: "E_NOTE_SIGNATURE_LINE", params: { line: "4" } }],
+    });
+  });
+
+  test("is not signed by another's line under the identifier of the log's key", async () => {
+    const foreign = logLine(body7).replace(log.origin, "other.example/log");
+    expect(await verifyCheckpoint(formatNote(body7, [foreign]), logVkey, webCrypto)).toMatchObject({
+      problems: [{ code: "E_LOG_UNSIGNED" }],
+    });
+    const beside = formatNote(body7, [logLine(body7), foreign.replace(/.$/, "A")]);
+    expect((await verifyCheckpoint(beside, logVkey, webCrypto)).ok).toBe(true);
+  });
+
+  test("with a signature of another length is refused before any key is asked", async () => {
+    const long = signatureLine(
+      log.origin,
+      logVkey.keyId,
+      new Uint8Array([...sign(null, Buffer.from(body7), logKey), 0]),
+    );
+    const credulous = { ...webCrypto, verify: async () => true };
+    expect(await verifyCheckpoint(formatNote(body7, [long]), logVkey, credulous)).toMatchObject({
+      problems: [{ code: "E_LOG_SIGNATURE" }],
+    });
+  });
+
   test("parts text and signatures at the last blank line, and may carry sixteen strangers", async () => {
     const strangers = "— stranger.example/key AAAAAAAA\n".repeat(16);
     expect((await verifyCheckpoint(log.checkpoint7 + strangers, logVkey, webCrypto)).ok).toBe(true);
@@ -216,6 +280,7 @@ describe("cosignatures", () => {
       "without a time",
       signatureLine(witnessVkey.name, witnessVkey.keyId, sign(null, Buffer.from(body7), witnessKey)),
     ],
+    ["at a time no calendar reaches", cosignatureLine(witnessVkey, 2 ** 53, new Uint8Array(64))],
     [
       "for another time than it states",
       cosignatureLine(

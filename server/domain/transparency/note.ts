@@ -5,7 +5,7 @@ import { encodeBase64url } from "../record/base64url.ts";
 import type { PublicJwk } from "../record/jwk.ts";
 import type { VerificationCrypto } from "../verification/crypto.ts";
 import type { Sha256 } from "./hashing.ts";
-import { hashBytes, joinBytes, sameBytes } from "./hashing.ts";
+import { joinBytes, sameBytes } from "./hashing.ts";
 import { decodeUtf8 } from "../record/utf8.ts";
 
 /** Larger notes are refused unread. */
@@ -54,10 +54,10 @@ export interface Note {
  * Source: C2SP signed-note; record format, section 6.3.
  */
 export function parseNote(input: string | Uint8Array): Parsed<Note> {
-  if (input.length > maxNoteBytes) return reject("E_NOTE_SIZE");
+  const bytes = typeof input === "string" ? new TextEncoder().encode(input) : input;
+  if (bytes.length > maxNoteBytes) return reject("E_NOTE_SIZE");
   const note = typeof input === "string" ? input : decodeUtf8(input);
   if (note === null || /\p{Surrogate}/u.test(note)) return reject("E_NOTE_UTF8");
-  if (new TextEncoder().encode(note).length > maxNoteBytes) return reject("E_NOTE_SIZE");
   // oxlint-disable-next-line no-control-regex -- control characters are what a note must not hold
   if (/[\u0000-\u0009\u000B-\u001F]/.test(note)) return reject("E_NOTE_CONTROL");
   const blank = note.lastIndexOf("\n\n");
@@ -85,8 +85,8 @@ export function signatureLine(name: string, keyId: Uint8Array, signature: Uint8A
 
 /** The signature of one line without its line end; null when it is none. Source: C2SP signed-note. */
 export function parseSignatureLine(line: string): NoteSignature | null {
-  const [, name, text] = /^— ([^ ]+) ([^ ]+)$/u.exec(line) ?? [];
-  if (name === undefined || text === undefined || !isKeyName(name)) return null;
+  const [, name = "", text = ""] = /^— ([^ ]+) ([^ ]+)$/u.exec(line) ?? [];
+  if (!isKeyName(name)) return null;
   const bytes = decodeBase64(text);
   if (!bytes.ok || bytes.value.length < 5) return null;
   return { name, keyId: bytes.value.subarray(0, 4), signature: bytes.value.subarray(4), line };
@@ -138,7 +138,7 @@ export function parseVkey(text: string): Parsed<Vkey> {
 /** Whether the identifier of a verifier key is that of its name, type and key. */
 export async function isWholeVkey(vkey: Vkey, crypto: Pick<VerificationCrypto, "sha256">): Promise<boolean> {
   const hash = await crypto.sha256(keyIdInput(vkey.name, vkey.type, vkey.publicKey));
-  return hash.length === hashBytes && sameBytes(hash.subarray(0, 4), vkey.keyId);
+  return sameBytes(hash.subarray(0, 4), vkey.keyId);
 }
 
 /** The key in the form the signature check takes. */

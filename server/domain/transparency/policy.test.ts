@@ -52,6 +52,16 @@ describe("a policy", () => {
     expect(met(read)).toBe(false);
   });
 
+  test("may ask for all by their number, and name addresses", () => {
+    const both = policy(
+      ...[`log ${log} https://registry.example/log`, `witness A ${witness(1)}`, `witness B ${witness(2)}`],
+      ...["group G 2 A B", "quorum G"],
+    );
+    expect([met(both, "A"), met(both, "A", "B")]).toEqual([false, true]);
+    expect(both.logs.map(({ url }) => url)).toEqual(["https://registry.example/log"]);
+    expect(policy(`log ${log}`, "quorum none").logs).toEqual([{ vkey: both.logs[0]?.vkey }]);
+  });
+
   test("may ask for one witness, or for none", () => {
     const one = policy(`witness W ${witness(1)}`, "quorum W");
     expect([met(one), met(one, "W")]).toEqual([false, true]);
@@ -85,6 +95,12 @@ describe("a policy", () => {
     ["a keyword in capitals", ["Quorum none"], "E_POLICY_LINE"],
     ["a log without key", ["log"], "E_POLICY_LINE"],
     ["a log with too much", [`log ${log} https://a.example more`], "E_POLICY_LINE"],
+    ["a witness without key", ["witness W"], "E_POLICY_LINE"],
+    ["a witness with too much", [`${w1} https://a.example more`], "E_POLICY_LINE"],
+    ["a quorum of nobody", [w1, "quorum"], "E_POLICY_LINE"],
+    ["a quorum of two", [w1, w2, "quorum W1 W2"], "E_POLICY_LINE"],
+    ["half a character", ["# \uD800"], "E_POLICY_CHARACTER"],
+    ["a broken key of a witness", ["witness W witness.example"], "E_VKEY_FORM"],
     ["a broken key", ["log registry.example/log"], "E_VKEY_FORM"],
     ["a witness's key for a log", [`log ${witness(1)}`], "E_POLICY_KEY_TYPE"],
     ["a log's key for a witness", [`witness W ${log}`], "E_POLICY_KEY_TYPE"],

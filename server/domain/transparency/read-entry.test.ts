@@ -67,13 +67,17 @@ describe("an entry", () => {
         ),
         time,
       }),
-      fc.record({
-        type: fc.constant("status-change" as const),
-        subject,
-        version,
-        status: fc.constantFrom("revoked" as const, "superseded" as const),
-        time,
-      }),
+      fc.record(
+        {
+          type: fc.constant("status-change" as const),
+          subject,
+          version,
+          status: fc.constantFrom("revoked" as const, "superseded" as const),
+          reason: fc.stringMatching(/^[A-Za-z0-9]{1,8}(?:[-_.][A-Za-z0-9]{1,8}){0,3}$/),
+          time,
+        },
+        { requiredKeys: ["type", "subject", "version", "status", "time"] },
+      ),
       fc.record({
         type: fc.constant("status-list" as const),
         list: fc.constant("http://localhost:3000/op/voltara/status/1"),
@@ -156,6 +160,7 @@ describe("an entry", () => {
 
   const { version: _version, ...withoutVersion } = passport;
   const { alsoKnownAs: _names, ...withoutNames } = key;
+  const digestText = encodeBase64url(new Uint8Array(32));
   const jwk = { crv: "P-256", kty: "EC", x: "AAAA", y: "AAAA" };
   test.each([
     ["no type", {}, "E_LOG_ENTRY_TYPE"],
@@ -169,6 +174,27 @@ describe("an entry", () => {
     ["a short subject", { ...passport, subject: "AAAA" }, "E_LOG_ENTRY_MEMBER"],
     ["a digest with padding", { ...passport, prev: example.log.leafHashes[0] }, "E_LOG_ENTRY_MEMBER"],
     ["no public record", { ...passport, artifacts: { "dc+sd-jwt": passport["prev"] } }, "E_LOG_ENTRY_MEMBER"],
+    [
+      "an unknown artefact with a digest",
+      { ...passport, artifacts: { ...Object(passport["artifacts"]), jwt: digestText } },
+      "E_LOG_ENTRY_MEMBER",
+    ],
+    [
+      "an artefact whose digest is none",
+      { ...passport, artifacts: { ...Object(passport["artifacts"]), "untp+vc+jwt": "AAAA" } },
+      "E_LOG_ENTRY_MEMBER",
+    ],
+    ["no artefact", { ...passport, artifacts: {} }, "E_LOG_ENTRY_MEMBER"],
+    ["half a list", { ...list, artifacts: { "vc+jwt": digestText } }, "E_LOG_ENTRY_MEMBER"],
+    ["an empty key name", { ...key, kid: "" }, "E_LOG_ENTRY_MEMBER"],
+    ["an empty reason", { ...change, reason: "" }, "E_LOG_ENTRY_MEMBER"],
+    ["a reason of 65 characters", { ...change, reason: "a".repeat(65) }, "E_LOG_ENTRY_MEMBER"],
+    [
+      "other names that are not all text",
+      { ...key, alsoKnownAs: ["https://a.example", 1] },
+      "E_LOG_ENTRY_MEMBER",
+    ],
+    ["a truth value in a list", { ...key, alsoKnownAs: [true] }, "E_LOG_ENTRY_VALUE"],
     [
       "an unknown artefact",
       { ...list, artifacts: { ...Object(list["artifacts"]), x: "y" } },
@@ -201,6 +227,22 @@ describe("an entry", () => {
     ["an unknown use", { ...key, use: "sig" }, "E_LOG_ENTRY_MEMBER"],
     ["an array", [], "E_LOG_ENTRY_TYPE"],
   ])("with %s is refused", (_, value, code) => expect(refusal(value)).toBe(code));
+
+  test("with a reason of 64 characters is read", () => {
+    expect(refusal({ ...change, reason: "a".repeat(64) })).toBeUndefined();
+  });
+
+  test("of an unknown type is called by what it is", () => {
+    expect(read({ ...passport, type: "note" })).toMatchObject({ problems: [{ params: { found: "note" } }] });
+    expect(read({ ...passport, type: 7 })).toMatchObject({ problems: [{ params: { found: "number" } }] });
+  });
+
+  test("of 65 535 bytes is read", () => {
+    const names = (length: number) => ({ ...key, alsoKnownAs: ["a".repeat(length)] });
+    const around = bytesOf(canonicalJson(names(0))).length;
+    expect(refusal(names(maxEntryBytes - around))).toBeUndefined();
+    expect(refusal(names(maxEntryBytes - around + 1))).toBe("E_LOG_ENTRY_SIZE");
+  });
 
   test("of 65 536 bytes is refused unread", () => {
     expect(readEntry(new Uint8Array(maxEntryBytes + 1))).toMatchObject({

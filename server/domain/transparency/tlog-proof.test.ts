@@ -4,11 +4,13 @@ import { describe, expect, test } from "vitest";
 import example from "../../../public/vectors/worked-example.json" with { type: "json" };
 import { webCrypto } from "../../platform/web-crypto.ts";
 import type { Parsed } from "../problem.ts";
+import { parseCheckpoint } from "./checkpoint.ts";
 import { formatEntryBundle, parseEntryBundle } from "./entry-bundle.ts";
+import { leafHash } from "./leaf-hash.ts";
 import { formatVkey, vkeyOf } from "./note.ts";
 import { policyOf } from "./policy.ts";
 import { parseTilePath, tilePath } from "./tile-path.ts";
-import { formatTlogProof, parseTlogProof, verifyTlogProof } from "./tlog-proof.ts";
+import { formatTlogProof, parseTlogProof, verifyTlogProof, verifyUnderCheckpoint } from "./tlog-proof.ts";
 
 const { log } = example;
 const entries = log.entries.map((entry) => new TextEncoder().encode(entry));
@@ -78,6 +80,14 @@ describe("the offline proof of an entry", () => {
 
   test.each([
     ["another first line", log.tlogProof.replace("@v1", "@v2"), "E_TLOG_PROOF_FORM"],
+    ["another word for the entry", log.tlogProof.replace("\nextra ", "\nextru "), "E_TLOG_PROOF_ENTRY"],
+    ["another word for the index", log.tlogProof.replace("\nindex ", "\nindix "), "E_TLOG_PROOF_FORM"],
+    ["bytes that are no UTF-8", Uint8Array.of(0xff, 0x0a, 0x0a), "E_TLOG_PROOF_FORM"],
+    [
+      "an entry longer than any of a log",
+      formatTlogProof({ ...proof, entry: new Uint8Array(65_536) }),
+      "E_TLOG_PROOF_ENTRY",
+    ],
     ["no entry", log.tlogProof.replace(/extra .*\n/, ""), "E_TLOG_PROOF_ENTRY"],
     ["an entry in base64url", log.tlogProof.replace(/extra .*\n/, "extra -_-_\n"), "E_TLOG_PROOF_ENTRY"],
     ["no index", log.tlogProof.replace("index 3\n", ""), "E_TLOG_PROOF_FORM"],
@@ -94,6 +104,30 @@ describe("the offline proof of an entry", () => {
     ["a size no honest proof has", "x".repeat(400_000), "E_TLOG_PROOF_SIZE"],
   ])("with %s is not read", (_, text, code) => {
     expect(parseTlogProof(text)).toMatchObject({ problems: [{ code }] });
+  });
+
+  test("is read at its largest: entry, hashes and checkpoint at their limits", () => {
+    const hash = new Uint8Array(32);
+    const largest = {
+      index: Number.MAX_SAFE_INTEGER,
+      hashes: Array.from({ length: 63 }, () => hash),
+      entry: new Uint8Array(65_535),
+      checkpoint: "x".repeat(65_536),
+    };
+    expect(right(parseTlogProof(formatTlogProof(largest)))).toEqual(largest);
+  });
+
+  test("of something in the log that is no entry is refused", async () => {
+    const entry = new TextEncoder().encode('{"v":1}');
+    const root = await leafHash(entry, (bytes) => webCrypto.sha256(bytes));
+    const checkpoint = { ...right(parseCheckpoint(log.checkpoint7)), size: 1, root };
+    const witnessed = { cosignatures: [], quorum: "none" } as const;
+    const verified = await verifyUnderCheckpoint(
+      { ...proof, index: 0, hashes: [], entry },
+      { checkpoint, witnessed },
+      webCrypto,
+    );
+    expect(verified).toMatchObject({ problems: [{ code: "E_LOG_ENTRY_TYPE" }] });
   });
 
   test("fails with any bit flipped in what the log vouches for", async () => {
