@@ -2,11 +2,12 @@ import type { KeyObject } from "node:crypto";
 import { createPublicKey, hash, verify } from "node:crypto";
 import { inflate } from "../domain/record/inflate.ts";
 import type { PublicJwk } from "../domain/record/jwk.ts";
+import { publicMembers } from "../domain/record/jwk.ts";
 import type { VerificationCrypto } from "../domain/verification/crypto.ts";
 
 /** A customs office checks thousands of records of a few issuers: their keys are not read anew each time. */
 const maxKept = 1000;
-const kept = new Map<string, KeyObject>();
+const kept = new Map<string, { readonly jwk: PublicJwk; readonly key: KeyObject }>();
 
 /**
  * Hash and signature check by OpenSSL, at once and on the thread that asks: for programs, where many records are checked
@@ -31,11 +32,16 @@ export const nodeCrypto: VerificationCrypto = {
 };
 
 function keyObject(jwk: PublicJwk): KeyObject {
-  const name = jwk.kty === "EC" ? `${jwk.x}.${jwk.y}` : jwk.x;
-  const known = kept.get(name);
-  if (known !== undefined) return known;
+  const known = kept.get(jwk.x);
+  if (known !== undefined && isSameKey(known.jwk, jwk)) return known.key;
   const key = createPublicKey({ key: { ...jwk }, format: "jwk" });
   if (kept.size >= maxKept) kept.clear();
-  kept.set(name, key);
+  kept.set(jwk.x, { jwk: publicMembers(jwk), key });
   return key;
+}
+
+/** An x alone is no name: two points of a curve have it. */
+function isSameKey(one: PublicJwk, other: PublicJwk): boolean {
+  if (one.kty === "EC") return other.kty === "EC" && one.x === other.x && one.y === other.y;
+  return other.kty === "OKP" && one.x === other.x;
 }

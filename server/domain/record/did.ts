@@ -36,7 +36,8 @@ export function kidOf(did: string, thumbprint: string): string {
 
 /** DID of the operator a key belongs to by its name. */
 export function didOfKey(kid: string): string {
-  return kid.split("#", 1)[0] ?? "";
+  const hash = kid.indexOf("#");
+  return hash < 0 ? kid : kid.slice(0, hash);
 }
 
 /**

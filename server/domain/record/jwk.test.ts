@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import example from "../../../public/vectors/worked-example.json" with { type: "json" };
 import { webCrypto } from "../../platform/web-crypto.ts";
 import { encodeBase64url } from "./base64url.ts";
-import { parsePublicJwk, thumbprintInput } from "./jwk.ts";
+import { isBelowP256Order, p256Order, parsePublicJwk, thumbprintInput } from "./jwk.ts";
 
 const [key] = example.jwks.keys;
 const p256 = { kty: "EC", crv: "P-256", x: key?.x ?? "", y: key?.y ?? "" } as const;
@@ -22,10 +22,29 @@ describe("thumbprintInput", () => {
   });
 });
 
+describe("isBelowP256Order", () => {
+  const behind = (value: bigint) =>
+    Uint8Array.from(Buffer.from(`ff00${value.toString(16).padStart(64, "0")}ff`, "hex"));
+
+  test.each([1n, 0xffn, 1n << 255n, p256Order - 1n])("holds for %s", (value) => {
+    expect(isBelowP256Order(behind(value), 2)).toBe(true);
+  });
+  test.each([0n, p256Order, p256Order + 1n, (1n << 256n) - 1n])("does not hold for %s", (value) => {
+    expect(isBelowP256Order(behind(value), 2)).toBe(false);
+  });
+});
+
 describe("parsePublicJwk", () => {
   test("keeps the public members and leaves the others behind", () => {
     expect(parsePublicJwk({ ...p256, d: "secret", kid: "x" })).toEqual({ ok: true, value: p256 });
     expect(parsePublicJwk({ ...ed25519, d: "secret" })).toEqual({ ok: true, value: ed25519 });
+  });
+
+  test("judges each y of a known x by itself", () => {
+    expect(parsePublicJwk(p256).ok).toBe(true);
+    const y = encodeBase64url(Uint8Array.from(Buffer.from(p256.y, "base64url")).toReversed());
+    expect(parsePublicJwk({ ...p256, y })).toMatchObject({ problems: [{ code: "E_JWK_POINT" }] });
+    expect(parsePublicJwk(p256).ok).toBe(true);
   });
 
   test("accepts every key that a library makes", () => {

@@ -21,12 +21,11 @@ export function parsePublicJwk(key: Readonly<Record<string, unknown>>): Parsed<P
   const { kty, crv, x, y } = key;
   if (kty === "EC" && crv === "P-256") {
     if (typeof x !== "string" || typeof y !== "string") return reject("E_JWK_FORMAT");
-    const point = `${x}.${y}`;
-    if (!knownPoints.has(point)) {
+    if (knownPoints.get(x) !== y) {
       if (!isCoordinate(x) || !isCoordinate(y)) return reject("E_JWK_FORMAT");
       if (!isOnP256(x, y)) return reject("E_JWK_POINT");
       if (knownPoints.size >= maxKnownPoints) knownPoints.clear();
-      knownPoints.add(point);
+      knownPoints.set(x, y);
     }
     return accept({ kty, crv, x, y });
   }
@@ -59,11 +58,33 @@ export function thumbprintInput(jwk: PublicJwk): string {
 /** Order of the P-256 base point: r and s of a signature lie between 1 and this, exclusive. Source: FIPS 186-4, D.1.2.3. */
 export const p256Order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
+/**
+ * Whether the 32 big-endian bytes from a place on are a number between 1 and the order of P-256, exclusive, as r and s of a
+ * signature must be. Source: FIPS 186-4 section 6.4.2.
+ */
+export function isBelowP256Order(bytes: Uint8Array, from: number): boolean {
+  let isZero = true;
+  for (let at = 0; at < 32 && isZero; at++) isZero = bytes[from + at] === 0;
+  if (isZero) return false;
+
+  for (let at = 0; at < 32; at++) {
+    const difference = (bytes[from + at] ?? 0) - (p256OrderBytes[at] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
+const p256OrderBytes = Uint8Array.from({ length: 32 }, (_, at) =>
+  Number((p256Order >> BigInt(248 - 8 * at)) & 0xffn),
+);
 const p256Prime = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
 const p256B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 
-/** Thousands of records are signed with few keys, and a point that is on the curve once is there for good. */
-const knownPoints = new Set<string>();
+/**
+ * y of the points by their x: thousands of records are signed with few keys, and a point that is on the curve once is there
+ * for good.
+ */
+const knownPoints = new Map<string, string>();
 const maxKnownPoints = 1000;
 
 /** Whether y² = x³ − 3x + b holds in the field of P-256. Source: FIPS 186-4, D.1.2.3. */

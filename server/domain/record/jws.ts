@@ -4,7 +4,7 @@ import type { VerificationCrypto } from "../verification/crypto.ts";
 import type { RefusalCode } from "../verification/refusal-codes.ts";
 import { decodeBase64url } from "./base64url.ts";
 import type { PublicJwk } from "./jwk.ts";
-import { p256Order, parsePublicJwk, toBigInt } from "./jwk.ts";
+import { isBelowP256Order, parsePublicJwk } from "./jwk.ts";
 import type { JsonObject, JsonValue } from "./strict-json.ts";
 import { isJsonObject, parseStrictJson } from "./strict-json.ts";
 
@@ -47,16 +47,16 @@ export function readJws(
   typ: string,
   maxBytes: number = maxJwsBytes,
 ): Parsed<ReadJws> {
-  const text = readAscii(token, maxBytes);
-  if (!text.ok) return text;
-  const parts = text.value.split(".");
+  const ascii = readAscii(token, maxBytes);
+  if (!ascii.ok) return ascii;
+  const { text, bytes: compact } = ascii.value;
+  const parts = text.split(".");
   const [headerText, payloadText, signatureText] = parts;
   if (parts.length !== 3 || !headerText || !payloadText || !signatureText) {
     return refuse("R_PARTS", { parts: String(parts.length) });
   }
   const header = readHeaderText(headerText);
   if (!header.ok) return header;
-  const compact = encoder.encode(text.value);
   const signed = headerText.length + 1 + payloadText.length;
   const payloadBytes = decodeBase64url(compact.subarray(headerText.length + 1, signed));
   if (!payloadBytes.ok) return refuse("R_BASE64URL", { where: "payload" });
@@ -123,8 +123,8 @@ export async function checkSignature(
   crypto: VerificationCrypto,
 ): Promise<Parsed<true>> {
   if (jwk.kty === "EC") {
-    const halves = [signature.subarray(0, 32), signature.subarray(32)].map(toBigInt);
-    if (halves.some((half) => half < 1n || half >= p256Order)) return refuse("R_SIGNATURE_RANGE");
+    if (!isBelowP256Order(signature, 0) || !isBelowP256Order(signature, 32))
+      return refuse("R_SIGNATURE_RANGE");
   }
   return (await crypto.verify(jwk, data, signature)) ? accept(true) : refuse("R_SIGNATURE");
 }
@@ -201,15 +201,19 @@ const refusalOfJson: Readonly<Record<string, RefusalCode>> = {
 };
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** The text of a record. Problems: `R_SIZE` (more than `maxBytes`), `R_ASCII`. */
-export function readAscii(token: string | Uint8Array, maxBytes: number = maxJwsBytes): Parsed<string> {
+/** The text of a record, and the same as bytes. Problems: `R_SIZE` (more than `maxBytes`), `R_ASCII`. */
+export function readAscii(
+  token: string | Uint8Array,
+  maxBytes: number = maxJwsBytes,
+): Parsed<{ readonly text: string; readonly bytes: Uint8Array }> {
   if (token.length > maxBytes)
     return refuse("R_SIZE", { bytes: String(token.length), limit: String(maxBytes) });
-  const text =
-    typeof token === "string" ? token : new TextDecoder("utf-8", { ignoreBOM: true }).decode(token);
-  // oxlint-disable-next-line no-control-regex -- ASCII is defined with its control characters
-  return /^[\u0000-\u007F]*$/.test(text) ? accept(text) : refuse("R_ASCII");
+  const text = typeof token === "string" ? token : decoder.decode(token);
+  const bytes = encoder.encode(text);
+  // In UTF-8 ASCII alone takes one byte for each unit of a text; what was no UTF-8 has become U+FFFD, which takes three.
+  return bytes.length === text.length ? accept({ text, bytes }) : refuse("R_ASCII");
 }
 
 /** A found value in evidence, cut short: it came from a stranger. */

@@ -153,9 +153,9 @@ export async function discloseSdJwt(
 export function splitSdJwt(
   token: string | Uint8Array,
 ): Parsed<{ readonly issuerSigned: string; readonly disclosures: readonly string[] }> {
-  const text = readAscii(token);
-  if (!text.ok) return text;
-  const [signed = "", ...rest] = text.value.split("~");
+  const ascii = readAscii(token);
+  if (!ascii.ok) return ascii;
+  const [signed = "", ...rest] = ascii.value.text.split("~");
   const behind = rest.pop();
   if (behind === undefined) return refuse("R_SD_TILDE");
   if (behind !== "") return refuse(behind.includes(".") ? "R_SD_KEY_BINDING" : "R_SD_TILDE");

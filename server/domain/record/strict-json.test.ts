@@ -28,6 +28,19 @@ describe("parseStrictJson", () => {
     );
   });
 
+  test("says the same of a text with and without a control character behind it", () => {
+    const nearly = fc.string({ unit: fc.constantFrom(...'{}[]",:0é', "true", '"a"', '"b":') });
+    fc.assert(
+      fc.property(fc.oneof(nearly, fc.json()), (text) => {
+        const [bare, behind] = [parseStrictJson(text), parseStrictJson(`${text}\n`)];
+        expect(behind.ok ? behind.value : behind.problems[0]?.code).toEqual(
+          bare.ok ? bare.value : bare.problems[0]?.code,
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test("a member called __proto__ is a member", () => {
     const parsed = parseStrictJson('{"__proto__":{"polluted":true}}');
     expect(parsed.ok && Object.keys(parsed.value ?? {})).toEqual(["__proto__"]);

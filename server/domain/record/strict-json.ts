@@ -20,8 +20,9 @@ export const maxJsonDepth = 64;
  * Source: RFC 8259; RFC 7493 (I-JSON) section 2 for what it leaves open.
  */
 export function parseStrictJson(input: string | Uint8Array): Parsed<JsonValue> {
-  const text = typeof input === "string" ? input : decodeUtf8(input);
-  if (text === null || unpairedSurrogate.test(text)) return reject("E_JSON_UTF8");
+  // No well-formed UTF-8 says half a character: only a text may hold one.
+  const text = typeof input === "string" ? wellFormed(input) : decodeUtf8(input);
+  if (text === null) return reject("E_JSON_UTF8");
   if (text.startsWith("\u{FEFF}")) return reject("E_JSON_BOM");
   const reader = new Reader(text);
   try {
@@ -49,6 +50,10 @@ class Malformed extends Error {
   }
 }
 
+function wellFormed(text: string): string | null {
+  return unpairedSurrogate.test(text) ? null : text;
+}
+
 /** Half of a character: no UTF-8 can say it. */
 const unpairedSurrogate = /\p{Surrogate}/u;
 const whiteSpace = /[ \t\n\r]*/y;
@@ -56,6 +61,8 @@ const numberToken = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const literalToken = /true|false|null/y;
 // oxlint-disable-next-line no-control-regex -- control characters are what a JSON string must not hold (RFC 8259 section 7)
 const stringToken = /"[^"\\\u0000-\u001F]*(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\u0000-\u001F]*)*"/y;
+// oxlint-disable-next-line no-control-regex -- the same control characters
+const neverInPlainString = /[\\\u0000-\u001F]/;
 
 /** What an assignment would make of a member that is not called __proto__. */
 const ownMember = { writable: true, enumerable: true, configurable: true };
@@ -63,10 +70,13 @@ const ownMember = { writable: true, enumerable: true, configurable: true };
 /** A recursive descent over the grammar of RFC 8259, one method for each production. */
 class Reader {
   readonly #text: string;
+  /** Without an escape or a control character in the whole text, a string is all that stands before the next quote. */
+  readonly #isPlain: boolean;
   #at = 0;
 
   constructor(text: string) {
     this.#text = text;
+    this.#isPlain = !neverInPlainString.test(text);
   }
 
   document(): JsonValue {
@@ -131,11 +141,21 @@ class Reader {
   }
 
   #string(): string {
+    if (this.#isPlain) return this.#plainString();
     const token = this.#take(stringToken) ?? this.#fail("E_JSON_SYNTAX");
     if (!token.includes("\\")) return token.slice(1, -1);
     const text = String(JSON.parse(token));
     if (unpairedSurrogate.test(text)) this.#fail("E_JSON_UTF8");
     return text;
+  }
+
+  #plainString(): string {
+    this.#expect('"');
+    const from = this.#at;
+    const end = this.#text.indexOf('"', from);
+    if (end < 0) this.#fail("E_JSON_SYNTAX");
+    this.#at = end + 1;
+    return this.#text.slice(from, end);
   }
 
   #number(): number {

@@ -41,11 +41,11 @@ export function checkLog(
   digest: string,
   log: LogEvidence,
 ): CheckedLog {
-  const claimed = claimOf(payload);
+  const claimed = claimEvidence(memberOf(payload));
   const kind = kindOf(payload, form);
   const candidates: readonly LoggedEntry[] = kind.type === "passport" ? log.passports : log.digests;
   const entry = candidates.find((candidate) => commitsTo(candidate, kind, digest)) ?? null;
-  const evidence = { ...claimed.evidence, ...(entry === null ? {} : placeOf(entry)) };
+  const evidence = entry === null ? claimed : { ...claimed, ...placeOf(entry) };
 
   const found = log.fault ?? (entry === null ? null : memberFault(entry, payload));
   if (found !== null) {
@@ -71,12 +71,6 @@ type Kind =
   | { readonly type: "passport"; readonly artefact: string }
   | { readonly type: "digest"; readonly what: DigestEntry["what"] };
 
-/** What a record says of its place in the log. */
-interface Claim {
-  readonly member: JsonObject | null;
-  readonly evidence: Readonly<Record<string, string>>;
-}
-
 /** The second type of each credential that the log knows by its digest alone. */
 const digestOnly: ReadonlyMap<JsonValue, DigestEntry["what"]> = new Map([
   [productFootprintType, "product-footprint"],
@@ -88,7 +82,7 @@ function kindOf(payload: JsonObject, form: RecordForm): Kind {
   if (form === "dc+sd-jwt") return { type: "passport", artefact: "dc+sd-jwt" };
   if (isProjection(payload)) return { type: "passport", artefact: "untp+vc+jwt" };
   const types = Array.isArray(payload["type"]) ? payload["type"] : [];
-  const what = types.map((type: JsonValue) => digestOnly.get(type)).find((one) => one !== undefined);
+  const what = digestOnly.get(types.find((type: JsonValue) => digestOnly.has(type)));
   return what === undefined ? { type: "passport", artefact: "vc+jwt" } : { type: "digest", what };
 }
 
@@ -104,7 +98,7 @@ function commitsTo({ entry }: LoggedEntry, kind: Kind, digest: string): boolean 
  * Source: record format, sections 6.1 and 6.5.
  */
 export function memberFault({ entry, origin }: LoggedEntry, payload: JsonObject): Problem | null {
-  const { member } = claimOf(payload);
+  const member = memberOf(payload);
   if (member !== null && member["logOrigin"] !== origin) {
     return fault("R_LOG_ORIGIN", { expected: shown(member["logOrigin"]), found: origin });
   }
@@ -130,19 +124,21 @@ function placeIn(entry: LogEntry): Readonly<Record<string, JsonValue | undefined
   }
 }
 
-function claimOf(payload: JsonObject): Claim {
-  const { passport, registration, opinion, saleSuspension } = payload;
+/** Where a record says its place in the log; null when it does not. */
+function memberOf({ passport, registration, opinion, saleSuspension }: JsonObject): JsonObject | null {
   const found = passport ?? registration ?? opinion ?? saleSuspension;
-  const member = isJsonObject(found) ? found : null;
-  const version = member?.["version"];
-  return {
-    member,
-    evidence: {
-      ...(typeof member?.["logOrigin"] === "string" ? { origin: shown(member["logOrigin"]) } : {}),
-      ...(typeof member?.["logSubject"] === "string" ? { logSubject: shown(member["logSubject"]) } : {}),
-      ...(typeof version === "number" ? { version: String(version) } : {}),
-    },
-  };
+  return isJsonObject(found) ? found : null;
+}
+
+/** The place in the log that a record claims, as evidence. */
+function claimEvidence(member: JsonObject | null): Readonly<Record<string, string>> {
+  if (member === null) return {};
+  const { logOrigin, logSubject, version } = member;
+  const evidence: Record<string, string> = {};
+  if (typeof logOrigin === "string") evidence["origin"] = shown(logOrigin);
+  if (typeof logSubject === "string") evidence["logSubject"] = shown(logSubject);
+  if (typeof version === "number") evidence["version"] = String(version);
+  return evidence;
 }
 
 function witnessed({ cosignatures, quorum, time, leafHash }: LoggedEntry): Finding {

@@ -68,14 +68,14 @@ export function claimedIssuer(payload: JsonObject): string | null {
 export function isDemonstration(payload: JsonObject): boolean {
   const subject = payload["credentialSubject"];
   const status = payload["credentialStatus"];
-  const named = [
-    claimedIssuer(payload),
-    ...(Array.isArray(payload["@context"]) ? payload["@context"] : []),
-    ...schemaIds(payload["credentialSchema"]),
-    isJsonObject(subject) ? subject["id"] : null,
-    isJsonObject(status) ? status["statusListCredential"] : null,
-  ];
-  return named.some((name) => typeof name === "string" && isOwnMachine(name));
+  const context = payload["@context"];
+  return (
+    isOnOwnMachine(claimedIssuer(payload)) ||
+    (Array.isArray(context) && context.some(isOnOwnMachine)) ||
+    schemaIds(payload["credentialSchema"]).some(isOnOwnMachine) ||
+    (isJsonObject(subject) && isOnOwnMachine(subject["id"])) ||
+    (isJsonObject(status) && isOnOwnMachine(status["statusListCredential"]))
+  );
 }
 
 function formFaults(payload: JsonObject): readonly Problem[] {
@@ -107,11 +107,15 @@ function timeFaults(payload: JsonObject, atMs: number): readonly Problem[] {
     if (time === null) faults.push(fault("R_TIME_FORMAT", { member }));
     return time;
   };
-  const issued = read("iat", readNumericDate);
-  const begins = [read("nbf", readNumericDate), read("validFrom", readStamp)].filter((time) => time !== null);
-  const ends = [read("exp", readNumericDate), read("validUntil", readStamp)].filter((time) => time !== null);
-  const earliestEnd = Math.min(...ends);
-  const latestBegin = Math.max(...begins, issued ?? -Infinity);
+  const latestBegin = Math.max(
+    read("iat", readNumericDate) ?? -Infinity,
+    read("nbf", readNumericDate) ?? -Infinity,
+    read("validFrom", readStamp) ?? -Infinity,
+  );
+  const earliestEnd = Math.min(
+    read("exp", readNumericDate) ?? Infinity,
+    read("validUntil", readStamp) ?? Infinity,
+  );
 
   if (latestBegin > earliestEnd)
     faults.push(fault("R_TIME_ORDER", { from: iso(latestBegin), until: iso(earliestEnd) }));
@@ -198,7 +202,8 @@ function isRefusedName(value: JsonValue | undefined): boolean {
   return url !== null && !isPlainHttpAllowed(url);
 }
 
-function isOwnMachine(name: string): boolean {
+function isOnOwnMachine(name: JsonValue | undefined): boolean {
+  if (typeof name !== "string") return false;
   if (/^did:web:(localhost|127\.0\.0\.1)(%3A[0-9]+)?(:|$)/.test(name)) return true;
   const url = readHttpUrl(name);
   return url !== null && isPlainHttpAllowed(url);

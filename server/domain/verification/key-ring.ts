@@ -4,9 +4,7 @@ import type { PublicJwk } from "../record/jwk.ts";
 import type { CandidateKey, ReadJws } from "../record/jws.ts";
 import { keyFor } from "../record/jws.ts";
 import type { LoggedEntry } from "../transparency/tlog-proof.ts";
-import type { VerificationCrypto } from "./crypto.ts";
 import type { Logged, LogEvidence } from "./log-evidence.ts";
-import { hasOwnName } from "./log-evidence.ts";
 import type { RefusalCode } from "./refusal-codes.ts";
 
 /** The keys a signature may be checked with, and what the log says of them. */
@@ -21,20 +19,13 @@ export interface KeyRing {
 /** What a key is to be used for: a key of the use `status` signs lists, and no record. */
 export type Purpose = "record" | "list";
 
-/**
- * The keys at hand. A logged key whose name is not its thumbprint is left out, and so is never found.
- *
- * Source: record format, sections 3 and 7.
- */
-export async function keyRing(
+/** The keys at hand. Source: record format, sections 3 and 7. */
+export function keyRing(
   given: readonly CandidateKey[] | null,
   hints: readonly CandidateKey[],
   log: LogEvidence,
-  crypto: VerificationCrypto,
-): Promise<KeyRing> {
-  const logged: Logged<"issuer-key">[] = [];
-  for (const key of log.keys) if (await hasOwnName(key, crypto)) logged.push(key);
-  return { given, hints, logged };
+): KeyRing {
+  return { given, hints, logged: log.keys };
 }
 
 /** The `add` entry of a key in the pinned log; undefined when no proof shows it. */
@@ -54,12 +45,11 @@ export function trustedKey(ring: KeyRing, jws: ReadJws, purpose: Purpose): Parse
   if (added?.entry.use === "status" && purpose === "record") {
     return reject("R_KEY_STATUS_ONLY", "", { kid: jws.kid });
   }
-  const ofLog = added === undefined ? [] : [{ ...added.entry.jwk, kid: added.entry.kid }];
-  if (ring.given === null) return ofLog.length === 0 ? null : keyFor(jws, ofLog);
-  const isRepeated = ring.given.some(
-    (key) => key["kid"] === jws.kid && ofLog.every(({ x }) => x === key["x"]),
-  );
-  return keyFor(jws, isRepeated ? ring.given : [...ring.given, ...ofLog]);
+  if (added === undefined) return ring.given === null ? null : keyFor(jws, ring.given);
+  const ofLog = { ...added.entry.jwk, kid: added.entry.kid };
+  const given = ring.given ?? [];
+  const isRepeated = given.some((key) => key["kid"] === jws.kid && key["x"] === ofLog.x);
+  return keyFor(jws, isRepeated ? given : [...given, ofLog]);
 }
 
 /** The key that came along with the record under the name it uses. It vouches for nothing. */

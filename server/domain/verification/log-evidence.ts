@@ -19,6 +19,7 @@ export interface LogEvidence {
   /** Whether there was any proof to judge. */
   readonly hasProofs: boolean;
   readonly passports: readonly Logged<"passport">[];
+  /** Only keys that are named by their thumbprints: one with another name is left out, and so is never found. */
   readonly keys: readonly Logged<"issuer-key">[];
   readonly lists: readonly Logged<"status-list">[];
   readonly changes: readonly Logged<"status-change">[];
@@ -35,6 +36,11 @@ export const nothingLogged: LogEvidence = {
   fault: null,
 };
 
+/** What proofs show to whoever has pinned no log: nothing. */
+export function unpinned(proofs: readonly string[]): LogEvidence {
+  return proofs.length === 0 ? nothingLogged : { ...nothingLogged, hasProofs: true };
+}
+
 /**
  * Judges every proof at hand under the pinned log: its signature, the signatures of known witnesses, inclusion, and that
  * the entry can be read in one way only. A proof that fails any of it counts for nothing and is reported.
@@ -46,25 +52,27 @@ export const nothingLogged: LogEvidence = {
  */
 export async function readLogEvidence(
   proofs: readonly string[],
-  policy: LogPolicy | null,
+  policy: LogPolicy,
   crypto: VerificationCrypto,
 ): Promise<LogEvidence> {
   const entries: LoggedEntry[] = [];
   let fault: Problem | null = null;
   const checkpoints: JudgedCheckpoints = new Map();
-  for (const text of policy === null ? [] : proofs) {
+  for (const text of proofs) {
     const judged = await judgeProof(text, policy, checkpoints, crypto);
     if ("code" in judged) fault ??= judged;
     else entries.push(judged);
   }
   const split = splitIn(entries);
+  const keys: Logged<"issuer-key">[] = [];
   const ofType = <Type extends LogEntry["type"]>(type: Type) =>
     entries.filter((logged): logged is Logged<Type> => logged.entry.type === type);
+  for (const key of ofType("issuer-key")) if (await hasOwnName(key, crypto)) keys.push(key);
   return {
-    isPinned: policy !== null,
+    isPinned: true,
     hasProofs: proofs.length > 0,
     passports: ofType("passport"),
-    keys: ofType("issuer-key"),
+    keys,
     lists: ofType("status-list"),
     changes: ofType("status-change"),
     digests: ofType("digest"),
@@ -82,10 +90,7 @@ export function placeOf({ index, size, origin }: LoggedEntry): Readonly<Record<s
  *
  * Source: record format, section 3.
  */
-export async function hasOwnName(
-  { entry }: Logged<"issuer-key">,
-  crypto: VerificationCrypto,
-): Promise<boolean> {
+async function hasOwnName({ entry }: Logged<"issuer-key">, crypto: VerificationCrypto): Promise<boolean> {
   const digest = await crypto.sha256(new TextEncoder().encode(thumbprintInput(entry.jwk)));
   return entry.kid === `${entry.issuer}#${encodeBase64url(digest)}`;
 }
@@ -95,13 +100,12 @@ type JudgedCheckpoints = Map<string, Awaited<ReturnType<typeof verifyUnderPolicy
 
 async function judgeProof(
   text: string,
-  policy: LogPolicy | null,
+  policy: LogPolicy,
   checkpoints: JudgedCheckpoints,
   crypto: VerificationCrypto,
 ): Promise<LoggedEntry | Problem> {
   const proof = parseTlogProof(text);
   if (!proof.ok) return faultOf(proof.problems);
-  if (policy === null) return faultOf([]);
   const { checkpoint } = proof.value;
   const judged = checkpoints.get(checkpoint) ?? (await verifyUnderPolicy(checkpoint, policy, crypto));
   checkpoints.set(checkpoint, judged);

@@ -2,9 +2,9 @@ import type { Parsed } from "../problem.ts";
 import { accept } from "../problem.ts";
 import { decodeBase64url, encodeBase64url } from "../record/base64url.ts";
 import type { ReadJws } from "../record/jws.ts";
-import { readJws, readPayload } from "../record/jws.ts";
+import { readJws } from "../record/jws.ts";
 import type { ReadSdJwt } from "../record/sd-jwt.ts";
-import { discloseSdJwt, issuerSigned, readSdJwt } from "../record/sd-jwt.ts";
+import { issuerSigned, readSdJwt } from "../record/sd-jwt.ts";
 import type { JsonObject } from "../record/strict-json.ts";
 import { isJsonObject, parseStrictJson } from "../record/strict-json.ts";
 import type { VerificationCrypto } from "./crypto.ts";
@@ -30,19 +30,6 @@ export function readRecord(record: string | Uint8Array): Parsed<ReadRecord> {
   }
   const jws = readJws(record, "vc+jwt");
   return jws.ok ? accept({ form: "vc+jwt", jws: jws.value }) : jws;
-}
-
-/**
- * What a record says, a full one with its disclosures in the place of their digests. To be believed only once the
- * signature holds.
- *
- * Problems: those of `readPayload` and `discloseSdJwt`. Rejects when `crypto` cannot compute.
- */
-export async function readClaims(
-  record: ReadRecord,
-  crypto: VerificationCrypto,
-): Promise<Parsed<JsonObject>> {
-  return record.form === "dc+sd-jwt" ? discloseSdJwt(record.sdJwt, crypto) : readPayload(record.jws);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Problem } from "../problem.ts";
 import { didOfKey } from "../record/did.ts";
-import { checkSignature } from "../record/jws.ts";
+import { checkSignature, readPayload } from "../record/jws.ts";
+import { discloseSdJwt } from "../record/sd-jwt.ts";
 import type { JsonObject, JsonValue } from "../record/strict-json.ts";
 import { isJsonObject } from "../record/strict-json.ts";
 import type { CheckedLog } from "./check-log.ts";
@@ -11,11 +12,10 @@ import type { VerificationCrypto } from "./crypto.ts";
 import type { Evidence, Trust } from "./evidence.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { addedAt, hintedKey, keyRing, lifeFault, trustedKey } from "./key-ring.ts";
-import type { LogEvidence } from "./log-evidence.ts";
-import { nothingLogged, readLogEvidence } from "./log-evidence.ts";
+import { nothingLogged, readLogEvidence, unpinned } from "./log-evidence.ts";
 import { aboutFaults } from "./opinion-rules.ts";
 import type { ReadRecord } from "./read-record.ts";
-import { compactDigest, readClaims, readRecord } from "./read-record.ts";
+import { compactDigest, readRecord } from "./read-record.ts";
 import type { CouldNotCheckCode } from "./refusal-codes.ts";
 import { refusalCodes } from "./refusal-codes.ts";
 import { readStatusEntry } from "./status-entry.ts";
@@ -57,12 +57,17 @@ export async function verifyRecord(
   if (!record.ok) return unreadable(trust, record.problems, {}, null);
   const { header, kid, alg } = record.value.jws;
 
-  const digest = await orNull(() => compactDigest(record.value.jws, crypto));
-  const signedBy = { kid, alg, ...(digest === null ? {} : { digest }) };
-  const log = await orNull(() => readLogEvidence(evidence.proofs ?? [], trust.policy ?? null, crypto));
-  const ring = await keyRing(trust.keys ?? null, evidence.hints ?? [], log ?? nothingLogged, crypto);
+  const digest = await orNull(compactDigest(record.value.jws, crypto));
+  const signedBy = digest === null ? { kid, alg } : { kid, alg, digest };
+  const { policy = null, about } = trust;
+  const proofs = evidence.proofs ?? [];
+  const log = policy === null ? unpinned(proofs) : await orNull(readLogEvidence(proofs, policy, crypto));
+  const ring = keyRing(trust.keys ?? null, evidence.hints ?? [], log ?? nothingLogged);
   const signature = await judgeSignature(record.value, ring, crypto);
-  const claims = await orNull(() => readClaims(record.value, crypto));
+  const claims =
+    record.value.form === "vc+jwt"
+      ? readPayload(record.value.jws)
+      : await orNull(discloseSdJwt(record.value.sdJwt, crypto));
   if (claims === null) return undecided(trust, "C_CRYPTO", signedBy, header);
   if (signature.faults.length > 0 || !claims.ok) {
     const faults = claims.ok ? signature.faults : [...signature.faults, ...claims.problems];
@@ -72,12 +77,17 @@ export async function verifyRecord(
   const payload = claims.value;
   const added = addedAt(ring, kid);
   const alsoKnownAs = added?.entry.alsoKnownAs;
-  const { about } = trust;
-  const ofOthers = about === undefined ? [] : await orNull(() => aboutFaults(payload, about, crypto));
+  const ofOthers = about === undefined ? [] : await orNull(aboutFaults(payload, about, crypto));
   if (ofOthers === null) return undecided(trust, "C_CRYPTO", signedBy, header);
   const entry = readStatusEntry(payload);
   const faults = [
-    ...credentialFaults(payload, kid, { ...trust, alsoKnownAs }, record.value.form, entry),
+    ...credentialFaults(
+      payload,
+      kid,
+      { issuer: trust.issuer, subject: trust.subject, at: trust.at, alsoKnownAs, kidPrefix: trust.kidPrefix },
+      record.value.form,
+      entry,
+    ),
     ...ofOthers,
   ];
   const checked =
@@ -94,7 +104,23 @@ export async function verifyRecord(
       ...(added === undefined ? {} : { keyIndex: String(added.index), ...custodyOf(added.entry.custody) }),
     },
   };
-  const status = await orNull(() => statusFinding(evidence, trust, payload, entry, kid, ring, log, crypto));
+  const status =
+    entry.ok && entry.value !== null
+      ? await orNull(
+          checkStatus(
+            {
+              entry: entry.value,
+              payload,
+              operator: didOfKey(kid),
+              lists: evidence,
+              log: log ?? nothingLogged,
+              ring,
+              trust,
+            },
+            crypto,
+          ),
+        )
+      : open("C_NO_STATUS_ENTRY", {});
   return concluded(trust, payload, header, context, checked, status ?? open("C_CRYPTO", {}));
 }
 
@@ -119,35 +145,10 @@ async function judgeSignature(
   if (trusted !== null && !trusted.ok) return { faults: trusted.problems, unchecked: null };
   const key = trusted === null ? hintedKey(ring, jws) : trusted.value;
   if (key === null) return { faults: [], unchecked: "C_NO_KEYS" };
-  const checked = await orNull(() => checkSignature(key, jws.signingInput, jws.signature, crypto));
+  const checked = await orNull(checkSignature(key, jws.signingInput, jws.signature, crypto));
   if (checked === null) return { faults: [], unchecked: "C_CRYPTO" };
   if (!checked.ok) return { faults: checked.problems, unchecked: null };
   return { faults: [], unchecked: trusted === null ? "C_KEY_NOT_LOGGED" : null };
-}
-
-async function statusFinding(
-  evidence: Evidence,
-  trust: Trust,
-  payload: JsonObject,
-  entry: ReturnType<typeof readStatusEntry>,
-  kid: string,
-  ring: KeyRing,
-  log: LogEvidence | null,
-  crypto: VerificationCrypto,
-): Promise<Finding> {
-  if (!entry.ok || entry.value === null) return open("C_NO_STATUS_ENTRY", {});
-  return checkStatus(
-    {
-      entry: entry.value,
-      payload,
-      operator: didOfKey(kid),
-      lists: evidence,
-      log: log ?? nothingLogged,
-      ring,
-      trust,
-    },
-    crypto,
-  );
 }
 
 interface Judged {
@@ -242,12 +243,8 @@ function open(code: CouldNotCheckCode, evidence: Readonly<Record<string, string>
 }
 
 /** Null when the runtime cannot compute it: an older browser, or a page without TLS. */
-async function orNull<T>(compute: () => Promise<T>): Promise<T | null> {
-  try {
-    return await compute();
-  } catch {
-    return null;
-  }
+function orNull<T>(computed: Promise<T>): Promise<T | null> {
+  return computed.catch(() => null);
 }
 
 function signedAt(payload: JsonObject): Readonly<Record<string, string>> {

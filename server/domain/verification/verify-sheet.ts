@@ -9,7 +9,7 @@ import type { VerificationCrypto } from "./crypto.ts";
 import type { Trust } from "./evidence.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { addedAt, keyRing, lifeFault, trustedKey } from "./key-ring.ts";
-import { readLogEvidence } from "./log-evidence.ts";
+import { readLogEvidence, unpinned } from "./log-evidence.ts";
 import { digestOf, unverifiedHeader } from "./read-record.ts";
 import type { CouldNotCheckCode, RefusalCode } from "./refusal-codes.ts";
 import { refusalCodes } from "./refusal-codes.ts";
@@ -91,8 +91,9 @@ async function judged(
   crypto: VerificationCrypto,
 ): Promise<CheckedSheet> {
   const proofs = [...(trust.proofs ?? []), ...keyProofsOf(payload)];
-  const log = await readLogEvidence(proofs, trust.policy ?? null, crypto);
-  const ring = await keyRing(trust.keys ?? null, [], log, crypto);
+  const { policy = null } = trust;
+  const log = policy === null ? unpinned(proofs) : await readLogEvidence(proofs, policy, crypto);
+  const ring = keyRing(trust.keys ?? null, [], log);
   const added = addedAt(ring, jws.kid);
   const signedBy = {
     ...{ kid: jws.kid, alg: jws.alg, digest: await digestOf(text, crypto), ...signedAt(payload) },
