@@ -16,18 +16,23 @@ for (let value = 0; value < 64; value++) values[alphabet.charCodeAt(value)] = va
 /** Base64url without padding. Source: RFC 4648 section 5, RFC 7515 section 2. */
 export function encodeBase64url(bytes: Uint8Array): string {
   const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
-  let bits = 0;
-  let bitCount = 0;
   let filled = 0;
-  for (let at = 0; at < bytes.length; at++) {
-    bits = ((bits << 8) | (bytes[at] ?? 0)) & 0xffff;
-    bitCount += 8;
-    while (bitCount >= 6) {
-      bitCount -= 6;
-      codes[filled++] = characterCode((bits >> bitCount) & 63);
-    }
+  let at = 0;
+  // Three bytes are four characters.
+  for (; at + 3 <= bytes.length; at += 3) {
+    const bits = (byteAt(bytes, at) << 16) | (byteAt(bytes, at + 1) << 8) | byteAt(bytes, at + 2);
+    codes[filled++] = characterCode(bits >> 18);
+    codes[filled++] = characterCode((bits >> 12) & 63);
+    codes[filled++] = characterCode((bits >> 6) & 63);
+    codes[filled++] = characterCode(bits & 63);
   }
-  if (bitCount > 0) codes[filled++] = characterCode((bits << (6 - bitCount)) & 63);
+  // One byte is left as two characters, two as three: what no byte fills of the last is zero.
+  if (at < bytes.length) {
+    const bits = (byteAt(bytes, at) << 8) | byteAt(bytes, at + 1);
+    codes[filled++] = characterCode(bits >> 10);
+    codes[filled++] = characterCode((bits >> 4) & 63);
+    if (at + 1 < bytes.length) codes[filled++] = characterCode((bits << 2) & 63);
+  }
   // A million records are encoded this way: text joined character by character would cost as much as the signature.
   return decoder.decode(codes);
 }
@@ -75,6 +80,11 @@ export function decodeBase64url(text: string | Uint8Array): Parsed<Uint8Array<Ar
 
 function valueAt(codes: Uint8Array, at: number): number {
   return values[codes[at] ?? 255] ?? 255;
+}
+
+/** Zero behind the end. */
+function byteAt(bytes: Uint8Array, at: number): number {
+  return bytes[at] ?? 0;
 }
 
 function characterCode(value: number): number {
