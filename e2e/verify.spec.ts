@@ -164,6 +164,8 @@ test("a pasted bundle is checked as it stood on a date before the withdrawal, an
   await page.getByLabel("Files", { exact: true }).setInputFiles(files.withdrawn);
   await page.getByRole("button", { name: "Check record" }).click();
   await expect(sentence).toContainText("its issuer has withdrawn it");
+  await expect(page.getByLabel("Time of checking")).toBeHidden();
+  await page.getByText("More: as of another time").click();
   await page.getByLabel("Time of checking").fill(before);
   await page.getByRole("button", { name: "Check record" }).click();
   await expect(sentence).toContainText("is current and part of the public log");

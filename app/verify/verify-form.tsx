@@ -51,6 +51,7 @@ export function VerifyForm({ language, locale, words, policy }: VerifyFormProps)
   const [start, setStart] = useState(0);
   const [outcome, setOutcome] = useState<(Outcome & { ok: true }) | null>(null);
   const [busy, setBusy] = useState(false);
+  const [isUnfolded, setUnfolded] = useState(false);
   const result = useRef<HTMLHeadingElement>(null);
   const errors = useRef<HTMLDivElement>(null);
 
@@ -128,6 +129,8 @@ export function VerifyForm({ language, locale, words, policy }: VerifyFormProps)
     setOutcome(null);
   };
 
+  /** Fields of which something is wrong are shown, also where nobody has unfolded them. */
+  const folded = ["keys", "policy", "at"] as const;
   const wrongFields = (["record", "keys", "policy", "at"] as const).filter(
     (field) => errorAt(field) !== undefined,
   );
@@ -170,6 +173,15 @@ export function VerifyForm({ language, locale, words, policy }: VerifyFormProps)
             />
           )}
         </Field>
+        <div className="actions">
+          <button type="submit" className="button-primary" disabled={busy}>
+            {busy ? t("checking") : t("check")}
+          </button>
+          <button type="button" className="button-quiet" onClick={clear}>
+            {t("clear")}
+          </button>
+        </div>
+        <ScanButton words={words.camera} onCode={takeCode} />
         <Field form="verify" name="recordFile" label={t("file")} help={t("filesHelp")}>
           {(control) => (
             <input
@@ -186,93 +198,90 @@ export function VerifyForm({ language, locale, words, policy }: VerifyFormProps)
             {t("filesTaken", { count: taken.length, kinds: new Intl.ListFormat(locale).format(taken) })}
           </p>
         )}
-        <ScanButton words={words.camera} onCode={takeCode} />
-        <Field form="verify" name="keys" label={t("keys")} help={t("keysHelp")} error={errorAt("keys")}>
-          {(control) => (
-            <textarea
-              {...control}
-              className="verify-text"
-              rows={3}
-              spellCheck={false}
-              autoComplete="off"
-              value={asked.keys}
-              onChange={(event) => set("keys")(event.target.value)}
-              onDrop={onDrop("keys")}
+        <details
+          className="verify-more"
+          open={isUnfolded || folded.some((field) => errorAt(field) !== undefined)}
+          onToggle={({ currentTarget }) => setUnfolded(currentTarget.open)}
+        >
+          <summary>{t("more")}</summary>
+          <div className="stack">
+            <p className="field-help">{t("moreHelp")}</p>
+            <TextField
+              name="issuer"
+              label={t("issuer")}
+              help={t("issuerHelp")}
+              value={asked.issuer}
+              onChange={set("issuer")}
             />
-          )}
-        </Field>
-        <Field form="verify" name="keysFile" label={t("keysFile")}>
-          {(control) => (
-            <input
-              {...control}
-              key={start}
-              type="file"
-              accept=".json,application/json"
-              onChange={(event) => void takeKeys(event.target.files?.[0])}
+            <TextField
+              name="subject"
+              label={t("subject")}
+              help={t("subjectHelp")}
+              value={asked.subject}
+              onChange={set("subject")}
             />
-          )}
-        </Field>
-        <fieldset className="stack">
-          <legend>{t("more")}</legend>
-          <p className="field-help">{t("moreHelp")}</p>
-          <TextField
-            name="issuer"
-            label={t("issuer")}
-            help={t("issuerHelp")}
-            value={asked.issuer}
-            onChange={set("issuer")}
-          />
-          <TextField
-            name="subject"
-            label={t("subject")}
-            help={t("subjectHelp")}
-            value={asked.subject}
-            onChange={set("subject")}
-          />
-          <Field
-            form="verify"
-            name="policy"
-            label={t("policy")}
-            help={t("policyHelp")}
-            error={errorAt("policy")}
-          >
-            {(control) => (
-              <textarea
-                {...control}
-                className="verify-text"
-                rows={3}
-                spellCheck={false}
-                autoComplete="off"
-                value={asked.policy}
-                onChange={(event) => set("policy")(event.target.value)}
-              />
+            <Field
+              form="verify"
+              name="policy"
+              label={t("policy")}
+              help={t("policyHelp")}
+              error={errorAt("policy")}
+            >
+              {(control) => (
+                <textarea
+                  {...control}
+                  className="verify-text"
+                  rows={3}
+                  spellCheck={false}
+                  autoComplete="off"
+                  value={asked.policy}
+                  onChange={(event) => set("policy")(event.target.value)}
+                />
+              )}
+            </Field>
+            {policy === null ? null : (
+              <details>
+                <summary>{t("policyOwn")}</summary>
+                <pre className="verify-command" tabIndex={0}>
+                  {policy}
+                </pre>
+              </details>
             )}
-          </Field>
-          {policy === null ? null : (
-            <details>
-              <summary>{t("policyOwn")}</summary>
-              <pre className="verify-command" tabIndex={0}>
-                {policy}
-              </pre>
-            </details>
-          )}
-          <TextField
-            name="at"
-            label={t("at")}
-            help={t("atHelp")}
-            error={errorAt("at")}
-            value={asked.at}
-            onChange={set("at")}
-          />
-        </fieldset>
-        <div className="actions">
-          <button type="submit" className="button-primary" disabled={busy}>
-            {busy ? t("checking") : t("check")}
-          </button>
-          <button type="button" className="button-quiet" onClick={clear}>
-            {t("clear")}
-          </button>
-        </div>
+            <TextField
+              name="at"
+              label={t("at")}
+              help={t("atHelp")}
+              error={errorAt("at")}
+              value={asked.at}
+              onChange={set("at")}
+            />
+            <Field form="verify" name="keys" label={t("keys")} help={t("keysHelp")} error={errorAt("keys")}>
+              {(control) => (
+                <textarea
+                  {...control}
+                  className="verify-text"
+                  rows={3}
+                  spellCheck={false}
+                  autoComplete="off"
+                  value={asked.keys}
+                  onChange={(event) => set("keys")(event.target.value)}
+                  onDrop={onDrop("keys")}
+                />
+              )}
+            </Field>
+            <Field form="verify" name="keysFile" label={t("keysFile")}>
+              {(control) => (
+                <input
+                  {...control}
+                  key={start}
+                  type="file"
+                  accept=".json,application/json"
+                  onChange={(event) => void takeKeys(event.target.files?.[0])}
+                />
+              )}
+            </Field>
+          </div>
+        </details>
       </form>
       {outcome === null ? null : (
         <section className="section" aria-labelledby="result">

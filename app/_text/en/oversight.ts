@@ -271,6 +271,8 @@ export const oversightText = {
       "The result {value} differs from the median {median} of {compared} declarations ({category}, {method}) by more than five times their usual distance of {spread} kgCO2e/kWh.",
     factor:
       "The electricity factor {value} {unit} of “{line}” differs from the median {median} of {compared} electricity lines by more than five times their usual distance of {spread}.",
+    recycledPart: "{name}, recycled input",
+    sourcePart: "{name}, source {place}",
     library:
       "“{line}” calculates with {value} {unit}. The library’s record for the same thing and geography, {name} ({id}, {year}), says {library}. Distance: {difference} ({share}).",
     identical: "The result {value} is equal to the last digit with: {others}.",
@@ -286,6 +288,6 @@ export const oversightText = {
     what: "What differs",
     method: "How this is computed",
     methodText:
-      "Results are compared within one category and one version of a method, electricity factors within one unit, from five values on. A factor is set beside the library’s record that the line names, or that is grid electricity of the same geography, or is called the same there, of the nearest year; distances of more than a fifth of the record’s value are shown. Which of both is right is not judged: a plant’s own figure may well be far from an average. The usual distance is the median of the distances from the median. Equal results are compared within one version of a method; corrections are named from four versions on.",
+      "Results are compared within one category and one version of a method, electricity factors within one unit, from five values on. A factor is set beside the library’s record that the line names, or that is grid electricity of the same geography, or is called the same there, of the nearest year; so is the factor of each source of an electricity line, and of recycled input where it names a record or is called like one; distances of more than a fifth of the record’s value are shown. Which of both is right is not judged: a plant’s own figure may well be far from an average. The usual distance is the median of the distances from the median. Equal results are compared within one version of a method; corrections are named from four versions on.",
   },
 };

@@ -260,6 +260,8 @@ export const oversightText: SameKeys<typeof english> = {
       "结果 {value} 与 {compared} 份声明（{category}，{method}）的中位数 {median} 相差超过通常距离 {spread} kgCO2e/kWh 的五倍。",
     factor:
       "“{line}”的电力因子 {value} {unit} 与 {compared} 行电力数据的中位数 {median} 相差超过通常距离 {spread} 的五倍。",
+    recycledPart: "{name}，再生料部分",
+    sourcePart: "{name}，来源 {place}",
     library:
       "“{line}”采用 {value} {unit}。因子库中同一事物、同一地域的记录“{name}”（{id}，{year} 年）为 {library}。相差：{difference}（{share}）。",
     identical: "结果 {value} 与下列声明逐位相同：{others}。",
@@ -275,6 +277,6 @@ export const oversightText: SameKeys<typeof english> = {
     what: "差异",
     method: "计算方法",
     methodText:
-      "结果在同一类别、同一方法版本内比较，电力因子在同一单位内比较，至少需五个数值。因子与因子库记录比较：该行指明的记录，或同一地域的电网电力，或同一地域的同名记录，取年份最近者；仅显示相差超过记录值五分之一者。孰是孰非不作判断：工厂自己的数据完全可能远离平均值。通常距离指各数值与中位数之差的中位数。结果相同在同一方法版本内比较；版本达到四个起列为更正。",
+      "结果在同一类别、同一方法版本内比较，电力因子在同一单位内比较，至少需五个数值。因子与因子库记录比较：该行指明的记录，或同一地域的电网电力，或同一地域的同名记录，取年份最近者；电力行的每个来源各自比较，再生料因子在指明记录或与记录同名时比较；仅显示相差超过记录值五分之一者。孰是孰非不作判断：工厂自己的数据完全可能远离平均值。通常距离指各数值与中位数之差的中位数。结果相同在同一方法版本内比较；版本达到四个起列为更正。",
   },
 };

@@ -69,6 +69,19 @@ export default async function Alerts() {
   );
 }
 
+/** The name of a line, and which of its factors where it has several. */
+function lineOf(
+  language: Language,
+  { line, lineZh, of }: Extract<Alert, { kind: "factor" | "library" }>,
+): string {
+  const o = textOf(language, "oversight");
+  const name = language === "zh" ? lineZh : line;
+  if (of.part === "line") return name;
+  return of.part === "recycled"
+    ? o("alerts.recycledPart", { name })
+    : o("alerts.sourcePart", { name, place: of.place });
+}
+
 function said(language: Language, alert: Alert): string {
   const o = textOf(language, "oversight");
   switch (alert.kind) {
@@ -81,7 +94,7 @@ function said(language: Language, alert: Alert): string {
       });
     case "factor":
       return o("alerts.factor", {
-        ...{ line: alert.line, compared: alert.compared, unit: unitShown(alert.unit, language) },
+        ...{ line: lineOf(language, alert), compared: alert.compared, unit: unitShown(alert.unit, language) },
         value: shown(alert.value, 4),
         median: shown(alert.median, 4),
         spread: shown(alert.spread, 4),
@@ -89,7 +102,7 @@ function said(language: Language, alert: Alert): string {
     case "library": {
       const { record } = alert;
       return o("alerts.library", {
-        line: language === "zh" ? alert.lineZh : alert.line,
+        line: lineOf(language, alert),
         name: language === "zh" ? record.nameZh : record.nameEn,
         ...{ id: record.id, year: String(record.year), unit: unitShown(record.unit, language) },
         value: shown(alert.value, 4),

@@ -402,6 +402,51 @@ describe("alerts", () => {
     expect(alerts[1]).toMatchObject({ others: ["ALERT-6 (Operator field)"] });
   });
 
+  test("set each source of an electricity line, and the factor of recycled input, beside the library's records", async () => {
+    const apart = await testDatabase();
+    const field = fixture(apart);
+    await loadLibrary(field.keeper);
+    const maker = await field.operator("split");
+    const { draft } = await declaredModel(maker, {
+      modelCode: "SPLIT",
+      typeDesignation: "SPLIT",
+      name: "SPLIT",
+    });
+    const own = (value: string) => ({ value, unit: "kgCO2e/kWh" });
+    const power = await changeLine(maker.author, {
+      ...{ id: draft.id, lock: draft.lock, code: "power" },
+      changes: {
+        electricitySources: [
+          { share: "0.5", model: "direct", factor: own("0.03") },
+          { share: "0.5", model: "national_average", factor: own("0.2") },
+        ],
+      },
+    });
+    const cells = await changeLine(maker.author, {
+      ...{ id: draft.id, lock: power.lock, code: "cells" },
+      changes: {
+        recycledShare: "0.2",
+        ...{ recycledFactorId: "graphite-synthetic-cn", recycledFactorVersion: 1 },
+      },
+    });
+    await releaseReviewed(maker, { id: draft.id, lock: cells.lock });
+    await apart.adminPool.query("alter table inventory_line disable trigger all");
+    await apart.adminPool.query(
+      "update inventory_line set recycled_factor_value = 2, recycled_factor_unit = 'kgCO2e/kg' where code = 'cells'",
+    );
+    const watcher = field.as(await field.person("watcher", { role: "authority", operatorId: null }));
+    const alerts = await findAlerts(watcher);
+    await apart.end();
+    expect(alerts).toMatchObject([
+      { kind: "library", of: { part: "recycled" }, value: "2" },
+      // Solar power on the roof is no grid electricity, and beside no record.
+      {
+        ...{ kind: "library", of: { part: "source", place: 2 }, value: "0.2", difference: "-0.3777" },
+        record: { id: "electricity-cn-2024" },
+      },
+    ]);
+  });
+
   test("set a factor beside the library's record of the same thing and geography, with the distance", async () => {
     const apart = await testDatabase();
     const field = fixture(apart);

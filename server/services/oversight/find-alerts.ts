@@ -17,6 +17,8 @@ import { distanceFromLibrary } from "../../domain/oversight/library-distance.ts"
 import { outliers } from "../../domain/oversight/outliers.ts";
 import { isPublished } from "../log/published.ts";
 import { pathOf } from "../product-path.ts";
+import type { FactorPart } from "./stated-factors.ts";
+import { statedFactors } from "./stated-factors.ts";
 
 /** A released declaration, as far as alerts speak of it. */
 export interface AlertSubject {
@@ -41,6 +43,8 @@ export type Alert =
       readonly kind: "factor";
       /** Name of the line in the inventory. */
       readonly line: string;
+      readonly lineZh: string;
+      readonly of: FactorPart;
       readonly value: string;
       readonly median: string;
       readonly spread: string;
@@ -52,6 +56,7 @@ export type Alert =
       /** Name of the line in the inventory. */
       readonly line: string;
       readonly lineZh: string;
+      readonly of: FactorPart;
       /** In the unit of the library's record. */
       readonly value: string;
       readonly record: LibraryFactor;
@@ -110,13 +115,15 @@ export async function findAlerts(ctx: Context): Promise<readonly Alert[]> {
         ...{ kind: "result", ...subjectOf(member), value, median, spread, compared: field.length },
         ...{ method: member.method, category: member.category },
       });
-  for (const group of grouped(await electricityFactors(ctx), ({ unit }) => unit))
+  const lines = await linesWithFactors(ctx);
+  for (const group of grouped(electricityFactors(lines), ({ unit }) => unit))
     for (const { member, value, median, spread } of outliers(group, (one) => one.value))
       alerts.push({
-        ...{ kind: "factor", ...subjectOf(member), line: member.line, value, median, spread },
+        ...{ kind: "factor", ...subjectOf(member), line: member.line, lineZh: member.lineZh },
+        ...{ of: member.of, value, median, spread },
         ...{ compared: group.length, unit: member.unit },
       });
-  alerts.push(...(await besideLibrary(ctx, subjectOf)));
+  alerts.push(...(await besideLibrary(ctx, lines, subjectOf)));
   for (const [first, ...others] of grouped(declared, ({ cfp, method }) => `${method}\n${cfp}`)) {
     if (first === undefined || others.length === 0) continue;
     alerts.push({
@@ -127,45 +134,8 @@ export async function findAlerts(ctx: Context): Promise<readonly Alert[]> {
   return [...alerts, ...(await oftenCorrected(ctx))];
 }
 
-/** The factor of every electricity line of a released declaration: its own value, or that of the library. */
-async function electricityFactors(ctx: Context) {
-  const rows = await ctx.db
-    .select({
-      productUrl: batteryModel.productUrl,
-      modelName: batteryModel.name,
-      operator: operator.name,
-      operatorOriginal: operator.nameOriginal,
-      line: inventoryLine.nameEn,
-      value: sql<string | null>`coalesce(${inventoryLine.factorValue}, ${emissionFactor.value})::text`,
-      unit: sql<string | null>`coalesce(${inventoryLine.factorUnit}, ${emissionFactor.unit})`,
-    })
-    .from(inventoryLine)
-    .innerJoin(declaration, eq(declaration.inventoryId, inventoryLine.inventoryId))
-    .innerJoin(batteryModel, eq(batteryModel.id, declaration.modelId))
-    .innerJoin(operator, eq(operator.id, declaration.operatorId))
-    .leftJoin(
-      emissionFactor,
-      and(
-        eq(emissionFactor.id, inventoryLine.factorId),
-        eq(emissionFactor.version, inventoryLine.factorVersion),
-      ),
-    )
-    .where(and(eq(declaration.state, "released"), eq(inventoryLine.kind, "electricity")));
-  return rows.flatMap(({ value, unit, ...row }) =>
-    value === null || unit === null ? [] : [{ ...row, value, unit }],
-  );
-}
-
-/** Factors of released declarations far from the library's record for the same. */
-async function besideLibrary(
-  ctx: Context,
-  subjectOf: (row: AlertRow) => AlertSubject,
-): Promise<readonly Alert[]> {
-  const library = await ctx.db
-    .selectDistinctOn([emissionFactor.id])
-    .from(emissionFactor)
-    .where(isNull(emissionFactor.operatorId))
-    .orderBy(asc(emissionFactor.id), desc(emissionFactor.version));
+/** Every line of a released declaration with the factors it calculates with. */
+async function linesWithFactors(ctx: Context) {
   const rows = await ctx.db
     .select({
       productUrl: batteryModel.productUrl,
@@ -173,7 +143,6 @@ async function besideLibrary(
       operator: operator.name,
       operatorOriginal: operator.nameOriginal,
       line: inventoryLine,
-      factor: emissionFactor,
       periodEnd: inventory.periodEnd,
       plantRegion: facility.region,
       plantCountry: facility.country,
@@ -184,38 +153,66 @@ async function besideLibrary(
     .innerJoin(batteryModel, eq(batteryModel.id, declaration.modelId))
     .innerJoin(facility, eq(facility.id, batteryModel.facilityId))
     .innerJoin(operator, eq(operator.id, declaration.operatorId))
-    .leftJoin(
-      emissionFactor,
-      and(
-        eq(emissionFactor.id, inventoryLine.factorId),
-        eq(emissionFactor.version, inventoryLine.factorVersion),
-      ),
-    )
-    .where(and(eq(declaration.state, "released"), isNull(inventoryLine.publishedProblem)))
+    .where(eq(declaration.state, "released"))
     .orderBy(batteryModel.productUrl, inventoryLine.position);
-  return rows.flatMap(({ line, factor, periodEnd, plantRegion, plantCountry, ...row }) => {
-    const [value, unit] = [line.factorValue ?? factor?.value, line.factorUnit ?? factor?.unit];
-    if (value === undefined || unit === undefined) return [];
-    const stated = line.geography ?? factor?.geography;
-    const declared = {
-      kind: line.kind,
-      names: [line.nameEn, line.nameZh, ...(factor === null ? [] : [factor.nameEn, factor.nameZh])],
-      ...{ value, unit, electricityModel: line.electricityModel },
-      libraryId: factor?.operatorId === null ? factor.id : null,
-      year: line.activityYear ?? Number(periodEnd.slice(0, 4)),
-    };
-    // Where nothing is stated it is the plant's: its region if the library has it, else its country.
-    const geographies = stated === undefined ? [plantRegion ?? plantCountry, plantCountry] : [stated];
-    const found = distanceFromLibrary({ ...declared, geographies }, library);
-    if (found === null) return [];
-    const { record, difference, share } = found;
-    return [
-      {
-        ...{ kind: "library" as const, ...subjectOf(row), line: line.nameEn, lineZh: line.nameZh },
-        ...{ value: found.declared, record, difference, share },
-      },
-    ];
-  });
+  const factorsOf = await statedFactors(
+    ctx.db,
+    rows.map(({ line }) => line),
+  );
+  return rows.map((row) => ({ ...row, factors: factorsOf(row.line) }));
+}
+
+type FactorLine = Awaited<ReturnType<typeof linesWithFactors>>[number];
+
+/** The factors of every electricity line: its own or the library's, or that of each of its sources. */
+function electricityFactors(lines: readonly FactorLine[]) {
+  return lines.flatMap(({ line, factors, ...row }) =>
+    line.kind === "electricity"
+      ? factors.map(({ of, value, unit }) => ({ ...row, ...namesOf(line), of, value, unit }))
+      : [],
+  );
+}
+
+/** Factors far from the library's record for the same. */
+async function besideLibrary(
+  ctx: Context,
+  lines: readonly FactorLine[],
+  subjectOf: (row: AlertRow) => AlertSubject,
+): Promise<readonly Alert[]> {
+  const library = await ctx.db
+    .selectDistinctOn([emissionFactor.id])
+    .from(emissionFactor)
+    .where(isNull(emissionFactor.operatorId))
+    .orderBy(asc(emissionFactor.id), desc(emissionFactor.version));
+  return lines.flatMap(({ line, factors, periodEnd, plantRegion, plantCountry, ...row }) =>
+    // What a published report got wrong is shown with it, and calculated with by nobody.
+    (line.publishedProblem === null ? factors : []).flatMap((stated) => {
+      const { of, factor, ...declared } = stated;
+      const place = line.geography ?? factor?.geography;
+      // Where nothing is stated it is the plant's: its region if the library has it, else its country.
+      const geographies = place === undefined ? [plantRegion ?? plantCountry, plantCountry] : [place];
+      const found = distanceFromLibrary(
+        {
+          ...{ ...declared, geographies, kind: line.kind },
+          libraryId: factor?.operatorId === null ? factor.id : null,
+          year: line.activityYear ?? Number(periodEnd.slice(0, 4)),
+        },
+        library,
+      );
+      if (found === null) return [];
+      const { record, difference, share } = found;
+      return [
+        {
+          ...{ kind: "library" as const, ...subjectOf(row), ...namesOf(line), of },
+          ...{ value: found.declared, record, difference, share },
+        },
+      ];
+    }),
+  );
+}
+
+function namesOf({ nameEn, nameZh }: FactorLine["line"]): { readonly line: string; readonly lineZh: string } {
+  return { line: nameEn, lineZh: nameZh };
 }
 
 /** Members that are alike, in the order of the first of each kind. */
