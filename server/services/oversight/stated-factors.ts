@@ -1,6 +1,7 @@
 import { inArray } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { emissionFactor, inventoryLine } from "../../../db/schema/index.ts";
+import type { inventoryLine } from "../../../db/schema/index.ts";
+import { emissionFactor } from "../../../db/schema/index.ts";
 
 type Line = typeof inventoryLine.$inferSelect;
 type Factor = typeof emissionFactor.$inferSelect;
