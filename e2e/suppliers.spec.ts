@@ -33,7 +33,8 @@ test("a supplier answers by link and keeps its lines; the maker makes a factor o
   await supplier.getByLabel("Footprint (kgCO₂e)").fill("");
   await supplier.getByLabel("Where it is made").fill("CN-QH");
   await supplier.getByLabel("Boundary").fill("Cradle to gate");
-  await supplier.getByLabel("Share of primary data").fill("80");
+  // As a Chinese keyboard types it.
+  await supplier.getByLabel("Share of primary data").fill("８０");
   await supplier.getByLabel("Evidence").fill("Meter readings of the year");
   await supplier.getByLabel("Your name and function").fill("Li Wei, environment");
   await supplier.getByRole("button", { name: "Send the figures" }).click();

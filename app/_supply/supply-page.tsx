@@ -73,7 +73,13 @@ export function SupplyPage({ words, path, supply, attempt, done }: Props) {
       {supply.answers.length === 0 ? null : (
         <Section id="answer" title={s("supply.yourAnswer")}>
           {supply.answers.map((answer, place) => (
-            <Answer key={answer.id} words={words} answer={answer} isReplaced={place > 0} />
+            <Answer
+              key={answer.id}
+              words={words}
+              asker={supply.asker}
+              answer={answer}
+              isReplaced={place > 0}
+            />
           ))}
         </Section>
       )}
@@ -185,15 +191,23 @@ function Unplaced({ words, attempt }: { readonly words: Words; readonly attempt:
 
 function Answer({
   words,
+  asker,
   answer,
   isReplaced,
 }: {
   readonly words: Words;
+  readonly asker: SupplyView["asker"];
   readonly answer: SupplyAnswer;
   readonly isReplaced: boolean;
 }) {
   const { language, day, exact, share, moment } = words;
   const s = textOf(language, "suppliers");
+  // Kept is the person and the operator's international name.
+  const readerShown = (kept: string) => {
+    const behind = `, ${asker.name}`;
+    if (!kept.endsWith(behind)) return kept;
+    return `${kept.slice(0, -behind.length)}${signs(language).comma}${named(language, asker.name, asker.nameOriginal)}`;
+  };
   const origin =
     answer.origin === "link"
       ? s("supply.unsigned")
@@ -266,7 +280,7 @@ function Answer({
         <ul className="plain">
           {answer.readings.map(({ readerName, purpose, at }) => (
             <li key={`${at} ${readerName} ${purpose}`}>
-              {readerName}
+              {readerShown(readerName)}
               {signs(language).comma}
               {moment(at)}
               {signs(language).colon}

@@ -29,7 +29,7 @@ export const suppliersText = {
       declined: "declined",
       withdrawn: "withdrawn",
     },
-    until: "until {day}",
+    openUntil: "open until {day}",
     withdraw: "Withdraw",
     withdrawn: "The link opens nothing any more.",
     reason: "Reason: {reason}",

@@ -28,7 +28,7 @@ export const suppliersText = {
       declined: "已谢绝",
       withdrawn: "已撤回",
     },
-    until: "（链接有效至{day}）",
+    openUntil: "待答复（链接有效至{day}）",
     withdraw: "撤回",
     withdrawn: "该链接已失效。",
     reason: "原因：{reason}",

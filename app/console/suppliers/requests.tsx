@@ -40,8 +40,9 @@ export function Requests({
               </th>
               <td data-label={s("asked.unit")}>{one.declaredUnit}</td>
               <td data-label={s("asked.state")}>
-                {s(`asked.states.${one.state}`)}
-                {one.state === "open" ? ` ${s("asked.until", { day: day(language, one.expiresAt) })}` : null}
+                {one.state === "open"
+                  ? s("asked.openUntil", { day: day(language, one.expiresAt) })
+                  : s(`asked.states.${one.state}`)}
                 {one.declineReason === null ? null : (
                   <div className="small">{s("asked.reason", { reason: one.declineReason })}</div>
                 )}
