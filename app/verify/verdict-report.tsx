@@ -151,10 +151,20 @@ export function isMoment(value: string): boolean {
 
 /** An instant to the second, with its zone. British order of day and month for the international English page. */
 export function moment(iso: string, locale: string): string {
+  return `${formatOf(locale).format(new Date(iso))} UTC`;
+}
+
+/** A report has a dozen moments, and making what writes one takes longer than all of them. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(locale: string): Intl.DateTimeFormat {
+  const known = formats.get(locale);
+  if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
     dateStyle: "medium",
     timeStyle: "medium",
     timeZone: "UTC",
   });
-  return `${format.format(new Date(iso))} UTC`;
+  formats.set(locale, format);
+  return format;
 }

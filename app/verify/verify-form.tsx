@@ -12,6 +12,7 @@ import { Field, fieldId } from "../_ui/field.tsx";
 import type { Asked, FieldFaults, Outcome } from "./check-in-browser.ts";
 import { checkInBrowser } from "./check-in-browser.ts";
 import { OwnSheetBlock } from "./own-sheet-block.tsx";
+import { rehearse } from "./rehearse.ts";
 import { ScanButton } from "./scan-button.tsx";
 import { SheetReport } from "./sheet-report.tsx";
 import { moment, VerdictReport } from "./verdict-report.tsx";
@@ -55,6 +56,20 @@ export function VerifyForm({ language, locale, words, policy }: VerifyFormProps)
   const result = useRef<HTMLHeadingElement>(null);
   const errors = useRef<HTMLDivElement>(null);
 
+  useEffect(
+    () =>
+      whenIdle(async () => {
+        // Numbers and times are written with the words; the first of them makes the browser load its tables.
+        t("checkedFor", { time: moment(new Date().toISOString(), locale) });
+        try {
+          await rehearse();
+        } catch {
+          // A browser without the means: what is really checked will say so.
+        }
+        performance.mark("verify-rehearsed");
+      }),
+    [t, locale],
+  );
   useEffect(() => {
     if (outcome !== null) result.current?.focus();
   }, [outcome]);
@@ -351,6 +366,16 @@ function TextField({ name, label, help, error, value, onChange }: TextFieldProps
       )}
     </Field>
   );
+}
+
+/** Does something once the browser has nothing else to do; answers how to drop it. Not every browser says when it is idle. */
+function whenIdle(work: () => Promise<void>): () => void {
+  if (typeof requestIdleCallback === "undefined") {
+    const timer = setTimeout(() => void work(), 500);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(() => void work());
+  return () => cancelIdleCallback(handle);
 }
 
 /** A published text of this registry; null when it cannot be had. */
