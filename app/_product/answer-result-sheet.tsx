@@ -28,6 +28,7 @@ export async function answerSheetRequest(request: Request): Promise<Response> {
   const header = request.headers.get("accept-language");
   let language = chooseLanguage(null, header);
   let back = "/verify";
+  let takeBack = () => {};
   try {
     const ctx = await contextOfHeaders(request.headers);
     const form = await readUpload(request);
@@ -41,16 +42,19 @@ export async function answerSheetRequest(request: Request): Promise<Response> {
     const from = request.headers.get("x-forwarded-for") ?? "";
     const isStranger = ctx.caller.userId === null && !isList;
     if (isStranger && asked.isSpent(from)) return await busy(language, back);
+    // Counted before it is done: a thousand asked at once are not all the first.
+    if (isStranger) takeBack = asked.count(from);
     const at = of("at").trim();
     const { id } = isList
       ? await issueListSheet(ctx, { rows: await readProductFile(ctx, { text: of("list") }) })
       : await issueProductSheet(ctx, { query: of("q"), ...(at === "" ? {} : { at }) });
-    if (isStranger) asked.count(from);
     return new Response(null, {
       status: 303,
       headers: { location: `/sheets/${id}?lang=${language}`, "cache-control": "private, no-store" },
     });
   } catch (error) {
+    // What was not signed has cost nothing worth counting.
+    takeBack();
     if (error instanceof Refusal) return refused(error, language, back);
     runtime().logger.error("a result sheet could not be signed", { error });
     return said(500, language, back, [textOf(language, "verify")("sheet.failed")]);

@@ -55,6 +55,34 @@ describe("inflate", () => {
     }
   });
 
+  test("keeps what it has when there is more than it made room for", () => {
+    for (const plain of [
+      Uint8Array.from({ length: 200_000 }, (_, at) => (at * at) % 251),
+      Uint8Array.from({ length: 70_000 }, (_, at) => at >> 8),
+    ]) {
+      const read = inflate(gzipSync(plain), "gzip", plain.length);
+      expect(read.ok && Buffer.from(read.value).equals(plain)).toBe(true);
+    }
+  });
+
+  test("refuses what RFC 1951 leaves without meaning, though length and checksum fit", () => {
+    const streamOf = (bits: string, plain: Uint8Array) => {
+      const block = Uint8Array.from({ length: Math.ceil(bits.length / 8) }, (_, at) =>
+        parseInt([...bits.slice(at * 8, at * 8 + 8)].toReversed().join(""), 2),
+      );
+      const packed = gzipSync(plain);
+      return joined(packed.subarray(0, 10), block, packed.subarray(-8));
+    };
+    const [letter, end] = ["10010001", "0000000"];
+    expect(codesOf(streamOf(`110${letter}${end}`, bytes("a")))).toBe("accepted");
+    // The fourth kind of block; the lengths 286 and 287; the distances 30 and 31.
+    expect(codesOf(streamOf(`111${letter}${end}`, bytes("a")))).toEqual(["E_INFLATE"]);
+    for (const length of ["11000110", "11000111"])
+      expect(codesOf(streamOf(`110${letter}${length}00000${end}`, bytes("a")))).toEqual(["E_INFLATE"]);
+    for (const distance of ["11110", "11111"])
+      expect(codesOf(streamOf(`110${letter}0000001${distance}${end}`, bytes("a")))).toEqual(["E_INFLATE"]);
+  });
+
   test("refuses to repeat what was never written, though length and checksum fit", () => {
     // One block of fixed codes: the letter a, then three bytes from one before it on (RFC 1951 section 3.2.6).
     const bits = ["1", "10", "10010001", "0000001", "00001", "0000000"].join("");

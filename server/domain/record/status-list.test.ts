@@ -270,6 +270,8 @@ describe("a list leaves the status unknown", () => {
   });
 
   test.each<[string, JsonObject, string]>([
+    ["without a subject", without(bits, "credentialSubject"), "C_LIST_TYPE"],
+    ["whose subject is null", { ...bits, credentialSubject: null }, "C_LIST_TYPE"],
     ["without its type", { ...bits, type: ["VerifiableCredential"] }, "C_LIST_TYPE"],
     ["that is no bitstring", withSubject({ type: "Battery" }), "C_LIST_TYPE"],
     ["of several subjects", { ...bits, credentialSubject: [] }, "C_LIST_TYPE"],
@@ -306,6 +308,12 @@ describe("a list leaves the status unknown", () => {
     expect(bit(payload, 7)).toBe(code);
   });
 
+  test("but not for an end at its beginning, or at the end of all time", () => {
+    const moment = at.getTime() / 1000;
+    expect(token({ ...tokens, iat: moment, exp: moment }, 7)).toBe(1);
+    expect(token({ ...tokens, exp: 8.64e12 }, 7)).toBe(1);
+  });
+
   test("as credentials have it, at exactly the limits it is read", () => {
     expect(bit(packedBits(gzipSync(new Uint8Array(16_777_216))), 7)).toBe(0);
     expect(bit(packedBits(gzipSync(new Uint8Array(16_384))), statusListLength - 1)).toBe(0);
@@ -320,6 +328,7 @@ describe("a list leaves the status unknown", () => {
     ["without a beginning", without(tokens, "iat"), "C_LIST_TIME"],
     ["with a text for a time", { ...tokens, exp: "1795780800" }, "C_LIST_TIME"],
     ["that ends before it begins", { ...tokens, exp: 1 }, "C_LIST_TIME"],
+    ["that ends after all time", { ...tokens, exp: 8.64e12 + 1 }, "C_LIST_TIME"],
     ["without its list", without(tokens, "status_list"), "C_LIST_TYPE"],
     ["of three bits", { ...tokens, status_list: { bits: 3, lst: "eNrbuRgAAhcBXQ" } }, "C_LIST_BITS"],
     ["of a text of bits", { ...tokens, status_list: { bits: "2", lst: "eNrbuRgAAhcBXQ" } }, "C_LIST_BITS"],

@@ -62,7 +62,7 @@ function entryOf(members: Members): LogEntry | null {
         type,
         subject: members.subject("subject"),
         version: members.count("version"),
-        previous: members.value("prev") === null ? members.nothing("prev") : members.digest("prev"),
+        previous: members.value("prev") === null ? null : members.digest("prev"),
         artifacts: members.artifacts(["vc+jwt"], ["dc+sd-jwt", "untp+vc+jwt"]),
         time,
       };
@@ -141,27 +141,21 @@ class Members {
 
   value(name: string): JsonValue | undefined {
     this.#asked.add(name);
-    return this.has(name) ? this.#object[name] : undefined;
+    return this.#object[name];
   }
 
   has(name: string): boolean {
     return Object.hasOwn(this.#object, name);
   }
 
-  nothing(name: string): null {
-    this.#asked.add(name);
-    return null;
-  }
-
   only(name: string, expected: number): void {
     if (this.value(name) !== expected) this.refuse(name);
   }
 
+  /** Empty when there is none: whoever asks takes no empty text. */
   text(name: string): string {
     const value = this.value(name);
-    if (typeof value === "string" && value !== "") return value;
-    this.refuse(name);
-    return "";
+    return typeof value === "string" ? value : "";
   }
 
   texts(name: string): readonly string[] {
