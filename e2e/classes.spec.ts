@@ -4,6 +4,9 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import type { Registry } from "./app.ts";
+import { z } from "zod";
+import { approvedModel, ownMaker, release } from "./own-operator.ts";
+import { ask } from "./procedures.ts";
 import { testData } from "./test-data.ts";
 import { enter } from "./session.ts";
 
@@ -31,7 +34,8 @@ test("an authority sees the declared values, is told that they are too few, and 
   const page = await authority.newPage();
   await page.goto("/authority?lang=en");
   await page.getByRole("link", { name: "Classes and limits" }).first().click();
-  await expect(page.getByText(/too few to derive limits from: at least 10 are needed/)).toBeVisible();
+  await expect(page.getByText(/too few to derive limits from$/)).toBeVisible();
+  await expect(page.getByText(/needed, 10 in all/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Derive from the declared values" })).toBeDisabled();
   await page.getByLabel("Names of the classes, lowest footprint first").fill("lower, higher");
   await page.getByLabel("Upper limit of lower").fill("much");
@@ -103,6 +107,88 @@ test("anyone reads it without scripts and recomputes its hash", async ({ browser
   await page.goto("/classes?lang=zh");
   await expect(page.getByRole("heading", { level: 1, name: "等级与限值" })).toBeVisible();
   await context.close();
+});
+
+test("limits are derived from the declared values of one category, and nothing is applied before they are adopted", async ({
+  request,
+  registry,
+}) => {
+  test.setTimeout(180_000);
+  // Cells of 1, 2, … 10 t at 3 kgCO2e/kg, and 6 t beside them, over 48 000 kWh: 0.1875 to 0.75. In a category of their own.
+  const maker = await ownMaker(request, registry.tokens["keeper"] ?? "", "quantile");
+  const nameOf = (rank: number) => `Bicycle pack ${String(rank).padStart(2, "0")}`;
+  const released: string[] = [];
+  for (let rank = 1; rank <= 10; rank += 1) {
+    const [modelName, modelCode] = [nameOf(rank), `Q-${rank}`];
+    const cells = `${rank}000`;
+    const { draft } = await approvedModel(request, maker, { modelName, modelCode, category: "LMT", cells });
+    await release(request, maker, { draft });
+    released.push(draft.id);
+  }
+
+  const page = await authority.newPage();
+  const rowOf = (rank: number) => page.getByRole("row").filter({ hasText: nameOf(rank) });
+  const limitOf = (name: string) => page.getByLabel(`Upper limit of ${name}`);
+  await test.step("by shares of the field that was chosen, and who would fall where", async () => {
+    await page.goto("/authority/classes?lang=en");
+    await page.getByLabel("Category and method").selectOption({ label: await optionOf(page, "10 models") });
+    await page.getByRole("button", { name: "Show" }).click();
+    await expect(page.getByText(/too few/)).toHaveCount(0);
+    await page.getByLabel("Names of the classes, lowest footprint first").fill("first, second, third");
+    await page.getByLabel("Cumulative shares (%), without the last").fill("30, 60");
+    await page.getByRole("button", { name: "Derive from the declared values" }).click();
+    // The third and the sixth of ten values: 15 000 and 24 000 kgCO2e over 48 000 kWh.
+    await expect(limitOf("first")).toHaveValue("0.3125");
+    await expect(limitOf("second")).toHaveValue("0.5");
+    for (const [rank, place] of [
+      [1, "first"],
+      [3, "first"],
+      [4, "second"],
+      [6, "second"],
+      [7, "third"],
+      [10, "third"],
+    ] as const)
+      await expect(rowOf(rank)).toContainText(place);
+    // Of the rows of counts: three, three and four of ten.
+    await expect(page.getByRole("row", { name: /^first\s+3\s+30.0/ })).toBeVisible();
+    await expect(page.getByRole("row", { name: /^third\s+4\s+40.0/ })).toBeVisible();
+  });
+
+  await test.step("moved by hand, with everybody who changes place", async () => {
+    await limitOf("second").fill("0.6");
+    await expect(page.getByText(`${nameOf(7)}: from third to second`)).toBeVisible();
+    await limitOf("second").fill("0.5");
+    await expect(page.getByText("Nobody changes place against the derived limits.")).toBeVisible();
+  });
+
+  const makersPage = async () => {
+    const judged = await ask(request, maker.signer.token, {
+      ...{ name: "ruleSet.judge", input: { id: released[0] } },
+      form: z.object({ judgements: z.array(z.object({ class: z.string(), entersRecord: z.boolean() })) }),
+    });
+    return judged.judgements;
+  };
+  await test.step("proposed, it is applied to nobody", async () => {
+    await page.getByLabel("Short name").fill("quantile-classes");
+    await page.getByLabel("Name", { exact: true }).fill("Classes by quantile");
+    await page.getByLabel("Source", { exact: true }).fill("This story");
+    await page.getByLabel("Day it aims at").fill("2030-02-18");
+    await page.getByRole("button", { name: "Propose" }).click();
+    await expect(page.getByText("Proposed as quantile-classes, version 1.")).toBeVisible();
+    expect(await makersPage()).toEqual([]);
+    await page.goto("/classes?lang=en");
+    const said = page.locator("article").filter({ hasText: "Classes by quantile" });
+    await expect(said).toContainText(/Quantiles of 10 declared values .* at cumulative shares/);
+  });
+
+  await test.step("adopted, it tells each maker what the class would be", async () => {
+    await page.goto("/authority/classes?lang=en");
+    const row = page.getByRole("row").filter({ hasText: "quantile-classes" });
+    await row.getByRole("button", { name: "Adopt" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Adopt" }).click();
+    await expect(row).toContainText("adopted");
+    expect(await makersPage()).toEqual([{ class: "first", entersRecord: false }]);
+  });
 });
 
 test("lots show that a stated share does not follow, and the evidence pack goes to who may have it", async ({
@@ -184,6 +270,14 @@ test("no screen of this breaks a rule of WCAG 2.2 AA or scrolls sideways", async
   await maker.goto("/console?lang=en");
   await officer.goto("/authority?lang=en");
 });
+
+/** The whole label of the option that says this. */
+async function optionOf(page: Page, words: string): Promise<string> {
+  const labels = await page.getByLabel("Category and method").locator("option").allTextContents();
+  const found = labels.find((label) => label.includes(words));
+  expect(found, labels.join(" | ")).toBeDefined();
+  return found ?? "";
+}
 
 async function openModel(page: Page): Promise<void> {
   await page.goto("/console/models?lang=en");

@@ -81,7 +81,9 @@ export const classesText = {
     valuesLead:
       "The released, current declaration of each model: {count, plural, one {one value} other {# values}}. {secondLife, plural, =0 {Batteries in a second life would be left out (Art. 7 does not apply to them); there are none.} one {One model is left out: its batteries were on the market before, and Art. 7 does not apply to a second life.} other {# models are left out: their batteries were on the market before, and Art. 7 does not apply to a second life.}}",
     tooFew:
-      "{count, plural, one {One value is} other {# values are}} too few to derive limits from: at least {least} are needed, or a single model would move a limit, and limits would give values of single makers away. Limits of an act or a paper can be stated below.",
+      "{count, plural, =0 {No value is} one {Only one value is} other {Only # values are}} declared in this category and method: too few to derive limits from",
+    tooFewWhy:
+      "{missing, plural, one {One more released declaration is} other {# more released declarations are}} needed, {least} in all. With fewer, a single model would move a limit, and limits would give values of single makers away. Limits of an act or a paper can be typed below all the same, and show at once who would fall where.",
     histogram: "Declared values from {lowest} to {highest} kgCO₂e per kWh",
     bar: "{count} between {from} and {to}",
     limitsTitle: "Limits",

@@ -78,7 +78,9 @@ export const classesText = {
     valuesLead:
       "每个型号当前已发布的声明：共 {count, plural, other {# 个数值}}。{secondLife, plural, =0 {处于二次寿命的电池不计入（第 7 条对其不适用）；目前没有此类型号。} other {# 个型号因电池此前已投放市场而未计入（第 7 条不适用于二次寿命）。}}",
     tooFew:
-      "{count, plural, other {# 个数值}}太少，不足以推导限值：至少需要 {least} 个，否则单个型号就会左右限值，限值也会泄露个别生产者的数值。法规或文件中的限值可在下方直接填写。",
+      "{count, plural, =0 {该类别与方法下尚无声明值} other {该类别与方法下仅有 # 个声明值}}，不足以推导限值",
+    tooFewWhy:
+      "还需 {missing} 份已发布的声明，共需 {least} 份。数量不足时，单个型号就会左右限值，限值也会泄露个别生产者的数值。法规或文件中的限值仍可在下方直接填写，并立即看到各型号会落在哪里。",
     histogram: "声明值分布：{lowest} 至 {highest} kgCO₂e/kWh",
     bar: "{from} 至 {to} 之间有 {count} 个",
     limitsTitle: "限值",

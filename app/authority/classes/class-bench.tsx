@@ -125,7 +125,15 @@ export function ClassBench({ field, values, existing }: ClassBenchProps) {
       <section className="section">
         <h2>{t("tool.limitsTitle")}</h2>
         {values.length < fewestDeclarations ? (
-          <Notice tone="info" title={t("tool.tooFew", { count: values.length, least: fewestDeclarations })} />
+          <div id={`${form}-few`}>
+            <Notice tone="info" title={t("tool.tooFew", { count: values.length })}>
+              <p>
+                {t("tool.tooFewWhy", {
+                  ...{ missing: fewestDeclarations - values.length, least: fewestDeclarations },
+                })}
+              </p>
+            </Notice>
+          </div>
         ) : null}
         <Histogram cfps={values.map(({ cfp }) => cfp)} limits={drawn} />
         <div className="form">
@@ -194,7 +202,12 @@ export function ClassBench({ field, values, existing }: ClassBenchProps) {
             )}
           </Field>
           <div className="actions">
-            <button type="button" onClick={derive} disabled={values.length < fewestDeclarations}>
+            <button
+              type="button"
+              onClick={derive}
+              disabled={values.length < fewestDeclarations}
+              aria-describedby={values.length < fewestDeclarations ? `${form}-few` : undefined}
+            >
               {t("tool.derive")}
             </button>
           </div>

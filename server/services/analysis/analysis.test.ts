@@ -102,6 +102,11 @@ describe("a result is explained", () => {
       .update(inventoryLine)
       .set({ factorUnit: "kgCO2e/kWh" })
       .where(and(eq(inventoryLine.inventoryId, row?.inventoryId ?? ""), eq(inventoryLine.code, "cells")));
+    // As every change does: what was calculated is kept by this count.
+    await database.db
+      .update(declaration)
+      .set({ lock: draft.lock + 1 })
+      .where(eq(declaration.id, draft.id));
     const view = await readDeclaration(operator.author, { id: draft.id });
     expect(view.errors.length).toBeGreaterThan(0);
     expect(await analyse(operator.author, { id: draft.id })).toEqual({

@@ -5,7 +5,7 @@ import {
   unitOfDenominator,
 } from "../../domain/carbon-footprint/analysis/method-difference.ts";
 import type { ResultModel } from "../../domain/carbon-footprint/analysis/result-model.ts";
-import { resultModel } from "../../domain/carbon-footprint/analysis/result-model.ts";
+import { modelOfResult } from "../../domain/carbon-footprint/analysis/result-model.ts";
 import { substituteElectricity } from "../../domain/carbon-footprint/analysis/substitute-electricity.ts";
 import { calculateFootprint } from "../../domain/carbon-footprint/footprint.ts";
 import { libraryRecord } from "../../domain/carbon-footprint/library/library.ts";
@@ -33,6 +33,20 @@ interface MethodsQuestion {
  */
 export async function explainMethodsOf(ctx: Context, input: MethodsQuestion): Promise<MethodsView> {
   const found = await loadModel(ctx, input.id);
+  const known = explained.get(found.found) ?? new Map<string, MethodsView>();
+  explained.set(found.found, known);
+  const question = JSON.stringify([input.from ?? null, input.average ?? null]);
+  const view = known.get(question) ?? explain(found, input);
+  // Whoever asks for one average after the other asks anew.
+  if (known.size < mostAnswers) known.set(question, view);
+  return view;
+}
+
+/** Answers by state of the inventory; they rest on nothing else. */
+const explained = new WeakMap<LoadedModel["found"], Map<string, MethodsView>>();
+const mostAnswers = 4;
+
+function explain(found: LoadedModel, input: MethodsQuestion): MethodsView {
   const average = averageOf(input.average);
   const views = methods.map((method) => viewUnder(method, found, average));
   const from = views.find(({ view }) => view.method === input.from && view.result !== null)?.view.method;
@@ -70,7 +84,7 @@ function viewUnder(method: string, { loaded, lines }: LoadedModel, average: Q | 
     average === null ? { lines, changed: [] } : substituteElectricity(lines, method, average);
   const { request, codeAt, outside, assumptions } = requestUnder(method, substituted.lines, loaded.inventory);
   const answer = calculateFootprint(request);
-  const model = resultModel(request);
+  const model = "errors" in answer ? null : modelOfResult(request, answer);
   const named = ({ code, path }: CodeAt): CodeAt => {
     const line = codeAt(path);
     return { code, path: line === null ? path : path.replace(/^\w+\[\d+\]/, line) };

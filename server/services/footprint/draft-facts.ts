@@ -1,6 +1,4 @@
-import { asc, eq, inArray } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { declaration, inventoryLine } from "../../../db/schema/index.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import type { RenewalReason } from "../../domain/carbon-footprint/renewal.ts";
 import { renewalReasons } from "../../domain/carbon-footprint/renewal.ts";
@@ -10,7 +8,7 @@ import type { Calculated } from "./calculated.ts";
 import { headOf } from "./calculated.ts";
 import { compute } from "./compute.ts";
 import type { DeclarationHead } from "./load.ts";
-import { lineOf, loadLines } from "./load.ts";
+import { loadLines, loadLinesWithLock } from "./load.ts";
 
 /** What only the lines of a declaration that is not released tell about it. */
 export interface DraftFacts {
@@ -49,7 +47,7 @@ export async function draftFacts(
   }
   for (let at = 0; at < unknown.length; at += atOnce) {
     const some = unknown.slice(at, at + atOnce);
-    const linesOf = await linesWithLock(
+    const linesOf = await loadLinesWithLock(
       db,
       some.map(({ head }) => head.inventory.id),
     );
@@ -88,26 +86,6 @@ async function renewalShown(
   };
   const begunOn = draft.head.declaration.createdAt.toISOString().slice(0, 10);
   return renewalReasons(released, { lines: draft.lines, begunOn }, []);
-}
-
-/** Lines and the count of changes they belong to, in one statement: two would see two states. */
-async function linesWithLock(
-  db: Database,
-  inventoryIds: readonly string[],
-): Promise<ReadonlyMap<string, { readonly lines: readonly InventoryLine[]; readonly lock: number }>> {
-  const rows = await db
-    .select({ line: inventoryLine, lock: declaration.lock })
-    .from(inventoryLine)
-    .innerJoin(declaration, eq(declaration.inventoryId, inventoryLine.inventoryId))
-    .where(inArray(inventoryLine.inventoryId, [...inventoryIds]))
-    .orderBy(asc(inventoryLine.position), asc(inventoryLine.code));
-  const found = new Map<string, { lines: InventoryLine[]; lock: number }>();
-  for (const { line, lock } of rows) {
-    const own = found.get(line.inventoryId);
-    if (own === undefined) found.set(line.inventoryId, { lines: [lineOf(line)], lock });
-    else own.lines.push(lineOf(line));
-  }
-  return found;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns, sql } from "drizzle-orm";
+import { eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import {
@@ -105,13 +105,44 @@ export async function loadDeclaration(db: Database, id: string): Promise<LoadedD
 
 /** Lines of an inventory in their order. */
 export async function loadLines(db: Database, inventoryId: string): Promise<readonly InventoryLine[]> {
-  const rows = await db
-    .select()
-    .from(inventoryLine)
-    .where(eq(inventoryLine.inventoryId, inventoryId))
-    .orderBy(asc(inventoryLine.position), asc(inventoryLine.code));
+  const { rows } = await db.execute<LineRecord>(
+    sql`select ${lineColumns} from ${inventoryLine} where ${eq(inventoryLine.inventoryId, inventoryId)} ${inOrder}`,
+  );
   return rows.map(lineOf);
 }
+
+/** Lines and the count of changes they belong to, by inventory, in one statement: two would see two states. */
+export async function loadLinesWithLock(
+  db: Database,
+  inventoryIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly lines: readonly InventoryLine[]; readonly lock: number }>> {
+  const { rows } = await db.execute<LineRecord & { readonly lock: number }>(
+    sql`select ${lineColumns}, ${declaration.lock} as "lock" from ${inventoryLine}
+      join ${declaration} on ${eq(declaration.inventoryId, inventoryLine.inventoryId)}
+      where ${inArray(inventoryLine.inventoryId, [...inventoryIds])} ${inOrder}`,
+  );
+  const found = new Map<string, { lines: InventoryLine[]; lock: number }>();
+  for (const { lock, ...line } of rows) {
+    const own = found.get(line.inventoryId);
+    if (own === undefined) found.set(line.inventoryId, { lines: [lineOf(line)], lock });
+    else own.lines.push(lineOf(line));
+  }
+  return found;
+}
+
+type LineRecord = typeof inventoryLine.$inferSelect;
+
+/**
+ * Read without the mapper of the query builder, which takes most of a second for the half million members of ten thousand
+ * lines: texts, whole numbers, truth values and JSON come from the driver as they are.
+ */
+const lineColumns = sql.join(
+  Object.entries(getTableColumns(inventoryLine)).map(
+    ([name, column]) => sql`${column} as ${sql.identifier(name)}`,
+  ),
+  sql`, `,
+);
+const inOrder = sql`order by ${inventoryLine.position}, ${inventoryLine.code}`;
 
 /** A stored line as the calculation reads it. */
 export function lineOf({ inventoryId: _, ...row }: typeof inventoryLine.$inferSelect): InventoryLine {

@@ -53,7 +53,10 @@ export function explainMethods(from: ResultModel, to: ResultModel): MethodDiffer
   const sameUnit = unitOfDenominator(from) === unitOfDenominator(to);
   const emissions = {
     before: emissionsByLine(from.parts),
-    cut: emissionsByLine(linePartsOf(from.request, to.result.cutoff)),
+    cut: emissionsByLine(
+      // Without a cut-off on either side the masses are the same.
+      from.result.cutoff === to.result.cutoff ? from.parts : linePartsOf(from.request, to.result.cutoff),
+    ),
     after: emissionsByLine(to.parts),
   };
   const kinds = new Map([...from.parts, ...to.parts].map(({ line, kind }) => [line, kind]));

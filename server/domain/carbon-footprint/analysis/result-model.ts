@@ -53,21 +53,59 @@ interface ResultWith {
 /** Null for a request that does not compute: nothing is analysed on half a result. */
 export function resultModel(request: PcfRequest): ResultModel | null {
   const result = calculateFootprint(request);
+  return "errors" in result ? null : modelOfResult(request, result);
+}
+
+/** The model of a request whose result is known; null where its denominator cannot be read. */
+export function modelOfResult(request: PcfRequest, result: PcfResult): ResultModel | null {
   const method = findMethod(request.method, request.methodVersion ?? null);
-  if ("errors" in result || method === null) return null;
+  if (method === null) return null;
   const denominator = denominatorOf(request, method);
   if (denominator === null) return null;
   const parts = linePartsOf(request, result.cutoff);
   const totalKg = sumOfParts(parts);
+  // Many models are only summed up or compared: what changes one input at a time is laid out when somebody does.
+  const inputs = once(() => inputsOf(request, method, parts));
+  const cutOffs = once(() => cutOffModels(request, result.cutoff, parts));
+  return {
+    ...{ request, method, result, parts, totalKg, denominator },
+    perUnit: divide(totalKg, denominator),
+    get inputs() {
+      return inputs().inputs;
+    },
+    get partsOfInput() {
+      return inputs().partsOfInput;
+    },
+    get inputsOfLine() {
+      return inputs().inputsOfLine;
+    },
+    get cutOffs() {
+      return cutOffs();
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+function inputsOf(
+  request: PcfRequest,
+  method: MethodVersion,
+  parts: readonly LinePart[],
+): Pick<ResultModel, "inputs" | "partsOfInput" | "inputsOfLine"> {
   const partsOfInput = new Map<string, LinePart[]>();
   const inputs = new Map<string, Input>();
   for (const part of parts) {
-    for (const { input } of part.terms.flatMap(({ of }) => of)) {
-      const key = inputKey(input);
-      const known = partsOfInput.get(key);
-      if (known === undefined) partsOfInput.set(key, [part]);
-      else known.push(part);
-      inputs.set(key, input);
+    for (const { of } of part.terms) {
+      for (const { input } of of) {
+        const key = inputKey(input);
+        const known = partsOfInput.get(key);
+        if (known === undefined) partsOfInput.set(key, [part]);
+        else known.push(part);
+        inputs.set(key, input);
+      }
     }
   }
   const ofLines = [...inputs.values()].toSorted((a, b) => Number(a.line === null) - Number(b.line === null));
@@ -78,12 +116,7 @@ export function resultModel(request: PcfRequest): ResultModel | null {
     if (known === undefined) inputsOfLine.set(input.line, [input]);
     else known.push(input);
   }
-  return {
-    ...{ request, method, result, parts, totalKg, denominator, partsOfInput, inputsOfLine },
-    cutOffs: cutOffModels(request, result.cutoff, parts),
-    perUnit: divide(totalKg, denominator),
-    inputs: [...ofLines, ...denominatorInputs(request, method)],
-  };
+  return { partsOfInput, inputsOfLine, inputs: [...ofLines, ...denominatorInputs(request, method)] };
 }
 
 /**
