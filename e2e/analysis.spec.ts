@@ -51,6 +51,22 @@ test("a result is understood: its lines, its methods, what it depends on, how su
   await page.getByRole("button", { name: "Stop" }).click();
   await expect(page.getByText(/Stopped after [\d,]+ runs/)).toBeVisible();
   await expect(page.getByTestId("monte-carlo")).toHaveCount(0);
+
+  // Also before it has what it draws from: when that comes, nothing starts any more.
+  let letGo: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/analysis\.simulation/, async (route) => {
+    await stopped;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Run the simulation" }).click();
+  await page.getByRole("button", { name: "Stop" }).click();
+  const arrived = page.waitForResponse(/analysis\.simulation/);
+  letGo();
+  await (await arrived).finished();
+  await page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 200)));
+  await expect(page.getByText("Stopped after 0 runs")).toBeVisible();
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
 });
 
 test("two declarations are compared line by line", async ({ page, registry }) => {

@@ -183,6 +183,14 @@ export const analysisText = {
       other: "Other lines",
       denominator: "Denominator",
     },
+    because: {
+      boundary: "Only one of the two methods counts these lines.",
+      cutOff: "Other inputs are left out, and their mass goes to another one.",
+      electricity: "The other method takes another factor or model for the same energy.",
+      transport: "The other method has another default factor, or none.",
+      other: "The other method reads these lines differently.",
+      denominator: "The same emissions are divided by something else.",
+    },
     why: {
       "mee-partial": "100:0 for recycled content; no end of life",
       "mee-full": "Allocation by A between product systems, end of life included",

@@ -171,6 +171,14 @@ export const analysisText = {
       other: "其他清单行",
       denominator: "分母",
     },
+    because: {
+      boundary: "只有其中一种方法计入这些清单行。",
+      cutOff: "舍去的输入不同，其质量归入另一项输入。",
+      electricity: "同样的电量，另一方法采用不同的因子或电力模型。",
+      transport: "另一方法的缺省因子不同，或没有缺省因子。",
+      other: "另一方法对这些清单行的处理不同。",
+      denominator: "同样的排放除以不同的分母。",
+    },
     why: {
       "mee-partial": "再生材料按 100:0 分配；不含生命末期",
       "mee-full": "按系数 A 在产品系统之间分配，包含生命末期",

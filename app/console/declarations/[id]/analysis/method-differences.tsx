@@ -74,14 +74,21 @@ export function MethodDifferences({ language, methods, nameOf }: MethodDifferenc
                   </td>
                   {hasUnit ? (
                     <td className="number" title={from.perUnit} data-label={words.result}>
-                      {footprintShown(from.perUnit)}
+                      {footprintShown(from.perUnit, 4)}
                     </td>
                   ) : null}
                   <td />
                 </tr>
                 {steps.map((step) => (
                   <tr key={step.rule}>
-                    <th scope="row">{words.rule[step.rule]}</th>
+                    <th scope="row">
+                      {words.rule[step.rule]}
+                      <div className="small muted">
+                        {step.rule === "allocation"
+                          ? `${wordIn(words.why, methods.from)} → ${wordIn(words.why, difference.to)}`
+                          : words.because[step.rule]}
+                      </div>
+                    </th>
                     <td className="number" title={step.kg} data-label={words.stepKg}>
                       {step.rule === "denominator" ? null : signed(step.kg, 2)}
                     </td>
@@ -130,7 +137,7 @@ export function MethodDifferences({ language, methods, nameOf }: MethodDifferenc
                   </td>
                   {hasUnit ? (
                     <td className="number" title={end.perUnit} data-label={words.result}>
-                      {footprintShown(end.perUnit)}
+                      {footprintShown(end.perUnit, 4)}
                     </td>
                   ) : null}
                   <td />

@@ -39,6 +39,8 @@ export function MonteCarlo({ id, names, calculated, unit }: MonteCarloProps) {
   const { t } = useTextOf("analysis");
   const form = useId();
   const worker = useRef<Worker | null>(null);
+  /** Counts starts and stops: what a start was told after it was stopped starts nothing. */
+  const attempt = useRef(0);
   const [state, setState] = useState<State>({ kind: "idle" });
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => () => worker.current?.terminate(), []);
@@ -51,9 +53,13 @@ export function MonteCarlo({ id, names, calculated, unit }: MonteCarloProps) {
     const runs = runChoices.find((choice) => choice === asked) ?? runChoices[1];
     setFailure(null);
     setState({ kind: "preparing" });
+    attempt.current += 1;
+    const mine = attempt.current;
     try {
-      run(await trpc.analysis.simulation.query({ id }), runs, seed);
+      const model = await trpc.analysis.simulation.query({ id });
+      if (mine === attempt.current) run(model, runs, seed);
     } catch (error) {
+      if (mine !== attempt.current) return;
       setFailure(failureOf(error));
       setState({ kind: "idle" });
     }
@@ -70,6 +76,8 @@ export function MonteCarlo({ id, names, calculated, unit }: MonteCarloProps) {
     const since = performance.now();
     setState({ kind: "running", done: 0, runs, seconds: 0 });
     started.addEventListener("message", ({ data }: MessageEvent<SimulationNews>) => {
+      // What was on its way when it was stopped.
+      if (worker.current !== started) return;
       if (data.kind === "finished") {
         started.terminate();
         setState({ kind: "finished", summary: data.summary });
@@ -83,7 +91,9 @@ export function MonteCarlo({ id, names, calculated, unit }: MonteCarloProps) {
   }
 
   function cancel(): void {
+    attempt.current += 1;
     worker.current?.terminate();
+    worker.current = null;
     setState((before) => ({ kind: "cancelled", done: before.kind === "running" ? before.done : 0 }));
   }
 
