@@ -54,7 +54,11 @@ export function FootprintSection({ words, model }: Props) {
           ? null
           : t("footprint.voluntary", { date: day(carbonFootprintActs.lookedUpOn) })}
       </p>
-      {footprint.illustrativeInventory ? <p className="notice">{t("footprint.illustrative")}</p> : null}
+      {footprint.illustrativeInventory ? (
+        <p className="notice">
+          {t(footprint.published === undefined ? "footprint.madeUp" : "footprint.illustrative")}
+        </p>
+      ) : null}
       <StageBar
         label={`${t("footprint.chart")}: ${list(footprint.stages.map((stage) => `${stageName(words, stage.stage)} ${share(stage.share)}`))}`}
         stages={footprint.stages.map((stage) => ({

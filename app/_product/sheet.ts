@@ -158,6 +158,7 @@ th.number { white-space: normal; }
     --accent: #000; --warn: #000; --danger: #000; --info: #000; --raw: #555; --production: #777; --distribution: #999; --end: #333;
   }
   body { font-size: 10pt; }
+  details::details-content { content-visibility: visible; block-size: auto; }
   .wide { max-width: none; padding: 0; }
   .skip, .language-switch, .parts summary::after { display: none; }
   .identity { grid-template-columns: minmax(0, 1fr) 34mm; padding: 4mm 0; }

@@ -124,6 +124,32 @@ test.each(kinds)(
   },
 );
 
+test("made-up amounts are said to meet a published total only where one is published", () => {
+  const made = (published: StudyInput["declaration"]["published"]) => {
+    const sample = sampleStudy(sampleLines.map((line) => ({ ...line, illustrative: true })));
+    const input = { ...sample, declaration: { ...sample.declaration, published } };
+    return speak(publicStudy(input), "en").notices.join(" ");
+  };
+  expect(made(null)).toMatch(/Illustrative inventory: .+ show how the registry works/);
+  expect(made({ value: null, total: null, source: "a document" })).toMatch(/meet a published total/);
+});
+
+test("a supplied product is called a product, and its stages are not explained with cells and packs", () => {
+  const sample = sampleStudy();
+  const input: StudyInput = {
+    ...sample,
+    productUrl: null,
+    subject: { ...sample.subject, kind: "supplierProduct" },
+  };
+  for (const kind of ["study", "report"] as const) {
+    expect(textsOf(speak(makers[kind](input), "en"))).not.toMatch(
+      /battery model|cells, modules|Use of the battery/,
+    );
+    expect(textsOf(speak(makers[kind](input), "zh"))).not.toMatch(/电池型号|电芯、模组|电池的使用/);
+    expect(textsOf(speak(makers[kind](sample), "en"))).toMatch(/battery model/);
+  }
+});
+
 test("every sentence of the catalogue is said by some document", () => {
   const keys = new Set(Object.keys(messagesOf("en").study.document));
   const said = new Set<string>();
@@ -228,6 +254,7 @@ function variants(): readonly StudyInput[] {
     of({ state: "draft", conformityNumber: null }),
     of({ state: "withdrawn" }),
     of({}, { productUrl: null, subject: { ...sample.subject, kind: "supplierProduct" } }),
+    of({}, { lines: sample.lines.map((line) => ({ ...line, illustrative: true })) }),
     of(
       { method: "iso14067-ctg" },
       {

@@ -782,5 +782,7 @@ const looks: Readonly<
 /** Room that a heading needs below it, with the beginning of what it stands above. */
 function roomOf({ level, blocks }: SpokenSection): number {
   const table = blocks.findIndex(({ kind }) => kind === "table");
+  // Of short rows two suffice.
+  if (blocks[0]?.kind === "facts") return level === 1 ? 78 : 64;
   return table === 0 ? 130 : table === 1 ? 170 : level === 1 ? 96 : 78;
 }

@@ -108,6 +108,13 @@ export const consoleText = {
     "eu-cfb-ev": "EU draft rules for electric vehicle batteries",
     "iso14067-ctg": "ISO 14067, cradle to gate",
   },
+  /** For a narrow column; the whole name and the version stand at the declaration. */
+  methodShort: {
+    "mee-partial": "MEE draft, partial",
+    "mee-full": "MEE draft, full",
+    "eu-cfb-ev": "EU draft, EV batteries",
+    "iso14067-ctg": "ISO 14067, to the gate",
+  },
   stage: {
     raw_materials: "Raw materials",
     raw_materials_and_parts: "Raw materials and parts",

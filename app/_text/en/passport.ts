@@ -147,6 +147,8 @@ export const passportText = {
     perKWhRow: "kgCO₂e per kWh",
     totalRow: "kgCO₂e in total",
     notPublished: "not published",
+    madeUp:
+      "Illustrative inventory: the single lines behind this figure are made up to show how a passport works. They are not the maker’s data.",
     illustrative:
       "Illustrative inventory: the single lines behind this figure are made up so that they meet a published total. They are not the maker’s data.",
     voluntary:

@@ -16,6 +16,8 @@ export const studyText = {
     noticeWithdrawn: "The operator has withdrawn this declaration. It stays readable as it was released.",
     noticeDemonstration:
       "Demonstration: the operator is made up. This is not the declaration of any battery on the market.",
+    noticeMadeUp:
+      "Illustrative inventory: amounts behind this value are made up to show how the registry works. They are not data of a maker.",
     noticeIllustrative:
       "Illustrative inventory: amounts behind this value are made up to meet a published total. They are not data of a maker.",
     statutory: "Declaration under Article 7(1) of Regulation (EU) 2023/1542.",
@@ -118,6 +120,8 @@ export const studyText = {
     studyQuestion: "What was asked",
     goalDefault:
       "The study determines the carbon footprint of one battery model from one manufacturing plant, as the basis of its carbon footprint declaration and of the public study.",
+    goalProduct:
+      "The study determines the carbon footprint of one product from one manufacturing plant, as the basis of what its makers tell those who calculate with it.",
     functionalUnitAbout:
       "Functional unit: one kilowatt-hour of the energy the battery delivers over its expected service life. The total energy is usable capacity times full cycles per year times years of warranty.",
     studyBoundary: "What is counted and what is not",
@@ -127,6 +131,8 @@ export const studyText = {
     leftOut: "Left out",
     reason: "Reason",
     useStage: "Use of the battery",
+    useStageProduct: "Use of the product",
+    useStageProductReason: "Not part of the boundary: the study ends at the gate of the plant.",
     useStageReason: "Not under the direct influence of the manufacturer; the law leaves it out.",
     outsideReason: "Not part of the boundary of the method ({method}).",
     methodReason: "The method leaves it out.",
@@ -273,6 +279,8 @@ export const studyText = {
       "Emission factors are given as sums in kgCO₂e: fossil and biogenic carbon, land use change and aircraft emissions are not shown apart.",
     warningsLead: "Notes of the calculation:",
     partValidity: "Validity",
+    validityProduct:
+      "The result holds for this product from this plant and the period named above. A change of the materials, the process or the energy used asks for a new declaration. A superseded declaration stays readable.",
     validity:
       "The result holds for this model from this plant. A change of the bill of materials or of the energy mix used in production asks for a new declaration (Regulation (EU) 2023/1542, Annex II). A superseded declaration stays readable.",
     chapterVerification: "Authorship and verification",

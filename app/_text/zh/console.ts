@@ -102,6 +102,12 @@ export const consoleText = {
     "eu-cfb-ev": "欧盟电动汽车电池碳足迹方法（草案）",
     "iso14067-ctg": "ISO 14067，从摇篮到大门",
   },
+  methodShort: {
+    "mee-partial": "生态环境部草案，部分",
+    "mee-full": "生态环境部草案，全周期",
+    "eu-cfb-ev": "欧盟草案，电动汽车电池",
+    "iso14067-ctg": "ISO 14067，到大门",
+  },
   stage: {
     raw_materials: "原材料获取",
     raw_materials_and_parts: "原材料及零部件",

@@ -132,6 +132,7 @@ export const passportText: SameKeys<typeof en> = {
     perKWhRow: "kgCO₂e/kWh",
     totalRow: "总排放量，kgCO₂e",
     notPublished: "未公布",
+    madeUp: "示例清单：该数值所依据的各行数据仅为演示护照而编制，并非制造商数据。",
     illustrative: "示例清单：该数值所依据的各行数据是为使总量与公布值一致而编制的，并非制造商数据。",
     voluntary:
       "自愿声明。法规 (EU) 2023/1542 第 7 条第 1 款将要求编制碳足迹声明，但截至{date}，未查到规定其方法和格式的欧盟法案已经生效。因此该数值不是法定数值，也不能代替法定数值。",

@@ -16,6 +16,7 @@ export const studyText: SameKeys<typeof en> = {
     noticeReplaced: "已由同一型号的第 {number} 号声明取代。本声明按发布时的内容保留，仍可查阅。",
     noticeWithdrawn: "经营者已撤回本声明。本声明按发布时的内容保留，仍可查阅。",
     noticeDemonstration: "演示：经营者为虚构，本文件不是市场上任何电池的声明。",
+    noticeMadeUp: "示例清单：该数值所依据的活动数据是为展示登记平台的功能而编制的，并非制造商数据。",
     noticeIllustrative: "示例清单：该数值所依据的活动数据是为使总量与公布值一致而编制的，并非制造商数据。",
     statutory: "依据法规 (EU) 2023/1542 第 7 条第 1 款作出的声明。",
     voluntary:
@@ -113,6 +114,7 @@ export const studyText: SameKeys<typeof en> = {
     othersNote: "部分输入属于保密信息。其排放已全部计入，仅不公开其名称和数量。",
     studyQuestion: "研究的问题",
     goalDefault: "本研究的目的是量化某一工厂生产的某一电池型号的碳足迹，作为其碳足迹声明和公开研究的依据。",
+    goalProduct: "本研究的目的是量化某一工厂生产的某一产品的碳足迹，供采用该数值进行计算的下游企业使用。",
     functionalUnitAbout:
       "功能单位：电池在预期使用寿命内输出的 1 千瓦时电能。总能量等于可用容量乘以年等效全循环次数再乘以质保年数。",
     studyBoundary: "计入与不计入的内容",
@@ -122,6 +124,8 @@ export const studyText: SameKeys<typeof en> = {
     leftOut: "未计入的内容",
     reason: "理由",
     useStage: "电池的使用阶段",
+    useStageProduct: "产品的使用阶段",
+    useStageProductReason: "不属于系统边界：研究止于工厂大门。",
     useStageReason: "不受制造商直接影响，法规规定不计入。",
     outsideReason: "不属于该方法的系统边界（{method}）。",
     methodReason: "方法规定不计入。",
@@ -254,6 +258,8 @@ export const studyText: SameKeys<typeof en> = {
       "排放因子以 kgCO₂e 合计值给出，未单独列出化石碳、生物源碳、土地利用变化和航空运输的排放。",
     warningsLead: "计算说明：",
     partValidity: "有效性",
+    validityProduct:
+      "本结果适用于该工厂在上述数据期间生产的该产品。原材料、工艺或所用能源发生变化时，应编制新的声明。被取代的声明仍可查阅。",
     validity:
       "本结果适用于该工厂生产的该型号。物料清单或生产所用能源结构发生变化时，应编制新的声明（法规 (EU) 2023/1542 附件二）。被取代的声明仍可查阅。",
     chapterVerification: "编制与核查",

@@ -10,7 +10,9 @@ import { oneOf } from "../../_ui/screen-props.ts";
 import type { ScreenProps } from "../../_ui/screen-props.ts";
 import { asStated, day, footprintShown, unitShown } from "../../_ui/shown.ts";
 import { spoken } from "../../_ui/spoken.ts";
+import { bracketed } from "../../_ui/signs.ts";
 import { StateMark } from "../../_ui/state-mark.tsx";
+import { wordIn } from "../../_ui/word-in.ts";
 import { subjectName } from "../subject-name.ts";
 import { named } from "../../_ui/named.ts";
 
@@ -132,7 +134,11 @@ export default async function Declarations({ searchParams }: ScreenProps) {
                         {named(language, row.plant, row.plantOriginal)}
                       </td>
                       <td data-label={t("declarations.method")}>
-                        <code className="small nowrap">{row.methodVersion}</code>
+                        <span
+                          title={`${wordIn(words.method, row.method)}${bracketed(language, row.methodVersion)}`}
+                        >
+                          {wordIn(words.methodShort, row.method)}
+                        </span>
                       </td>
                       <td className="number" data-label={t("declarations.recomputed")}>
                         {row.cfp === null ? (

@@ -31,6 +31,7 @@ import {
   denominator,
   denominatorFacts,
   frameOf,
+  goalOf,
   kgPerUnit,
   kilograms,
   legalStatus,
@@ -44,6 +45,7 @@ import {
   publishedBlocks,
   resultUnit,
   stagePicture,
+  stagesExplained,
   stageTable,
   subjectFacts,
   subjectName,
@@ -129,11 +131,11 @@ function summary(input: StudyInput): Unnumbered {
   ]);
 }
 
-function goal({ inventory: { study, title } }: StudyInput): Unnumbered {
+function goal(input: StudyInput): Unnumbered {
   return chapter("goal", "chapterGoal", [
-    paragraph(study.goal === undefined ? sentence("goalDefault") : { text: study.goal }),
+    paragraph(goalOf(input)),
     paragraph(sentence("audience")),
-    paragraph(sentence("inventoryTitle", { title: { text: title } }), "small"),
+    paragraph(sentence("inventoryTitle", { title: { text: input.inventory.title } }), "small"),
   ]);
 }
 
@@ -162,10 +164,7 @@ function scope(input: StudyInput): readonly Unnumbered[] {
           stages: { all: stagesIn(result).map(([stage]) => ({ word: "stage", of: stage })) },
         }),
       ),
-      {
-        kind: "list",
-        items: stagesIn(result).map(([stage]) => ({ word: "stageAbout", of: stage })),
-      },
+      ...stagesExplained(input),
       ...exclusionBlocks(input),
     ]),
     part("cut-off", "partCutOff", cutOff(input)),
@@ -409,11 +408,12 @@ function stageInventory({ lines, result }: StudyInput, stage: string): readonly 
       kind: "table",
       caption: sentence("inventoryCaption", { stage: { word: "stage", of: stage } }),
       columns: [
-        start("input", 4.4),
+        start("input", 4.2),
         end("amount", 2.5),
         start("factor", 4.2),
-        end("kgHead", 2.1),
-        start("dataAndSource", 4.4),
+        // Wide enough for hundreds of millions with two places: a year of a plant.
+        end("kgHead", 2.7),
+        start("dataAndSource", 4),
       ],
       rows: own.map(({ line, kg }) => [
         {
@@ -686,7 +686,9 @@ function interpretation(input: StudyInput): readonly Unnumbered[] {
             { kind: "list", items: warnings.map((of) => ({ word: "warning", of })) } satisfies Block,
           ]),
     ]),
-    part("validity", "partValidity", [paragraph(sentence("validity"))]),
+    part("validity", "partValidity", [
+      paragraph(sentence(input.subject.kind === "model" ? "validity" : "validityProduct")),
+    ]),
   ];
 }
 

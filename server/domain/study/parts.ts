@@ -234,13 +234,28 @@ export function noticesOf(input: StudyInput): readonly Say[] {
     ...(replacedBy === null ? [] : [sentence("noticeReplaced", { number: { text: String(replacedBy) } })]),
     ...(state === "withdrawn" ? [sentence("noticeWithdrawn")] : []),
     ...(input.demonstration ? [sentence("noticeDemonstration")] : []),
-    ...(isIllustrative(input) ? [sentence("noticeIllustrative")] : []),
+    ...(isIllustrative(input)
+      ? [sentence(input.declaration.published === null ? "noticeMadeUp" : "noticeIllustrative")]
+      : []),
   ];
 }
 
 /** Not released: it may still change, and nobody outside may rely on it. */
 export function isDraft({ declaration: { state } }: StudyInput): boolean {
   return state === "draft" || state === "in_review";
+}
+
+/** What the study is for, where nobody said it in words of their own. */
+export function goalOf({ inventory: { study }, subject }: StudyInput): Say {
+  if (study.goal !== undefined) return { text: study.goal };
+  return sentence(subject.kind === "model" ? "goalDefault" : "goalProduct");
+}
+
+/** What the stages of the method stand for; the words speak of batteries, so there are none for another product. */
+export function stagesExplained({ result, subject }: StudyInput): readonly Block[] {
+  if (subject.kind !== "model") return [];
+  const items = stagesIn(result).map(([stage]) => ({ word: "stageAbout", of: stage }) satisfies Say);
+  return [{ kind: "list", items }];
 }
 
 /** Head and foot that all three documents share. */

@@ -10,6 +10,7 @@ import {
   declaredOn,
   denominatorFacts,
   frameOf,
+  goalOf,
   kgPerUnit,
   kilograms,
   legalStatus,
@@ -23,6 +24,7 @@ import {
   publishedBlocks,
   resultUnit,
   stagePicture,
+  stagesExplained,
   stagesOutside,
   stageTable,
   subjectFacts,
@@ -77,10 +79,7 @@ export function publicStudy(input: StudyInput): StudyDocument {
         paragraph(sentence("studyStagesLead")),
         stagePicture(input),
         stageTable(input, sentence("stageCaption")),
-        {
-          kind: "list",
-          items: stagesIn(result).map(([stage]) => ({ word: "stageAbout", of: stage })),
-        },
+        ...stagesExplained(input),
         paragraph(sentence("roundingNote"), "small"),
       ]),
       section("contributions", "studyContributions", [
@@ -91,7 +90,7 @@ export function publicStudy(input: StudyInput): StudyDocument {
         ...(hasSecrets(input) ? [paragraph(sentence("othersNote"), "small")] : []),
       ]),
       section("question", "studyQuestion", [
-        paragraph(notes.goal === undefined ? sentence("goalDefault") : { text: notes.goal }),
+        paragraph(goalOf(input)),
         ...(notes.functionalUnit === undefined ? [] : [paragraph({ text: notes.functionalUnit })]),
         { kind: "facts", rows: denominatorFacts(input) },
         ...(result.totalEnergyKWh === undefined ? [] : [paragraph(sentence("functionalUnitAbout"), "small")]),
@@ -207,7 +206,9 @@ export function exclusionBlocks(input: StudyInput): readonly Block[] {
         { head: sentence("reason"), align: "start", weight: 4 },
       ],
       rows: [
-        [sentence("useStage"), sentence("useStageReason")],
+        input.subject.kind === "model"
+          ? [sentence("useStage"), sentence("useStageReason")]
+          : [sentence("useStageProduct"), sentence("useStageProductReason")],
         ...outside.map((stage) => [
           { word: "stage", of: stage } satisfies Say,
           sentence("outsideReason", { method: { word: "method", of: input.declaration.method } }),

@@ -5,12 +5,15 @@ import { asked } from "../../../_ui/asked.ts";
 import { MoreText } from "../../../_ui/more-text.tsx";
 import { named } from "../../../_ui/named.ts";
 import { Notice } from "../../../_ui/notice.tsx";
+import { recordMember } from "../../../_ui/record-member.ts";
 import { Screen } from "../../../_ui/screen.tsx";
 import type { ScreenProps } from "../../../_ui/screen-props.ts";
 import { oneOf } from "../../../_ui/screen-props.ts";
 import { day, footprintShown } from "../../../_ui/shown.ts";
+import { bracketed } from "../../../_ui/signs.ts";
 import { spoken } from "../../../_ui/spoken.ts";
 import { SupplierLinks } from "../../../_ui/supplier-links.tsx";
+import { wordIn } from "../../../_ui/word-in.ts";
 import { GiveOpinion } from "./give-opinion.tsx";
 import { RecomputeAssessed } from "./recompute-assessed.tsx";
 
@@ -65,9 +68,8 @@ export default async function AssessVersion({ searchParams }: ScreenProps) {
               )}
               <dt>{t("assess.method")}</dt>
               <dd>
-                <code>
-                  {view.method} {view.methodVersion}
-                </code>
+                {wordIn(words.method, view.method)}
+                {bracketed(language, view.methodVersion)}
               </dd>
               {view.changeReason === null ? null : (
                 <>
@@ -187,7 +189,8 @@ function Former({
           {changed.map(({ path, before, after }) => (
             <tr key={path}>
               <th scope="row">
-                <code className="small">{path}</code>
+                <div>{recordMember(language, path)}</div>
+                <code className="small muted">{path}</code>
               </th>
               <td className="identifier" data-label={t("assess.before")}>
                 {before ?? "–"}

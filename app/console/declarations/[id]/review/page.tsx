@@ -7,6 +7,7 @@ import type { DeclarationView } from "../../../../../server/services/footprint/v
 import { messagesOf, textOf } from "../../../../_text/text.ts";
 import { asked } from "../../../../_ui/asked.ts";
 import { MoreText } from "../../../../_ui/more-text.tsx";
+import { recordMember } from "../../../../_ui/record-member.ts";
 import type { ScreenProps } from "../../../../_ui/screen-props.ts";
 import { day, moment, shown, signed, subscripted, unitShown } from "../../../../_ui/shown.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
@@ -348,16 +349,8 @@ async function RecordChanges({
   readonly changes: readonly ChangedMember[];
   readonly stages: readonly string[];
 }) {
-  const { language, words } = await spoken();
+  const { language } = await spoken();
   const t = textOf(language, "review");
-  const names: Readonly<Record<string, string>> = messagesOf(language).review.recordName;
-  const nameOf = (path: string) => {
-    const stage = stages[Number(/\.stages\[(\d+)\]/.exec(path)?.[1] ?? "-1")];
-    const name = names[path.split(".").at(-1) ?? ""];
-    return [stage === undefined ? undefined : wordIn(words.stage, stage), name]
-      .filter((part) => part !== undefined)
-      .join(language === "zh" ? "：" : ": ");
-  };
   return (
     <div className="table-frame">
       <table className="stacks record-changes">
@@ -372,7 +365,7 @@ async function RecordChanges({
           {changes.map(({ path, before, after }) => (
             <tr key={path}>
               <th scope="row">
-                <div>{nameOf(path)}</div>
+                <div>{recordMember(language, path, stages)}</div>
                 <code className="small muted">{path}</code>
               </th>
               <td data-label={t("before")}>{before ?? t("none")}</td>
