@@ -43,6 +43,12 @@ export const maxRequestBytes = 26 * 1024 * 1024;
 export function createFront(options: FrontOptions): http.Server<typeof IncomingMessage, typeof HeldResponse> {
   const { metrics, logger } = options;
   const defaults = securityHeaders(options);
+  const origins = options.origins.map((origin) => new URL(origin));
+  /** To Next.js, with headers that everything behind the front may believe. */
+  const handOver = (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    vouchFor(request, origins, options.isTrustedProxy);
+    return options.handle(request, response);
+  };
   const underway = new Map<
     string,
     { readonly rendering: Rendering; readonly page: Promise<Page | undefined> }
@@ -82,9 +88,8 @@ export function createFront(options: FrontOptions): http.Server<typeof IncomingM
       plain(response, 503, notReady);
       return "not_ready";
     }
-    vouchFor(request, options);
     if (!isCacheable(request, path)) {
-      await options.handle(request, response);
+      await handOver(request, response);
       return "other";
     }
     return answerProduct(request, response, path);
@@ -135,13 +140,14 @@ export function createFront(options: FrontOptions): http.Server<typeof IncomingM
   ): Promise<Page | undefined> => {
     try {
       const held = response.hold(isKeepable);
+      requestHeaders.set(request, { ...request.headers });
       // The whole body, once, uncompressed: what a reader asked for of it is cut from the kept page.
       for (const header of ["accept-encoding", "if-none-match", "if-modified-since", "range"])
         delete request.headers[header];
       const method = request.method ?? "GET";
       request.method = "GET";
       // Next.js is done only when the response has gone out, which waits for us: whichever comes first.
-      const handled = options.handle(request, response);
+      const handled = handOver(request, response);
       const answered = await Promise.race([held, handled.then(() => held)]);
       request.method = method;
       if (answered === undefined) {
@@ -162,7 +168,6 @@ export function createFront(options: FrontOptions): http.Server<typeof IncomingM
   const serve = async (request: IncomingMessage, response: HeldResponse): Promise<void> => {
     const started = performance.now();
     response.defaults = defaults;
-    requestHeaders.set(request, { ...request.headers }); // rendering takes some of them away
     const kind = await answer(request, response).catch((error: unknown) => {
       logger.error("request failed", { method: request.method, path: pathForLog(request), error });
       if (response.headersSent) response.destroy();
@@ -189,7 +194,7 @@ export function createFront(options: FrontOptions): http.Server<typeof IncomingM
   return server;
 }
 
-/** Headers as the reader sent them. */
+/** Headers as the reader sent them, of requests that were rendered for: that takes some of them away. */
 const requestHeaders = new WeakMap<IncomingMessage, http.IncomingHttpHeaders>();
 
 /** Headers that belong to one transfer and not to the page. */
@@ -230,9 +235,12 @@ function isReadable(path: string): boolean {
  * Leaves of what a request says about its own way here only what is known: everything behind the front may then believe
  * these headers. A made-up address would evade the limit on sign-ins, a made-up host would stand in links and redirects.
  */
-function vouchFor(request: IncomingMessage, { origins, isTrustedProxy }: FrontOptions): void {
+function vouchFor(
+  request: IncomingMessage,
+  urls: readonly URL[],
+  isTrustedProxy: FrontOptions["isTrustedProxy"],
+): void {
   const { headers, socket } = request;
-  const urls = origins.map((origin) => new URL(origin));
   const url = urls.find(({ host }) => host === headers.host) ?? urls[0];
   for (const name of ["forwarded", "x-forwarded-port", "x-real-ip"]) delete headers[name];
   headers["x-forwarded-for"] = readerAddress(

@@ -82,7 +82,8 @@ export class HeldResponse extends http.ServerResponse {
     if (hold === undefined) return false;
     const bytes = toBuffer(chunk, encoding);
     if (hold.wants(this) && hold.bytes + bytes.length <= maxHeldBytes) {
-      hold.chunks.push(bytes);
+      // Whoever writes may use its bytes again.
+      hold.chunks.push(Buffer.from(bytes));
       hold.bytes += bytes.length;
       return true;
     }
@@ -115,7 +116,7 @@ function pairs(
 
 function toBuffer(chunk: unknown, encoding: unknown): Buffer {
   if (typeof chunk === "string") return Buffer.from(chunk, isEncoding(encoding) ? encoding : "utf8");
-  if (chunk instanceof Uint8Array) return Buffer.from(chunk);
+  if (chunk instanceof Uint8Array) return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   throw new TypeError("A body is text or bytes.");
 }
 
