@@ -14,6 +14,7 @@ import type { Words } from "../_product/words.ts";
 import { wordsOf } from "../_product/words.ts";
 import { chooseLanguage, messagesOf, textOf } from "../_text/text.ts";
 import { named } from "../_ui/named.ts";
+import { unitShown } from "../_ui/shown.ts";
 import { wordIn } from "../_ui/word-in.ts";
 import { bracketed } from "../_ui/signs.ts";
 
@@ -111,7 +112,7 @@ function RecordPage({
   readonly record: PublishedFootprint;
   readonly path: string;
 }) {
-  const { language, href, day, exact, share, country } = words;
+  const { language, href, day, exact, rounded, share, country } = words;
   const s = textOf(language, "suppliers");
   const { figure, product, supplier } = record;
   const name = language === "zh" ? product.nameZh : product.nameEn;
@@ -131,9 +132,12 @@ function RecordPage({
           <p className="kicker">{s("record.kicker")}</p>
           <h1>{name}</h1>
           <p>
-            <span className="large">{exact(figure.value)}</span> <span className="unit">{figure.unit}</span>
+            <span className="large">{rounded(figure.value, 3)}</span>{" "}
+            <span className="unit">{unitShown(figure.unit, language)}</span>
           </p>
           <dl className="facts">
+            <dt>{s("record.exact")}</dt>
+            <dd className="id">{exact(figure.value)}</dd>
             <dt>{s("record.supplier")}</dt>
             <dd>{supplierName}</dd>
             <dt>{s("record.code")}</dt>

@@ -146,6 +146,7 @@ export const suppliersText = {
   },
   record: {
     kicker: "Product carbon footprint, signed by its supplier",
+    exact: "Unrounded",
     supplier: "Supplier",
     code: "Product code",
     method: "Method",

@@ -142,6 +142,7 @@ export const suppliersText = {
   record: {
     kicker: "由供应商签名的产品碳足迹",
     supplier: "供应商",
+    exact: "未修约值",
     code: "产品编号",
     method: "方法",
     stages: "边界内的阶段",

@@ -25,6 +25,8 @@ interface KeyDeedsProps {
 
 /** What can be done to one key; each asks first and says what strangers will see. */
 export function KeyDeeds({ operatorId, kid, name, mayRotate, mayRetire, mayDeclare }: KeyDeedsProps) {
+  // A compromised key has nothing left that could be done with it.
+  if (!mayRotate && !mayRetire && !mayDeclare) return "–";
   return (
     <div className="row">
       {mayRotate ? <Rotate operatorId={operatorId} kid={kid} name={name} /> : null}

@@ -57,13 +57,15 @@ export default async function Case({ params, searchParams }: ScreenProps<{ id: s
         <p className="small muted">{o("cases.exportHelp")}</p>
         <section className="section">
           <h2>{o("cases.events")}</h2>
-          <ol className="plain-list">
+          <ol className="case-events">
             {found.events.map((event) => (
               <li key={event.id}>
-                <strong>{wordIn(acts, event.kind)}</strong>{" "}
-                <span className="small muted">
-                  {o("common.by", { name: event.by ?? "", time: moment(language, event.at) })}
-                </span>
+                <div>
+                  <strong>{wordIn(acts, event.kind)}</strong>{" "}
+                  <span className="small muted">
+                    {o("common.by", { name: event.by ?? "", time: moment(language, event.at) })}
+                  </span>
+                </div>
                 {event.dueOn === null ? null : <div>{day(language, event.dueOn)}</div>}
                 {event.path === null ? null : (
                   <div>
