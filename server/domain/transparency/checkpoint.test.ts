@@ -294,6 +294,46 @@ describe("cosignatures", () => {
     expect(await of(note(witnessLine(body7, witnessedAt), line))).toMatchObject({ ok: false });
   });
 
+  test("have one length and a time of some calendar, whatever the key would say", async () => {
+    const credulous = { ...webCrypto, verify: async () => true };
+    const checked = async (line: string) =>
+      verifyCosignature(right(parseNote(formatNote(body7, [line]))), witnessVkey, credulous);
+    const at = (time: bigint, bytes = 64) => {
+      const stamp = new Uint8Array(8);
+      new DataView(stamp.buffer).setBigUint64(0, time);
+      return signatureLine(
+        witnessVkey.name,
+        witnessVkey.keyId,
+        Uint8Array.from([...stamp, ...new Uint8Array(bytes)]),
+      );
+    };
+    const last = BigInt(Number.MAX_SAFE_INTEGER);
+    expect(await checked(at(last))).toEqual({ ok: true, value: [Number(last)] });
+    for (const line of [at(last + 1n), at(1n, 63), at(1n, 65)])
+      expect(await checked(line)).toMatchObject({ problems: [{ code: "E_LOG_COSIGNATURE" }] });
+  });
+
+  test("of three witnesses count from the second earliest where two are enough", async () => {
+    const made = [2, 3, 4].map((n) => {
+      const key = keyOf(`witness number ${n}`);
+      const publicKey = new Uint8Array(Buffer.from(key.export({ format: "jwk" }).x ?? "", "base64url"));
+      return { key, vkey: vkeyOf(`witness.example/w${n}`, 4, publicKey, sha256) };
+    });
+    const times = [witnessedAt + 300, witnessedAt + 100, witnessedAt + 200];
+    const lines = made.map(({ key, vkey }, at) => {
+      const time = times[at] ?? 0;
+      return cosignatureLine(vkey, time, sign(null, cosignatureMessage(body7, time), key));
+    });
+    const two = right(
+      policyOf(
+        [log.vkey],
+        made.map(({ vkey }) => formatVkey(vkey)),
+        2,
+      ),
+    );
+    expect(right(await of(note(...lines), two))).toMatchObject({ quorum: "met", time: witnessedAt + 200 });
+  });
+
   test("that are missing are said, not refused", async () => {
     expect(right(await of(note()))).toEqual({ cosignatures: [], quorum: "notMet" });
     const none = right(policyOf([log.vkey], [log.witnessVkey], 0));

@@ -58,7 +58,7 @@ describe("the offline proof of an entry", () => {
     const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash("sha256").update(bytes).digest());
     const otherKey = formatVkey(vkeyOf(log.origin, 1, new Uint8Array(32), sha256));
     expect(await verifyTlogProof(proof, right(policyOf([otherKey], [], 0)), webCrypto)).toMatchObject({
-      ok: false,
+      problems: [{ code: "E_LOG_UNSIGNED" }],
     });
     expect((await verifyTlogProof(proof, right(policyOf([otherKey, log.vkey], [], 0)), webCrypto)).ok).toBe(
       true,
@@ -72,6 +72,11 @@ describe("the offline proof of an entry", () => {
     ["a hash too few", { hashes: proof.hashes.slice(1) }, "E_LOG_PROOF_LENGTH"],
     ["a hash too many", { hashes: [...proof.hashes, ...proof.hashes.slice(2)] }, "E_LOG_PROOF_LENGTH"],
     ["an older checkpoint", { checkpoint: log.checkpoint3 }, "E_LOG_INDEX"],
+    [
+      "a false signature of a witness",
+      { checkpoint: log.checkpoint7.replace(/.{8}\n$/, "AAAAAAA=\n") },
+      "E_LOG_COSIGNATURE",
+    ],
   ])("with %s is refused", async (_, change, code) => {
     expect(await verifyTlogProof({ ...proof, ...change }, policy, webCrypto)).toMatchObject({
       problems: [{ code }],
