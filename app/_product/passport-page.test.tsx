@@ -57,6 +57,18 @@ describe.each(languages)("in language %s", (language) => {
   });
 });
 
+test.each([
+  ["en", "A signature cannot tell whether a QR code was copied"],
+  ["zh", "签名无法识别二维码是否复制自另一块电池"],
+] as const)(
+  "it says in %s that no signature finds a copied code, and what to compare",
+  async (language, words) => {
+    const html = await write(itemView, language);
+    const paragraphs = [...html.matchAll(/<p>([^<]*)<\/p>/g)].map(([, text = ""]) => text);
+    expect(paragraphs.find((text) => text.includes(words))).toContain("NT26A000001");
+  },
+);
+
 test("the page brings its icon along, so that no browser asks for a second file", async () => {
   expect(await write(modelView, "en")).toContain('<link rel="icon" href="data:image/svg+xml,');
 });
