@@ -758,6 +758,23 @@ describe("the log", () => {
     }
   });
 
+  test.each([
+    ["a text", "VerifiableCredential"],
+    ["nothing", null],
+    ["a number", 7],
+  ])(
+    "is looked up as a passport's for a record whose type is %s, and does not hold it; nothing is thrown",
+    async (_, type) => {
+      const { bundle, kid } = await world();
+      const [, body = ""] = bundle.record.split(".");
+      const payload: object = JSON.parse(Buffer.from(body, "base64url").toString());
+      const record = await jws(publicRecordHeader(kid), { ...payload, type }, key);
+      expect(await judge({ ...bundle, record })).toMatchObject({
+        ...{ overall: "wrong", log: "failed R_LOG_ARTEFACT" },
+      });
+    },
+  );
+
   test("one of whose proofs proves nothing is wrong, however many others do", async () => {
     const { bundle, log } = await world();
     const more = [(await log.proof(2)).replace("index 2", "index 1")];
