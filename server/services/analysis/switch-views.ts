@@ -1,6 +1,7 @@
 import { and, eq, inArray, ne } from "drizzle-orm";
 import { declaration, performanceClassRuleSet } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
+import { isOfChemistry } from "../../domain/carbon-footprint/analysis/band.ts";
 import type { ResultModel } from "../../domain/carbon-footprint/analysis/result-model.ts";
 import { resultModel } from "../../domain/carbon-footprint/analysis/result-model.ts";
 import type { Sensitivity } from "../../domain/carbon-footprint/analysis/sensitivity.ts";
@@ -109,7 +110,7 @@ async function thresholds(
   return [
     ...(await declarationThresholds(ctx, loaded)),
     ...(await classThresholds(ctx, loaded)),
-    ...bandThresholds(model),
+    ...bandThresholds(model, loaded.model?.chemistry ?? null),
   ];
 }
 
@@ -149,7 +150,8 @@ async function classThresholds(ctx: Context, loaded: LoadedDeclaration): Promise
     );
 }
 
-function bandThresholds(model: ResultModel): readonly Threshold[] {
+/** Of the battery's own chemistry: nobody asks when a nickel pack meets the range of iron phosphate. */
+function bandThresholds(model: ResultModel, chemistry: string | null): readonly Threshold[] {
   const capacity = usableCapacity(model);
   const perUnitOf = {
     lifetime: (edge: Exact) => edge,
@@ -158,7 +160,7 @@ function bandThresholds(model: ResultModel): readonly Threshold[] {
   };
   return (["lifetime", "capacity"] as const).flatMap((per) =>
     bandsPer(per)
-      .filter(({ min, max }) => min !== null && max !== null)
+      .filter(({ min, max, nameEn }) => min !== null && max !== null && isOfChemistry(nameEn, chemistry))
       .flatMap(({ nameEn, nameZh, min, max }) =>
         [min, max].flatMap((edge): readonly Threshold[] => {
           const exact = parseExact(edge ?? "");

@@ -22,7 +22,7 @@ import { findMethod } from "../method.ts";
 import { methods } from "../request.ts";
 import type { PcfRequest } from "../request.ts";
 import { requestUnder } from "../request-under.ts";
-import { bandPosition, isOutsideEvery } from "./band.ts";
+import { bandPosition, isOfChemistry, isOutsideEvery } from "./band.ts";
 import { compareInventories } from "./compare-inventories.ts";
 import { contributionTree, emissionsByLine } from "./contribution-tree.ts";
 import { hotSpots } from "./hot-spots.ts";
@@ -520,3 +520,16 @@ function withValue(
     transport: changed(request.transport),
   };
 }
+
+test.each([
+  ["LFP pack, made in China", "NMC", false],
+  ["LFP pack, made in China", "LFP", true],
+  ["NCM811 pack, made in the United States", "NMC", true],
+  ["NCM811 pack, made in the United States", "LFP", false],
+  ["NCM and LFP packs, selected studies", "LFP", true],
+  ["Power battery made in China, range of footprints", "NMC", true],
+  ["LFP pack, made in China", "LTO", true],
+  ["LFP pack, made in China", null, true],
+] as const)("the published range of %s is one for a battery of %s: %s", (nameEn, chemistry, expected) => {
+  expect(isOfChemistry(nameEn, chemistry)).toBe(expected);
+});

@@ -28,3 +28,19 @@ export function isOutsideEvery(value: string, bands: readonly Band[]): boolean {
   const ranges = bands.filter(({ min, max }) => min !== null && max !== null);
   return ranges.length > 0 && ranges.every((band) => bandPosition(value, band) !== "inside");
 }
+
+/**
+ * Whether a published value speaks of this chemistry, or of none: a result is not measured by the range of the other
+ * family. A chemistry of neither family is compared with everything.
+ */
+export function isOfChemistry(nameEn: string, chemistry: string | null): boolean {
+  const [ofBand, own] = [familiesIn(nameEn), familiesIn(chemistry ?? "")];
+  return ofBand.length === 0 || own.length === 0 || ofBand.some((family) => own.includes(family));
+}
+
+function familiesIn(words: string): readonly string[] {
+  return [
+    ...(/\b(LFP|LMFP)\b/i.test(words) ? ["iron"] : []),
+    ...(/\b(NCM|NMC|NCA)\d*\b/i.test(words) ? ["nickel"] : []),
+  ];
+}
