@@ -147,6 +147,8 @@ export const problemsText = {
     "The public address of a registry is an origin such as https://registry.example, in small letters, without path and final slash.",
   E_PUBLIC_URL_HTTP:
     "Only localhost and 127.0.0.1 may be reached without encryption. Use an address that begins with https.",
+  E_LINES_REQUIRED:
+    "No line is chosen. This factor is that of one material: choose the line of that metal or of the cathode material.",
   E_REQUIRED: "This field is empty. Fill it in.",
   E_DATE_FORMAT: "This is no day of the calendar. Write it as year-month-day, for example 2026-11-20.",
   E_DATE_PAST: "This day is over. Enter today or a later day.",

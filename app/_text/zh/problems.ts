@@ -96,6 +96,7 @@ export const problemsText: SameKeys<typeof en> = {
   E_PUBLIC_URL_FORMAT:
     "登记系统的公开地址应为来源形式，例如 https://registry.example，使用小写，不含路径和末尾斜线。",
   E_PUBLIC_URL_HTTP: "只有 localhost 和 127.0.0.1 可以不加密访问。请使用以 https 开头的地址。",
+  E_LINES_REQUIRED: "未选择清单行。该因子只属于一种材料：请选择相应金属或正极材料所在的行。",
   E_REQUIRED: "此字段为空。请填写。",
   E_DATE_FORMAT: "这不是有效日期。请按“年-月-日”书写，例如 2026-11-20。",
   E_DATE_PAST: "该日期已过。请填写今天或以后的日期。",

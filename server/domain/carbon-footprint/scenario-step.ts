@@ -5,7 +5,10 @@ interface Sourced {
   readonly source: string;
 }
 
-/** Lines a step speaks of, by code; empty means every line it can speak of. */
+/**
+ * Lines a step speaks of, by code. Empty means every line it can speak of; where a step holds the factor of one material,
+ * that is none, and the step is refused with `E_LINES_REQUIRED`.
+ */
 interface OfLines {
   readonly lines: readonly string[];
 }

@@ -4,7 +4,7 @@ import { add, compare, divide, parseExact, round, subtract, zero } from "../quan
 import { emptyLine } from "./inventory-line.ts";
 import type { InventoryLine } from "./inventory-line.ts";
 import type { InventoryHeader } from "./inventory.ts";
-import { routeLine, stackScenario } from "./scenario.ts";
+import { isCathodeMaterial, routeLine, stackScenario } from "./scenario.ts";
 import type { Scenario } from "./scenario.ts";
 import { scenarioExamples } from "./scenario-examples.ts";
 import type { GreenPowerStep, RecyclingRouteStep, ScenarioStep } from "./scenario-step.ts";
@@ -238,6 +238,30 @@ describe("what a method does not take", () => {
   });
 });
 
+describe("a step that holds the factor of one material", () => {
+  test.each([
+    { kind: "recycled_content", share: "0.2" },
+    { kind: "chemistry", chemistry: "LFP", massRatio: "1" },
+  ] as const)("is refused while nobody says of which: $kind", (more) => {
+    const { steps, start, end } = stacked([{ ...more, lines: [], factor: perKg("1.5"), source }], mee);
+    expect(steps).toMatchObject([
+      { status: "refused", problems: [{ code: "E_LINES_REQUIRED", path: "lines", line: null }] },
+    ]);
+    expect(end).toEqual(start);
+  });
+
+  test.each([
+    ["NCM cathode active material", "三元正极活性材料", true],
+    ["LFP", "磷酸铁锂", true],
+    ["Cathode material NCM811", "正极材料", true],
+    ["Binder of the cathode", "正极粘结剂", false],
+    ["Aluminium foil", "正极铝箔", false],
+    ["Synthetic graphite", "人造石墨", false],
+  ])("takes %s for the cathode: %s, %s", (nameEn, nameZh, expected) => {
+    expect(isCathodeMaterial(line("any", { nameEn, nameZh }))).toBe(expected);
+  });
+});
+
 describe("stacked steps", () => {
   const share = fc.integer({ min: 0, max: 100 }).map((percent) => String(percent / 100));
   const decimal = fc.integer({ min: 0, max: 3000 }).map((thousandth) => String(thousandth / 1000));
@@ -251,7 +275,7 @@ describe("stacked steps", () => {
       source,
     })),
     fc.record({ share, factor: decimal.map(perKg) }).map((more): ScenarioStep => ({
-      ...{ kind: "recycled_content", lines: [], source },
+      ...{ kind: "recycled_content", lines: ["cathode"], source },
       ...more,
     })),
     fc.record({ factor: decimal.map(perKWh), recovered: share.map((cathode) => ({ cathode })) }).map(route),

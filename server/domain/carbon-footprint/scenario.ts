@@ -210,10 +210,12 @@ function apply(step: ScenarioStep, { lines, header }: Stand): Applied {
     case "green_power":
       return onLines(lines, step.lines, "electricity", (line) => withGreenPower(line, step));
     case "recycled_content":
+      if (step.lines.length === 0) return noLine;
       return onLines(lines, step.lines, "material", (line) => ({
         ok: withRecycledContent(line, step.share, step.factor),
       }));
     case "chemistry":
+      if (step.lines.length === 0) return noLine;
       return onLines(lines, step.lines, "material", (line) => withChemistry(line, step));
     case "plant":
       return inPlant(lines, step);
@@ -222,9 +224,21 @@ function apply(step: ScenarioStep, { lines, header }: Stand): Applied {
   }
 }
 
+/** One factor is that of one metal or one cathode, and never that of every material a battery has. */
+const noLine: Applied = { problems: [{ code: "E_LINES_REQUIRED", path: "lines", line: null }] };
+
+/**
+ * Whether a line is the active material of a cathode, by its name: what a step to another chemistry speaks of unless
+ * somebody chooses other lines.
+ */
+export function isCathodeMaterial({ kind, nameEn, nameZh }: InventoryLine): boolean {
+  const isNamed = /cathode (active )?material|\b(lfp|lmfp|nc[ma]\d*|nmc\d*|lmo|lco)\b/i.test(nameEn);
+  return kind === "material" && (isNamed || /正极(活性)?材料|磷酸铁锂|三元材料/.test(nameZh));
+}
+
 type Changed = { readonly ok: InventoryLine } | { readonly code: string; readonly path: string };
 
-/** Changes the lines named, or every line of the kind. `E_LINE_UNKNOWN` for a name that is no line of the kind. */
+/** Changes the lines named, or, where none is, every line of the kind. `E_LINE_UNKNOWN` for a name that is no line of the kind. */
 function onLines(
   lines: readonly InventoryLine[],
   codes: readonly string[],

@@ -1,6 +1,7 @@
 import { librarySource } from "../../../../../server/domain/carbon-footprint/library/library-words.ts";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { compactLine } from "../../../../../server/domain/carbon-footprint/compact-line.ts";
 import { registry } from "../../../../../server/caller.ts";
 import { messagesOf, textOf } from "../../../../_text/text.ts";
 import { asked } from "../../../../_ui/asked.ts";
@@ -36,7 +37,7 @@ export default async function Scenarios({ params }: ScreenProps<{ id: string }>)
           <ScenarioBench
             declarationId={id}
             unit={view.cfpUnit}
-            base={base}
+            base={{ ...base, lines: base.lines.map(compactLine) }}
             factors={factors.map((factor) => ({
               id: factor.id,
               name: language === "zh" ? factor.nameZh : factor.nameEn,

@@ -1,6 +1,8 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import { wholeLine } from "../../../../../server/domain/carbon-footprint/compact-line.ts";
+import type { CompactLine } from "../../../../../server/domain/carbon-footprint/compact-line.ts";
 import { fractionBetween, stackScenario } from "../../../../../server/domain/carbon-footprint/scenario.ts";
 import type { Scenario } from "../../../../../server/domain/carbon-footprint/scenario.ts";
 import type { ScenarioStep } from "../../../../../server/domain/carbon-footprint/scenario-step.ts";
@@ -21,7 +23,7 @@ interface ScenarioBenchProps {
   readonly declarationId: string;
   /** Of the result, for example `kgCO2e/kWh`. */
   readonly unit: string;
-  readonly base: ScenarioBase;
+  readonly base: Omit<ScenarioBase, "lines"> & { readonly lines: readonly CompactLine[] };
   readonly factors: readonly KnownFactor[];
 }
 
@@ -34,7 +36,8 @@ export function ScenarioBench({ declarationId, unit, base, factors }: ScenarioBe
   const { t } = useTextOf("scenarios");
   const [steps, setSteps] = useState<readonly ScenarioStep[]>([]);
   const [opened, setOpened] = useState<{ readonly id: string; readonly name: string } | null>(null);
-  const scenario = useMemo(() => stackScenario(base.lines, base.header, steps), [base, steps]);
+  const lines = useMemo(() => base.lines.map(wholeLine), [base.lines]);
+  const scenario = useMemo(() => stackScenario(lines, base.header, steps), [lines, base.header, steps]);
 
   if ("errors" in scenario) {
     return (
@@ -61,7 +64,7 @@ export function ScenarioBench({ declarationId, unit, base, factors }: ScenarioBe
               start={scenario.start}
               steps={steps}
               outcomes={scenario.steps}
-              lines={base.lines}
+              lines={lines}
               onMove={(index) => setSteps(swapped(steps, index))}
               onRemove={(index) => setSteps(steps.filter((_, place) => place !== index))}
             />
@@ -81,7 +84,7 @@ export function ScenarioBench({ declarationId, unit, base, factors }: ScenarioBe
       </section>
       <section className="section">
         <h2>{t("add")}</h2>
-        <StepForm lines={base.lines} factors={factors} onAdd={(step) => setSteps([...steps, step])} />
+        <StepForm lines={lines} factors={factors} onAdd={(step) => setSteps([...steps, step])} />
       </section>
       <section className="section">
         <h2>{t("kept")}</h2>

@@ -4,6 +4,7 @@ import { useId, useRef, useState } from "react";
 import type { SubmitEvent } from "react";
 import type { InventoryLine } from "../../../../../server/domain/carbon-footprint/inventory-line.ts";
 import type { ElectricityModel } from "../../../../../server/domain/carbon-footprint/request.ts";
+import { isCathodeMaterial } from "../../../../../server/domain/carbon-footprint/scenario.ts";
 import {
   recyclingRoutes,
   scenarioKinds,
@@ -69,16 +70,29 @@ export function StepForm({ lines, factors, onAdd }: StepFormProps) {
   const form = useId();
   const element = useRef<HTMLFormElement>(null);
   const [kind, setKind] = useState<Kind>("green_power");
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const fitting = factors.filter(({ unit }) => perOf(unit) === perOf(units[kind]));
   const lineKind = lineKinds[kind];
   const choosable = lines.filter((line) => line.kind === lineKind);
+  const isOfMaterial = lineKind === "material";
+
+  function choose(next: Kind): void {
+    setKind(next);
+    setChosen(proposed(next));
+  }
+
+  function proposed(next: Kind): ReadonlySet<string> {
+    return new Set(next === "chemistry" ? lines.filter(isCathodeMaterial).map(({ code }) => code) : []);
+  }
 
   function add(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const typed = (name: string) => textOfEntry(data.get(name));
-    onAdd(stepOf(kind, typed, data.getAll("lines").map(textOfEntry)));
+    const codes = choosable.flatMap(({ code }) => (chosen.has(code) ? [code] : []));
+    onAdd(stepOf(kind, typed, codes));
     element.current?.reset();
+    setChosen(proposed(kind));
   }
 
   function take(id: string): void {
@@ -106,13 +120,7 @@ export function StepForm({ lines, factors, onAdd }: StepFormProps) {
         <legend>{t("kindLabel")}</legend>
         {scenarioKinds.map((one) => (
           <label key={one} className="check-line">
-            <input
-              type="radio"
-              name="kind"
-              value={one}
-              checked={kind === one}
-              onChange={() => setKind(one)}
-            />
+            <input type="radio" name="kind" value={one} checked={kind === one} onChange={() => choose(one)} />
             {words.kind[one]}
           </label>
         ))}
@@ -184,18 +192,14 @@ export function StepForm({ lines, factors, onAdd }: StepFormProps) {
         ) : null}
       </div>
       {choosable.length === 0 ? null : (
-        <details>
+        <details open={isOfMaterial}>
           <summary>
-            {words.field.lines} <span className="muted">({words.field.linesHelp})</span>
+            {isOfMaterial ? words.field.linesOfMaterial : words.field.lines}{" "}
+            <span className="muted">
+              {bracketed(language, isOfMaterial ? words.field.linesOfMaterialHelp : words.field.linesHelp)}
+            </span>
           </summary>
-          <div className="check-list">
-            {choosable.map((line) => (
-              <label key={line.code} className="check-line">
-                <input type="checkbox" name="lines" value={line.code} />
-                {language === "zh" ? line.nameZh : line.nameEn} <span className="muted">{line.code}</span>
-              </label>
-            ))}
-          </div>
+          <ChooseLines lines={choosable} chosen={chosen} onChoose={setChosen} />
         </details>
       )}
       <div className="actions">
@@ -205,6 +209,66 @@ export function StepForm({ lines, factors, onAdd }: StepFormProps) {
       </div>
     </form>
   );
+}
+
+/** Beyond so many lines nobody looks through a list: they are searched. */
+const mostListed = 50;
+
+function ChooseLines({
+  lines,
+  chosen,
+  onChoose,
+}: {
+  readonly lines: readonly InventoryLine[];
+  readonly chosen: ReadonlySet<string>;
+  readonly onChoose: (chosen: ReadonlySet<string>) => void;
+}) {
+  const { language } = useText();
+  const { t } = useTextOf("scenarios");
+  const [search, setSearch] = useState("");
+  const wanted = search.trim().toLowerCase();
+  const isSearched = lines.length > mostListed;
+  const found = lines.filter(({ code, nameEn, nameZh }) =>
+    [code, nameEn, nameZh].some((text) => text.toLowerCase().includes(wanted)),
+  );
+  // Chosen ones first, so that none is out of sight.
+  const ordered = isSearched
+    ? [...lines.filter(({ code }) => chosen.has(code)), ...found.filter(({ code }) => !chosen.has(code))]
+    : lines;
+  const listed = isSearched ? ordered.slice(0, Math.max(mostListed, chosen.size)) : ordered;
+  return (
+    <div className="stack-tight">
+      {isSearched ? (
+        <input
+          type="search"
+          aria-label={t("field.linesSearch")}
+          placeholder={t("field.linesSearch")}
+          value={search}
+          onChange={({ target }) => setSearch(target.value)}
+        />
+      ) : null}
+      <div className="check-list">
+        {listed.map((line) => (
+          <label key={line.code} className="check-line">
+            <input
+              type="checkbox"
+              checked={chosen.has(line.code)}
+              onChange={({ target }) => onChoose(withOrWithout(chosen, line.code, target.checked))}
+            />
+            {language === "zh" ? line.nameZh : line.nameEn} <span className="muted">{line.code}</span>
+          </label>
+        ))}
+      </div>
+      {ordered.length > listed.length ? (
+        <p className="small muted">{t("field.linesMore", { count: ordered.length - listed.length })}</p>
+      ) : null}
+    </div>
+  );
+}
+
+function withOrWithout(all: ReadonlySet<string>, code: string, isIn: boolean): ReadonlySet<string> {
+  const others = [...all].filter((one) => one !== code);
+  return new Set(isIn ? [...others, code] : others);
 }
 
 interface InputProps {

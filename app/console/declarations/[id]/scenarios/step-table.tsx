@@ -9,7 +9,10 @@ import { useTextOf } from "../../../../_ui/more-text.tsx";
 import { footprintShown, percent, signed } from "../../../../_ui/shown.ts";
 import { StepBars } from "./step-bars.tsx";
 import { stepWords } from "./step-words.ts";
-import { bracketed } from "../../../../_ui/signs.ts";
+import { bracketed, signs } from "../../../../_ui/signs.ts";
+
+/** Lines of a step that are named; the rest is counted. */
+const mostNamed = 4;
 
 interface StepTableProps {
   readonly unit: string;
@@ -30,6 +33,10 @@ export function StepTable({ unit, start, steps, outcomes, lines, onMove, onRemov
   const nameOf = (code: string | null) => {
     const line = lines.find((one) => one.code === code);
     return line === undefined ? (code ?? "") : language === "zh" ? line.nameZh : line.nameEn;
+  };
+  const namesOf = (codes: readonly string[]) => {
+    const names = codes.slice(0, mostNamed).map(nameOf).join(signs(language).comma);
+    return codes.length > mostNamed ? t("furtherLines", { names, count: codes.length - mostNamed }) : names;
   };
   const rows = steps.flatMap((step, index) => {
     const outcome = outcomes[index];
@@ -79,6 +86,9 @@ export function StepTable({ unit, start, steps, outcomes, lines, onMove, onRemov
               <tr key={`${String(index)} ${name}`}>
                 <th scope="row">
                   {name}
+                  {"lines" in step && step.lines.length > 0 ? (
+                    <div className="muted small">{t("ofLines", { names: namesOf(step.lines) })}</div>
+                  ) : null}
                   {step.source === "" ? null : <div className="muted small">{step.source}</div>}
                 </th>
                 <td className="number" data-label={resultIn} title={outcome.cfp}>
