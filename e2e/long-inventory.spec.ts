@@ -63,6 +63,17 @@ test("a long inventory is paged and searched, its result counts every line, and 
     await expect(page.locator("#inventory tfoot")).toContainText(/Sum of all 24\d lines/);
   });
 
+  await test.step("whoever reviews it reads the changed lines page by page", async () => {
+    await page.goto(`${home}/review?lang=en`);
+    const changed = page.locator("#lines tbody tr");
+    await expect(changed).toHaveCount(200);
+    await page.locator("#lines").getByRole("link", { name: "Next" }).first().click();
+    await expect(page).toHaveURL(/review\?page=2/);
+    await expect(changed.filter({ hasText: "Screw 239" })).toHaveCount(1);
+    await expect(changed.filter({ hasText: "Screw 7" })).toHaveCount(0);
+    await page.goto(home);
+  });
+
   await test.step("Ctrl+Z takes it back from any page; the address of a line leads to the page it is on", async () => {
     await expect(undo).toHaveText("Undo: line long-3 changed");
     await page.locator("h1").click();

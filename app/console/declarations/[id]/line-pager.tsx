@@ -3,11 +3,18 @@ import type { Language } from "../../../_text/languages.ts";
 import { textOf } from "../../../_text/text.ts";
 import type { LineRows } from "./line-rows.ts";
 
+/** Which of how many rows stand on the screen, whatever they are rows of. */
+type ShownRows = Pick<LineRows, "page" | "pages" | "first"> & {
+  readonly rows: readonly unknown[];
+  readonly found: readonly unknown[];
+  readonly filter: Readonly<Record<string, string>>;
+};
+
 interface LinePagerProps {
   readonly language: Language;
-  /** Address of the inventory. */
+  /** Address of the screen. */
   readonly home: string;
-  readonly shown: LineRows;
+  readonly shown: ShownRows;
   /** Stands below the rows: the way on leads back to their head. */
   readonly isBelow: boolean;
 }

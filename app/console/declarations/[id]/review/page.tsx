@@ -8,12 +8,14 @@ import { messagesOf, textOf } from "../../../../_text/text.ts";
 import { asked } from "../../../../_ui/asked.ts";
 import { MoreText } from "../../../../_ui/more-text.tsx";
 import { recordMember } from "../../../../_ui/record-member.ts";
+import { oneOf } from "../../../../_ui/screen-props.ts";
 import type { ScreenProps } from "../../../../_ui/screen-props.ts";
 import { day, moment, shown, signed, subscripted, unitShown } from "../../../../_ui/shown.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { wordIn } from "../../../../_ui/word-in.ts";
 import { declarationOf } from "../declaration-of.ts";
 import { DeclarationScreen } from "../declaration-screen.tsx";
+import { LinePager } from "../line-pager.tsx";
 import { tabTitle } from "../tab-title.ts";
 import { Findings } from "../findings.tsx";
 import { ReviewSteps } from "../review-steps.tsx";
@@ -26,8 +28,8 @@ export function generateMetadata({ params }: ScreenProps<{ id: string }>): Promi
 }
 
 /** What a reviewer looks at: what changed, what it does to the result, what becomes public, and the verdict. */
-export default async function Review({ params }: ScreenProps<{ id: string }>) {
-  const { id } = await params;
+export default async function Review({ params, searchParams }: ScreenProps<{ id: string }>) {
+  const [{ id }, query] = await Promise.all([params, searchParams]);
   const [{ language, t: say }, view, review] = await Promise.all([
     spoken(),
     declarationOf(id),
@@ -88,7 +90,11 @@ export default async function Review({ params }: ScreenProps<{ id: string }>) {
           {review.lines.length === 0 ? (
             <p className="muted">{t("linesNone")}</p>
           ) : (
-            <Lines lines={review.lines} />
+            <Lines
+              lines={review.lines}
+              home={`/console/declarations/${id}/review`}
+              page={Number(oneOf(query["page"]))}
+            />
           )}
           {review.unchangedLines === 0 || review.lines.length === 0 ? null : (
             <p className="muted">{t("linesSame", { count: review.unchangedLines })}</p>
@@ -246,56 +252,82 @@ function valueSpeaker(
   };
 }
 
-async function Lines({ lines }: { readonly lines: readonly ReviewedLine[] }) {
+/** Changed lines that stand on the screen at once: an import of thousands is read page by page. */
+const linesOnAPage = 200;
+
+async function Lines({
+  lines,
+  home,
+  page: asked,
+}: {
+  readonly lines: readonly ReviewedLine[];
+  readonly home: string;
+  /** From 1; anything else is the first, and what is too far the last. */
+  readonly page: number;
+}) {
   const { language, words } = await spoken();
+  const pages = Math.max(1, Math.ceil(lines.length / linesOnAPage));
+  const page = Number.isInteger(asked) ? Math.min(Math.max(asked, 1), pages) : 1;
+  const rows = lines.slice((page - 1) * linesOnAPage, page * linesOnAPage);
+  const shownRows = {
+    ...{ page, pages, rows, found: lines, filter: {} },
+    first: (page - 1) * linesOnAPage + 1,
+  };
   const t = textOf(language, "review");
   const { memberName } = messagesOf(language).review;
   const value = valueSpeaker(language, words);
   return (
-    <div className="table-frame">
-      <table className="stacks">
-        <thead>
-          <tr>
-            <th scope="col">{t("line")}</th>
-            <th scope="col">{t("change")}</th>
-            <th scope="col" className="number">
-              {t("difference")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => {
-            const stated = line.members.map((member) => (
-              <div key={member.path}>
-                <MemberName path={member.path} names={memberName} />
-                {signs(language).colon}
-                {line.change === "changed"
-                  ? `${value(member.path, member.before)} → ${value(member.path, member.after)}`
-                  : value(member.path, member.after ?? member.before)}
-              </div>
-            ));
-            return (
-              <tr key={line.code}>
-                <th scope="row">{language === "zh" ? line.nameZh : line.nameEn}</th>
-                <td className={line.change === "changed" ? "wide-cell" : undefined} data-label={t("change")}>
-                  {line.change === "changed" ? (
-                    stated
-                  ) : (
-                    <details>
-                      <summary>{t(line.change)}</summary>
-                      {stated}
-                    </details>
-                  )}
-                </td>
-                <td className="number" data-label={t("difference")} title={line.differenceKg ?? undefined}>
-                  {line.differenceKg === null ? t("none") : signed(line.differenceKg, 2)}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <>
+      <LinePager {...{ language, home }} shown={shownRows} isBelow={false} />
+      <div className="table-frame">
+        <table className="stacks">
+          <thead>
+            <tr>
+              <th scope="col">{t("line")}</th>
+              <th scope="col">{t("change")}</th>
+              <th scope="col" className="number">
+                {t("difference")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((line) => {
+              const stated = line.members.map((member) => (
+                <div key={member.path}>
+                  <MemberName path={member.path} names={memberName} />
+                  {signs(language).colon}
+                  {line.change === "changed"
+                    ? `${value(member.path, member.before)} → ${value(member.path, member.after)}`
+                    : value(member.path, member.after ?? member.before)}
+                </div>
+              ));
+              return (
+                <tr key={line.code}>
+                  <th scope="row">{language === "zh" ? line.nameZh : line.nameEn}</th>
+                  <td
+                    className={line.change === "changed" ? "wide-cell" : undefined}
+                    data-label={t("change")}
+                  >
+                    {line.change === "changed" ? (
+                      stated
+                    ) : (
+                      <details>
+                        <summary>{t(line.change)}</summary>
+                        {stated}
+                      </details>
+                    )}
+                  </td>
+                  <td className="number" data-label={t("difference")} title={line.differenceKg ?? undefined}>
+                    {line.differenceKg === null ? t("none") : signed(line.differenceKg, 2)}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      <LinePager {...{ language, home }} shown={shownRows} isBelow />
+    </>
   );
 }
 
