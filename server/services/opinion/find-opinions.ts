@@ -7,7 +7,7 @@ import { isOpinionOutcome } from "../../domain/record/opinion.ts";
 import { parsePolicy } from "../../domain/transparency/policy.ts";
 import type { Verdict } from "../../domain/verification/verdict.ts";
 import { verifyRecord } from "../../domain/verification/verify-record.ts";
-import { webCrypto } from "../../platform/web-crypto.ts";
+import { nodeCrypto } from "../../platform/node-crypto.ts";
 import { keyEntriesOf } from "../log/key-entries.ts";
 import { proofOf } from "../log/proof-of.ts";
 import { isPublished } from "../log/published.ts";
@@ -91,7 +91,7 @@ async function judged(
       ...{ issuer: didOf(ctx.publicUrl, slug), subject: productUrl, about: record, at: ctx.now() },
       asks: { status: false, log: true },
     },
-    webCrypto,
+    nodeCrypto,
   );
   return verdict;
 }

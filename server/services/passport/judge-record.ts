@@ -5,7 +5,7 @@ import { verifyBundle } from "../../domain/verification/bundle.ts";
 import type { Bundle } from "../../domain/verification/bundle.ts";
 import type { VerificationCrypto } from "../../domain/verification/crypto.ts";
 import type { CheckedRecord } from "../../domain/verification/verify-record.ts";
-import { webCrypto } from "../../platform/web-crypto.ts";
+import { nodeCrypto } from "../../platform/node-crypto.ts";
 import { readPolicy } from "../log/read-policy.ts";
 
 /** For whom and what a record should speak, and as of when it is judged. */
@@ -31,7 +31,7 @@ export async function judgeRecord(
 /** The same for many records: the policy is read once. */
 export async function recordJudge(
   ctx: Context,
-  crypto: VerificationCrypto = webCrypto,
+  crypto: VerificationCrypto = nodeCrypto,
 ): Promise<(bundle: Bundle, expected: ExpectedRecord) => Promise<CheckedRecord>> {
   const text = await readPolicy(ctx);
   const policy = text === null ? null : parsePolicy(text);
