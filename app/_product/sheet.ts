@@ -164,7 +164,9 @@ th.number { white-space: normal; }
   .identity { grid-template-columns: minmax(0, 1fr) 34mm; padding: 4mm 0; }
   .qr { display: grid; gap: 2mm; }
   .qr svg { width: 34mm; height: 34mm; }
-  section { grid-template-columns: 40mm minmax(0, 1fr); column-gap: 6mm; padding: 4mm 0; }
+  /* Chromium lays the rest of a grid over what it moved to the next page: a printed section is no grid. */
+  section { display: block; padding: 4mm 0; }
+  section > * { margin-bottom: 3mm; }
   .small, .term, .kicker, table { font-size: 9pt; }
   caption, .word, .unit, thead th { font-size: 8.5pt; }
   h1 { font-size: 20pt; }
@@ -173,7 +175,12 @@ th.number { white-space: normal; }
   .id { overflow-wrap: normal; white-space: nowrap; font-size: 7.5pt; }
   .qr .id { white-space: normal; overflow-wrap: anywhere; }
   .frame { overflow: visible; }
-  tr, .verdict, .bar, .symbol, .parts li { break-inside: avoid; }
+  .parts .more { display: block; }
+  .parts .more > * { margin-bottom: 2mm; }
+  summary { break-after: avoid; }
+  details .id { white-space: normal; overflow-wrap: anywhere; }
+  tr, table, .bar, .symbol { break-inside: avoid; }
+  tfoot { display: table-row-group; }
 }
 `;
 
