@@ -199,3 +199,20 @@ for (const { language, words } of [
     }
   });
 }
+
+test("a file larger than any inventory is refused with a word, before it is sent", async ({
+  page,
+  registry,
+}) => {
+  await enter(page, registry, "exporter");
+  await page.goto("/console/declarations?state=draft&lang=en");
+  const draft = page.getByRole("row").filter({ hasText: testData.drafted.name });
+  await draft.getByRole("rowheader").getByRole("link").click();
+  await page.getByRole("link", { name: "Import lines from a spreadsheet" }).click();
+  const buffer = Buffer.alloc(27 * 1024 * 1024, "import-x,material,production,X,1\n");
+  await page
+    .getByLabel("Workbook (.xlsx) or text file (.csv)")
+    .setInputFiles({ name: "million.csv", mimeType: "text/csv", buffer });
+  await page.getByRole("button", { name: "Check", exact: true }).click();
+  await expect(page.locator(".notice-danger")).toContainText("more than 20 MiB");
+});

@@ -1,5 +1,6 @@
 import type { Context } from "../../server/context.ts";
 import type { Problem } from "../../server/domain/problem.ts";
+import { halfWidthNumber } from "../../server/domain/quantity/half-width.ts";
 import { shownText } from "../../server/domain/shown-text.ts";
 import type { Attempts } from "../../server/platform/attempts.ts";
 import { createAttempts } from "../../server/platform/attempts.ts";
@@ -145,16 +146,11 @@ async function typedIn(request: Request): Promise<Readonly<Record<string, string
   const data = await request.formData().catch(() => new FormData());
   const typed: Record<string, string> = {};
   for (const [name, value] of data.entries()) {
-    if (typeof value === "string") typed[name] = halfWidth(shownText(value));
+    if (typeof value === "string") typed[name] = halfWidthNumber(shownText(value));
     else if (value.size <= largestDocument) typed[name] = await value.text();
     else throw new Refusal("FILE_TOO_LARGE", "A footprint of more than a megabyte is none.");
   }
   return typed;
-}
-
-/** A number typed with full-width digits, as Chinese keyboards give them, is that number; words stay as they are. */
-function halfWidth(text: string): string {
-  return /^[\s\d.\uFF0E\uFF10-\uFF19]*$/.test(text) ? text.normalize("NFKC") : text;
 }
 
 function busy(asked: Asked): Promise<Response> {

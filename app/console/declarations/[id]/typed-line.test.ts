@@ -45,6 +45,11 @@ describe("what was typed into the form of a line", () => {
       ...{ amount: "160", cut: true, cutReason: "small" },
     }));
 
+  test("reads the full-width digits of a Chinese keyboard as digits", () =>
+    expect(typedChanges(form({ ...untouched, amount: "１６０．５" }), line, library)).toEqual({
+      amount: "160.5",
+    }));
+
   test("holds all circular parameters that are filled in, quantities with their unit", () => {
     const typed = {
       ...untouched,

@@ -9,6 +9,7 @@ import type {
 import { changedLine } from "../../../../server/domain/carbon-footprint/line-changes.ts";
 import type { ChosenFactor, LineChanges } from "../../../../server/domain/carbon-footprint/line-changes.ts";
 import type { Q } from "../../../../server/domain/carbon-footprint/request.ts";
+import { halfWidthNumber } from "../../../../server/domain/quantity/half-width.ts";
 import type { FactorChoice } from "./factor-picker.tsx";
 
 /** Circular parameters that are plain numbers, and those that have a unit, in the order of the formula. */
@@ -51,7 +52,7 @@ export function typedChanges(
 ): LineChanges {
   const typed = (name: string): string | undefined => {
     const value = data.get(name);
-    return typeof value === "string" ? value.trim() : undefined;
+    return typeof value === "string" ? halfWidthNumber(value.trim()) : undefined;
   };
   const plain = texts.flatMap((name) => {
     const now = typed(name);

@@ -1,3 +1,4 @@
+import { sheetLimits } from "../../../../../server/domain/import/sheet.ts";
 import type { Problem } from "../../../../../server/domain/problem.ts";
 
 /** How far an import is. */
@@ -25,6 +26,12 @@ export function sendImport(
   signal: AbortSignal,
   tell: (progress: ImportProgress) => void,
 ): Promise<ImportAnswer> {
+  // What is larger than any inventory is refused here: sent, it would be turned away unread, without a word for a person.
+  const isTooLarge = [...body.values()].some(
+    (part) => typeof part !== "string" && part.size > sheetLimits.bytes,
+  );
+  if (isTooLarge)
+    return Promise.resolve({ failed: "refused", problems: [{ code: "E_SHEET_TOO_LARGE", path: "file" }] });
   const request = new XMLHttpRequest();
   const began = Date.now();
   let heard = 0;
