@@ -22,7 +22,7 @@ export interface Expected {
  * says anything but the facts it was made of: then nothing of it may be kept.
  */
 export async function refuseUnsound(
-  ctx: Context,
+  ctx: Pick<Context, "publicUrl" | "now">,
   key: ActiveKey,
   expected: Expected,
   artefacts: readonly SignedArtefact[],
