@@ -102,6 +102,25 @@ describe("inflate", () => {
     expect(codesOf(gzipOf(sound, bytes("aaaa")))).toBe("accepted");
   });
 
+  test("reads no header that says another method, window, dictionary or reserved flag", () => {
+    const packed = deflateSync(bytes("a status list"));
+    const headed = (method: number, flags: number) => {
+      const check = 31 - ((method * 256 + flags) % 31);
+      return joined(Uint8Array.of(method, flags + (check === 31 ? 0 : check)), packed.subarray(2));
+    };
+    expect(codesOf(headed(0x78, 0), "zlib")).toBe("accepted");
+    for (const [method, flags] of [
+      [0x79, 0],
+      [0x88, 0],
+      [0x78, 0x20],
+    ] as const)
+      expect(codesOf(headed(method, flags), "zlib")).toEqual(["E_INFLATE"]);
+    expect(codesOf(joined(Uint8Array.of(0x78, 0x9d), packed.subarray(2)), "zlib")).toEqual(["E_INFLATE"]);
+    const gzipped = gzipSync(bytes("a status list"));
+    for (const flag of [0x20, 0x40, 0x80])
+      expect(codesOf(gzipped.map((byte, at) => (at === 3 ? flag : byte)))).toEqual(["E_INFLATE"]);
+  });
+
   test("refuses a wrong checksum or length", () => {
     const packed = gzipSync(bytes("a status list"));
     for (const fromEnd of [1, 4, 5, 8]) {

@@ -50,7 +50,7 @@ function versionOf(facts: RestrictedFacts, slug = "maker") {
   return { artefacts, drafted: { inputs, disclosures, facts } };
 }
 
-const [{ id: attribute = "" } = {}] = restrictedAt("model");
+const attribute = restrictedAt("model")[0]?.id ?? "";
 const facts: RestrictedFacts = { [attribute]: "LiFePO4" };
 const ctx = { publicUrl: testUrl, now };
 
