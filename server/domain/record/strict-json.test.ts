@@ -41,6 +41,11 @@ describe("parseStrictJson", () => {
     );
   });
 
+  test.each(['["nn","abc', '["\\n","abc'])("points at the quote of a text that nobody closed: %s", (text) => {
+    const problem = { code: "E_JSON_SYNTAX", path: "", params: { offset: "6" } };
+    expect(parseStrictJson(text)).toEqual({ ok: false, problems: [problem] });
+  });
+
   test("a member called __proto__ is a member", () => {
     const parsed = parseStrictJson('{"__proto__":{"polluted":true}}');
     expect(parsed.ok && Object.keys(parsed.value ?? {})).toEqual(["__proto__"]);

@@ -150,9 +150,8 @@ class Reader {
   }
 
   #plainString(): string {
-    this.#expect('"');
-    const from = this.#at;
-    const end = this.#text.indexOf('"', from);
+    const from = this.#at + 1;
+    const end = this.#text[this.#at] === '"' ? this.#text.indexOf('"', from) : -1;
     if (end < 0) this.#fail("E_JSON_SYNTAX");
     this.#at = end + 1;
     return this.#text.slice(from, end);
