@@ -192,6 +192,15 @@ test("printed on A4, verdict and code stand on the first page", async ({ page })
   }
 });
 
+test("on paper nothing stays folded that is folded on the screen", async ({ page }) => {
+  await page.goto(`${item}?lang=en`);
+  const folded = page.locator("details:not([open]) > :not(summary)");
+  expect(await folded.count()).toBeGreaterThan(3);
+  await expect(folded.first()).toBeHidden();
+  await page.emulateMedia({ media: "print" });
+  for (const one of await folded.all()) await expect(one).toBeVisible();
+});
+
 test("the start page finds a passport by its number and says at the field what is wrong with a mistyped one", async ({
   page,
 }) => {

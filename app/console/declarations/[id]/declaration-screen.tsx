@@ -55,6 +55,7 @@ export async function DeclarationScreen({ view, tab, action, children }: Declara
           {view.productPath === null || view.state !== "released" ? null : (
             <a href={view.productPath}>{t("declaration.passportOf")}</a>
           )}
+          {tab === "inventory" ? null : <span className="muted">{view.inventory.title}</span>}
         </span>
       }
       action={action}
