@@ -328,7 +328,11 @@ describe("reports and cases", () => {
 
   test("a file that the store has lost is named as missing, and takes nothing else out of an exported case", async () => {
     const { id } = await openCase(official, { title: "Lost file" });
-    await actOnCase(official, { id, act: "passport", text: "", productUrl });
+    // A battery's case: what is said of its model is part of it.
+    const battery = await issueItem(operator.signer, {
+      ...{ modelId: await modelIdOf(productUrl), serial: "CASE1", manufacturedOn: "2026-10" },
+    });
+    await actOnCase(official, { id, act: "passport", text: "", productUrl: battery.productUrl });
     const lost = { ...official, files: { ...official.files, get: () => Promise.resolve(undefined) } };
     const { parts } = await exportCase(lost, { id }, asPdf);
     const chunks: Uint8Array[] = [];
@@ -360,6 +364,14 @@ function manifestOf(chunks: readonly Uint8Array[]) {
   return exportedForm.parse(JSON.parse(text));
 }
 
+async function modelIdOf(address: string): Promise<string> {
+  const [model] = await database.db
+    .select({ id: batteryModel.id })
+    .from(batteryModel)
+    .where(eq(batteryModel.productUrl, address));
+  return model?.id ?? "";
+}
+
 /** Instead of a PDF, which one it would be. */
 function asPdf({ kind }: StudyDocument): Promise<Uint8Array> {
   return Promise.resolve(Buffer.from(`PDF of the ${kind}`));
@@ -367,12 +379,9 @@ function asPdf({ kind }: StudyDocument): Promise<Uint8Array> {
 
 /** A file that authorities may read and the public may not, attached to the model; answers its identifier. */
 async function attachTestReport(): Promise<string> {
-  const [model] = await database.db
-    .select({ id: batteryModel.id })
-    .from(batteryModel)
-    .where(eq(batteryModel.productUrl, productUrl));
+  const modelId = await modelIdOf(productUrl);
   const { path } = await uploadDocument(operator.author, {
-    ...{ modelId: model?.id ?? "", attribute: "testReportResults", title: "Safety test", language: "en" },
+    ...{ modelId, attribute: "testReportResults", title: "Safety test", language: "en" },
     bytes: new Uint8Array(Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")),
   });
   return path.split("/").at(-1) ?? "";

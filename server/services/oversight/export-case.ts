@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { and, desc, eq } from "drizzle-orm";
+import { declaration, passport, passportVersion } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { formatBundle } from "../../domain/verification/bundle.ts";
@@ -6,6 +8,7 @@ import type { ZipEntry } from "../../platform/zip-file.ts";
 import { zipFile } from "../../platform/zip-file.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
+import { isPublished } from "../log/published.ts";
 import { readPolicy } from "../log/read-policy.ts";
 import { findRecords } from "../passport/find-record.ts";
 import { loadPassport } from "../passport/read.ts";
@@ -73,18 +76,15 @@ async function* entriesOf(ctx: Context, found: CaseWithEvents, writePdf: WritePd
   if (policy !== null) yield entry("policy.txt", policy);
   const evidenceOf = evidenceReader(ctx);
   const urls = [...new Set(found.events.flatMap(({ productUrl }) => productUrl ?? []))];
-  const models = new Map<string, DocumentsOf>();
+  const models = new Map<string, DocumentsOf["model"]>();
   for (const productUrl of urls) {
-    const { passport, operator, model } = await loadPassport(ctx, productUrl);
+    const { passport: held, operator, model } = await loadPassport(ctx, productUrl);
     const name = fileNameOf(ctx, productUrl);
-    const history = await readHistory(ctx, { productUrl });
-    yield json(`passports/${name}.json`, history);
-    const known = models.get(model.id)?.declarations ?? [];
-    const carried = history.versions.flatMap(({ study }) => study ?? []);
-    models.set(model.id, { model, declarations: unique([...known, ...carried]) });
-    for (const stored of await findRecords(ctx.db, passport.id)) {
+    yield json(`passports/${name}.json`, await readHistory(ctx, { productUrl }));
+    models.set(model.id, model);
+    for (const stored of await findRecords(ctx.db, held.id)) {
       const bundle = await evidenceOf({
-        of: { passportId: passport.id, version: stored.version },
+        of: { passportId: held.id, version: stored.version },
         ...{ operatorId: operator.id, stored },
       });
       const file = `${name}-v${String(stored.version)}.json`;
@@ -94,10 +94,12 @@ async function* entriesOf(ctx: Context, found: CaseWithEvents, writePdf: WritePd
       if (record !== null) yield entry(`restricted/${file}`, formatBundle({ ...bundle, record }), about);
     }
   }
-  for (const of of models.values()) {
-    const folder = `documents/${fileNameOf(ctx, of.model.productUrl)}`;
+  for (const model of models.values()) {
+    const { productUrl } = model;
+    const folder = `documents/${fileNameOf(ctx, productUrl)}`;
+    const of = { model, declarations: await declarationsOf(ctx, model.id) };
     for await (const { name, bytes, about } of caseDocuments(ctx, of, writePdf)) {
-      const [file, says] = [`${folder}/${name}`, { productUrl: of.model.productUrl, ...about }];
+      const [file, says] = [`${folder}/${name}`, { productUrl, ...about }];
       if (bytes === null) lines.push({ name: file, sha256: null, bytes: null, about: says });
       else yield entry(file, bytes, says);
     }
@@ -111,9 +113,15 @@ function fileNameOf(ctx: Context, productUrl: string): string {
   return productUrl.slice(ctx.publicUrl.length + 1).replaceAll(/[^A-Za-z0-9._-]+/g, "-");
 }
 
-/** Each declaration once: the passports of many batteries carry the same. */
-function unique(declarations: DocumentsOf["declarations"]): DocumentsOf["declarations"] {
-  return [...new Map(declarations.map((one) => [one.declarationId, one])).values()];
+/** Declarations that published versions of a model's passport carry, newest first; a battery's passport rests on them too. */
+async function declarationsOf(ctx: Context, modelId: string): Promise<DocumentsOf["declarations"]> {
+  return ctx.db
+    .selectDistinct({ declarationId: declaration.id, number: declaration.number })
+    .from(passportVersion)
+    .innerJoin(passport, eq(passport.id, passportVersion.passportId))
+    .innerJoin(declaration, eq(declaration.id, passportVersion.declarationId))
+    .where(and(eq(passport.modelId, modelId), isPublished(passportVersion.leafIndex)))
+    .orderBy(desc(declaration.number));
 }
 
 /**
