@@ -343,7 +343,7 @@ export const problemsText = {
   E_EXPORT_GWP:
     "The warming potentials of “{value}” have no name in the exchange format. Calculate with AR4, AR5 or AR6.",
   E_SUPPLY_CIRCLE:
-    "This figure rests, over {value} steps, on the very product it would now become part of. Neither could be recomputed; choose another factor.",
+    "This figure rests, over {value, plural, one {one step} other {# steps}}, on the very product it would now become part of. Neither could be recomputed; choose another factor.",
   NOTHING_TO_UNDO:
     "There is nothing to take back: every change of this draft has been taken back, or there was none. What was taken back is entered again by hand.",
   IMPORT_NOT_FOUND:
