@@ -188,6 +188,7 @@ describe("an offset or a certificate", () => {
   test.each([
     ["a bought offset", counted("carbon credits (VCU)", "-500.00")],
     ["an offset in Chinese", counted("碳抵消", "-500.00")],
+    ["verified reductions by their short name", counted("VER 2024, forest", "-500.00")],
     ["a certificate of origin", counted("electricity with guarantees of origin", "0.00")],
     ["an unexplained negative row", counted("efficiency programme", "-12.00")],
     ["a flag", ({ declared }: SampleReport) => void (declared["offsets_counted"] = true)],
@@ -197,6 +198,15 @@ describe("an offset or a certificate", () => {
     expect(checkReport(sample).codes).toContain("CK-CLAIM");
   });
 });
+
+test.each(["graphite (ecoinvent ver. 3.9)", "graphite, data set ver 2", "graphite (Ver.3.10)"])(
+  "the version of a data set is no verified reduction: %s",
+  (id) => {
+    const sample = writeReport(recipes.lithiumIronCells);
+    rowNamed(sample, "graphite").id = id;
+    expect(checkReport(sample).codes).not.toContain("CK-CLAIM");
+  },
+);
 
 describe("a printed number", () => {
   test.each([

@@ -61,7 +61,7 @@ export const textSlips: readonly TextSlip[] = [
     words:
       /#(REF|DIV\/0|VALUE|NAME\?|N\/A)!?|Error! (Reference|Bookmark)|错误[!！]\s*未(找到引用源|定义书签)/i,
     en: "an error message of a word processor or spreadsheet in place of text",
-    zh: "文字处置软件或电子表格的错误提示留在正文中",
+    zh: "文字处理软件或电子表格的错误提示留在正文中",
     instead: { en: "repair the reference and print the value", zh: "修复引用并写出数值" },
   },
   {
@@ -81,9 +81,12 @@ export const textSlips: readonly TextSlip[] = [
   },
 ];
 
-/** Bought or promised savings: never part of a footprint. Source: ISO 14067:2018, 6.3.4.1 (offsetting excluded). */
+/**
+ * Bought or promised savings: never part of a footprint. Before the number of a version “ver.” is short for another word.
+ * Source: ISO 14067:2018, 6.3.4.1 (offsetting excluded).
+ */
 export const offsetWords =
-  /offset|carbon credit|\bccer\b|\bvcus?\b|\bvers?\b(?!s)|emission reduction certificate|compensat|抵消|碳信用|碳汇|减排量/i;
+  /offset|carbon credit|\bccer\b|\bvcus?\b|\bvers?\b(?!\.?\s*\d{1,3}(?:\D|$))|emission reduction certificate|compensat|抵消|碳信用|碳汇|减排量/i;
 
 /** Certificates of origin for electricity. */
 export const certificateWords =
