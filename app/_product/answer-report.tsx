@@ -54,17 +54,19 @@ export async function answerReport(request: Request): Promise<Response> {
     });
   };
   const from = request.headers.get("x-forwarded-for") ?? "";
-  if (reports.isSpent(from)) return say("busy", 429);
   const typed = await typedIn(request);
   if (typed === null) return say("wrong", 400);
+  if (reports.isSpent(from)) return say("busy", 429);
+  // Counted before it is filed: a hundred sent at once are not all the first.
+  const takeBack = reports.count(from);
   try {
     await fileReport(ctx, { productUrl, ...typed, language: words.language });
   } catch (error) {
+    takeBack();
     if (!(error instanceof Refusal)) throw error;
     if (error.code === "INVALID_INPUT") return say("wrong", 400, typed);
     return new Response(null, { status: 303, headers: { location: words.href(productPath) } });
   }
-  reports.count(from);
   return say("done", 200);
 }
 

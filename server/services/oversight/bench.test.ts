@@ -217,7 +217,8 @@ describe("reports and cases", () => {
   test("a reader needs no account, is held to fifty a day, and an authority decides once", async () => {
     const { productUrl: url } = await released("REPORTED");
     const reader = registry.as(anyone);
-    for (let sent = 0; sent < 52; sent += 1) await fileReport(reader, { ...report, productUrl: url });
+    for (let sent = 0; sent < 44; sent += 1) await fileReport(reader, { ...report, productUrl: url });
+    await Promise.all(Array.from({ length: 8 }, () => fileReport(reader, { ...report, productUrl: url })));
     const reports = (await listReports(official)).filter((one) => one.productUrl === url);
     expect(reports).toHaveLength(50);
     const [first, second] = reports;

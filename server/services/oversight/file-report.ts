@@ -1,5 +1,5 @@
 import { and, count, eq, gt } from "drizzle-orm";
-import { labelReport } from "../../../db/schema/index.ts";
+import { labelReport, passport as passportTable } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { Fields, optional } from "../input.ts";
@@ -35,14 +35,22 @@ export async function fileReport(ctx: Context, input: NewReport): Promise<void> 
   if (!reportKinds.some((kind) => kind === input.kind)) fields.add("E_REPORT_KIND", "kind");
   fields.refuse();
   const dayAgo = new Date(ctx.now().getTime() - 86_400_000);
-  const [kept] = await ctx.db
-    .select({ reports: count() })
-    .from(labelReport)
-    .where(and(eq(labelReport.productUrl, passport.productUrl), gt(labelReport.createdAt, dayAgo)));
-  if ((kept?.reports ?? 0) >= mostADay) return;
-  await ctx.db.insert(labelReport).values({
-    ...{ id: newId(ctx), productUrl: passport.productUrl, passportId: passport.id },
-    ...{ kind: input.kind, text: text.slice(0, 2000), contact: contact?.slice(0, 200) ?? null },
-    ...{ language: input.language, createdAt: ctx.now() },
+  await ctx.db.transaction(async (tx) => {
+    // Reports of one product are kept one after the other: of a hundred sent at once no more than of a hundred in a row.
+    await tx
+      .select({ id: passportTable.id })
+      .from(passportTable)
+      .where(eq(passportTable.id, passport.id))
+      .for("no key update");
+    const [kept] = await tx
+      .select({ reports: count() })
+      .from(labelReport)
+      .where(and(eq(labelReport.productUrl, passport.productUrl), gt(labelReport.createdAt, dayAgo)));
+    if ((kept?.reports ?? 0) >= mostADay) return;
+    await tx.insert(labelReport).values({
+      ...{ id: newId(ctx), productUrl: passport.productUrl, passportId: passport.id },
+      ...{ kind: input.kind, text: text.slice(0, 2000), contact: contact?.slice(0, 200) ?? null },
+      ...{ language: input.language, createdAt: ctx.now() },
+    });
   });
 }
