@@ -294,6 +294,10 @@ describe("what the reader sees when something is wrong", () => {
     const body = "x".repeat(maxRequestBytes + 1);
     const answer = await ask("/api/x", { "content-length": body.length }, "POST", body);
     expect(answer.status).toBe(413);
+    expect(JSON.parse(answer.body.toString())).toMatchObject({
+      code: "FILE_TOO_LARGE",
+      problems: [{ code: "FILE_TOO_LARGE", path: "file" }],
+    });
     expect(rendered).toBe(0);
   });
 

@@ -79,7 +79,7 @@ export function createFront(options: FrontOptions): http.Server<typeof IncomingM
       // Who is still sending does not listen: the answer would be lost with the connection.
       if (request.headers.expect === undefined) await readAway(request);
       response.setHeader("connection", "close");
-      plain(response, refusal.status, refusal.message);
+      refuse(response, path, refusal);
       return "refused";
     }
     const notReady = options.notReady();
@@ -329,12 +329,28 @@ function names(ifNoneMatch: string | undefined, tag: string): boolean {
 }
 
 /** A body of unknown length cannot be limited before it is read, so its length must be said. */
-function refuseBody(request: IncomingMessage): { status: number; message: string } | undefined {
+function refuseBody(request: IncomingMessage): RefusedBody | undefined {
   if (request.headers["transfer-encoding"] !== undefined)
     return { status: 411, message: "Say the length of the body: Content-Length is missing." };
-  if (Number(request.headers["content-length"] ?? 0) > maxRequestBytes)
-    return { status: 413, message: `A request body has at most ${maxRequestBytes} bytes.` };
+  if (Number(request.headers["content-length"] ?? 0) > maxRequestBytes) {
+    const message = `A request body has at most ${maxRequestBytes} bytes.`;
+    return { status: 413, message, code: "FILE_TOO_LARGE" };
+  }
   return undefined;
+}
+
+interface RefusedBody {
+  readonly status: number;
+  readonly message: string;
+  /** What a form says about it, in the words of the reader's language. */
+  readonly code?: string;
+}
+
+/** Says why: to our own forms, which send files, in the shape of the registry's refusals. */
+function refuse(response: ServerResponse, path: string, { status, message, code }: RefusedBody): void {
+  if (code === undefined || !path.startsWith("/api/")) return plain(response, status, message);
+  const body = JSON.stringify({ code, message, problems: [{ code, path: "file" }] });
+  plain(response, status, body, "application/json");
 }
 
 /** Lets a body run into nothing, for as long as an honest sender might need. */

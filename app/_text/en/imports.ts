@@ -12,7 +12,7 @@ export const importsText = {
     again: "Check another file",
     file: "Workbook (.xlsx) or text file (.csv)",
     fileHelp:
-      "At most 20 MiB and 20 000 rows. Headings in English or Chinese. An exported workbook brings the head of the inventory along.",
+      "At most 20 MiB and 20 000 rows, headings included. Headings in English or Chinese. An exported workbook brings the head of the inventory along.",
     pasted: "Or cells copied from a spreadsheet, with their headings",
     pastedHelp: "Select the rows with the heading in your spreadsheet program, copy, and paste here.",
     pastedName: "pasted cells",
