@@ -1,5 +1,6 @@
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import type { RefusalCode } from "../../refusal.ts";
 import { Refusal } from "../../refusal.ts";
 import { reissueVersion } from "../passport/reissue-version.ts";
 import { revokeVersion } from "../status/revoke-version.ts";
@@ -22,6 +23,9 @@ export interface SettledDoubt {
   readonly open: number;
 }
 
+/** What is refused of a record that was withdrawn, or followed by one of another key, since it was listed. */
+const settledMeanwhile: readonly RefusalCode[] = ["ALREADY_REVOKED", "NOTHING_CHANGED"];
+
 /** Most records settled in one call; the caller asks again while some are open and the last call settled any. */
 const atOnce = 100;
 
@@ -42,7 +46,7 @@ export async function settleDoubt(ctx: Context, { kid, how }: DoubtOrder): Promi
       settled += 1;
     } catch (error) {
       // Somebody else settled this one meanwhile.
-      if (!(error instanceof Refusal) || error.code !== "ALREADY_REVOKED") throw error;
+      if (!(error instanceof Refusal) || !settledMeanwhile.includes(error.code)) throw error;
     }
   }
   return { settled, open: (await valid()).length };

@@ -518,6 +518,18 @@ describe("a record signed by a key that is in other hands", () => {
     expect(await settleDoubt(own.signer, { kid, how })).toEqual({ settled: 0, open: 0 });
   });
 
+  test.each(["reissue", "withdraw"] as const)(
+    "is settled once by two who settle at once: %s",
+    async (how) => {
+      const { own, kid, compromise } = await robbed();
+      await compromise();
+      await addKey(own.signer, { operatorId: own.id, signer: "process" });
+      const both = await Promise.all([1, 2].map(() => settleDoubt(own.signer, { kid, how })));
+      expect(both.reduce((sum, { settled }) => sum + settled, 0)).toBe(2);
+      expect(await settleDoubt(own.signer, { kid, how })).toEqual({ settled: 0, open: 0 });
+    },
+  );
+
   test("past its last day is withdrawn and never signed anew", async () => {
     const { own, kid, compromise, first } = await robbed();
     await compromise();

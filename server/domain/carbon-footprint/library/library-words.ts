@@ -9,7 +9,7 @@ const chinese: ReadonlyMap<string, string> = new Map(
     "《温室气体 产品碳足迹量化方法与要求 动力电池（征求意见稿）》编制说明, March 2025 (drafting notes to the consultation draft of the Ministry of Ecology and Environment)":
       "生态环境部《温室气体 产品碳足迹量化方法与要求 动力电池（征求意见稿）》编制说明，2025年3月",
     "Announcement No. 3 of 2025 of the ministries for environment and statistics and the energy administration of China":
-      "生态环境部、国家统计局、国家能源局公告，2025年第 3 号",
+      "生态环境部、国家统计局、国家能源局公告（2025年第3号）",
     "Announcement of October 2025 of the ministries for environment and statistics and the energy administration of China":
       "生态环境部、国家统计局、国家能源局公告，2025年10月",
     "宜丰九岭锂业有限公司 碳酸锂产品碳足迹评价报告, 2025-04-01 (published product carbon footprint report)":
@@ -127,7 +127,7 @@ const chinese: ReadonlyMap<string, string> = new Map(
     "Columns of this table were inferred, because the values had come apart in the copy that was read; each column ends with its LFP range.":
       "所读版本中该表数值错位，各列系推断得出；每列以磷酸铁锂的范围结尾。",
     "Taken by the source from Faraday Insights 12, data of 2021.":
-      "文献转引自 Faraday Insights 第 12 期，2021年数据。",
+      "文献转引自 Faraday Insights 第12期，2021年数据。",
     "Europe's NCM values are missing in that copy.": "所读版本中缺少欧洲的三元数值。",
     "Two of three NCM values were left; the highest was taken as NCM111.":
       "三个三元数值仅存两个，取其中最高者为 NCM111。",
