@@ -27,7 +27,7 @@ describe("what the records of the library say", () => {
     const title =
       "Announcement No. 3 of 2025 of the ministries for environment and statistics and the energy administration of China";
     expect(librarySource(title, "Table 5-2").zh).toBe(
-      "生态环境部、国家统计局、国家能源局公告，2025年第 3 号，表 5-2",
+      "生态环境部、国家统计局、国家能源局公告（2025年第3号），表 5-2",
     );
     expect(librarySource(`${title}, Table 5-2`)).toEqual(librarySource(title, "Table 5-2"));
   });
