@@ -2,7 +2,7 @@ import { messagesOf } from "../_text/text.ts";
 import { named } from "../_ui/named.ts";
 import type { ModelStatutory } from "../../server/domain/record/credential.ts";
 import type { RecordView } from "../../server/services/passport/view.ts";
-import type { PartVerdict } from "../../server/domain/verification/verdict.ts";
+import type { PartVerdict, Verdict } from "../../server/domain/verification/verdict.ts";
 import { explanationOf } from "../../server/domain/verification/words.ts";
 import { Seal } from "./seal.tsx";
 import type { Words } from "./words.ts";
@@ -18,7 +18,7 @@ export function VerdictBlock({
   /** Data of the model, for the issuer's name in the reader's script. */
   readonly shared: ModelStatutory | null;
 }) {
-  const { t, moment } = words;
+  const { t } = words;
   const { verdict } = record;
   const mark = markOf(record);
   const [finding, ...rest] = verdictSentences(words, record, shared);
@@ -31,6 +31,16 @@ export function VerdictBlock({
           {rest.map((sentence) => t("verdict.gap") + sentence)}
         </p>
       </div>
+      <VerdictParts words={words} verdict={verdict} />
+    </>
+  );
+}
+
+/** Each part of a verdict with its evidence, and when it was found. */
+export function VerdictParts({ words, verdict }: { readonly words: Words; readonly verdict: Verdict }) {
+  const { t, moment } = words;
+  return (
+    <>
       <ul className="parts" aria-label={t("verdict.partsTitle")}>
         {verdict.parts.map((part) => (
           <li key={part.part}>

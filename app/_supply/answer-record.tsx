@@ -10,6 +10,7 @@ import { NotFoundPage } from "../_product/message-page.tsx";
 import { negotiate } from "../_product/negotiate.ts";
 import { resultObject } from "../_product/result-object.ts";
 import { sheets } from "../_product/sheet.ts";
+import { VerdictParts } from "../_product/verdict-block.tsx";
 import type { Words } from "../_product/words.ts";
 import { wordsOf } from "../_product/words.ts";
 import { chooseLanguage, messagesOf, textOf } from "../_text/text.ts";
@@ -154,7 +155,7 @@ function RecordPage({
               {region === undefined ? null : bracketed(language, figure.geography ?? "")}
             </dd>
             <dt>{s("record.method")}</dt>
-            <dd>{figure.methodVersion}</dd>
+            <dd>{wordIn(messagesOf(language).passport.methods, figure.method)}</dd>
             <dt>{s("record.stages")}</dt>
             <dd>{words.list(figure.stages.map((stage) => wordIn(stageNames, stage)))}</dd>
             <dt>{s("detail.gwp")}</dt>
@@ -201,6 +202,7 @@ function RecordPage({
         <p className={isSound(record.verdict) ? "ok" : "failed"}>
           {isSound(record.verdict) ? s("record.holds", { supplier: supplierName }) : s("record.failed")}
         </p>
+        <VerdictParts words={words} verdict={record.verdict} />
         <dl className="facts">
           <dt>{s("detail.hash")}</dt>
           <dd className="id">{record.digest}</dd>
