@@ -25,7 +25,7 @@ export async function exportEvidencePack(ctx: Context, input: RecycledRequest): 
   const view = await readRecycledContent(ctx, input);
   const { operatorId } = await loadModel(ctx.db, input.modelId);
   if (!ctx.caller.memberships.some((held) => held.operatorId === operatorId)) {
-    const deed = { subject: input.modelId, operatorId, detail: { year: view.year } };
+    const deed = { subject: input.modelId, operatorId: null, detail: { year: view.year } };
     await recordDeed(ctx, ctx.db, { action: "recycledEvidence.read", ...deed });
   }
   const fileName = `recycled-content-${view.model.modelCode}-${String(view.year ?? "none")}.zip`.replace(

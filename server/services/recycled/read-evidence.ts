@@ -3,9 +3,13 @@ import { document } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { Refusal } from "../../refusal.ts";
+import { recordDeed } from "../audit/record.ts";
 import { findLot } from "./find-lot.ts";
 
-/** The evidence of one lot, for the operator, authorities and notified bodies. `LOT_NOT_FOUND`, `DOCUMENT_NOT_FOUND`. */
+/**
+ * The evidence of one lot, for the operator, authorities and notified bodies. Who outside the operator takes it is written
+ * down. `LOT_NOT_FOUND`, `DOCUMENT_NOT_FOUND`.
+ */
 export async function readEvidence(
   ctx: Context,
   input: { readonly lotId: string },
@@ -20,5 +24,9 @@ export async function readEvidence(
   const bytes = found === undefined ? undefined : await ctx.files.get(found.sha256);
   if (found === undefined || bytes === undefined)
     throw new Refusal("DOCUMENT_NOT_FOUND", "This lot has no evidence yet.");
+  if (!ctx.caller.memberships.some((held) => held.operatorId === model.operatorId)) {
+    const deed = { subject: model.id, operatorId: null, detail: { lot: input.lotId } };
+    await recordDeed(ctx, ctx.db, { action: "recycledEvidence.read", ...deed });
+  }
   return { mediaType: found.mediaType, bytes };
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { buffer } from "node:stream/consumers";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fromBufferPromise } from "yauzl";
-import { batteryItem } from "../../../db/schema/index.ts";
+import { auditEvent, batteryItem } from "../../../db/schema/index.ts";
 import type { TestDatabase } from "../../../db/test-db.ts";
 import { testDatabase } from "../../../db/test-db.ts";
 import type { Context } from "../../context.ts";
@@ -164,6 +165,23 @@ describe("the evidence pack", () => {
     });
     // A title that a spreadsheet would run is kept from running.
     expect((files["lots.csv"] ?? "").toString()).toContain("'=Certificate");
+  });
+
+  test("and the file of one lot are written down with who outside the operator takes them, under no operator", async () => {
+    const readings = () =>
+      database.db.select().from(auditEvent).where(eq(auditEvent.action, "recycledEvidence.read"));
+    const { lots } = await readRecycledContent(operator.author, { modelId, year: 2025 });
+    const lotId = lots[0]?.id ?? "";
+    const before = (await readings()).length;
+    await readEvidence(operator.signer, { lotId });
+    await exportEvidencePack(operator.signer, { modelId, year: 2025 });
+    expect(await readings()).toHaveLength(before);
+    await readEvidence(body, { lotId });
+    await exportEvidencePack(body, { modelId, year: 2025 });
+    expect((await readings()).slice(before)).toMatchObject([
+      { actorId: body.caller.userId, operatorId: null, subject: modelId, detail: { lot: lotId } },
+      { actorId: body.caller.userId, operatorId: null, subject: modelId, detail: { year: 2025 } },
+    ]);
   });
 
   test("takes no file that is none", async () => {

@@ -25,7 +25,7 @@ export async function readStudyDocument(
   const study = await loadStudy(ctx.db, loaded);
   const isOwn = ctx.caller.memberships.some((held) => held.operatorId === operatorId);
   if (input.kind === "report" && !isOwn) {
-    const deed = { subject: input.id, operatorId, detail: { number } };
+    const deed = { subject: input.id, operatorId: null, detail: { number } };
     await recordDeed(ctx, ctx.db, { action: "study.read", ...deed });
   }
   return makers[input.kind](study);

@@ -22,7 +22,7 @@ export async function readStudyRequest(
   }
   const { operatorId, number } = declaration;
   if (!ctx.caller.memberships.some((held) => held.operatorId === operatorId)) {
-    const deed = { subject: input.id, operatorId, detail: { number, form: "request" } };
+    const deed = { subject: input.id, operatorId: null, detail: { number, form: "request" } };
     await recordDeed(ctx, ctx.db, { action: "study.read", ...deed });
   }
   return { number: declaration.number, body: canonicalJson(declaration.request) };

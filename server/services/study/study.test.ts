@@ -159,7 +159,10 @@ describe("the full report", () => {
     await readStudyDocument(body, { id: draft.id, kind: "report" });
     const events = await database.db.select().from(auditEvent).where(eq(auditEvent.subject, draft.id));
     const reads = events.filter(({ action }) => action === "study.read");
-    expect(reads.map(({ actorId }) => actorId)).toEqual([body.caller.userId]);
+    // Under no operator: nobody should learn from it what an inquiry looks at.
+    expect(reads.map(({ actorId, operatorId }) => [actorId, operatorId])).toEqual([
+      [body.caller.userId, null],
+    ]);
   });
 
   test("comes with the calculation request whose digest it prints", async () => {
