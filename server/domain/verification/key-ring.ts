@@ -46,9 +46,12 @@ export function trustedKey(ring: KeyRing, jws: ReadJws, purpose: Purpose): Parse
     return reject("R_KEY_STATUS_ONLY", "", { kid: jws.kid });
   }
   if (added === undefined) return ring.given === null ? null : keyFor(jws, ring.given);
-  const ofLog = { ...added.entry.jwk, kid: added.entry.kid };
+  const { jwk } = added.entry;
+  const ofLog = { ...jwk, kid: added.entry.kid };
   const given = ring.given ?? [];
-  const isRepeated = given.some((key) => key["kid"] === jws.kid && key["x"] === ofLog.x);
+  const isRepeated = given.some(
+    (key) => key["kid"] === jws.kid && key["x"] === jwk.x && (jwk.kty === "OKP" || key["y"] === jwk.y),
+  );
   return keyFor(jws, isRepeated ? given : [...given, ofLog]);
 }
 

@@ -620,6 +620,11 @@ describe("the key", () => {
     const { bundle, kid } = await world();
     const keys = [{ ...secondKey.jwk, kid }];
     expect(await judge(bundle, { keys })).toMatchObject({ signature: "failed R_KEY_AMBIGUOUS" });
+    // Under one x there are two points of the curve.
+    const otherPoint = { ...key.jwk, y: secondKey.jwk.y, kid };
+    expect(await judge(bundle, { keys: [otherPoint] })).toMatchObject({
+      signature: "failed R_KEY_AMBIGUOUS",
+    });
     expect(await judge(bundle, { keys: [{ ...key.jwk, kid }] })).toMatchObject({ overall: "holds" });
   });
 
