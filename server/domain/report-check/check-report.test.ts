@@ -208,6 +208,15 @@ test.each(["graphite (ecoinvent ver. 3.9)", "graphite, data set ver 2", "graphit
   },
 );
 
+test.each([
+  ["Concrete data were measured at the plant.", false],
+  ["Concrete was cast in moulds.", true],
+])("the word concrete is a building material only where it is one: %s", (sentence, found) => {
+  const sample = writeReport(recipes.lithiumIronCells);
+  sample.declared["text_fragments"] = [sentence];
+  expect(checkReport(sample).codes.includes("CK-COPY")).toBe(found);
+});
+
 describe("a printed number", () => {
   test.each([
     ["100", "0.333", "33.30", true],

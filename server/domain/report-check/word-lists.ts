@@ -18,7 +18,8 @@ export const foreignSectors: readonly { readonly en: string; readonly zh: string
     {
       en: "building materials",
       zh: "建筑材料",
-      words: /concrete|\bclinker\b|\bbricks?\b|floor tile|plasterboard|混凝土|熟料|砖|瓷砖|石膏板|砌块/i,
+      words:
+        /\bconcrete\b(?! (data|values?|figures?|numbers?|examples?|steps?|measures?|evidence|plans?|terms))|\bclinker\b|\bbricks?\b|floor tile|plasterboard|混凝土|熟料|砖|瓷砖|石膏板|砌块/i,
     },
     {
       en: "furniture, paper and household goods",

@@ -5,6 +5,7 @@ import {
   auditEvent,
   batteryModel,
   caseEvent,
+  caseFile,
   disclosureDelivery,
   passport,
   recordQuestion,
@@ -22,6 +23,7 @@ import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
 import type { StudyDocument } from "../../domain/study/content.ts";
 import { uploadDocument } from "../document/upload.ts";
 import { loadLibrary } from "../factor/load-library.ts";
+import { newId } from "../new-id.ts";
 import { changeLine } from "../footprint/change-line.ts";
 import { startNext } from "../footprint/start-next.ts";
 import { issueItem } from "../passport/issue-item.ts";
@@ -242,6 +244,14 @@ describe("reports and cases", () => {
     ]);
   });
 
+  test("a case after the ten thousandth of a year has a number of its own", async () => {
+    const id = newId(official);
+    const openedBy = official.caller.userId ?? "";
+    await database.db.insert(caseFile).values({ id, number: "2026-10000", title: "Many", openedBy });
+    expect((await openCase(official, { title: "Next" })).number).toBe("2026-10001");
+    expect((await openCase(official, { title: "And next" })).number).toBe("2026-10002");
+  });
+
   test("cases are counted by year, show when they are overdue, and take nothing while closed", async () => {
     const before = (await listCases(official)).length;
     const one = await openCase(official, { title: "One", dueOn: "2026-11-20" });
@@ -266,7 +276,7 @@ describe("reports and cases", () => {
     await actOnCase(official, { id, act: "passport", text: "", productUrl });
     const attached = await attachTestReport();
     const { parts, fileName } = await exportCase(official, { id }, asPdf);
-    expect(fileName).toMatch(/^case-2026-\d{4}\.zip$/);
+    expect(fileName).toMatch(/^case-2026-\d{4,}\.zip$/);
     const chunks: Uint8Array[] = [];
     for await (const part of parts) chunks.push(part);
     const archive = Buffer.concat(chunks).toString("utf8");

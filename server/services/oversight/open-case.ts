@@ -1,4 +1,4 @@
-import { like, max, sql } from "drizzle-orm";
+import { like, sql } from "drizzle-orm";
 import { caseEvent, caseFile } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
@@ -23,10 +23,10 @@ export async function openCase(
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('case_file.number'))`);
     const year = ctx.now().toISOString().slice(0, 4);
     const [last] = await tx
-      .select({ number: max(caseFile.number) })
+      .select({ count: sql<number | null>`max(split_part(${caseFile.number}, '-', 2)::integer)` })
       .from(caseFile)
       .where(like(caseFile.number, `${year}-%`));
-    const number = `${year}-${String(Number(last?.number?.slice(5) ?? "0") + 1).padStart(4, "0")}`;
+    const number = `${year}-${String((last?.count ?? 0) + 1).padStart(4, "0")}`;
     const [id, at, by] = [newId(ctx), ctx.now(), ctx.caller.userId ?? ""];
     await tx.insert(caseFile).values({ id, number, title, dueOn, openedBy: by, createdAt: at });
     await tx
