@@ -30,6 +30,7 @@ test("what is typed into the verifier before its scripts are there is what it ch
   const address = page.url();
   const record = page.getByRole("textbox", { name: "Record", exact: true });
   await record.fill("no record at all");
+  await page.getByText("More: as of another time").click();
   await page.getByLabel("Expected product").fill("https://registry.example/01/1");
   await page.getByRole("button", { name: "Check record" }).click({ noWaitAfter: true });
   expect(page.url()).toBe(address);

@@ -150,6 +150,7 @@ async function verdictOnPage(page: Page, file: string, subject: string): Promise
     if (request.method() !== "GET") uploads.push(request.url());
   });
   await page.getByLabel("Files", { exact: true }).setInputFiles(file);
+  await page.getByText("More: as of another time").click();
   await page.getByLabel("Expected product").fill(subject);
   await page.getByRole("button", { name: "Check record" }).click();
   await expect(page.getByRole("list", { name: "What was checked" })).toBeVisible();
