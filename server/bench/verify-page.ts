@@ -31,6 +31,11 @@ export async function verifyPageRatios(quick: boolean): Promise<readonly Ratio[]
       await page.addStyleTag({ path: styleSheet });
       await page.addScriptTag({ content: script });
       await page.locator("textarea[name=record]").fill(bundle);
+      await page
+        .locator("details", { has: page.locator("textarea[name=policy]") })
+        .locator("summary")
+        .first()
+        .click();
       await page.locator("textarea[name=policy]").fill(examplePolicy);
       await page.locator("input[name=at]").fill(exampleAt);
       await page.waitForFunction("performance.getEntriesByName('verify-rehearsed').length > 0");
