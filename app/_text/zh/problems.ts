@@ -445,9 +445,9 @@ export const problemsText: SameKeys<typeof en> = {
   E_ATTRIBUTE_NOT_APPLICABLE: "该项不适用于此类电池。请留空。",
   E_ATTRIBUTE_NEVER_FILLED: "该项对所有电池均留空，因为其他条目已包含相同内容。请填写那些条目。",
   W_ATTRIBUTE_CONDITION: "是否必须填写取决于旁边的问题。请填写，或声明不适用。",
-  W_ATTRIBUTE_NOT_YET_DUE: "自 {day} 起必须填写；现在即可填写。",
+  W_ATTRIBUTE_NOT_YET_DUE: "自{day}起必须填写；现在即可填写。",
   W_ATTRIBUTE_STATED_AWAY: "经营者声明该项不适用于此电池。",
-  W_ATTRIBUTE_BARRED_UNTIL: "{day} 之前不得列入法定数据。填写的数值会保留，如您需要，可单独显示。",
+  W_ATTRIBUTE_BARRED_UNTIL: "{day}之前不得列入法定数据。填写的数值会保留，如您需要，可单独显示。",
   W_ATTRIBUTE_BARRED_ACT:
     "规定其形式的欧盟法案尚未出台，因此暂不得列入法定数据。填写的数值会保留，如您需要，可单独显示。",
 };

@@ -27,8 +27,8 @@ const units: Readonly<Record<string, AttributeUnit>> = {
     title: { en: "min", zh: "分钟" },
     others: { h: "60", minutes: "1", hours: "60", 分: "1", 分钟: "1", 小时: "60" },
   },
-  cycle: { title: { en: "cycles", zh: "次循环" }, others: { cycles: "1", 次: "1", 次循环: "1" } },
-  event: { title: { en: "times", zh: "次" }, others: { events: "1", times: "1", 次: "1" } },
+  cycles: { title: { en: "cycles", zh: "次循环" }, others: { cycle: "1", 次: "1", 次循环: "1" } },
+  count: { title: { en: "times", zh: "次" }, others: { events: "1", times: "1", 次: "1" } },
   "%/month": {
     title: { en: "% per month", zh: "%/月" },
     others: { "% per month": "1", "%/月": "1", "%": "1" },

@@ -30,6 +30,11 @@ export interface Catalogue {
   readonly rules: readonly CatalogueRule[];
 }
 
+/** The attribute of a name; undefined where this version has none. */
+export function findAttribute({ attributes }: Catalogue, id: string): Attribute | undefined {
+  return attributes.find((attribute) => attribute.id === id);
+}
+
 export interface Bilingual {
   readonly en: string;
   readonly zh: string;

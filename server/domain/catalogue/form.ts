@@ -40,18 +40,21 @@ export function oneOfKind(kinds: Readonly<Record<string, Check>>): Check {
   };
 }
 
+/** One of these words. */
 export function aWord(words: readonly string[]): Check {
   return (value, path, problems) => {
     if (typeof value !== "string" || !words.includes(value)) refuse(path, words.join(", "), problems);
   };
 }
 
+/** A text of this form; of any with something in it unless told. */
 export function aText(pattern = /\S/): Check {
   return (value, path, problems) => {
     if (typeof value !== "string" || !pattern.test(value)) refuse(path, "text", problems);
   };
 }
 
+/** A whole number, `least` or more. */
 export function aWholeNumber(least: number): Check {
   return (value, path, problems) => {
     if (!Number.isSafeInteger(value) || Number(value) < least)
@@ -73,6 +76,7 @@ export const aDay: Check = (value, path, problems) => {
   if (!day.ok) problems.push({ code: "E_DATE_FORMAT", path, params: { value: String(value) } });
 };
 
+/** Null, or what the check asks for. */
 export function orNull(check: Check): Check {
   return (value, path, problems) => (value === null ? undefined : check(value, path, problems));
 }
