@@ -73,6 +73,11 @@ describe("a catalogue", () => {
       "E_CATALOGUE_ACT attributes[0].starts",
     ],
     [
+      "a barred value that no act sets free",
+      changed({ isBarredBefore: true }),
+      "E_CATALOGUE_ACT attributes[0].starts",
+    ],
+    [
       "an act it does not have",
       changed({ starts: { EV: { notBefore: "2028-01-01", act: "none" } } }),
       "E_CATALOGUE_UNKNOWN attributes[0].starts.EV.act",

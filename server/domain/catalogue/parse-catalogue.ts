@@ -157,7 +157,9 @@ function attributeProblems(one: Attribute, path: string, catalogue: Catalogue): 
     found.push(problem("E_CATALOGUE_CONDITION", `${path}.condition`, one.id));
   const { EV, LMT, industrial } = one.guidance ?? {};
   const isPending = [EV, LMT, industrial].includes("pending");
-  const isAwaited = batteryCategories.every((name) => one.starts?.[name]?.act !== undefined);
+  const isAwaited = batteryCategories.every(
+    (name) => one.law[name] === "notApplicable" || one.starts?.[name]?.act !== undefined,
+  );
   if ((isPending && one.isBarredBefore !== true) || (one.isBarredBefore === true && !isAwaited))
     found.push(problem("E_CATALOGUE_ACT", `${path}.starts`, one.id));
   return found;
