@@ -18,3 +18,11 @@ export function parseMonth(text: string): Parsed<string> {
     ? accept(text)
     : reject("E_MONTH_FORMAT", "", { value: text });
 }
+
+/** The day so many months after a day; the last one of a month that has no such day: 31 August and 18 months is 28 February. */
+export function monthsAfter(day: string, months: number): string {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  const found = new Date(Date.UTC(year, month - 1 + months, Math.min(date, lastOfMonth)));
+  return found.toISOString().slice(0, 10);
+}

@@ -569,4 +569,50 @@ export const problemsText = {
   E_SAMPLE_LIST: "The filter leaves {value} passports, more than a sample is drawn from at once. Narrow it.",
   E_REPORT_KIND: "Choose what is wrong with the label.",
   E_DUE_PAST: "{value} has passed already. Choose today or a later day.",
+  E_CATALOGUE_FORM: "The catalogue does not have its form here; expected: {expected}. Correct the file.",
+  E_CATALOGUE_LANGUAGE:
+    "A sentence is missing here, or stands in the wrong language ({expected}). Write it in both languages.",
+  E_CATALOGUE_REPEATED: "{value} stands in the catalogue twice. Each identifier is used once.",
+  E_CATALOGUE_UNKNOWN: "The catalogue has no {value}. Correct the name, or add what it names.",
+  E_CATALOGUE_UNIT: "The catalogue cannot use the unit {value}. Choose one of those it knows.",
+  E_CATALOGUE_BOUNDS: "The lower bound is not below the upper one ({value}). Correct one of the two.",
+  E_CATALOGUE_CONDITION:
+    "{value} needs a question where the law says conditional, and none elsewhere. Write the question that decides, or remove it.",
+  E_CATALOGUE_ACT:
+    "{value} waits for an act and must say which, for every category. Name the act and the earliest day.",
+  E_CATALOGUE_RULE: "The rule {value} can compare only decimals of one unit. Correct its attributes.",
+  E_VALUE_KIND:
+    "{expected, select, text {A text} decimal {A number, best written as text,} integer {A whole number} flag {True or false} list {A list} object {A group of members} other {A text}} belongs here. Correct the value.",
+  E_VALUE_MEMBER: "There is no member {value} here. Use: {expected}.",
+  E_VALUE_COUNT:
+    "The list is too long: at most {expected} entries are kept. Shorten it; a document can hold the rest.",
+  E_VALUE_REPEATED: "{value} stands here twice. Remove one of the two.",
+  E_VALUE_TOO_LONG: "This is longer than {expected} characters. Shorten it; a document can hold the rest.",
+  E_VALUE_CHARACTERS:
+    "The text holds a character that cannot be kept. Type it again, or paste it without format.",
+  E_VALUE_PATTERN:
+    "{value} does not have the form wanted here. Compare it with the explanation of the field.",
+  E_VALUE_CHOICE: "{value} is none of the values possible here. Use one of: {expected}.",
+  E_VALUE_RANGE: "{value} lies outside what is possible here: {expected}. Check value and unit.",
+  E_VALUE_ORDER: "The upper value {value} lies below the lower one, {expected}. Correct one of the two.",
+  E_VALUE_WHOLE: "{value} is not a whole number. Write digits only.",
+  E_VALUE_IDENTIFIER: "{value} is no identifier for this place. It begins with https, urn or did.",
+  E_VALUE_DOCUMENT: "{value} names no document. Upload the file first, then choose it here.",
+  E_VALUE_READINGS: "Readings are not entered here. Add them one by one, or send them in a file.",
+  E_VALUE_SEVERAL:
+    "This has several parts and does not fit into one cell. Enter it in the form, or send it as JSON.",
+  E_CELL_RANGE: "{value} is not a range. Write two numbers with ~ between them, for example -20 ~ 60.",
+  E_RULE_ASCENDING: "{value} must lie above {expected} ({other}). Correct one of the two.",
+  E_RULE_SUM: "{value} is not the sum of its parts, {expected}. Correct the total or a part.",
+  E_ATTRIBUTE_MISSING: "The law asks for this value and it is missing. Fill it in.",
+  E_ATTRIBUTE_NOT_APPLICABLE: "This does not belong to this category of battery. Leave it empty.",
+  E_ATTRIBUTE_NEVER_FILLED: "This stays empty for every battery: other entries say the same. Fill in those.",
+  W_ATTRIBUTE_CONDITION:
+    "Whether this is owed depends on the question beside it. Fill it in, or state that it does not apply.",
+  W_ATTRIBUTE_NOT_YET_DUE: "This is owed from {day} on. It may be filled in already.",
+  W_ATTRIBUTE_STATED_AWAY: "The operator states that this does not apply to the battery.",
+  W_ATTRIBUTE_BARRED_UNTIL:
+    "Before {day} this may not stand among the statutory data. A value is kept, and shown apart if you wish.",
+  W_ATTRIBUTE_BARRED_ACT:
+    "An act of the Union that lays down its form is missing, so this may not stand among the statutory data yet. A value is kept, and shown apart if you wish.",
 };

@@ -1,4 +1,5 @@
 import { parseDay } from "../calendar.ts";
+import { dashedDay } from "./day-cell.ts";
 import type { Problem } from "../problem.ts";
 import { parseExact } from "../quantity/exact.ts";
 import type { HeadCells } from "./head-cells.ts";
@@ -127,13 +128,7 @@ function readContent(
       if (text.includes("\0")) return refuse("E_SCHEMA");
       return text.length <= longest[cell] ? text : refuse("E_HEAD_LENGTH", String(longest[cell]));
     case "day": {
-      const day = parseDay(
-        text
-          .normalize("NFKC")
-          .replace(/[/.年月]/g, "-")
-          .replace(/日$/, "")
-          .replace(/-(\d)(?=-|$)/g, "-0$1"),
-      );
+      const day = parseDay(dashedDay(text));
       return day.ok ? day.value : refuse("E_DATE_FORMAT");
     }
     case "decimal": {
