@@ -12,9 +12,9 @@ describe("BATT-Art77(8): an identifier is never given again", () => {
   test("a new one is let pass, and the same for the same thing is too", () => {
     expect(assignIdentifier([], first)).toEqual({ ok: true, value: first });
     expect(assignIdentifier([first], first)).toEqual({ ok: true, value: first });
-    expect(assignIdentifier([first], { ...first, identifier: `${first.identifier}2`, subject: "battery 2" }).ok).toBe(
-      true,
-    );
+    expect(
+      assignIdentifier([first], { ...first, identifier: `${first.identifier}2`, subject: "battery 2" }).ok,
+    ).toBe(true);
   });
 
   test("a serial number issued twice is refused", () => {

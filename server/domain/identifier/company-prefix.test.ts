@@ -6,9 +6,17 @@ import { parseGtin } from "./gtin.ts";
 const gtin = value(parseGtin("09520123456788"));
 
 describe("BATT-Art77(3)-sub1: an operator gives numbers of its own", () => {
-  test.each([["9520123"], ["9521", "952012"], []])("below the prefixes %j, or when it has stated none", (...prefixes) => {
-    expect(gtinOfOperator(gtin, prefixes.map((text) => value(parseCompanyPrefix(text)))).ok).toBe(true);
-  });
+  test.each([["9520123"], ["9521", "952012"], []])(
+    "below the prefixes %j, or when it has stated none",
+    (...prefixes) => {
+      expect(
+        gtinOfOperator(
+          gtin,
+          prefixes.map((text) => value(parseCompanyPrefix(text))),
+        ).ok,
+      ).toBe(true);
+    },
+  );
 
   test("and not those of another company", () => {
     expect(gtinOfOperator(gtin, [value(parseCompanyPrefix("952012346"))])).toMatchObject({

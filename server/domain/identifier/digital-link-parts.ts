@@ -66,7 +66,8 @@ export function takeDigitalLinkApart(uri: string): Parsed<DigitalLinkParts> {
   if (base === undefined) return reject("E_DL_FORMAT", "", { value: uri });
   const segments = path.slice(1).split("/");
   const at = keyPlace(segments);
-  if (at === null) return reject(looksCompressed(segments) ? "E_DL_COMPRESSED" : "E_DL_KEY", "", { value: uri });
+  if (at === null)
+    return reject(looksCompressed(segments) ? "E_DL_COMPRESSED" : "E_DL_KEY", "", { value: uri });
   const [first, ...qualifiers] = elementsOf(segments.slice(at));
   if (first === undefined) return reject("E_DL_KEY", "", { value: uri });
   const key = padded(first);

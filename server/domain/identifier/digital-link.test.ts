@@ -70,7 +70,10 @@ describe("BATT-Art77(3)-sub2: as the GS1 Barcode Syntax Engine reads them in its
       "(01)12312312312333(22)ABC-123(99)ABC(98)XYZ/987",
     ],
     ["https://a/01/12312312312333/22/ABC+123?99=ABC", "(01)12312312312333(22)ABC+123(99)ABC"],
-    ["https://a/01/12312312312333/22/test/10/abc/21/xyz#fragment", "(01)12312312312333(22)test(10)abc(21)xyz"],
+    [
+      "https://a/01/12312312312333/22/test/10/abc/21/xyz#fragment",
+      "(01)12312312312333(22)test(10)abc(21)xyz",
+    ],
   ])("%s is read", (uri, expected) => expect(bracketed(uri)).toBe(expected));
 
   test.each([

@@ -37,15 +37,16 @@ describe("BATT-Art77(3)-sub2: what makes an address an identification link of IE
   ])("%j is none: %s", (text, code) => expect(codesOf(parseIdentificationLink(text))).toContain(code));
 
   test("what may be done better is said, and does not refuse", () => {
-    expect(value(parseIdentificationLink("http://works.example/a%2Fb")).advice.map(({ code }) => code)).toEqual([
-      "W_IL_PERCENT",
-      "W_IL_PLAIN",
-    ]);
+    expect(
+      value(parseIdentificationLink("http://works.example/a%2Fb")).advice.map(({ code }) => code),
+    ).toEqual(["W_IL_PERCENT", "W_IL_PLAIN"]);
   });
 });
 
 test("BATT-Art77(3)-sub2: every own identifier of a registry is an identification link, whatever code and serial", () => {
-  const codes = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9\-._~]{0,39}$/).filter((text) => parseModelCode(text).ok);
+  const codes = fc
+    .stringMatching(/^[A-Za-z0-9][A-Za-z0-9\-._~]{0,39}$/)
+    .filter((text) => parseModelCode(text).ok);
   const serials = fc
     .stringMatching(/^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}$/)
     .filter((text) => parseSerial(text).ok);

@@ -36,7 +36,8 @@ export function parseIdentificationLink(text: string): Parsed<IdentificationLink
     return rejectAll(problems);
   }
   const [, host = "", behind = ""] = /^([^/?#]*)(.*)$/s.exec(rest) ?? [];
-  if (!/^(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9\-.]+)(?::[0-9]{1,5})?$/.test(host)) found("E_IL_HOST", { value: host });
+  if (!/^(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9\-.]+)(?::[0-9]{1,5})?$/.test(host))
+    found("E_IL_HOST", { value: host });
   else if (/[A-Z]/.test(scheme + host)) found("E_IL_CASE", { value: `${scheme}://${host}` });
   if (/^\/?(#|$)/.test(behind)) found("E_IL_PATH", { value: text });
   if (behind.includes("#")) found("E_IL_FRAGMENT", { value: behind.slice(behind.indexOf("#")) });

@@ -79,7 +79,11 @@ describe("EN18219: operators and plants are named with their scheme", () => {
   test.each([
     ["gln", "9520123456788", "https://id.gs1.org/417/9520123456788"],
     ["did", "did:web:works.example", "did:web:works.example"],
-    ["gs1DigitalLink", "http://a/x/414/9520123456788/254/32a%2fb?x=1", "https://id.gs1.org/414/9520123456788/254/32a%2Fb"],
+    [
+      "gs1DigitalLink",
+      "http://a/x/414/9520123456788/254/32a%2fb?x=1",
+      "https://id.gs1.org/414/9520123456788/254/32a%2Fb",
+    ],
     ["lei", "54930084UKLVMY22DS16", null],
   ])("%s %s has the URI %s", (scheme, value, uri) =>
     expect(parsePartyIdentifier({ scheme, value })).toMatchObject({ ok: true, value: { uri } }),

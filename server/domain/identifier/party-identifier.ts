@@ -67,7 +67,9 @@ export function parsePartyIdentifier(input: PartyIdentifierInput): Parsed<PartyI
   return accept({ scheme, value: read.value, country: null, uri: uriOf(scheme, read.value) });
 }
 
-const readers: Readonly<Record<Exclude<PartyScheme, "registrationNumber">, (text: string) => Parsed<string>>> = {
+const readers: Readonly<
+  Record<Exclude<PartyScheme, "registrationNumber">, (text: string) => Parsed<string>>
+> = {
   lei: parseLei,
   gln: parseGln,
   eori: parseEori,
@@ -109,7 +111,8 @@ function parseRegistration(text: string, countryText: string): Parsed<PartyIdent
 }
 
 function parseDid(text: string): Parsed<string> {
-  const isDid = /^did:[a-z0-9]+:(?:(?:[A-Za-z0-9.\-_]|%[0-9A-F]{2})*:)*(?:[A-Za-z0-9.\-_]|%[0-9A-F]{2})+$/.test(text);
+  const isDid =
+    /^did:[a-z0-9]+:(?:(?:[A-Za-z0-9.\-_]|%[0-9A-F]{2})*:)*(?:[A-Za-z0-9.\-_]|%[0-9A-F]{2})+$/.test(text);
   return isDid && text.length <= 255 ? accept(text) : reject("E_DID_FORMAT", "", { value: text });
 }
 

@@ -33,9 +33,14 @@ describe("BATT-Art77(3)-sub3: a product has a DID beside its URL", () => {
     );
   });
 
-  test.each(["did:web:registry.example", "did:key:z6Mk", "did:web:Registry.example:01", "did:web:a:b::c", "x"])(
-    "%s names no product",
-    (did) => expect(urlOfProductDid(did)).toMatchObject({ ok: false, problems: [{ code: "E_DID_PRODUCT" }] }),
+  test.each([
+    "did:web:registry.example",
+    "did:key:z6Mk",
+    "did:web:Registry.example:01",
+    "did:web:a:b::c",
+    "x",
+  ])("%s names no product", (did) =>
+    expect(urlOfProductDid(did)).toMatchObject({ ok: false, problems: [{ code: "E_DID_PRODUCT" }] }),
   );
 
   test("resolves to its other names, to who answers for it and to its passport, without a key", () => {

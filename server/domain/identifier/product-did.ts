@@ -41,7 +41,11 @@ export interface ProductDidDocument {
   readonly id: string;
   readonly alsoKnownAs: readonly string[];
   readonly controller: string;
-  readonly service: readonly { readonly id: string; readonly type: string; readonly serviceEndpoint: string }[];
+  readonly service: readonly {
+    readonly id: string;
+    readonly type: string;
+    readonly serviceEndpoint: string;
+  }[];
 }
 
 /**

@@ -44,7 +44,15 @@ describe("product URLs", () => {
         expect(publicUrl + pathname).toBe(url);
         expect(parseProductPath(pathname)).toEqual({
           ok: true,
-          value: { scheme: "gs1", gtin: some, level: "item", batch: null, serial, productPath: pathname, rest: "" },
+          value: {
+            scheme: "gs1",
+            gtin: some,
+            level: "item",
+            batch: null,
+            serial,
+            productPath: pathname,
+            rest: "",
+          },
         });
         const own = new URL(
           ownItemUrl(publicUrl, value(parseOperatorSlug("o")), value(parseModelCode("m")), serial),

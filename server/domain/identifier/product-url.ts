@@ -25,6 +25,7 @@ export type ProductSubPath =
   | `study/${number}`
   | `study/${number}.pdf`
   | "bundle.json"
+  | "did.json"
   | "versions"
   | "report"
   | `versions/${number}`
@@ -210,6 +211,7 @@ function readSubPath(segments: readonly string[]): ProductSubPath | null {
     case "study":
     case "study.pdf":
     case "bundle.json":
+    case "did.json":
     case "versions":
     case "report":
       return word;

@@ -56,11 +56,16 @@ describe("the traction battery code of GB/T 34014-2017", () => {
     [put(18, "0000000"), "E_BATTERY_CODE_SERIAL", "[18-24]"],
   ])("%j is refused: %s at %s", (text, code, path) => {
     const read = parseTractionBatteryCode(text);
-    expect(read.ok ? [] : read.problems.map((problem) => [problem.code, problem.path])).toContainEqual([code, path]);
+    expect(read.ok ? [] : read.problems.map((problem) => [problem.code, problem.path])).toContainEqual([
+      code,
+      path,
+    ]);
   });
 
   test("is put together again from its parts but for the day, which every code of a good form has", () => {
-    const codes = fc.stringMatching(/^[0-9A-HJ-NP-Z]{3}[PMC][A-GZ][0-9A-HJ-NP-Z]{9}[1-9A-HJ-NPR-TV-Y][1-9ABC][1-9A-HJ-NPR-T][0-9]{6}[1-9]$/);
+    const codes = fc.stringMatching(
+      /^[0-9A-HJ-NP-Z]{3}[PMC][A-GZ][0-9A-HJ-NP-Z]{9}[1-9A-HJ-NPR-TV-Y][1-9ABC][1-9A-HJ-NPR-T][0-9]{6}[1-9]$/,
+    );
     fc.assert(
       fc.property(codes, (code) => {
         const read = value(parseTractionBatteryCode(code));

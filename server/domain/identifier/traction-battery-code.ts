@@ -31,7 +31,11 @@ export type TractionBatteryChemistry =
   | "lithiumTitanate"
   | "other";
 
-const products: Readonly<Record<string, TractionBatteryCode["product"]>> = { P: "pack", M: "module", C: "cell" };
+const products: Readonly<Record<string, TractionBatteryCode["product"]>> = {
+  P: "pack",
+  M: "module",
+  C: "cell",
+};
 
 const chemistries: Readonly<Record<string, TractionBatteryChemistry>> = {
   A: "nickelMetalHydride",

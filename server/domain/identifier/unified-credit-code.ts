@@ -17,7 +17,9 @@ export function parseUnifiedCreditCode(text: string): Parsed<string> {
     return reject("E_CREDIT_CODE_FORMAT", "", { value: text });
   }
   const expected = creditCodeCheck(text.slice(0, 17));
-  return text.endsWith(expected) ? accept(text) : reject("E_CREDIT_CODE_CHECK", "", { value: text, expected });
+  return text.endsWith(expected)
+    ? accept(text)
+    : reject("E_CREDIT_CODE_CHECK", "", { value: text, expected });
 }
 
 /** Check character of the 17 before it. Source: GB 32100-2015, section 5.6. */
