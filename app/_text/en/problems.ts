@@ -645,4 +645,20 @@ export const problemsText = {
   E_IDENTIFIER_OTHER_OPERATOR:
     "{value} is an identifier of another operator. If the battery was taken over, take over its passport; else choose another identifier.",
   E_LINK_TYPE: "There is no link of the type {value} here. Ask for linkType=linkset to see all there are.",
+  LABEL_UNREADABLE:
+    "A label was not read as its identifier, so none was handed out. Choose larger modules or a finer printer, and report it if it happens again.",
+  E_LABEL_ITEM:
+    "The label lacks an item of Annex VI Part A: {item}. State it, or say that the battery has none where that is possible.",
+  E_LABEL_ROOM: "There is no room on the label for: {item}. Choose a larger label or say it more briefly.",
+  E_LABEL_CODE_ROOM: "The code needs {needed} mm, the label has {found} mm. Choose a larger label.",
+  E_LABEL_SYMBOL_ROOM:
+    "The symbol for separate collection is {needed} mm wide by law, and there is no room for it. Choose a larger label.",
+  E_LABEL_TEXT_SIZE: "Letters of {found} mm are too small to read. Choose at least {expected} mm.",
+  E_LABEL_MODULE_SIZE:
+    "Modules of {found} mm are too small for common readers. Choose at least {expected} mm.",
+  E_LABEL_CHARACTER: "The printed letters have no {value}. Write it otherwise.",
+  E_LABEL_SHEET:
+    "A label of {label} mm does not fit on a sheet of {sheet} mm. Choose a smaller label or a larger sheet.",
+  E_LABEL_SIZES: "The labels of one sheet have one size. Print them apart.",
+  E_METAL_CONTENT: "{value} is no share from 0 to 100 percent.",
 };

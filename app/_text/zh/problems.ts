@@ -465,4 +465,16 @@ export const problemsText: SameKeys<typeof en> = {
   E_IDENTIFIER_ASSIGNED: "{value} 已用于其他产品。标识一经使用，即使护照已终止也不再使用。请另选一个。",
   E_IDENTIFIER_OTHER_OPERATOR: "{value} 是其他经营者的标识。如已接管该电池，请接管其护照；否则请另选标识。",
   E_LINK_TYPE: "这里没有 {value} 类型的链接。可用 linkType=linkset 查看全部链接。",
+  LABEL_UNREADABLE:
+    "有标签未能读出其标识，因此一张也未发放。请选用更大的模块或更高分辨率的打印机；如再次出现请告知我们。",
+  E_LABEL_ITEM: "标签缺少附件六 A 部分的一项：{item}。请填写；允许时可注明电池不含。",
+  E_LABEL_ROOM: "标签上没有位置容纳：{item}。请选用更大的标签或精简文字。",
+  E_LABEL_CODE_ROOM: "二维码需要 {needed} 毫米，标签只有 {found} 毫米。请选用更大的标签。",
+  E_LABEL_SYMBOL_ROOM: "按法规分类收集符号宽 {needed} 毫米，标签上没有位置。请选用更大的标签。",
+  E_LABEL_TEXT_SIZE: "{found} 毫米的字太小，难以辨认。请至少选 {expected} 毫米。",
+  E_LABEL_MODULE_SIZE: "{found} 毫米的模块太小，普通读码器难以读取。请至少选 {expected} 毫米。",
+  E_LABEL_CHARACTER: "印刷字体没有字符 {value}。请换一种写法。",
+  E_LABEL_SHEET: "{label} 毫米的标签放不进 {sheet} 毫米的纸张。请选用更小的标签或更大的纸张。",
+  E_LABEL_SIZES: "同一张纸上的标签须为同一尺寸。请分开打印。",
+  E_METAL_CONTENT: "{value} 不是 0 至 100 的百分比。",
 };
