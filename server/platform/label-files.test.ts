@@ -7,8 +7,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { LabelDrawing, Typeface } from "../domain/label/label.ts";
 import { a4, layoutSheets } from "../domain/label/label-sheet.ts";
+import { shapeOf } from "../domain/label/label-svg.ts";
 import { layoutLabel } from "../domain/label/layout.ts";
 import { sampleFormat, sampleLabel } from "../domain/label/sample-label.ts";
+import { boundsOf } from "../domain/label/shape.ts";
 import type { Parsed } from "../domain/problem.ts";
 import { readCodes } from "./code-reader.ts";
 import { labelPdf, labelPng, sheetPages, singlePage } from "./label-files.ts";
@@ -103,6 +105,27 @@ describe("letters as outlines", () => {
     expect(accented.has("电")).toBe(true);
     expect(accented.has("☃")).toBe(false);
   });
+});
+
+test("letters stay within the boxes that were laid out for them, accents and descenders too", async () => {
+  const heading = "ÅÉŮ|gjpqy_ Çß 电池护照（演示）";
+  const facts = sample.facts.map((fact) => ({ ...fact, value: `${fact.value} ÂÊgjpq 电` }));
+  const content = { ...sample, heading, facts };
+  const typeface = await typefaceFor(letters + heading + "ÂÊ", true);
+  const drawing = value(layoutLabel(content, { ...sampleFormat, heightMm: 120 }, typeface));
+  for (const mark of drawing.marks) {
+    if (mark.kind !== "text" || mark.text.trim() === "") continue;
+    const bounds = boundsOf(shapeOf(mark, typeface));
+    const slack = 0.1 * mark.sizeMm;
+    const holds = drawing.boxes.some(
+      (box) =>
+        bounds.x >= box.x - slack &&
+        bounds.y >= box.y &&
+        bounds.x + bounds.width <= box.x + box.width + slack &&
+        bounds.y + bounds.height <= box.y + box.height,
+    );
+    expect([mark.text, holds]).toEqual([mark.text, true]);
+  }
 });
 
 describe("labels as PDF", () => {

@@ -98,7 +98,8 @@ export function parseTractionBatteryCode(text: string): Parsed<TractionBatteryCo
 function dayOf(code: string): string | null {
   const [year = -1, month = -1, day = -1] = [...code].map((character) => counting.indexOf(character));
   const isLast = code.endsWith("0");
-  if (year < 0 || month < 0 || month > 11 || (day < 0 && !isLast)) return null;
+  if (year < 0 || month < 0 || (day < 0 && !isLast)) return null;
+  // A month after the twelfth is no day of the calendar either.
   const two = (number: number) => String(number).padStart(2, "0");
   const read = parseDay(`${firstYear + year}-${two(month + 1)}-${two(isLast ? 31 : day + 1)}`);
   return read.ok ? read.value : null;

@@ -10,7 +10,7 @@ type NamedBox = Box & { readonly name: string };
 
 /** Height of a line, and of the letters above its baseline, in parts of the em. */
 const leading = 1.3;
-const ascent = 1;
+const ascent = 1.03;
 /** Smallest em that can be read on a battery, in millimetres: letters without ascender are 1.2 mm high then. */
 const leastTextMm = 2.2;
 /** Between the parts of a label, in millimetres. */
