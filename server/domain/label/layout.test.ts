@@ -117,6 +117,20 @@ describe("a label", () => {
     expect(fitting).toBeGreaterThan(20);
   });
 
+  test("begins all lines of a fact at one edge", () => {
+    const drawing = laid(sample, { ...sampleFormat, widthMm: 70, heightMm: 120 });
+    for (const { item } of sample.facts) {
+      const edges = new Set(drawing.boxes.filter(({ name }) => name === item).map(({ x }) => x));
+      expect([item, edges.size]).toEqual([item, 1]);
+    }
+  });
+
+  test("breaks an address behind a slash where that leaves no short line", () => {
+    const drawing = laid({ ...sample, identifier: "https://a.example/id/volt/X123456789" }, sampleFormat);
+    const lines = drawing.marks.flatMap((mark) => (mark.kind === "text" && mark.x < 3 ? [mark.text] : []));
+    expect(lines.slice(0, 3)).toEqual(["https://a.exam", "ple/id/volt/", "X123456789"]);
+  });
+
   test("BATT-Art13(5): the letters of a chemical symbol cover a quarter of the area of the symbol above them", () => {
     const drawing = laid({ ...sample, heavyMetals: ["Cd", "Pb"] }, { ...sampleFormat, heightMm: 120 });
     const [symbol, ...metals] = ["collection", "Cd", "Pb"].map((name) =>

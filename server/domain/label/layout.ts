@@ -113,8 +113,11 @@ function identifierUnder(
   let line = "";
   for (const character of identifier) {
     if (line !== "" && typeface.widthEm(line + character, 400) * textMm > code.width) {
-      lines.push(line);
-      line = "";
+      // Behind a slash an address is read on most easily.
+      const cut = line.lastIndexOf("/") + 1;
+      const end = cut >= 0.6 * line.length ? cut : line.length;
+      lines.push(line.slice(0, end));
+      line = line.slice(end);
     }
     line += character;
   }
@@ -177,6 +180,11 @@ function metalShape(metal: string, side: number, typeface: Typeface): Shape {
   return placed(outline, Math.sqrt((side * side) / 4 / (width * height)) * 1.001, [0, 0]);
 }
 
+/** What stands between the name of a fact and the fact. */
+function colonOf({ language }: LabelContent): string {
+  return /^zh\b/.test(language) ? "：" : ":";
+}
+
 interface Word {
   readonly text: string;
   readonly weight: Weight;
@@ -200,11 +208,13 @@ function flowFacts(
     ...content.facts.map(({ item, title, value }) => ({
       name: item,
       item: title,
-      words: [...wordsOf(`${title}:`, 400), ...wordsOf(value, 600)],
+      words: [...wordsOf(`${title}${colonOf(content)}`, 400), ...wordsOf(value, 600)],
     })),
   ].filter(({ words }) => words.length > 0);
   for (const { name, item, words } of paragraphs) {
     let rest: readonly Word[] = words;
+    let left: number | null = null;
+    const [marksBefore, boxesBefore] = [marks.length, boxes.length];
     while (rest.length > 0) {
       const room = roomAt(y, lineMm, taken, format);
       if (room === null) {
@@ -212,6 +222,13 @@ function flowFacts(
         break;
       }
       y = room.y;
+      if (left !== null && left !== room.x) {
+        // All lines of one fact begin at one edge: below the part beside it there is room for all of them.
+        marks.length = marksBefore;
+        boxes.length = boxesBefore;
+        rest = words;
+      }
+      left = room.x;
       const line = fillLine(rest, room.width / textMm, typeface);
       let x = room.x;
       for (const run of line.runs) {

@@ -62,7 +62,9 @@ export interface LinkWish {
  */
 export function chooseLink(links: readonly TypedLink[], wish: LinkWish): TypedLink | null {
   const ofType = links.filter(({ linkType }) => linkType === wish.linkType);
-  const spoken = firstMatches(ofType, wish.languages, ({ language }, wanted) => speaks(language, wanted));
+  const spoken = firstMatches(ofType, wish.languages.flatMap(andShorter), ({ language }, wanted) =>
+    speaks(language, wanted),
+  );
   const readable = firstMatches(spoken, wish.mediaTypes, ({ type }, wanted) => isOfKind(type, wanted));
   return readable[0] ?? null;
 }
@@ -99,6 +101,12 @@ function firstMatches(
     if (met.length > 0) return met;
   }
   return links;
+}
+
+/** A language and what is left of it without its last parts: who reads `zh-CN` reads `zh`. Source: RFC 4647, section 3.4. */
+function andShorter(language: string): readonly string[] {
+  const parts = language.split("-");
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join("-"));
 }
 
 /** Whether a language is the wanted one or a kind of it, as `zh-Hans` is of `zh`, or the wanted one is a kind of it. */

@@ -40,6 +40,7 @@ describe("BATT-Art13(6)(a): the code leads to the passport and to everything abo
 
   test.each([
     ["gs1:pip", ["zh"], [], `${product}?lang=zh`],
+    ["gs1:pip", ["zh-CN", "en"], [], `${product}?lang=zh`],
     ["gs1:pip", ["de", "zh-Hans-CN"], [], `${product}?lang=zh`],
     ["gs1:pip", ["de"], ["text/html"], `${product}?lang=en`],
     ["gs1:pip", ["*"], [], `${product}?lang=en`],

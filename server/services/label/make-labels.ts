@@ -107,7 +107,7 @@ function textsOf(labels: LabelOrder["labels"]): string {
       content.identifier,
       content.heading,
       ...content.heavyMetals,
-      ...content.facts.flatMap(({ title, value }) => [title, ":", value]),
+      ...content.facts.flatMap(({ title, value }) => [title, ":：", value]),
     ])
     .join(" ");
 }
