@@ -10,7 +10,8 @@ import { a4, layoutSheets } from "../domain/label/label-sheet.ts";
 import { shapeOf } from "../domain/label/label-svg.ts";
 import { layoutLabel } from "../domain/label/layout.ts";
 import { sampleFormat, sampleLabel } from "../domain/label/sample-label.ts";
-import { boundsOf } from "../domain/label/shape.ts";
+import type { Point } from "../domain/label/shape.ts";
+import { boundsOf, polygon } from "../domain/label/shape.ts";
 import type { Parsed } from "../domain/problem.ts";
 import { readCodes } from "./code-reader.ts";
 import { labelPdf, labelPng, sheetPages, singlePage } from "./label-files.ts";
@@ -96,7 +97,37 @@ describe("the picture of a label", () => {
   });
 });
 
+test("a slanted edge darkens the pixels whose middle lies inside, and no others", () => {
+  const shape = [
+    polygon([
+      [0, 0],
+      [25.4, 0],
+      [0, 25.4],
+    ]),
+  ];
+  const drawing = { ...laid(), widthMm: 25.4, heightMm: 25.4, marks: [{ kind: "shape" as const, shape }] };
+  const picture = pixelsOf(labelPng(drawing, face, 10));
+  const rows = Array.from({ length: 10 }, (_, y) =>
+    Array.from({ length: 10 }, (__, x) => (picture.dark(x, y) ? "#" : ".")).join(""),
+  );
+  expect(rows).toEqual(Array.from({ length: 10 }, (_, y) => "#".repeat(9 - y).padEnd(10, ".")));
+});
+
 describe("letters as outlines", () => {
+  test("of an O have no corner anywhere, and close", () => {
+    for (const { start, segments } of face.outline("O", 400)) {
+      expect(segments.at(-1)?.to).toEqual(start);
+      const ends = segments.map(({ via, to }, index) => {
+        const from = segments[index - 1]?.to ?? start;
+        return { leaving: angle(from, via ?? to), arriving: angle(via ?? from, to) };
+      });
+      for (const [index, { arriving }] of ends.entries()) {
+        const turn = (ends[(index + 1) % ends.length]?.leaving ?? 0) - arriving;
+        expect(Math.abs(Math.atan2(Math.sin(turn), Math.cos(turn)))).toBeLessThan(0.2);
+      }
+    }
+  });
+
   test("are as wide as the face says, and made of parts where the face makes them so", async () => {
     const accented = await typefaceFor("éÅ电池Lb", true);
     expect(accented.widthEm("L", 400)).toBeCloseTo(0.524, 3);
@@ -145,6 +176,10 @@ describe("labels as PDF", () => {
     expect(await text(make())).toContain("Critical raw materials: Cobalt, lithium, natural graphite");
   });
 });
+
+function angle([x1, y1]: Point, [x2, y2]: Point): number {
+  return Math.atan2(y2 - y1, x2 - x1);
+}
 
 interface Picture {
   readonly width: number;
