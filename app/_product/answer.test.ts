@@ -553,7 +553,7 @@ describe("BATT-Art13(6)(a): a resolver of GS1 Digital Links", () => {
     const response = await ask(`${itemPath}/did.json`, null);
     expect(await response.json()).toMatchObject({
       id: "did:web:passport.example:01:09520000010010:21:NT26A000001",
-      alsoKnownAs: [origin + itemPath],
+      alsoKnownAs: [origin + itemPath, `https://id.gs1.org${itemPath}`],
       controller: "did:web:passport.example:op:lanternbridge",
     });
   });

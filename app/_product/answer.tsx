@@ -147,7 +147,7 @@ function respondTo(source: ProductSource, asked: Asked, product: ProductPath): P
         : linked(source, asked, productUrl, linkType);
     }
     case "did.json":
-      return didDocument(source, productUrl);
+      return didDocument(source, product, productUrl);
     case "versions":
       if (detail === undefined) return history(source, asked, productUrl);
       return more === undefined
@@ -290,9 +290,14 @@ function sentOn(location: string): Response {
 }
 
 /** What the DID of a product resolves to. Source: did:web method specification, section 3.2. */
-async function didDocument(source: ProductSource, productUrl: string): Promise<Response> {
+async function didDocument(
+  source: ProductSource,
+  { scheme, productPath }: ProductPath,
+  productUrl: string,
+): Promise<Response> {
   const { record } = await source.passport({ productUrl });
-  const document = productDidDocument(productUrl, [], record.credential.issuer.id);
+  const canonical = scheme === "gs1" ? [`https://id.gs1.org${productPath}`] : [];
+  const document = productDidDocument(productUrl, canonical, record.credential.issuer.id);
   return machine("application/did+json", JSON.stringify(document));
 }
 

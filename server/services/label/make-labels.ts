@@ -60,7 +60,7 @@ export async function checkedLabels({ labels, format, complete }: LabelOrder): P
   for (const label of laid) {
     const png = labelPng(label.drawing, typeface, format.dpi);
     const said = await readCodes(png);
-    if (said.length !== 1 || said[0] !== label.drawing.identifier) {
+    if (said.join("\n") !== label.drawing.identifier) {
       throw new Refusal("LABEL_UNREADABLE", `The label of ${label.name} is not read as its identifier.`);
     }
     checked.push({ ...label, png });
