@@ -444,7 +444,7 @@ export const problemsText: SameKeys<typeof en> = {
   E_BATTERY_CODE_CHARACTER: "动力蓄电池编码第 {place} 位为 {value}。只能使用数字和除 I、O 以外的大写字母。",
   E_BATTERY_CODE_PRODUCT: "动力蓄电池编码第 {place} 位为 {value}；应为 P（电池包）、M（模块）或 C（单体）。",
   E_BATTERY_CODE_CHEMISTRY: "动力蓄电池编码第 {place} 位为 {value}；电池类型代码为 A 至 G 或 Z。",
-  E_BATTERY_CODE_DATE: "动力蓄电池编码第 {place} 位为 {value}，不是 2011 年至 2040 年间的日期。",
+  E_BATTERY_CODE_DATE: "动力蓄电池编码第 {place} 位为 {value}，不是2011年至2040年间的日期。",
   E_BATTERY_CODE_SERIAL: "动力蓄电池编码第 {place} 位为 {value}；序列号应为 0000001 至 9999999。",
   E_LEI_FORMAT: "{value} 不是 LEI：应为 18 位数字或大写字母加两位数字。",
   E_LEI_CHECK: "LEI {value} 的最后两位应为 {expected}。请与登记信息核对。",

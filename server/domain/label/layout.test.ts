@@ -94,7 +94,7 @@ describe("a label", () => {
       fc.property(facts, formats, forms, metals, (some, format, form, heavyMetals) => {
         const read = layoutLabel({ ...sample, facts: some, form, heavyMetals }, format, boxes);
         if (!read.ok) {
-          expect(read.problems.every(({ code: why }) => /_ROOM$/.test(why))).toBe(true);
+          expect(read.problems.every(({ code: why }) => why.endsWith("_ROOM"))).toBe(true);
           return;
         }
         fitting++;

@@ -45,7 +45,7 @@ export interface CheckedLabels {
 export async function checkedLabels({ labels, format, complete }: LabelOrder): Promise<CheckedLabels> {
   const typeface = await typefaceFor(
     textsOf(labels),
-    labels.some(({ content }) => /^zh/.test(content.language)),
+    labels.some(({ content }) => content.language.startsWith("zh")),
   );
   const problems: Problem[] = [];
   const laid: { readonly name: string; readonly drawing: LabelDrawing }[] = [];
