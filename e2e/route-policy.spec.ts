@@ -123,6 +123,7 @@ const handlers: Readonly<Record<string, Handler>> = {
 
 /** Open to anyone, or guarded by what it asks and tried elsewhere. */
 const open: Readonly<Record<string, string>> = {
+  ".well-known/gs1resolver": "what the registry resolves is public",
   ".well-known/jwt-vc-issuer/op/[slug]": "keys are public",
   "01/[...path]": "passports are public, layered by audience (server/services/passport/read.test.ts)",
   "api/auth/[...all]": "signing in and out (server/platform/session.test.ts)",

@@ -139,6 +139,25 @@ test("keys, context and schema stand where the record says, for programs of ever
   }
 });
 
+test("BATT-Art13(6)(a): a resolver answers link types, other spellings, preflight and what it is", async ({
+  request,
+}) => {
+  const here = new URL((await request.get(model)).url());
+  const all = await request.get(`${model}?linkType=linkset`);
+  expect(await all.json()).toMatchObject({ linkset: [{ anchor: here.href }] });
+  const page = await request.get(`${model}?linkType=gs1:pip`, {
+    headers: { "accept-language": "zh-CN" },
+    maxRedirects: 0,
+  });
+  expect([page.status(), page.headers()["location"]]).toEqual([307, `${here.href}?lang=zh`]);
+  const short = await request.get(model.replace("/01/0", "/01/"), { maxRedirects: 0 });
+  expect([short.status(), short.headers()["location"]]).toEqual([307, model]);
+  const asked = await request.fetch(model, { method: "OPTIONS" });
+  expect(asked.headers()["access-control-allow-methods"]).toContain("GET");
+  const described = await request.get("/.well-known/gs1resolver");
+  expect(await described.json()).toMatchObject({ resolverRoot: here.origin, supportedPrimaryKeys: ["01"] });
+});
+
 test("the signed record is saved by a plain link and is the text a program gets", async ({
   page,
   request,

@@ -78,6 +78,7 @@ export const refusalStatus = {
   SUPPLY_LINK_GONE: 404,
   SUPPLIER_REQUEST_NOT_FOUND: 404,
   SUPPLIER_REQUEST_CLOSED: 409,
+  LABEL_UNREADABLE: 422,
 } as const;
 
 export type RefusalCode = keyof typeof refusalStatus;

@@ -198,7 +198,8 @@ describe("what is not there is said in every form", () => {
     ["a document that is no identifier", `${modelPath}/documents/9`],
     ["the code of an unknown product", "/01/09520000010041/qr.svg"],
     ["the label of an unknown product", "/01/09520000010041/label"],
-    ["a spelling that is not canonical", "/01/%309520000010010"],
+    ["a spelling that is not canonical", "/01/%309520000010011"],
+    ["a serial number that is a word of our addresses", `${modelPath}/21/label`],
   ])("%s", async (_, path) => {
     const page = await ask(path, browser);
     expect([page.status, page.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
@@ -463,6 +464,98 @@ describe("caching and methods", () => {
     const get = await ask(modelPath, browser);
     expect([...head.headers]).toEqual([...get.headers]);
     expect(await head.text()).toBe("");
+  });
+});
+
+describe("BATT-Art13(6)(a): a resolver of GS1 Digital Links", () => {
+  const address = origin + modelPath;
+
+  test.each([
+    ["encoded where nothing need be", "/01/%309520000010010", modelPath],
+    ["13 digits", "/01/9520000010010?lang=zh", `${modelPath}?lang=zh`],
+    ["with batch and serial number", `${modelPath}/10/B1/21/NT26A000001`, itemPath],
+    [
+      "with data attributes",
+      `/01/9520000010010?17=270218&linkType=gs1:dpp`,
+      `${modelPath}?linkType=gs1%3Adpp`,
+    ],
+  ])("sends another spelling on to the product's own: %s", async (_, path, location) => {
+    const response = await ask(path, browser);
+    expect([response.status, response.headers.get("location")]).toEqual([307, location]);
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  });
+
+  test.each(["linkset", "all"])(
+    "answers linkType=%s with every link, whatever else is accepted",
+    async (all) => {
+      const response = await ask(`${modelPath}?linkType=${all}`, browser);
+      expect([response.status, response.headers.get("content-type")]).toEqual([
+        200,
+        "application/linkset+json",
+      ]);
+      expect(response.headers.get("link")).toContain(
+        "https://ref.gs1.org/standards/resolver/linkset-context",
+      );
+      expect(await response.json()).toMatchObject({
+        linkset: [
+          {
+            anchor: address,
+            "https://ref.gs1.org/voc/defaultLink": [{ href: address }],
+            "https://ref.gs1.org/voc/pip": [
+              { href: `${address}?lang=en`, hreflang: ["en"] },
+              { href: `${address}?lang=zh`, hreflang: ["zh-Hans"] },
+            ],
+          },
+        ],
+      });
+    },
+  );
+
+  test.each([
+    ["gs1:pip", { "accept-language": "zh-CN,zh;q=0.9,en;q=0.5" }, `${address}?lang=zh`],
+    ["gs1:pip", { "accept-language": "de,en;q=0.5" }, `${address}?lang=en`],
+    ["gs1:pip&lang=zh&utm=x", { "accept-language": "en" }, `${address}?lang=zh&utm=x`],
+    ["gs1:dpp", { accept: "application/vc+jwt" }, `${address}?form=vc%2Bjwt`],
+    ["gs1:dpp", { accept: "text/html" }, `${address}?form=json`],
+    ["https://gs1.org/voc/defaultLink", {}, address],
+    ["version-history", {}, `${address}/versions`],
+  ])("sends linkType=%s with %j on to %s", async (linkType, headers, location) => {
+    const response = await ask(`${modelPath}?linkType=${linkType}`, null, { headers });
+    expect([response.status, response.headers.get("location")]).toEqual([307, location]);
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+    expect((await ask(location.slice(origin.length), null)).status).toBe(200);
+  });
+
+  test.each(["gs1:recallStatus", "nonsense"])(
+    "has no link of type %s, and gives none in its place",
+    async (linkType) => {
+      const response = await ask(`${modelPath}?linkType=${linkType}`, null);
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ message: [{ code: "E_LINK_TYPE" }] });
+    },
+  );
+
+  test("of a product that is not there or has ended says so, and sends nobody on", async () => {
+    expect((await ask("/01/09520000010041?linkType=gs1:pip", null)).status).toBe(404);
+    expect((await ask(`${modelPath}/21/ENDED?linkType=all`, null)).status).toBe(410);
+  });
+
+  test("answers HEAD as it answers GET, without a body", async () => {
+    const head = await ask(`${modelPath}?linkType=linkset`, null, { method: "HEAD" });
+    expect([head.status, head.headers.get("content-type"), await head.text()]).toEqual([
+      200,
+      "application/linkset+json",
+      "",
+    ]);
+  });
+
+  test("BATT-Art77(3)-sub3: the DID of a product resolves below its address", async () => {
+    const response = await ask(`${itemPath}/did.json`, null);
+    expect(await response.json()).toMatchObject({
+      id: "did:web:passport.example:01:09520000010010:21:NT26A000001",
+      alsoKnownAs: [origin + itemPath, `https://id.gs1.org${itemPath}`],
+      controller: "did:web:passport.example:op:lanternbridge",
+    });
   });
 });
 

@@ -1,9 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { ReactElement } from "react";
+import { productDidDocument } from "../../server/domain/identifier/product-did.ts";
 import { modelUrl, ownModelUrl, parseProductPath } from "../../server/domain/identifier/product-url.ts";
 import type { ProductPath } from "../../server/domain/identifier/product-url.ts";
 import { decodeBase64url } from "../../server/domain/record/base64url.ts";
 import type { PassportDocument } from "../../server/domain/passport/document.ts";
+import { chooseLink, linkSetContext, linkSetOf, passedOn } from "../../server/domain/resolver/link-set.ts";
+import { parseLinkType } from "../../server/domain/resolver/link-type.ts";
+import { movedAddress } from "../../server/domain/resolver/moved-address.ts";
 import { formatBundle } from "../../server/domain/verification/bundle.ts";
 import { qrPath, qrPng, qrSide, qrSvg, qrSymbol } from "../../server/platform/qr-image.ts";
 import { contextOfHeaders } from "../../server/platform/runtime.ts";
@@ -29,11 +33,11 @@ import { StudyPage } from "../_study/study-page.tsx";
 import { chooseLanguage, textOf } from "../_text/text.ts";
 import { staticPage } from "./frame.tsx";
 import { LabelPage } from "./label-page.tsx";
-import { linkSet } from "./linkset.ts";
+import { linksOf } from "./linkset.ts";
 import { NotFoundPage, TombstonePage } from "./message-page.tsx";
-import { forms, historyForms, namedForm, negotiate } from "./negotiate.ts";
+import { forms, historyForms, namedForm, negotiate, wishesIn } from "./negotiate.ts";
 import type { Form } from "./negotiate.ts";
-import { PassportPage } from "./passport-page.tsx";
+import { PassportPage, nameOf } from "./passport-page.tsx";
 import { ReportPage } from "./report-page.tsx";
 import { resultObject } from "./result-object.ts";
 import { sheets } from "./sheet.ts";
@@ -120,7 +124,7 @@ interface Asked {
 
 async function respond(openSource: () => Promise<ProductSource>, asked: Asked): Promise<Response> {
   const product = parseProductPath(asked.pathname);
-  if (!product.ok) return notFound(asked, "PASSPORT_NOT_FOUND");
+  if (!product.ok) return moved(asked) ?? notFound(asked, "PASSPORT_NOT_FOUND");
   const source = await openSource();
   const response = await respondTo(source, asked, product.value);
   if (response.ok && !response.headers.has("cache-control")) {
@@ -136,8 +140,14 @@ function respondTo(source: ProductSource, asked: Asked, product: ProductPath): P
   const productUrl = source.publicUrl + product.productPath;
   const [word, detail, more] = product.rest.split("/", 3);
   switch (word) {
-    case "":
-      return passportIn(source, asked, { productUrl });
+    case "": {
+      const linkType = asked.url.searchParams.get("linkType");
+      return linkType === null
+        ? passportIn(source, asked, { productUrl })
+        : linked(source, asked, productUrl, linkType);
+    }
+    case "did.json":
+      return didDocument(source, product, productUrl);
     case "versions":
       if (detail === undefined) return history(source, asked, productUrl);
       return more === undefined
@@ -214,8 +224,81 @@ async function passportAs(
       return machine("application/vc+jwt", token, digest);
     }
     case "application/linkset+json":
-      return machine(form, JSON.stringify(linkSet(view)));
+      return linkSetIn(asked, view);
   }
+}
+
+/** The product's own address where the request spells it otherwise; null where it names no product at all. */
+function moved({ url, pathname }: Asked): Response | null {
+  const location = movedAddress(url.origin, pathname + url.search);
+  return location === null ? null : sentOn(location.slice(url.origin.length));
+}
+
+/**
+ * What a reader asks for by the type of its link: all of them, or the one that fits, to which the reader is sent on.
+ *
+ * Source: GS1-Conformant Resolver Standard 1.2.
+ */
+async function linked(
+  source: ProductSource,
+  asked: Asked,
+  productUrl: string,
+  text: string,
+): Promise<Response> {
+  const linkType = parseLinkType(text);
+  const view = await source.passport({ productUrl });
+  if (linkType.ok && linkType.value === "linkset") return linkSetIn(asked, view);
+  const lang = asked.url.searchParams.get("lang");
+  const { headers } = asked.request;
+  const link =
+    linkType.ok && linkType.value !== "linkset"
+      ? chooseLink(linksOf(view), {
+          linkType: linkType.value,
+          languages: [...(lang === null ? [] : [lang]), ...wishesIn(headers.get("accept-language"))],
+          mediaTypes: wishesIn(headers.get("accept")),
+        })
+      : null;
+  if (link === null) {
+    const sentence = textOf(asked.words.language, "problems")("E_LINK_TYPE", { value: text });
+    return say(asked, 404, "E_LINK_TYPE", sentence);
+  }
+  const others = [...asked.url.searchParams].filter(([name]) => !["linkType", "context"].includes(name));
+  const response = sentOn(passedOn(link.href, others));
+  response.headers.set("link", links(view));
+  return response;
+}
+
+function linkSetIn({ words }: Asked, view: PassportView): Response {
+  const description = [nameOf(view), words.t("identity.itemTitle")].join(" · ");
+  const response = machine(
+    "application/linkset+json",
+    JSON.stringify(linkSetOf(view.productUrl, description, linksOf(view))),
+  );
+  response.headers.append(
+    "link",
+    `<${linkSetContext}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"`,
+  );
+  return response;
+}
+
+/** Sent on for now: what an identifier leads to may change, the identifier does not. */
+function sentOn(location: string): Response {
+  return new Response(null, {
+    status: 307,
+    headers: { location, "access-control-allow-origin": "*", "cache-control": "no-store" },
+  });
+}
+
+/** What the DID of a product resolves to. Source: did:web method specification, section 3.2. */
+async function didDocument(
+  source: ProductSource,
+  { scheme, productPath }: ProductPath,
+  productUrl: string,
+): Promise<Response> {
+  const { record } = await source.passport({ productUrl });
+  const canonical = scheme === "gs1" ? [`https://id.gs1.org${productPath}`] : [];
+  const document = productDidDocument(productUrl, canonical, record.credential.issuer.id);
+  return machine("application/did+json", JSON.stringify(document));
 }
 
 /** A record for readers that want JSON. Source: W3C Verifiable Credentials Data Model 2.0, section 4.13. */

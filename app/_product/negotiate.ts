@@ -45,6 +45,24 @@ export function negotiate<F extends string>(accept: string | null, offered: read
   return best;
 }
 
+/**
+ * What a header of preferences names, the best liked first; what is refused is left out.
+ *
+ * Source: RFC 9110, sections 12.4.2 (quality), 12.5.1 (Accept) and 12.5.4 (Accept-Language).
+ */
+export function wishesIn(header: string | null): readonly string[] {
+  return (header ?? "")
+    .split(",")
+    .map((entry) => {
+      const [name = "", ...parameters] = entry.split(";").map((part) => part.trim());
+      const quality = parameters.find((parameter) => /^q\s*=/i.test(parameter))?.replace(/^q\s*=\s*/i, "");
+      return { name, quality: readQuality(quality) };
+    })
+    .filter(({ name, quality }) => name !== "" && quality > 0)
+    .toSorted((one, other) => other.quality - one.quality)
+    .map(({ name }) => name);
+}
+
 interface Range {
   readonly type: string;
   readonly specificity: number;

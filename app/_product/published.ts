@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { contextOfHeaders } from "../../server/platform/runtime.ts";
+import { contextOfHeaders, runtime } from "../../server/platform/runtime.ts";
 import { Refusal } from "../../server/refusal.ts";
 import type { OperatorKeys } from "../../server/services/operator/read-keys.ts";
 import { readKeys } from "../../server/services/operator/read-keys.ts";
@@ -22,6 +22,11 @@ export function published(body: unknown, type: string, cacheControl: string): Re
 /** A versioned document that never changes: kept for a year by whoever fetched it. */
 export function immutable(body: unknown, type: string): Response {
   return published(body, type, "public, max-age=31536000, immutable");
+}
+
+/** What the registry says of itself, below the address its identifiers begin with. */
+export function resolverDocument(describe: (publicUrl: string) => unknown): Response {
+  return published(describe(runtime().publicUrl), "application/json", "public, max-age=300");
 }
 
 /** One of an operator's key documents. Short-lived in caches: a compromised key must leave soon. */

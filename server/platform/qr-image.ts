@@ -1,6 +1,6 @@
-import { crc32, deflateSync } from "node:zlib";
 import QRCode from "qrcode";
 import { qrPayload, quietZone } from "../domain/label/qr-payload.ts";
+import { bitPng } from "./png.ts";
 
 /** A QR code as squares: `dark(x, y)` without the quiet zone. */
 export interface QrSymbol {
@@ -49,7 +49,6 @@ export function qrSvg(symbol: QrSymbol, sideMm?: number): string {
 
 /**
  * A PNG file with `scale` pixels a module: one bit a pixel, black on white, quiet zone included.
- * Source: PNG specification (ISO/IEC 15948), sections 5 and 11.
  */
 export function qrPng(symbol: QrSymbol, scale: number): Uint8Array<ArrayBuffer> {
   const side = qrSide(symbol) * scale;
@@ -65,25 +64,5 @@ export function qrPng(symbol: QrSymbol, scale: number): Uint8Array<ArrayBuffer> 
       pixels[at] = (pixels[at] ?? 0) & ~(0x80 >> (column & 7));
     }
   }
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
-  header.set([1, 0, 0, 0, 0], 8);
-  return new Uint8Array(
-    Buffer.concat([
-      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-      chunk("IHDR", header),
-      chunk("IDAT", deflateSync(pixels, { level: 9 })),
-      chunk("IEND", Buffer.alloc(0)),
-    ]),
-  );
-}
-
-function chunk(type: string, body: Uint8Array): Buffer {
-  const typed = Buffer.concat([Buffer.from(type, "latin1"), body]);
-  const framed = Buffer.alloc(typed.length + 8);
-  framed.writeUInt32BE(body.length, 0);
-  framed.set(typed, 4);
-  framed.writeUInt32BE(crc32(typed), typed.length + 4);
-  return framed;
+  return bitPng(side, side, pixels);
 }

@@ -615,4 +615,96 @@ export const problemsText = {
     "Before {day} this may not stand among the statutory data. A value is kept, and shown apart if you wish.",
   W_ATTRIBUTE_BARRED_ACT:
     "An act of the Union that lays down its form is missing, so this may not stand among the statutory data yet. A value is kept, and shown apart if you wish.",
+  E_BATCH_FORMAT:
+    "A batch number has 1 to 20 characters: letters, digits and the signs that GS1 allows, no spaces. Correct the batch number.",
+  E_BATCH_RESERVED: "No address can carry this word as a batch number. Choose another one.",
+  E_COMPANY_PREFIX_FORMAT:
+    "{value} is no GS1 company prefix: it has 4 to 12 digits. Copy it from the licence.",
+  E_GTIN_PREFIX:
+    "{value} does not begin with a company prefix of this operator: it is the number of another company. Use a GTIN of your own, or state the prefix first.",
+  E_DL_FORMAT:
+    "{value} is no GS1 Digital Link: it begins with http or https and a domain, and names a product in its path.",
+  E_DL_CHARACTER: "{value} has a character that no web address may have. Percent-encode it.",
+  E_DL_KEY: "{value} names nothing by a GS1 key. A product stands behind /01/ with the digits of its GTIN.",
+  E_DL_KEY_OTHER: "This GS1 Digital Link names something by key {key}. A product has key 01.",
+  E_DL_COMPRESSED:
+    "{value} looks like a compressed GS1 Digital Link, which only the software that made it reads. Use the form with /01/ and the digits of the GTIN.",
+  E_DL_ORDER:
+    "Behind key {key} stand {found}: not allowed together, or not in this order. For a product the order is 22, 10, 21.",
+  E_DL_PLACE:
+    "({ai}) tells things apart and belongs into the path of the address, not behind the question mark.",
+  E_DL_DUPLICATE: "({ai}) is there twice. Keep one.",
+  E_DL_AI_UNKNOWN: "({ai}) is no GS1 application identifier. Leave it out or correct it.",
+  E_DL_AI_VALUE: "{value} is no value of ({ai}): a character, the length or the date does not fit.",
+  E_DL_AI_CHECK_DIGIT:
+    "The check digit in {value} of ({ai}) does not fit: it should be {expected}. Compare all digits.",
+  E_IL_SCHEME: "{value} is no identification link: it begins with https:// or http://.",
+  E_IL_HOST: "{value} is no host of an identification link: a domain, without sign-in data.",
+  E_IL_CASE:
+    "{value} has capital letters. In an identification link scheme and domain are written in small letters.",
+  E_IL_PATH:
+    "{value} names only a site. An identification link needs something behind the domain that tells this product from every other.",
+  E_IL_FRAGMENT:
+    "{value} is a fragment: it never reaches the site and cannot tell products apart. Put it into the path.",
+  E_IL_LENGTH:
+    "The address has {found} characters; an identification link has at most {expected}. Shorten it.",
+  E_IL_CHARACTER: "An identification link may not have the character {value}. Leave it out.",
+  W_IL_PERCENT:
+    "Some readers undo percent-encoding. Prefer letters, digits, hyphens and dots in codes and serial numbers.",
+  W_IL_PLAIN: "The address is read without encryption. Prefer https.",
+  E_DID_PRODUCT: "{value} is no did:web of a product.",
+  E_BATTERY_CODE_LENGTH: "A traction battery code has {expected} characters; this one has {found}.",
+  E_BATTERY_CODE_CHARACTER:
+    "Place {place} of the traction battery code is {value}. Only digits and capital letters without I and O are used.",
+  E_BATTERY_CODE_PRODUCT:
+    "Place {place} of the traction battery code is {value}; it is P for a pack, M for a module or C for a cell.",
+  E_BATTERY_CODE_CHEMISTRY:
+    "Place {place} of the traction battery code is {value}; the battery type is A to G or Z.",
+  E_BATTERY_CODE_DATE:
+    "Places {place} of the traction battery code are {value}, which is no day from 2011 to 2040.",
+  E_BATTERY_CODE_SERIAL:
+    "Places {place} of the traction battery code are {value}; the serial number is 0000001 to 9999999.",
+  E_LEI_FORMAT: "{value} is no LEI: it has 18 digits or capital letters and two digits at the end.",
+  E_LEI_CHECK: "The last two digits of the LEI {value} should be {expected}. Compare it with the register.",
+  E_GLN_FORMAT: "{value} is no GLN: it has exactly 13 digits.",
+  E_GLN_CHECK_DIGIT: "The check digit of the GLN {value} does not fit: the last digit should be {expected}.",
+  E_CREDIT_CODE_FORMAT:
+    "{value} is no unified social credit code: it has 18 digits and capital letters without I, O, S, V and Z; places 3 to 8 are digits.",
+  E_CREDIT_CODE_CHECK:
+    "The last character of the unified social credit code {value} should be {expected}. Compare it with the business licence.",
+  E_EORI_FORMAT:
+    "{value} is no EORI number: two letters of the country and up to 15 digits or capital letters.",
+  E_VAT_COUNTRY:
+    "{value} are not the letters of a VAT number of the Union. Greece uses EL, Northern Ireland XI.",
+  E_VAT_FORMAT:
+    "{value} does not have the form this country gives its VAT numbers. Write it without spaces and dots.",
+  E_DUNS_FORMAT: "{value} is no D-U-N-S number: it has nine digits, written without hyphens.",
+  E_REGISTRATION_FORMAT: "{value} is no registration number: 1 to 60 visible characters in one line.",
+  E_DID_FORMAT: "{value} is no DID. It looks like did:web:example.com.",
+  E_ISO6523_FORMAT:
+    "{value} is no identifier of ISO/IEC 6523: four digits of the scheme, a colon, and the number.",
+  E_PARTY_SCHEME: "{value} is no scheme known here. Choose one from the list.",
+  E_PARTY_LINK_KEY:
+    "This GS1 Digital Link names something by key {key}. An operator has key 417, a place 414.",
+  E_IDENTIFIER_ASSIGNED:
+    "{value} was given to another product before. An identifier is never given a second time, even after its passport has ended. Choose another one.",
+  E_IDENTIFIER_OTHER_OPERATOR:
+    "{value} is an identifier of another operator. If the battery was taken over, take over its passport; else choose another identifier.",
+  E_LINK_TYPE: "There is no link of the type {value} here. Ask for linkType=linkset to see all there are.",
+  LABEL_UNREADABLE:
+    "A label was not read as its identifier, so none was handed out. Choose larger modules or a finer printer, and report it if it happens again.",
+  E_LABEL_ITEM:
+    "The label lacks an item of Annex VI Part A: {item}. State it, or say that the battery has none where that is possible.",
+  E_LABEL_ROOM: "There is no room on the label for: {item}. Choose a larger label or say it more briefly.",
+  E_LABEL_CODE_ROOM: "The code needs {needed} mm, the label has {found} mm. Choose a larger label.",
+  E_LABEL_SYMBOL_ROOM:
+    "The symbol for separate collection is {needed} mm wide by law, and there is no room for it. Choose a larger label.",
+  E_LABEL_TEXT_SIZE: "Letters of {found} mm are too small to read. Choose at least {expected} mm.",
+  E_LABEL_MODULE_SIZE:
+    "Modules of {found} mm are too small for common readers. Choose at least {expected} mm.",
+  E_LABEL_CHARACTER: "The printed letters have no {value}. Write it otherwise.",
+  E_LABEL_SHEET:
+    "A label of {label} mm does not fit on a sheet of {sheet} mm. Choose a smaller label or a larger sheet.",
+  E_LABEL_SIZES: "The labels of one sheet have one size. Print them apart.",
+  E_METAL_CONTENT: "{value} is no share from 0 to 100 percent.",
 };

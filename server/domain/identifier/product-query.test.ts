@@ -14,6 +14,9 @@ test.each([
   ["the address of a sub-page", `${here}/01/09520000010010/versions/1?lang=zh`, "/01/09520000010010"],
   ["an own identifier", `${here}/id/lanternbridge/LB-100`, "/id/lanternbridge/LB-100"],
   ["a path", "/01/09520000010010", "/01/09520000010010"],
+  ["another spelling of an address", `${here}/01/9520000010010?17=270218`, "/01/09520000010010"],
+  ["batch and serial number", "/01/9520000010010/10/B%2f1/21/S1", "/01/09520000010010/21/S1"],
+  ["a batch", `${here}/01/09520000010010/10/B1`, "/01/09520000010010/10/B1"],
   ["14 digits", " 09520000010010 ", "/01/09520000010010"],
   ["13 digits as printed under a bar code", "9520000010010", "/01/09520000010010"],
   ["digits with blanks", "0 9520000 01001 0", "/01/09520000010010"],
@@ -38,6 +41,7 @@ describe("what cannot be found says why", () => {
     ["another registry", "https://elsewhere.example/01/09520000010010", "E_QUERY_FOREIGN"],
     ["a page that is no product", `${here}/verify`, "E_QUERY_FORMAT"],
     ["a broken address", "https://", "E_QUERY_FORMAT"],
+    ["a product below a path that is not ours", `${here}/shop/01/9520000010010`, "E_QUERY_FORMAT"],
   ])("%s", (_, query, code) => {
     const read = readProductQuery(query, here);
     expect(read.ok ? [] : read.problems.map((problem) => problem.code)).toEqual([code]);

@@ -44,7 +44,15 @@ describe("product URLs", () => {
         expect(publicUrl + pathname).toBe(url);
         expect(parseProductPath(pathname)).toEqual({
           ok: true,
-          value: { scheme: "gs1", gtin: some, level: "item", serial, productPath: pathname, rest: "" },
+          value: {
+            scheme: "gs1",
+            gtin: some,
+            level: "item",
+            batch: null,
+            serial,
+            productPath: pathname,
+            rest: "",
+          },
         });
         const own = new URL(
           ownItemUrl(publicUrl, value(parseOperatorSlug("o")), value(parseModelCode("m")), serial),
@@ -69,6 +77,8 @@ describe("parseProductPath", () => {
     ["/01/09520123456788/versions/3", "model", "/01/09520123456788", "versions/3"],
     ["/01/09520123456788/21/A1/versions", "item", "/01/09520123456788/21/A1", "versions"],
     ["/01/09520123456788/21/A1/label.pdf", "item", "/01/09520123456788/21/A1", "label.pdf"],
+    ["/01/09520123456788/10/B%2F1", "batch", "/01/09520123456788/10/B%2F1", ""],
+    ["/01/09520123456788/10/qr.svg/qr.svg", "batch", "/01/09520123456788/10/qr.svg", "qr.svg"],
     ["/01/09520123456788/documents/4f0c", "model", "/01/09520123456788", "documents/4f0c"],
     ["/id/voltara/m1", "model", "/id/voltara/m1", ""],
     ["/id/voltara/m1/label", "model", "/id/voltara/m1", "label"],
@@ -97,7 +107,9 @@ describe("parseProductPath", () => {
     ["/01/09520123456788/21/a%20b", "E_SERIAL_FORMAT"],
     ["/01/09520123456789", "E_GTIN_CHECK_DIGIT"],
     ["/01/9520123456788", "E_GTIN_FORMAT"],
-    ["/01/09520123456788/10/B1", "E_PRODUCT_URL_SUB_PATH"],
+    ["/01/09520123456788/10/B1/21/S1", "E_PRODUCT_URL_SUB_PATH"],
+    ["/01/09520123456788/10", "E_BATCH_FORMAT"],
+    ["/01/09520123456789/10/B1", "E_GTIN_CHECK_DIGIT"],
     ["/01/09520123456788/study/0", "E_PRODUCT_URL_SUB_PATH"],
     ["/01/09520123456788/study/1.pdf.pdf", "E_PRODUCT_URL_SUB_PATH"],
     ["/01/09520123456788/declaration/1", "E_PRODUCT_URL_SUB_PATH"],

@@ -1,5 +1,7 @@
 import type { Parsed, Problem } from "../problem.ts";
 import { accept, reject, rejectAll } from "../problem.ts";
+import type { Batch } from "./batch.ts";
+import { parseBatch } from "./batch.ts";
 import type { Gtin } from "./gtin.ts";
 import { parseGtin } from "./gtin.ts";
 import type { ModelCode } from "./model-code.ts";
@@ -23,6 +25,7 @@ export type ProductSubPath =
   | `study/${number}`
   | `study/${number}.pdf`
   | "bundle.json"
+  | "did.json"
   | "versions"
   | "report"
   | `versions/${number}`
@@ -32,7 +35,8 @@ export type ProductSubPath =
 /** The parts of a product URL's path. `productPath` is the canonical path of the product itself, without `rest`. */
 export type ProductPath = {
   readonly productPath: string;
-  readonly level: "model" | "item";
+  readonly level: "model" | "batch" | "item";
+  readonly batch: Batch | null;
   readonly serial: Serial | null;
   readonly rest: ProductSubPath;
 } & (
@@ -48,6 +52,11 @@ export function modelUrl(publicUrl: string, gtin: Gtin): string {
 /** Product URL of one battery of a model with a GTIN. Source: GS1 Digital Link URI syntax, application identifier 21. */
 export function itemUrl(publicUrl: string, gtin: Gtin, serial: Serial): string {
   return `${publicUrl}/01/${gtin}/21/${encodeSegment(serial)}`;
+}
+
+/** Product URL of a batch of a model with a GTIN. Source: GS1 Digital Link URI syntax, application identifier 10. */
+export function batchUrl(publicUrl: string, gtin: Gtin, batch: Batch): string {
+  return `${publicUrl}/01/${gtin}/10/${encodeSegment(batch)}`;
 }
 
 /** Product URL of a model in its operator's own identifier scheme. */
@@ -97,11 +106,33 @@ export function parseProductPath(pathname: string): Parsed<ProductPath> {
 function parseGs1([gtinText, ...after]: readonly string[]): Parsed<ProductPath> {
   if (gtinText === undefined) return reject("E_PRODUCT_URL_FORMAT", "", { value: "/01" });
   const gtin = parseGtin(gtinText);
+  if (after[0] === "10") return parseGs1Batch(gtin, after[1] ?? "", after.slice(2));
   const [serialText, restOfItem] = after[0] === "21" ? [after[1] ?? "", after.slice(2)] : [null, after];
   const tail = parseTail(serialText, restOfItem);
   if (!gtin.ok || !tail.ok) return rejectAll([...problemsOf(gtin), ...problemsOf(tail)]);
   const model = `/01/${gtin.value}`;
   return accept({ scheme: "gs1", gtin: gtin.value, ...place(model, `${model}/21`, tail.value) });
+}
+
+function parseGs1Batch(
+  gtin: Parsed<Gtin>,
+  batchText: string,
+  restSegments: readonly string[],
+): Parsed<ProductPath> {
+  const batch = parseBatch(batchText);
+  const tail = parseTail(null, restSegments);
+  if (!gtin.ok || !batch.ok || !tail.ok) {
+    return rejectAll([...problemsOf(gtin), ...problemsOf(batch), ...problemsOf(tail)]);
+  }
+  return accept({
+    scheme: "gs1",
+    gtin: gtin.value,
+    productPath: batchUrl("", gtin.value, batch.value),
+    level: "batch",
+    batch: batch.value,
+    serial: null,
+    rest: tail.value.rest,
+  });
 }
 
 function parseOwn([operatorText, modelText, ...after]: readonly string[]): Parsed<ProductPath> {
@@ -143,8 +174,14 @@ function parseTail(serialText: string | null, restSegments: readonly string[]): 
 
 function place(modelPath: string, itemsPath: string, { serial, rest }: Tail) {
   return serial === null
-    ? { productPath: modelPath, level: "model" as const, serial, rest }
-    : { productPath: `${itemsPath}/${encodeSegment(serial)}`, level: "item" as const, serial, rest };
+    ? { productPath: modelPath, level: "model" as const, batch: null, serial, rest }
+    : {
+        productPath: `${itemsPath}/${encodeSegment(serial)}`,
+        level: "item" as const,
+        batch: null,
+        serial,
+        rest,
+      };
 }
 
 function readSubPath(segments: readonly string[]): ProductSubPath | null {
@@ -174,6 +211,7 @@ function readSubPath(segments: readonly string[]): ProductSubPath | null {
     case "study":
     case "study.pdf":
     case "bundle.json":
+    case "did.json":
     case "versions":
     case "report":
       return word;

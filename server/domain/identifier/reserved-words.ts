@@ -12,6 +12,7 @@ export const reservedWords: readonly string[] = [
   "study",
   "study.pdf",
   "bundle.json",
+  "did.json",
   "versions",
   "documents",
   "report",

@@ -2,13 +2,11 @@ import type { Parsed } from "../problem.ts";
 import { accept, reject } from "../problem.ts";
 import type { Brand } from "../quantity/brand.ts";
 import { mint } from "../quantity/brand.ts";
+import { isGs1Text } from "./gs1-text.ts";
 import { reservedWords } from "./reserved-words.ts";
 
 /** Serial number of one battery: 1 to 20 characters of GS1 character set 82. */
 export type Serial = Brand<string, "Serial">;
-
-/** GS1 General Specifications, figure 7.11-1: the 82 characters of application identifier 21. */
-const serialPattern = /^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}$/;
 
 /**
  * Reads a serial number.
@@ -19,7 +17,7 @@ const serialPattern = /^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}$/;
  * Source: GS1 General Specifications, application identifier 21.
  */
 export function parseSerial(text: string): Parsed<Serial> {
-  if (!serialPattern.test(text)) return reject("E_SERIAL_FORMAT", "", { value: text });
+  if (!isGs1Text(text, 20)) return reject("E_SERIAL_FORMAT", "", { value: text });
   if (reservedWords.includes(text) || text === "." || text === "..") {
     return reject("E_SERIAL_RESERVED", "", { value: text });
   }
