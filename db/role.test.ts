@@ -44,19 +44,24 @@ describe("the role that the program works as", () => {
 
   const appendOnly = [
     "artefact",
+    "attribute_catalogue",
     "audit_event",
     "case_event",
     "disclosure",
     "disclosure_delivery",
     "emission_factor",
+    "life_event",
     "log_checkpoint",
     "log_cosignature",
     "log_entry",
     "log_key",
     "model_change",
     "opinion",
+    "passport_predecessor",
     "passport_version",
     "performance_class_rule_set",
+    "reading",
+    "reading_digest",
     "record_question",
     "status_change",
     "status_list_version",
@@ -64,6 +69,7 @@ describe("the role that the program works as", () => {
     "supplier_footprint_line",
     "supplier_footprint_reading",
     "suspension",
+    "transfer_passport",
   ];
 
   test("covers every table that a trigger keeps append-only", async () => {

@@ -173,6 +173,13 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
       ...{ nominalVoltageV: "1", ratedEnergyKwh: "1" },
     },
     "model.revise": { id: model.id, name: "n2", massKg: "601" },
+    "model.attributes": { id: model.id },
+    "model.state": { id: model.id, lock: 0, values: { maximumVoltage: "420" } },
+    "model.submission": { id: model.id },
+    "model.submit": { id: model.id },
+    "model.withdraw": { id: model.id },
+    "model.review": { id: model.id, verdict: "returned", contentDigest: "d", note: "n" },
+    "model.release": { id: model.id },
     "model.recordChange": { modelId: model.id, kind: "plant", changedOn: "2026-01-01", note: "n" },
     "model.stateRecycledContent": {
       ...{ modelId: model.id, year: 2025, metal: "nickel", source: "s" },

@@ -7,7 +7,7 @@ import { Refusal } from "../../server/refusal.ts";
 import type { PassportView } from "../../server/services/passport/view.ts";
 import { answerFrom, refuseMethod } from "./answer.tsx";
 import type { ProductSource } from "./answer.tsx";
-import { itemPath, itemView, modelPath, modelView, origin } from "./passport.fixture.ts";
+import { itemPath, itemView, modelPath, modelView, origin, withFootprint } from "./passport.fixture.ts";
 
 const documentId = "0192f3a0-0000-7000-8000-000000000009";
 const browser = "text/html,application/xhtml+xml,*/*;q=0.8";
@@ -420,16 +420,7 @@ describe("declaration and public study", () => {
 
 /** The view with a record that names its study. */
 function withStudy(view: PassportView): PassportView {
-  const { credential } = view.record;
-  const { voluntary } = credential.credentialSubject;
-  if (voluntary === undefined) throw new Error("This record has no footprint.");
-  const carbonFootprint = {
-    ...voluntary.carbonFootprint,
-    declarationNumber: 1,
-    publicStudy: `${origin}${modelPath}/study/1`,
-  };
-  const credentialSubject = { ...credential.credentialSubject, voluntary: { ...voluntary, carbonFootprint } };
-  return { ...view, record: { ...view.record, credential: { ...credential, credentialSubject } } };
+  return withFootprint(view, { declarationNumber: 1, publicStudy: `${origin}${modelPath}/study/1` });
 }
 
 describe("caching and methods", () => {

@@ -85,7 +85,7 @@ export function FootprintSection({ words, model }: Props) {
 
 /** Performance class with its rule set, or the plain statement that the EU has none. */
 export function PerformanceSection({ words: { t }, model }: Props) {
-  const stated = model.credential.credentialSubject.voluntary?.carbonFootprint.performanceClass ?? null;
+  const stated = model.credential.credentialSubject.voluntary?.carbonFootprint?.performanceClass ?? null;
   return (
     <Section id="performance" title={t("performance.title")}>
       {stated === null ? (

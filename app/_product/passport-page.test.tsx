@@ -6,7 +6,7 @@ import { languages } from "../_text/languages.ts";
 import type { Language } from "../_text/languages.ts";
 import { staticPage } from "./frame.tsx";
 import { PassportPage } from "./passport-page.tsx";
-import { itemView, modelStatutory, modelView, verdictWith } from "./passport.fixture.ts";
+import { itemView, modelStatutory, modelView, verdictWith, withFootprint } from "./passport.fixture.ts";
 import { sealPath } from "./seal.tsx";
 import { sheets } from "./sheet.ts";
 import { wordsOf } from "./words.ts";
@@ -298,23 +298,14 @@ function judged(
   return { ...view, record: { ...view.record, verdict: verdictWith(states) } };
 }
 
-function withFootprint(change: object): PassportView {
-  const { credential } = modelView.record;
-  const { voluntary } = credential.credentialSubject;
-  if (voluntary === undefined) throw new Error("The fixture has a footprint.");
-  const credentialSubject = {
-    ...credential.credentialSubject,
-    voluntary: { ...voluntary, carbonFootprint: { ...voluntary.carbonFootprint, ...change } },
-  };
-  return { ...modelView, record: { ...modelView.record, credential: { ...credential, credentialSubject } } };
-}
-
 function withClass(): PassportView {
-  return withFootprint({ performanceClass: { class: "B", ruleSet: "Example rules", ruleSetVersion: 3 } });
+  return withFootprint(modelView, {
+    performanceClass: { class: "B", ruleSet: "Example rules", ruleSetVersion: 3 },
+  });
 }
 
 function withStages(stages: readonly (readonly [stage: string, share: string])[]): PassportView {
-  return withFootprint({
+  return withFootprint(modelView, {
     stages: stages.map(([stage, share]) => ({ stage, share, kgCO2e: "1", kgCO2ePerKWh: "1" })),
   });
 }

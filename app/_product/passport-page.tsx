@@ -1,4 +1,8 @@
 import type { ReactNode } from "react";
+import {
+  itemDataOf as itemDataOfSubject,
+  modelDataOf as modelDataOfSubject,
+} from "../../server/domain/record/content.ts";
 import type { ItemStatutory, ModelStatutory } from "../../server/domain/record/credential.ts";
 import type { PassportView, RecordView } from "../../server/services/passport/view.ts";
 import { CheckSection } from "./check-section.tsx";
@@ -105,13 +109,11 @@ export function modelRecordOf(view: PassportView): RecordView | null {
 }
 
 export function modelDataOf({ credential }: RecordView): ModelStatutory | null {
-  const { statutory } = credential.credentialSubject;
-  return "batteryModelIdentifier" in statutory ? statutory : null;
+  return modelDataOfSubject(credential.credentialSubject);
 }
 
 export function itemDataOf({ credential }: RecordView): ItemStatutory | null {
-  const { statutory } = credential.credentialSubject;
-  return "batterySerialNumber" in statutory ? statutory : null;
+  return itemDataOfSubject(credential.credentialSubject);
 }
 
 /** The type as its maker calls it, and the identifier of the model where that is another one. */

@@ -1,5 +1,10 @@
 import { contextUrl } from "../../server/domain/record/context.ts";
-import type { BatterySubject, ModelStatutory } from "../../server/domain/record/credential.ts";
+import { footprintOf, isOfCatalogue } from "../../server/domain/record/content.ts";
+import type {
+  BatterySubject,
+  FootprintOfRecord,
+  ModelStatutory,
+} from "../../server/domain/record/credential.ts";
 import { schemaUrl } from "../../server/domain/record/schema.ts";
 import { encodeBase64url } from "../../server/domain/record/base64url.ts";
 import type { PartVerdict, Verdict } from "../../server/domain/verification/verdict.ts";
@@ -163,7 +168,7 @@ export function verdictWith(
 
 export function recordOf(credentialSubject: BatterySubject, version = 2, newestVersion = 2): RecordView {
   const credential = {
-    "@context": ["https://www.w3.org/ns/credentials/v2", contextUrl(origin)],
+    "@context": ["https://www.w3.org/ns/credentials/v2", contextUrl(origin, credentialSubject)],
     id: "urn:uuid:5f0c8a4e-1d2b-4c3d-8e9f-000000000042",
     type: ["VerifiableCredential", "BatteryPassportCredential"],
     issuer: { id: did, name: "Lanternbridge Battery Co., Ltd." },
@@ -178,7 +183,7 @@ export function recordOf(credentialSubject: BatterySubject, version = 2, newestV
       statusSize: 1 as const,
       statusListCredential: `${origin}/op/lanternbridge/status/1`,
     },
-    credentialSchema: { id: schemaUrl(origin), type: "JsonSchema" as const },
+    credentialSchema: { id: schemaUrl(origin, credentialSubject), type: "JsonSchema" as const },
     passport: {
       logOrigin: "passport.example/log",
       logSubject: "4TXeVUt-Q5j3LL9O9F2Ftw",
@@ -248,3 +253,15 @@ export const itemView: PassportView = {
   record: recordOf(itemSubject, 1, 1),
   modelRecord: modelView.record,
 };
+
+/** The view with another footprint in its record. */
+export function withFootprint(view: PassportView, change: Partial<FootprintOfRecord>): PassportView {
+  const { credential } = view.record;
+  const { credentialSubject: subject } = credential;
+  const footprint = footprintOf(subject);
+  if (isOfCatalogue(subject) || subject.voluntary === undefined || footprint === null)
+    throw new Error("This record has no footprint.");
+  const carbonFootprint = { ...footprint, ...change };
+  const credentialSubject = { ...subject, voluntary: { ...subject.voluntary, carbonFootprint } };
+  return { ...view, record: { ...view.record, credential: { ...credential, credentialSubject } } };
+}

@@ -96,6 +96,8 @@ export const apiToken = pgTable("api_token", {
   userId: text()
     .notNull()
     .references(() => user.id, { onDelete: "cascade" }),
+  /** The second person who gave it the right to release what it changes; null: it makes drafts. */
+  releaseGrantedBy: text().references(() => user.id),
   createdAt: createdAt(),
   expiresAt: instant(),
   revokedAt: instant(),

@@ -12,6 +12,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { JsonValue } from "../../server/domain/record/strict-json.ts";
 import { createdAt, decimal, id, instant } from "./columns.ts";
 import { user } from "./account.ts";
 import { facility, operator } from "./operator.ts";
@@ -46,8 +47,24 @@ export const batteryModel = pgTable(
     /** Usable energy at begin of life; null while only the rated energy is stated. */
     usableEnergyKwh: decimal(),
     warrantyMonths: integer(),
-    /** Further public attributes by identifier of the attribute catalogue. */
-    attributes: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    /** Further attributes by identifier of the attribute catalogue, in its form; those in columns are not repeated. */
+    attributes: jsonb().$type<Record<string, JsonValue>>().notNull().default({}),
+    /** Attributes that do not apply to this battery although they might, with the reason: `{ "cadmiumLeadSymbols": "…" }`. */
+    notApplicable: jsonb().$type<Record<string, string>>().notNull().default({}),
+    /** Attributes the law bars today that the operator wants shown apart, as voluntary. */
+    shownVoluntarily: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /** Who had a hand in the data since the last release: none of them reviews it. */
+    editors: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /** Counts the changes of the data: nobody writes over what somebody else changed meanwhile. */
+    lock: integer().notNull().default(0),
+    /** Chinese traction battery code of the model (GB/T 34014), beside the identifier of the passport. */
+    chineseCode: text(),
     /** True when the values are made up to show how the registry works, not a maker's. */
     illustrative: boolean().notNull().default(false),
     createdAt: createdAt(),
@@ -60,13 +77,34 @@ export const batteryModel = pgTable(
     index("battery_model_type").on(t.operatorId, t.typeDesignation),
     check(
       "battery_model_category",
-      sql`${t.category} in ('EV', 'LMT', 'industrialStationary', 'industrialOther')`,
+      sql`${t.category} in ('EV', 'LMT', 'industrialStationary', 'industrialOther', 'industrialSmall', 'SLI', 'portable')`,
     ),
     check("battery_model_mass", sql`${t.massKg} > 0`),
     check(
       "battery_model_capacity",
       sql`${t.ratedCapacityAh} > 0 and ${t.nominalVoltageV} > 0 and ${t.ratedEnergyKwh} > 0`,
     ),
+  ],
+);
+
+/** Batteries of one model made together, where its operator works with batches. */
+export const batteryBatch = pgTable(
+  "battery_batch",
+  {
+    id: id(),
+    modelId: uuid()
+      .notNull()
+      .references(() => batteryModel.id),
+    number: text().notNull(),
+    /** Never changes, never re-used. */
+    productUrl: text().notNull().unique(),
+    /** `YYYY-MM`; null where the batch was made over several months. */
+    manufacturedOn: text(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique("battery_batch_number").on(t.modelId, t.number),
+    check("battery_batch_month", sql`${t.manufacturedOn} ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'`),
   ],
 );
 
@@ -78,17 +116,25 @@ export const batteryItem = pgTable(
     modelId: uuid()
       .notNull()
       .references(() => batteryModel.id),
+    batchId: uuid().references(() => batteryBatch.id),
     serial: text().notNull(),
     productUrl: text().notNull().unique(),
     /** `YYYY-MM`. */
     manufacturedOn: text().notNull(),
     placedOnMarketOn: date({ mode: "string" }),
+    /** Chinese traction battery code of this battery (GB/T 34014), 24 characters. */
+    chineseCode: text().unique(),
+    /** Attributes of this battery by identifier of the attribute catalogue; measured values are readings. */
+    attributes: jsonb().$type<Record<string, JsonValue>>().notNull().default({}),
+    /** Its data or readings changed after the newest signed version. */
+    changedAt: instant(),
     /** Annex XIII point 4(c): never public. */
     batteryStatus: text().notNull().default("original"),
     createdAt: createdAt(),
   },
   (t) => [
     unique("battery_item_serial").on(t.modelId, t.serial),
+    index("battery_item_batch").on(t.batchId),
     check(
       "battery_item_status",
       sql`${t.batteryStatus} in ('original', 'repurposed', 're-used', 'remanufactured', 'waste')`,

@@ -14,9 +14,10 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { user } from "./account.ts";
+import { attributeCatalogue } from "./catalogue.ts";
 import { bytes, createdAt, id, instant } from "./columns.ts";
 import { declaration, supplierFootprint } from "./footprint.ts";
-import { batteryItem, batteryModel } from "./model.ts";
+import { batteryBatch, batteryItem, batteryModel } from "./model.ts";
 import { operator, operatorKey } from "./operator.ts";
 
 /** What the registry keeps about one product URL. */
@@ -25,11 +26,14 @@ export const passport = pgTable(
   {
     id: id(),
     productUrl: text().notNull().unique(),
-    /** `model` or `item`. */
+    /** `model`, `batch` or `item`. */
     level: text().notNull(),
     modelId: uuid()
       .notNull()
       .references(() => batteryModel.id),
+    batchId: uuid()
+      .unique()
+      .references(() => batteryBatch.id),
     itemId: uuid()
       .unique()
       .references(() => batteryItem.id),
@@ -56,7 +60,7 @@ export const passport = pgTable(
       .where(sql`${t.endedAt} is null`),
     check(
       "passport_level",
-      sql`(${t.level} = 'model' and ${t.itemId} is null) or (${t.level} = 'item' and ${t.itemId} is not null)`,
+      sql`${t.level} in ('model', 'batch', 'item') and (${t.level} = 'item') = (${t.itemId} is not null) and (${t.level} = 'batch') = (${t.batchId} is not null)`,
     ),
     check(
       "passport_document_status",
@@ -75,12 +79,18 @@ export const passportPredecessor = pgTable(
     predecessorId: uuid()
       .notNull()
       .references(() => passport.id),
+    /** Which operation of Art. 3(1)(29) to (32) made the one from the other. */
+    operation: text().notNull(),
     createdAt: createdAt(),
   },
   (t) => [
     primaryKey({ columns: [t.passportId, t.predecessorId] }),
     index("passport_predecessor_successors").on(t.predecessorId),
     check("passport_predecessor_other", sql`${t.passportId} <> ${t.predecessorId}`),
+    check(
+      "passport_predecessor_operation",
+      sql`${t.operation} in ('preparation-for-re-use', 'preparation-for-repurposing', 'repurposing', 'remanufacturing')`,
+    ),
   ],
 );
 
@@ -93,6 +103,8 @@ export const passportVersion = pgTable(
       .references(() => passport.id),
     version: integer().notNull(),
     declarationId: uuid().references(() => declaration.id),
+    /** Catalogue its attributes are named in; null for records of before the catalogue. */
+    catalogueVersion: text().references(() => attributeCatalogue.version),
     /** `urn:uuid:…`, the credential's `id`. */
     credentialId: text().notNull().unique(),
     /** The key that signed: one of this registry's operators', and kept as long as the record. */

@@ -8,6 +8,7 @@ import { procedure, router, text } from "../trpc.ts";
 const id = z.uuid();
 const order = z.discriminatedUnion("purpose", [
   z.strictObject({ purpose: z.literal("release"), id, lock: z.int32(), reason: text.optional() }),
+  z.strictObject({ purpose: z.literal("modelRelease"), id, reason: text.optional() }),
   z.strictObject({
     ...{ purpose: z.literal("item"), modelId: id, serial: text, manufacturedOn: text },
     placedOnMarketOn: text.optional(),

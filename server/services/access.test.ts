@@ -98,6 +98,9 @@ import { readHistory } from "./oversight/read-history.ts";
 import { sampleChoices } from "./oversight/sample-choices.ts";
 import { listOperators } from "./operator/list.ts";
 import { surveyOperators } from "./operator/survey.ts";
+import { stateAttributes } from "./attribute/state.ts";
+import { releaseModel } from "./model/release.ts";
+import { reviewModel, submitModel, withdrawModelSubmission } from "./model/submission.ts";
 import { issueItem } from "./passport/issue-item.ts";
 import { answerWithRecord } from "./supplier/answer-with-record.ts";
 import { createSupplierRequest } from "./supplier/create-request.ts";
@@ -245,6 +248,15 @@ const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
   ["operator.survey", "keeper", (ctx) => surveyOperators(ctx)],
   ["factor.add", "keeper", (ctx) => addFactors(ctx, [])],
   ["factor.loadLibrary", "keeper", (ctx) => loadLibrary(ctx, [])],
+  ["attribute.state", "author", (ctx) => stateAttributes(ctx, { id: modelId, lock: 0, values: {} })],
+  ["model.submit", "author", (ctx) => submitModel(ctx, { id: modelId })],
+  ["model.withdraw", "author", (ctx) => withdrawModelSubmission(ctx, { id: modelId })],
+  [
+    "model.review",
+    "reviewer",
+    (ctx) => reviewModel(ctx, { id: modelId, verdict: "approved", contentDigest: "d" }),
+  ],
+  ["model.release", "signer", (ctx) => releaseModel(ctx, { id: modelId })],
   ["factor.addOwn", "author", (ctx) => addOwnFactor(ctx, { operatorId: operator.id, ...ownFactor })],
   [
     "supplier.importFootprint",

@@ -64,6 +64,8 @@ export const problemsText = {
     "This operator has ceased to exist; its last status lists are its last word, and nothing on them changes any more.",
   SALE_SUSPENDED: "The sale of this product is stopped already. The list below says since when and by whom.",
   SALE_NOT_SUSPENDED: "The sale of this product is not stopped, so there is nothing to end.",
+  PASSPORT_INCOMPLETE:
+    "Data that the law asks for are missing, so nothing can stand behind the QR code yet. Fill in what is listed, or state why it does not apply.",
   NOTHING_CHANGED:
     "This says exactly what the released declaration says, so there is nothing to release. Change a figure, or discard the draft.",
   MODEL_NOT_RELEASED: "Release the declaration of the model first; then this becomes possible.",
@@ -604,6 +606,11 @@ export const problemsText = {
   E_CELL_RANGE: "{value} is not a range. Write two numbers with ~ between them, for example -20 ~ 60.",
   E_RULE_ASCENDING: "{value} must lie above {expected} ({other}). Correct one of the two.",
   E_RULE_SUM: "{value} is not the sum of its parts, {expected}. Correct the total or a part.",
+  E_ATTRIBUTE_UNKNOWN:
+    "The attribute catalogue has no entry {value}. See the list of data points for the names.",
+  E_ATTRIBUTE_DERIVED:
+    "The registry takes this value from elsewhere: from the operator, the plant, the declaration or the identifiers. Change it there.",
+  E_ATTRIBUTE_LEVEL: "This is a value of the single battery, not of its model. State it for the battery.",
   E_ATTRIBUTE_MISSING: "The law asks for this value and it is missing. Fill it in.",
   E_ATTRIBUTE_NOT_APPLICABLE: "This does not belong to this category of battery. Leave it empty.",
   E_ATTRIBUTE_NEVER_FILLED: "This stays empty for every battery: other entries say the same. Fill in those.",

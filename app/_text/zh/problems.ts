@@ -46,6 +46,8 @@ export const problemsText: SameKeys<typeof en> = {
   OPERATOR_CEASED: "该经营者已不复存在；其最后的状态列表即为最终结论，此后不再变更。",
   SALE_SUSPENDED: "该产品已被暂停销售。下方列表写明了起始时间和作出决定的机关。",
   SALE_NOT_SUSPENDED: "该产品并未被暂停销售，无需解除。",
+  PASSPORT_INCOMPLETE:
+    "法规要求的数据尚不完整，二维码背后的护照还不能发布。请填写所列各项，或说明其不适用的理由。",
   NOTHING_CHANGED: "内容与已发布的声明完全相同，没有可发布的内容。请修改数据，或丢弃草稿。",
   MODEL_NOT_RELEASED: "请先发布该型号的声明，然后才能进行此操作。",
   IDENTIFIER_TAKEN: "该标识符已被使用，标识符不得重复使用。请输入其他标识符，或打开已有条目。",
@@ -442,6 +444,9 @@ export const problemsText: SameKeys<typeof en> = {
   E_CELL_RANGE: "{value} 不是范围。请写两个数字，中间用 ~ 连接，例如 -20 ~ 60。",
   E_RULE_ASCENDING: "{value} 必须高于 {expected}（{other}）。请更正其中之一。",
   E_RULE_SUM: "{value} 不等于各部分之和 {expected}。请更正总数或某一部分。",
+  E_ATTRIBUTE_UNKNOWN: "属性目录中没有“{value}”这一条目。名称请参见数据项清单。",
+  E_ATTRIBUTE_DERIVED: "该值由系统从运营者、工厂、声明或标识信息中取得，不能在此填写。请在相应位置修改。",
+  E_ATTRIBUTE_LEVEL: "该值属于单个电池，而不属于型号。请在对应电池处填写。",
   E_ATTRIBUTE_MISSING: "法规要求提供该数值，但尚未填写。请填写。",
   E_ATTRIBUTE_NOT_APPLICABLE: "该项不适用于此类电池。请留空。",
   E_ATTRIBUTE_NEVER_FILLED: "该项对所有电池均留空，因为其他条目已包含相同内容。请填写那些条目。",

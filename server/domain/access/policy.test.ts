@@ -22,7 +22,7 @@ describe("who may do what", () => {
     [
       "author",
       [
-        ...["model.write", "declaration.write", "declaration.submit", "document.write"],
+        ...["model.write", "model.submit", "declaration.write", "declaration.submit", "document.write"],
         ...["factor.write", "supplier.request", "report.check", "question.answer"],
       ],
     ],
@@ -31,6 +31,7 @@ describe("who may do what", () => {
       [
         "passport.revoke",
         "footprint.revoke",
+        "model.release",
         "declaration.release",
         "item.issue",
         "key.write",
@@ -38,7 +39,7 @@ describe("who may do what", () => {
         "question.answer",
       ],
     ],
-    ["reviewer", ["declaration.review", "report.check"]],
+    ["reviewer", ["model.review", "declaration.review", "report.check"]],
     ["keeper", ["key.write", "registry.keep"]],
     ["authority", ["passport.suspend", "report.check", "ruleSet.write", "case.write", "question.ask"]],
     ["notifiedBody", ["opinion.give", "report.check"]],

@@ -32,6 +32,9 @@ export type Action =
   | "operator.read"
   | "model.read"
   | "model.write"
+  | "model.submit"
+  | "model.review"
+  | "model.release"
   | "declaration.read"
   | "declaration.write"
   | "declaration.submit"
@@ -86,6 +89,9 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   ],
   "model.read": [{ scope: "own", roles: rolesOfOperator }],
   "model.write": [{ scope: "own", roles: ["author"] }],
+  "model.submit": [{ scope: "own", roles: ["author"] }],
+  "model.review": [{ scope: "own", roles: ["reviewer"] }],
+  "model.release": [{ scope: "own", roles: ["signer"] }],
   "declaration.read": [{ scope: "own", roles: rolesOfOperator }],
   "declaration.write": [{ scope: "own", roles: ["author"] }],
   "declaration.submit": [{ scope: "own", roles: ["author"] }],

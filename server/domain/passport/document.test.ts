@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Audience } from "../access/audience.ts";
 import type { BatterySubject, ModelStatutory } from "../record/credential.ts";
-import { passportDocument, statutoryContent, voluntaryContent } from "./document.ts";
+import { contentNames, passportDocument } from "./document.ts";
 
 const plant = { name: "Plant one", city: "Handan", country: "CN" };
 const statutory: ModelStatutory = {
@@ -27,15 +26,13 @@ const item: BatterySubject = {
 const head = {
   ...{ passportId: "01990000-0000-7000-8000-000000000000", documentStatus: "active", facilityId: null },
   ...{ lastUpdated: "2026-11-20T12:00:00Z", economicOperatorId: "did:web:registry.example:op:voltara" },
-  ...{ recordVersion: 1, withdrawn: null, saleStop: null },
+  ...{ recordVersion: 1, withdrawn: null, saleStop: null, batchSubject: null, restricted: {} },
 };
+const { statutory: statutoryContent, voluntary: voluntaryContent } = contentNames(model);
 
 describe("the standard document", () => {
   test("has the header attributes of EN 18223 by their exact names", () => {
-    const document = passportDocument(
-      { ...head, subject: model, modelSubject: null, batteryStatus: null },
-      "anyone",
-    );
+    const document = passportDocument({ ...head, subject: model, modelSubject: null });
     expect(document).toMatchObject({
       digitalProductPassportId: "urn:uuid:01990000-0000-7000-8000-000000000000",
       uniqueProductIdentifier: model.id,
@@ -46,7 +43,7 @@ describe("the standard document", () => {
         lastUpdated: "2026-11-20T12:00:00Z",
       },
       economicOperatorId: "did:web:registry.example:op:voltara",
-      contentSpecificationIds: [statutoryContent],
+      contentSpecificationIds: [statutoryContent, voluntaryContent],
     });
     expect(document).not.toHaveProperty("facilityId");
     expect(document).toMatchObject({ recordVersion: 1, recordStatus: { status: "valid" } });
@@ -59,18 +56,12 @@ describe("the standard document", () => {
       ...{ authority: "Market Watch", reason: "risk", since: "2026-11-21T11:00:00.000Z" },
       statement: "https://registry.example/op/market-watch/suspensions/1",
     };
-    const document = passportDocument(
-      { ...head, withdrawn, saleStop, subject: model, modelSubject: null, batteryStatus: null },
-      "anyone",
-    );
+    const document = passportDocument({ ...head, withdrawn, saleStop, subject: model, modelSubject: null });
     expect(document).toMatchObject({ recordStatus: withdrawn, saleStop });
   });
 
   test("names elements as the attribute catalogue does, of one year only", () => {
-    const document = passportDocument(
-      { ...head, subject: model, modelSubject: null, batteryStatus: null },
-      "anyone",
-    );
+    const document = passportDocument({ ...head, subject: model, modelSubject: null });
     expect(document[statutoryContent]).toMatchObject({
       ...{ batteryMass: "600.5", ratedCapacity: "280", nominalVoltage: "357.2", recycledContentYear: 2025 },
       ...{
@@ -82,10 +73,7 @@ describe("the standard document", () => {
   });
 
   test("of an item says what its model says, too", () => {
-    const document = passportDocument(
-      { ...head, subject: item, modelSubject: model, batteryStatus: "original" },
-      "anyone",
-    );
+    const document = passportDocument({ ...head, subject: item, modelSubject: model });
     expect(document.granularity).toBe("item");
     expect(document[statutoryContent]).toMatchObject({
       batterySerialNumber: "A1",
@@ -94,25 +82,19 @@ describe("the standard document", () => {
     });
   });
 
-  test.each<[Audience, boolean]>([
-    ["anyone", false],
-    ["legitimateInterest", true],
-    ["authority", false],
-    ["responsibleOperator", true],
-  ])("the battery status is point 4: shown to %s: %s", (audience, shown) => {
-    const document = passportDocument(
-      { ...head, subject: item, modelSubject: model, batteryStatus: "repurposed" },
-      audience,
-    );
-    expect(JSON.stringify(document).includes("repurposed")).toBe(shown);
+  test("holds the restricted values its reader was given, and no others", () => {
+    const given = passportDocument({
+      ...{ ...head, subject: item, modelSubject: model },
+      restricted: { batteryStatus: "repurposed" },
+    });
+    expect(given[statutoryContent]).toMatchObject({ batteryStatus: "repurposed", batterySerialNumber: "A1" });
+    const nothing = passportDocument({ ...head, subject: item, modelSubject: model });
+    expect(JSON.stringify(nothing)).not.toContain("batteryStatus");
   });
 
   test("keeps what the law does not ask for under a key of its own", () => {
-    const document = passportDocument(
-      { ...head, subject: model, modelSubject: null, batteryStatus: null },
-      "anyone",
-    );
-    expect(document).not.toHaveProperty(voluntaryContent);
-    expect(JSON.stringify(document)).not.toContain("carbonFootprint");
+    const document = passportDocument({ ...head, subject: model, modelSubject: null });
+    expect(document[voluntaryContent]).toEqual({ ratedEnergyKWh: "100" });
+    expect(document[statutoryContent]).not.toHaveProperty("ratedEnergyKWh");
   });
 });

@@ -1,22 +1,23 @@
-import type { Audience } from "../access/audience.ts";
-import type { DataElement } from "../access/disclose.ts";
-import { disclose } from "../access/disclose.ts";
-import type {
-  BatterySubject,
-  ItemStatutory,
-  ModelStatutory,
-  RecycledContentOfRecord,
-} from "../record/credential.ts";
+import { isOfCatalogue, statutoryElements as statutoryElementsOf, voluntaryPart } from "../record/content.ts";
+import type { BatterySubject, Elements, Granularity } from "../record/credential.ts";
 
 /** Names of the two content specifications a document follows; each is a key of the document. */
-export const statutoryContent = "battery-passport-statutory-1.0.0";
-export const voluntaryContent = "battery-passport-voluntary-1.0.0";
+export function contentNames(subject: BatterySubject): {
+  readonly statutory: string;
+  readonly voluntary: string;
+} {
+  const version = isOfCatalogue(subject) ? subject.catalogue.version : "1.0.0";
+  return {
+    statutory: `battery-passport-statutory-${version}`,
+    voluntary: `battery-passport-voluntary-${version}`,
+  };
+}
 
 /** The standard passport document in its compressed form: header attributes, then one key for each content specification. */
 export interface PassportDocument {
   readonly digitalProductPassportId: string;
   readonly uniqueProductIdentifier: string;
-  readonly granularity: "model" | "item";
+  readonly granularity: Granularity;
   readonly dppSchemaVersion: string;
   readonly dppStatus: string;
   /** The version this document is made from, and what became of it. */
@@ -65,27 +66,30 @@ export interface DocumentInput {
   /** Only in a scheme that EN 18219 names, such as a GLN. */
   readonly facilityId: string | null;
   readonly subject: BatterySubject;
-  /** For an item: what its model's record says. */
+  /** For an item or a batch: what its model's record says. */
   readonly modelSubject: BatterySubject | null;
-  /** For an item: `original`, `repurposed`, `re-used`, `remanufactured` or `waste`. */
-  readonly batteryStatus: string | null;
+  /** For an item of a batch that has a record: what that says. */
+  readonly batchSubject: BatterySubject | null;
+  /** Restricted elements of the battery and its model that the reader was given, and no others. */
+  readonly restricted: Elements;
 }
 
 /**
- * The passport of a product as `audience` may read it. Element names are those of the attribute catalogue; decimals stay
+ * The passport of a product as its reader may see it. Element names are those of the attribute catalogue; decimals stay
  * text, so that no reader loses digits.
  *
- * Source: EN 18223, compressed form; Regulation (EU) 2023/1542, Annex XIII for the data set of each element.
+ * Source: EN 18223, compressed form.
  */
-export function passportDocument(input: DocumentInput, audience: Audience): PassportDocument {
+export function passportDocument(input: DocumentInput): PassportDocument {
   const { subject } = input;
+  const names = contentNames(subject);
   const voluntary = voluntaryElements(input);
-  const contents = voluntary === null ? [statutoryContent] : [statutoryContent, voluntaryContent];
+  const isVoluntary = Object.keys(voluntary).length > 0;
   return {
     digitalProductPassportId: `urn:uuid:${input.passportId}`,
     uniqueProductIdentifier: subject.id,
     granularity: subject.granularity,
-    dppSchemaVersion: "1.0.0",
+    dppSchemaVersion: isOfCatalogue(subject) ? "2.0.0" : "1.0.0",
     dppStatus: input.documentStatus,
     recordVersion: input.recordVersion,
     recordStatus: input.withdrawn ?? { status: "valid" },
@@ -93,97 +97,27 @@ export function passportDocument(input: DocumentInput, audience: Audience): Pass
     lastUpdated: input.lastUpdated,
     economicOperatorId: input.economicOperatorId,
     ...(input.facilityId === null ? {} : { facilityId: input.facilityId }),
-    contentSpecificationIds: contents,
-    [statutoryContent]: disclose(statutoryElements(input), audience),
-    ...(voluntary === null ? {} : { [voluntaryContent]: voluntary }),
+    contentSpecificationIds: isVoluntary ? [names.statutory, names.voluntary] : [names.statutory],
+    [names.statutory]: statutoryElements(input),
+    ...(isVoluntary ? { [names.voluntary]: voluntary } : {}),
   };
 }
 
-function statutoryElements({ subject, modelSubject, batteryStatus }: DocumentInput): readonly DataElement[] {
-  const shared = modelSubject ?? subject;
-  return [
-    ...(isModel(shared.statutory) ? modelElements(shared.statutory) : []),
-    ...(isModel(subject.statutory) ? [] : itemElements(subject.id, subject.statutory)),
-    ...(batteryStatus === null ? [] : [element("batteryStatus", batteryStatus, "point4")]),
-  ];
-}
-
-function modelElements(said: ModelStatutory): readonly DataElement[] {
-  const place = said.manufacturingPlace;
-  return [
-    element("batteryModelIdentifier", said.batteryModelIdentifier),
-    element("batteryCategory", said.batteryCategory),
-    element("batteryChemistry", said.batteryChemistry),
-    element("manufacturerName", {
-      name: said.manufacturerName,
-      ...(said.manufacturerNameOriginal === undefined ? {} : { nameOriginal: said.manufacturerNameOriginal }),
-    }),
-    element("manufacturerPostalAddress", said.manufacturerPostalAddress),
-    element("manufacturerWebAndEmail", {
-      email: said.manufacturerEmail,
-      ...(said.manufacturerWeb === undefined ? {} : { web: said.manufacturerWeb }),
-    }),
-    element("economicOperatorIdentifier", said.economicOperatorIdentifier),
-    element("manufacturingPlace", place),
-    element("batteryMass", said.batteryMassKg),
-    element("ratedCapacity", said.ratedCapacityAh),
-    element("nominalVoltage", said.nominalVoltageV),
-    ...(said.warrantyMonths === undefined ? [] : [element("warrantyPeriod", said.warrantyMonths)]),
-    ...recycledElements(said.recycledContent),
-    ...(said.euDeclarationOfConformityId === undefined
-      ? []
-      : [element("euDeclarationOfConformityId", said.euDeclarationOfConformityId)]),
-  ];
-}
-
-/** The newest year that anything is stated for; the catalogue has one year for all metals. */
-function recycledElements(statements: readonly RecycledContentOfRecord[]): readonly DataElement[] {
-  const year = Math.max(...statements.map((statement) => statement.year));
-  const newest = statements.filter((statement) => statement.year === year);
-  if (newest.length === 0) return [];
-  return [
-    element("recycledContentYear", year),
-    ...newest.flatMap(({ metal, sharePercent, preConsumerPercent, postConsumerPercent }) => {
-      const name = `recycled${metal.charAt(0).toUpperCase()}${metal.slice(1)}Share`;
-      return [
-        element(name, sharePercent),
-        element(`${name}PreConsumer`, preConsumerPercent),
-        element(`${name}PostConsumer`, postConsumerPercent),
-      ];
-    }),
-  ];
-}
-
-function itemElements(productUrl: string, said: ItemStatutory): readonly DataElement[] {
-  return [
-    element("uniqueBatteryIdentifier", productUrl),
-    element("batterySerialNumber", said.batterySerialNumber),
-    element("manufacturingDate", said.manufacturingDate),
-    ...(said.placedOnMarketDate === undefined
-      ? []
-      : [element("placedOnMarketDate", said.placedOnMarketDate)]),
-  ];
-}
-
-/** What the law does not ask for, or does not admit yet: name, energies and the footprint with its method. */
-function voluntaryElements({
-  subject,
-  modelSubject,
-}: DocumentInput): Readonly<Record<string, unknown>> | null {
-  const shared = modelSubject ?? subject;
-  if (shared.voluntary === undefined || !isModel(shared.statutory)) return null;
-  const { ratedEnergyKWh, usableEnergyKWh } = shared.statutory;
+/** What the law asks for of the battery and its model, and what of the rest this reader may see. */
+function statutoryElements({ subject, modelSubject, batchSubject, restricted }: DocumentInput): Elements {
   return {
-    ...shared.voluntary,
-    ratedEnergyKWh,
-    ...(usableEnergyKWh === undefined ? {} : { usableEnergyKWh }),
+    ...(modelSubject === null ? {} : statutoryElementsOf(modelSubject)),
+    ...(batchSubject === null ? {} : statutoryElementsOf(batchSubject)),
+    ...statutoryElementsOf(subject),
+    ...restricted,
   };
 }
 
-function isModel(statutory: BatterySubject["statutory"]): statutory is ModelStatutory {
-  return "batteryModelIdentifier" in statutory;
-}
-
-function element(elementId: string, value: unknown, dataSet: DataElement["dataSet"] = "point1"): DataElement {
-  return { elementId, dataSet, value };
+/** What the law does not ask for, or does not admit yet: name, energies, the footprint with its method. */
+function voluntaryElements({ subject, modelSubject }: DocumentInput): Readonly<Record<string, unknown>> {
+  const { attributes: ofModel = {}, ...described } = modelSubject === null ? {} : voluntaryPart(modelSubject);
+  const { attributes: own = {}, ...ownDescribed } = voluntaryPart(subject);
+  // The year's shares stand among the statutory elements; the other years and the sources are the page's.
+  const { recycledContent: _, ...rest } = { ...described, ...ownDescribed };
+  return { ...rest, ...ofModel, ...own };
 }

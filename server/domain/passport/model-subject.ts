@@ -1,16 +1,21 @@
 import type { InventoryLine } from "../carbon-footprint/inventory-line.ts";
 import { primaryDataShare } from "../carbon-footprint/inventory.ts";
 import type { PcfResult } from "../carbon-footprint/request.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { BatteryAt } from "../catalogue/requirement.ts";
 import { studyUrl } from "../identifier/product-url.ts";
 import { convert, areComparable, parseUnit } from "../quantity/unit.ts";
 import { divide, parseExact, toDecimal } from "../quantity/exact.ts";
+import { recycledElements } from "../record/content.ts";
 import type {
-  BatterySubject,
+  CatalogueSubject,
+  Elements,
   FootprintOfRecord,
   ModelStatutory,
   PlantOfRecord,
   RecycledContentOfRecord,
 } from "../record/credential.ts";
+import { catalogueSubject } from "./catalogue-subject.ts";
 
 /** What the registry keeps of a model and its operator, as the record needs it. */
 export interface ModelOfRecord {
@@ -30,6 +35,13 @@ export interface ModelOfRecord {
   readonly euDeclarationOfConformityId: string | null;
   readonly illustrative: boolean;
   readonly recycledContent: readonly RecycledContentOfRecord[];
+  /** Chinese traction battery code; null where there is none. */
+  readonly chineseCode: string | null;
+  /** Further values by attribute, in the form of the catalogue. */
+  readonly attributes: Elements;
+  /** Attached files by the attribute they answer. */
+  readonly files: Elements;
+  readonly shownVoluntarily: readonly string[];
 }
 
 export interface OperatorOfRecord {
@@ -51,6 +63,8 @@ export interface FacilityOfRecord {
   readonly city: string;
   readonly region: string | null;
   readonly country: string;
+  readonly identifierScheme: string | null;
+  readonly identifier: string | null;
 }
 
 /** A declaration as it is released. */
@@ -76,64 +90,135 @@ export interface DeclarationOfRecord {
   readonly performanceClass: FootprintOfRecord["performanceClass"];
 }
 
+/** The catalogue a record is made under, the day the law is asked for, and what the operator wants shown apart. */
+export interface MadeUnder {
+  readonly catalogue: Catalogue;
+  /** Base64url SHA-256 of the catalogue. */
+  readonly digest: string;
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+}
+
 /**
- * What the record of a model says about it. The footprint stands under `voluntary`: while the EU acts on method and
- * format are missing it is no statutory declaration. What is not stated is left out, never written as empty.
+ * What the record of a model says about it. A footprint, where one is declared, stands under `voluntary`: while the EU acts
+ * on method and format are missing it is no statutory declaration; once they apply its values are owed and stand among the
+ * statutory ones as well.
  *
- * Source: Regulation (EU) 2023/1542, Annex XIII point 1 and Annex VI part A for the statutory values.
+ * Source: Regulation (EU) 2023/1542, Annex XIII point 1 and Annex VI part A.
  */
 export function modelSubject(
   model: ModelOfRecord,
   operator: OperatorOfRecord,
   facility: FacilityOfRecord,
-  declaration: DeclarationOfRecord,
-): BatterySubject {
-  const plant = plantOf(facility);
-  return {
-    id: model.productUrl,
-    type: "Battery",
-    granularity: "model",
-    statutory: statutory(model, operator, plant),
+  carbonFootprint: FootprintOfRecord | null,
+  { catalogue, digest, day }: MadeUnder,
+): CatalogueSubject {
+  const { shownVoluntarily, recycledContent } = model;
+  return catalogueSubject({
+    ...{ catalogue, digest, shownVoluntarily },
+    battery: batteryOf(model, day),
+    links: { id: model.productUrl, granularity: "model" },
+    values: { ...modelValues(model, operator, facility), ...footprintValues(carbonFootprint, operator) },
     voluntary: {
       name: model.name,
       typeDesignation: model.typeDesignation,
       illustrative: model.illustrative,
-      carbonFootprint: footprint(declaration, plant, model.productUrl),
+      ratedEnergyKWh: model.ratedEnergyKwh,
+      ...stated("usableEnergyKWh", model.usableEnergyKwh),
+      ...stated("chineseBatteryCode", model.chineseCode),
+      ...(recycledContent.length === 0 ? {} : { recycledContent }),
+      ...stated("carbonFootprint", carbonFootprint),
     },
-  };
+  });
 }
 
-function statutory(model: ModelOfRecord, operator: OperatorOfRecord, plant: PlantOfRecord): ModelStatutory {
+/** The battery that the law is asked about. */
+export function batteryOf({ category, attributes }: ModelOfRecord, day: string): BatteryAt {
+  const hasOnlyExternalStorage = attributes["industrialSubType"] === "exclusively-external-storage";
+  return { category, day, hasOnlyExternalStorage };
+}
+
+/** Everything the registry knows of a model, by attribute of the catalogue. */
+export function modelValues(
+  model: ModelOfRecord,
+  operator: OperatorOfRecord,
+  facility: FacilityOfRecord,
+): Elements {
+  const { country, city, email } = operator;
+  const address = { street: operator.streetAddress, postalCode: operator.postalCode, city, country };
+  const name = { name: operator.name, ...stated("nameOriginal", operator.nameOriginal) };
+  const reached = { email, ...stated("web", operator.web) };
+  const identifier = { scheme: operator.identifierScheme, value: operator.identifier };
+  const isIndustrial = model.category !== "EV" && model.category !== "LMT";
   return {
+    ...(isIndustrial ? { industrialSubType: subTypes[model.category] ?? "other" } : {}),
+    ...model.attributes,
+    economicOperatorIdentifier: identifier,
+    economicOperatorInformation: { ...name, ...address, ...reached },
+    manufacturerIdentifier: identifier,
+    manufacturerName: name,
+    manufacturerPostalAddress: address,
+    manufacturerWebAndEmail: reached,
     batteryModelIdentifier: model.gtin ?? model.modelCode,
-    batteryCategory: model.category,
-    batteryChemistry: model.chemistry,
-    manufacturerName: operator.name,
-    ...stated("manufacturerNameOriginal", operator.nameOriginal),
-    manufacturerPostalAddress: {
-      street: operator.streetAddress,
-      postalCode: operator.postalCode,
-      city: operator.city,
-      country: operator.country,
-    },
-    manufacturerEmail: operator.email,
-    ...stated("manufacturerWeb", operator.web),
-    economicOperatorIdentifier: { scheme: operator.identifierScheme, value: operator.identifier },
-    manufacturingPlace: plant,
-    batteryMassKg: model.massKg,
-    ratedCapacityAh: model.ratedCapacityAh,
-    nominalVoltageV: model.nominalVoltageV,
-    ratedEnergyKWh: model.ratedEnergyKwh,
-    ...stated("usableEnergyKWh", model.usableEnergyKwh),
-    ...stated("warrantyMonths", model.warrantyMonths),
-    recycledContent: model.recycledContent,
+    manufacturingPlace: { ...plantOf(facility) },
+    ...(facility.identifierScheme === null || facility.identifier === null
+      ? {}
+      : {
+          manufacturingFacilityIdentifier: { scheme: facility.identifierScheme, value: facility.identifier },
+        }),
+    ...stated("warrantyPeriod", model.warrantyMonths),
+    batteryCategory: isIndustrial ? "industrial" : model.category,
+    batteryMass: model.massKg,
     ...stated("euDeclarationOfConformityId", model.euDeclarationOfConformityId),
+    batteryChemistry: model.chemistry,
+    ...recycledElements(model.recycledContent),
+    ratedCapacity: model.ratedCapacityAh,
+    nominalVoltage: model.nominalVoltageV,
+    ...model.files,
   };
 }
 
-function footprint(
+/** Sub-types of industrial batteries where the operator states none itself. */
+const subTypes: Readonly<Record<string, string>> = { industrialStationary: "stationary-storage" };
+
+/**
+ * The declaration as the catalogue has it. A result of another method than that of the Union is never a data point of
+ * Art. 7. Source: Regulation (EU) 2023/1542, Art. 7(1)(a) to (g).
+ */
+function footprintValues(declared: FootprintOfRecord | null, operator: OperatorOfRecord): Elements {
+  if (declared?.method !== "eu-cfb-ev") return {};
+  const { plant, kgCO2ePerKWh, totalKgCO2e, publicStudy, performanceClass } = declared;
+  const stages = Object.fromEntries(
+    declared.stages.flatMap(({ stage, kgCO2ePerKWh: share }) => {
+      const id = stageAttributes[stage];
+      return id === undefined ? [] : [[id, share] as const];
+    }),
+  );
+  const { name, streetAddress: street, postalCode, city, country, email } = operator;
+  const [kg, tonne] = [parseExact(totalKgCO2e), parseExact("1000")];
+  return {
+    carbonFootprintManufacturerInfo: { name, street, postalCode, city, country, email },
+    carbonFootprintPlantLocation: { ...plant },
+    carbonFootprintPerFunctionalUnit: kgCO2ePerKWh,
+    ...stages,
+    ...stated("carbonFootprintPerformanceClass", performanceClass?.class),
+    ...stated("carbonFootprintStudyUrl", publicStudy),
+    ...(kg === null || tonne === null ? {} : { absoluteCarbonFootprint: toDecimal(divide(kg, tonne)) }),
+  };
+}
+
+/** Life-cycle stages of that method as Annex II point 4 names them. */
+const stageAttributes: Readonly<Record<string, string>> = {
+  raw_materials: "carbonFootprintStageRawMaterials",
+  production: "carbonFootprintStageMainProduction",
+  distribution: "carbonFootprintStageDistribution",
+  end_of_life: "carbonFootprintStageEndOfLife",
+};
+
+/** A declaration as the record states it. */
+export function footprintOfDeclaration(
   declaration: DeclarationOfRecord,
-  plant: PlantOfRecord,
+  facility: FacilityOfRecord,
   productUrl: string,
 ): FootprintOfRecord {
   const { result, lines, totalEnergyKWh } = declaration;
@@ -145,7 +230,7 @@ function footprint(
     boundary: Object.keys(result.stagesKg),
     periodStart: declaration.periodStart,
     periodEnd: declaration.periodEnd,
-    plant,
+    plant: plantOf(facility),
     kgCO2ePerKWh: result.cfp,
     totalKgCO2e: result.totalKg,
     totalEnergyKWh,

@@ -1,3 +1,5 @@
+import type { JsonValue } from "./strict-json.ts";
+
 /** First context of every W3C verifiable credential of data model 2.0. */
 export const credentialsContext = "https://www.w3.org/ns/credentials/v2";
 
@@ -32,11 +34,54 @@ export interface BatteryPassportCredential {
 }
 
 /**
- * The battery as signed: decimals are strings, units stand in names or beside the value. Names of statutory values follow
- * the attribute catalogue, with the unit appended where a value has one; `domain/passport/document.ts` maps them to the
- * catalogue's own. What the law does not ask for, or does not admit yet, stands under `voluntary`.
+ * The battery as signed: decimals are strings. Records from schema 2.0.0 on name their values as the attribute catalogue
+ * does; the ones before have members of their own. `content.ts` reads both alike.
  */
-export interface BatterySubject {
+export type BatterySubject = CatalogueSubject | FixedSubject;
+
+/**
+ * Schema 2.0.0: every value stands under the identifier of its attribute, in the unit of the catalogue that is named by
+ * version and digest. `statutory` holds what the law asks for, `voluntary` what it does not ask for or does not admit yet.
+ */
+export interface CatalogueSubject {
+  /** The product identifier, byte for byte the text in the QR code. */
+  readonly id: string;
+  readonly type: "Battery";
+  readonly granularity: Granularity;
+  readonly catalogue: {
+    readonly version: string;
+    /** Base64url SHA-256 of the catalogue's canonical JSON. */
+    readonly digest: string;
+  };
+  /** Of an item or a batch: product identifiers of the model's passport, and of the batch's where there is one. */
+  readonly batteryModelPassport?: string;
+  readonly batteryBatchPassport?: string;
+  readonly statutory: Elements;
+  readonly voluntary?: CatalogueVoluntary;
+}
+
+/** Values by identifier of their attribute. */
+export type Elements = Readonly<Record<string, JsonValue>>;
+
+export type Granularity = "model" | "batch" | "item";
+
+/** What a passport says that the law does not ask for, or does not admit yet; name, type and energies of a model only. */
+export interface CatalogueVoluntary {
+  readonly name?: string;
+  readonly typeDesignation?: string;
+  readonly illustrative?: boolean;
+  readonly ratedEnergyKWh?: string;
+  readonly usableEnergyKWh?: string;
+  /** Chinese traction battery code (GB/T 34014). */
+  readonly chineseBatteryCode?: string;
+  /** Every year and metal with its source; the catalogue has room for one year. */
+  readonly recycledContent?: readonly RecycledContentOfRecord[];
+  readonly carbonFootprint?: FootprintOfRecord;
+  readonly attributes?: Elements;
+}
+
+/** Schemas 1.0.0 to 1.2.0: units stand in names. */
+export interface FixedSubject {
   readonly id: string;
   readonly type: "Battery";
   readonly granularity: "model" | "item";

@@ -41,7 +41,7 @@ const marks: RestrictedFacts = Object.fromEntries(
 );
 
 function recordOf(level: Level, facts: RestrictedFacts) {
-  const disclosures = disclosuresFor(level, facts, salts());
+  const disclosures = disclosuresFor(restrictedAt(level), level, facts, salts());
   const input = {
     publicUrl: "https://registry.example",
     operator: { slug: "voltara", name: "Voltara Cells GmbH" },

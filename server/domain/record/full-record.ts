@@ -1,6 +1,7 @@
 import type { DisclosureGroup } from "../access/audience.ts";
-import type { RestrictedFacts } from "../passport/restricted-attributes.ts";
+import type { RestrictedAttribute, RestrictedFacts } from "../passport/restricted-attributes.ts";
 import { factOf, restrictedAt } from "../passport/restricted-attributes.ts";
+import type { Granularity } from "./credential.ts";
 import { issuerUrl } from "./did.ts";
 import type { PublicRecordInput } from "./public-record.ts";
 import { envelopeOf, issuedSeconds, statusListUrl } from "./public-record.ts";
@@ -28,14 +29,15 @@ export interface Disclosure {
  *
  * Source: record format, section 2.2.
  *
+ * @param attributes what the record hides at its level.
  * @param salt 16 random bytes, others each time.
  */
 export function disclosuresFor(
-  level: "model" | "item",
+  attributes: readonly RestrictedAttribute[],
+  level: Granularity,
   facts: RestrictedFacts,
   salt: () => Uint8Array,
 ): readonly Disclosure[] {
-  const attributes = restrictedAt(level);
   if (level === "model") {
     return attributes.map((attribute) => {
       const { group, section, id } = attribute;
@@ -61,7 +63,7 @@ export function disclosuresFor(
 
 /** Member `restricted` of a full record's subject as signed: nothing but digests. */
 export function restrictedDigests(
-  level: "model" | "item",
+  level: Granularity,
   disclosures: readonly Disclosure[],
   sha256: Sha256,
 ): JsonObject {

@@ -143,7 +143,10 @@ describe("the JSON Schema", () => {
     expect(
       validate({
         ...payloadOf(sampleItemSubject),
-        "@context": ["https://www.w3.org/ns/credentials/v2", contextUrl("http://localhost:3000")],
+        "@context": [
+          "https://www.w3.org/ns/credentials/v2",
+          contextUrl("http://localhost:3000", sampleItemSubject),
+        ],
       }),
     ).toBe(true);
   });
@@ -169,7 +172,9 @@ describe("the JSON Schema", () => {
   });
 
   test("stands at an address with its version", () => {
-    expect(schemaUrl(publicUrl)).toBe("https://registry.example/schemas/battery-passport/1.2.0.json");
+    expect(schemaUrl(publicUrl, sampleModelSubject)).toBe(
+      "https://registry.example/schemas/battery-passport/1.2.0.json",
+    );
   });
 });
 

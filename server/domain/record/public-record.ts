@@ -62,7 +62,7 @@ export function envelopeOf(input: PublicRecordInput) {
   const { publicUrl, status } = input;
   const list = statusListUrl(input);
   return {
-    "@context": [credentialsContext, contextUrl(publicUrl)],
+    "@context": [credentialsContext, contextUrl(publicUrl, input.subject)],
     id: `urn:uuid:${input.credentialUuid}`,
     type: ["VerifiableCredential", "BatteryPassportCredential"],
     validFrom: new Date(issuedSeconds(input) * 1000).toISOString().replace(".000Z", "Z"),
@@ -74,7 +74,7 @@ export function envelopeOf(input: PublicRecordInput) {
       statusSize: 1,
       statusListCredential: list,
     },
-    credentialSchema: { id: schemaUrl(publicUrl), type: "JsonSchema" },
+    credentialSchema: { id: schemaUrl(publicUrl, input.subject), type: "JsonSchema" },
     passport: {
       logOrigin: logOriginOf(publicUrl),
       logSubject: input.logSubject,

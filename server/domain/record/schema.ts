@@ -1,3 +1,6 @@
+import { isOfCatalogue } from "./content.ts";
+import { recordVersionUnder } from "./context.ts";
+import type { BatterySubject } from "./credential.ts";
 import first from "./schema-1.0.0.json" with { type: "json" };
 import second from "./schema-1.1.0.json" with { type: "json" };
 import document from "./schema-1.2.0.json" with { type: "json" };
@@ -11,7 +14,9 @@ export const schemaDocument = document;
 /** Versions that earlier records name: served for ever. */
 export const earlierSchemas = { "1.0.0": first, "1.1.0": second } as const;
 
-/** Address of our JSON Schema at a registry, as records name it. */
-export function schemaUrl(publicUrl: string): string {
-  return `${publicUrl}${schemaPath}`;
+/** Address of our JSON Schema at a registry, as a record with this subject names it. */
+export function schemaUrl(publicUrl: string, subject: BatterySubject): string {
+  return isOfCatalogue(subject)
+    ? `${publicUrl}/schemas/battery-passport/${recordVersionUnder(subject.catalogue.version)}.json`
+    : `${publicUrl}${schemaPath}`;
 }

@@ -1,3 +1,4 @@
+import { itemDataOf, modelDataOf } from "./content.ts";
 import type { BatterySubject, ModelStatutory } from "./credential.ts";
 import { credentialsContext } from "./credential.ts";
 import { didOf } from "./did.ts";
@@ -23,7 +24,7 @@ export function untpPayload(input: PublicRecordInput, model: BatterySubject) {
   const { validFrom, credentialStatus } = envelopeOf(input);
   const { id, type, statusPurpose, statusListCredential } = credentialStatus;
   const did = didOf(publicUrl, operator.slug);
-  const ofItem = "batterySerialNumber" in subject.statutory ? subject.statutory : null;
+  const ofItem = itemDataOf(subject);
   return {
     "@context": [credentialsContext, untpContext],
     id: `urn:uuid:${input.credentialUuid}#untp`,
@@ -76,7 +77,7 @@ function idSchemeOf(publicUrl: string, slug: string, modelUrl: string) {
 }
 
 function modelStatutory(model: BatterySubject): ModelStatutory {
-  if (!("batteryModelIdentifier" in model.statutory))
-    throw new Error("The record of a model describes a model.");
-  return model.statutory;
+  const said = modelDataOf(model);
+  if (said === null) throw new Error("The record of a model describes a model.");
+  return said;
 }

@@ -1,12 +1,12 @@
 import type { Database } from "../../../db/client.ts";
 import type { Context } from "../../context.ts";
-import { parseBatteryCategory } from "../../domain/battery/category.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import type { PcfRequest, PcfResult } from "../../domain/carbon-footprint/request.ts";
-import { modelSubject } from "../../domain/passport/model-subject.ts";
+import { footprintOfDeclaration } from "../../domain/passport/model-subject.ts";
+import { footprintOf } from "../../domain/record/content.ts";
 import type { BatterySubject } from "../../domain/record/credential.ts";
 import { Refusal } from "../../refusal.ts";
-import { conformityIdOf, findRecycledContent } from "../model/find.ts";
+import { nextSubject } from "../model/subject.ts";
 import type { Grade } from "../rule-set/grade.ts";
 import { gradeOf } from "../rule-set/grade.ts";
 import { headOf } from "./calculated.ts";
@@ -65,58 +65,47 @@ export async function freeze(
 
 /** What a record says apart from what names the declaration: number, day, address of its study. */
 export function undated(subject: BatterySubject): unknown {
-  if (subject.voluntary === undefined) return subject;
-  const {
-    declarationNumber: _,
-    declaredOn: __,
-    publicStudy: ___,
-    ...carbonFootprint
-  } = subject.voluntary.carbonFootprint;
+  const footprint = footprintOf(subject);
+  if (footprint === null) return subject;
+  const { declarationNumber: _, declaredOn: __, publicStudy: ___, ...carbonFootprint } = footprint;
   return { ...subject, voluntary: { ...subject.voluntary, carbonFootprint } };
 }
 
 async function subjectOf(
   ctx: Pick<Context, "now" | "issuedAt">,
   db: Database,
-  { declaration, inventory, facility, operator, model }: LoadedDeclaration,
+  { declaration, inventory, facility, model }: LoadedDeclaration,
   figures: Omit<Frozen, "subject" | "contentDigest">,
 ): Promise<BatterySubject | null> {
   if (model === null) return null;
-  const category = parseBatteryCategory(model.category);
   const { totalEnergyKWh } = figures.result;
-  if (!category.ok || totalEnergyKWh === undefined)
-    throw new Error("A model was declared that cannot have a passport.");
+  if (totalEnergyKWh === undefined) throw new Error("A model was declared that cannot have a passport.");
   const { publishedSource: source } = declaration;
-  return modelSubject(
-    {
-      ...model,
-      category: category.value,
-      // Art. 7(1)(f): the number belongs to the declaration; an older draft may leave it to the model's data.
-      euDeclarationOfConformityId: declaration.conformityDeclarationNumber ?? conformityIdOf(model),
-      recycledContent: await findRecycledContent(db, model.id),
-    },
-    operator,
-    facility,
-    {
-      number: declaration.number,
-      declaredOn: dayOf(ctx),
-      periodStart: inventory.periodStart,
-      periodEnd: inventory.periodEnd,
-      ...{ lines: figures.lines, result: figures.result, totalEnergyKWh },
-      ...{ requestDigest: figures.requestDigest, resultDigest: figures.resultDigest },
-      published:
-        source === null
-          ? null
-          : {
-              value: declaration.publishedValue,
-              unit: declaration.publishedUnit,
-              total: declaration.publishedTotal,
-              totalUnit: declaration.publishedTotalUnit,
-              source,
-            },
-      performanceClass: figures.performanceClass,
-    },
-  );
+  const declared = {
+    number: declaration.number,
+    declaredOn: dayOf(ctx),
+    periodStart: inventory.periodStart,
+    periodEnd: inventory.periodEnd,
+    ...{ lines: figures.lines, result: figures.result, totalEnergyKWh },
+    ...{ requestDigest: figures.requestDigest, resultDigest: figures.resultDigest },
+    published:
+      source === null
+        ? null
+        : {
+            value: declaration.publishedValue,
+            unit: declaration.publishedUnit,
+            total: declaration.publishedTotal,
+            totalUnit: declaration.publishedTotalUnit,
+            source,
+          },
+    performanceClass: figures.performanceClass,
+  };
+  const { subject } = await nextSubject(ctx, db, model, {
+    carbonFootprint: footprintOfDeclaration(declared, facility, model.productUrl),
+    // Art. 7(1)(f): the number belongs to the declaration; an older draft may leave it to the model's data.
+    conformityId: declaration.conformityDeclarationNumber,
+  });
+  return subject;
 }
 
 /** UTC day, `YYYY-MM-DD`. */

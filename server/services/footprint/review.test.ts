@@ -451,7 +451,7 @@ describe("what a reviewer looks at", () => {
       ["truck", "added"],
     ]);
     expect(review.content?.recordChanges).toBeNull();
-    expect(review.content?.subject?.voluntary?.carbonFootprint.totalKgCO2e).toBe("10000");
+    expect(review.content?.subject?.voluntary?.carbonFootprint?.totalKgCO2e).toBe("10000");
   });
 
   test("the next one shows only what differs: lines, head, and the public record word for word", async () => {

@@ -100,9 +100,10 @@ export async function viewModel(ctx: Context, id: string): Promise<ModelView> {
 
 export type Model = typeof batteryModel.$inferSelect;
 
-/** The model's own row; `MODEL_NOT_FOUND`. */
-export async function loadModel(db: Database, id: string): Promise<Model> {
-  const [model] = isUuid(id) ? await db.select().from(batteryModel).where(eq(batteryModel.id, id)) : [];
+/** The model's own row, locked until the transaction ends where that is asked; `MODEL_NOT_FOUND`. */
+export async function loadModel(db: Database, id: string, lock?: "for update"): Promise<Model> {
+  const query = db.select().from(batteryModel).where(eq(batteryModel.id, id));
+  const [model] = isUuid(id) ? await (lock === undefined ? query : query.for("update")) : [];
   if (model === undefined) throw modelNotFound();
   return model;
 }

@@ -165,20 +165,21 @@ async function listOf(
  * single battery. Nothing and an empty list state nothing; a passport the field has no meaning for lacks nothing.
  */
 function lacks(field: SampleField, before: Date): SQL | undefined {
-  const { level, path } = sampleFields[field];
+  const { level, paths } = sampleFields[field];
   const of = alias(passport, "stating");
   const stood = alias(passportVersion, "stood");
   const payload = sql`split_part(${artefact.body}, '.', 2)`;
   const padded = sql`rpad(translate(${payload}, '-_', '+/'), ((length(${payload}) + 3) / 4) * 4, '=')`;
   const subject = sql`convert_from(decode(${padded}, 'base64'), 'UTF8')::jsonb -> 'credentialSubject'`;
-  const stated = sql`(${subject}) #> ${`{${path.join(",")}}`}::text[]`;
+  const places = paths.map((path) => sql`(${subject}) #> ${`{${path.join(",")}}`}::text[]`);
+  const stated = sql`coalesce(${sql.join(places, sql`, `)}, 'null'::jsonb)`;
   const whose =
     level === "item"
       ? sql`${of.id} = ${passport.id}`
       : sql`${of.modelId} = ${passport.modelId} and ${of.level} = 'model'`;
   return and(
     level === "item" ? eq(passport.level, "item") : undefined,
-    sql`(select coalesce(${stated}, 'null'::jsonb) in ('null'::jsonb, '[]'::jsonb)
+    sql`(select ${stated} in ('null'::jsonb, '[]'::jsonb)
       from ${passport} as stating
       join ${passportVersion} as stood on ${stood.passportId} = ${of.id}
       join ${artefact} on ${artefact.passportId} = ${stood.passportId} and ${artefact.version} = ${stood.version}

@@ -1,52 +1,50 @@
 import { eq } from "drizzle-orm";
-import { batteryItem, facility } from "../../../db/schema/index.ts";
+import { facility } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
-import { disclosureGroups, readable } from "../../domain/access/audience.ts";
 import { audienceOf } from "../../domain/access/policy.ts";
 import type { DocumentInput, PassportDocument } from "../../domain/passport/document.ts";
 import { passportDocument } from "../../domain/passport/document.ts";
 import type { SuspensionView } from "../status/view.ts";
+import { findModelPassport } from "./find-passport.ts";
 import type { PassportRequest } from "./read.ts";
 import { loadPassport, readPassport } from "./read.ts";
-import { recordDelivery } from "./record-delivery.ts";
+import type { DisclosedVersion } from "./restricted-elements.ts";
+import { restrictedElements } from "./restricted-elements.ts";
 import type { RecordView } from "./view.ts";
 
 /**
- * The standard passport document (EN 18223, compressed form), cut to what the caller may read; what is
- * restricted in it is written down as given out. Refusals as `readPassport`.
+ * The standard passport document (EN 18223, compressed form) of one version as the caller may read it; what is restricted
+ * in it is written down as given out. Refusals as `readPassport`.
  */
 export async function readDocument(ctx: Context, input: PassportRequest): Promise<PassportDocument> {
   const view = await readPassport(ctx, input);
   const { passport, model } = await loadPassport(ctx, input.productUrl);
   const [plant] = await ctx.db.select().from(facility).where(eq(facility.id, model.facilityId));
-  const [item] =
-    passport.itemId === null
-      ? []
-      : await ctx.db.select().from(batteryItem).where(eq(batteryItem.id, passport.itemId));
   const audience = audienceOf(ctx.caller.memberships, passport.operatorId);
-  // The only restricted value that a document carries: whoever reads it is written down as with a full record.
-  if (item !== undefined && readable[audience].includes(disclosureGroups.I)) {
-    const { version } = view.record;
-    await recordDelivery(ctx, ctx.db, {
-      ...{ passportId: passport.id, version, audience, groups: ["I"], form: "json" },
-    });
-  }
-  return passportDocument(
-    {
-      passportId: view.passportId,
-      documentStatus: view.documentStatus,
-      recordVersion: view.record.version,
-      withdrawn: statusOf(view.record.status),
-      saleStop: view.saleStop === null ? null : stopOf(ctx, view.saleStop),
-      lastUpdated: view.record.credential.validFrom,
-      economicOperatorId: view.record.credential.iss,
-      facilityId: plant?.identifierScheme === "GLN" ? plant.identifier : null,
-      subject: view.record.credential.credentialSubject,
-      modelSubject: view.modelRecord?.credential.credentialSubject ?? null,
-      batteryStatus: item?.batteryStatus ?? null,
-    },
-    audience,
-  );
+  const own = { passportId: passport.id, version: view.record.version, level: view.level };
+  const ofModel = view.modelRecord === null ? null : await findModelPassport(ctx.db, model);
+  const restricted = await ctx.db.transaction(async (tx) => {
+    const give = (at: DisclosedVersion) => restrictedElements(ctx, tx, at, audience, "json");
+    const shared =
+      ofModel === null || view.modelRecord === null
+        ? {}
+        : await give({ passportId: ofModel.id, version: view.modelRecord.version, level: "model" });
+    return { ...shared, ...(await give(own)) };
+  });
+  return passportDocument({
+    passportId: view.passportId,
+    documentStatus: view.documentStatus,
+    recordVersion: view.record.version,
+    withdrawn: statusOf(view.record.status),
+    saleStop: view.saleStop === null ? null : stopOf(ctx, view.saleStop),
+    lastUpdated: view.record.credential.validFrom,
+    economicOperatorId: view.record.credential.iss,
+    facilityId: plant?.identifierScheme === "GLN" ? plant.identifier : null,
+    subject: view.record.credential.credentialSubject,
+    modelSubject: view.modelRecord?.credential.credentialSubject ?? null,
+    batchSubject: null,
+    restricted,
+  });
 }
 
 function statusOf(status: RecordView["status"]): DocumentInput["withdrawn"] {

@@ -4,6 +4,7 @@ import type { Database } from "../../../db/client.ts";
 import { passport } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import type { RestrictedFacts } from "../../domain/passport/restricted-attributes.ts";
+import { factOf, hiddenIn } from "../../domain/passport/restricted-attributes.ts";
 import type { BatterySubject } from "../../domain/record/credential.ts";
 import type { Disclosure } from "../../domain/record/full-record.ts";
 import { disclosuresFor, fullRecordPayload, restrictedDigests } from "../../domain/record/full-record.ts";
@@ -16,6 +17,7 @@ import {
 } from "../../domain/record/public-record.ts";
 import { sdJwtHeader } from "../../domain/record/sd-jwt.ts";
 import { untpPayload } from "../../domain/record/untp.ts";
+import { catalogueOf } from "../catalogue/current.ts";
 import { newestSubject } from "./find-record.ts";
 import { restrictedFacts } from "./restricted-facts.ts";
 
@@ -29,7 +31,7 @@ export interface DraftedArtefacts {
   readonly inputs: Readonly<Record<ArtefactKind, string>>;
   /** In stored order. */
   readonly disclosures: readonly Disclosure[];
-  /** What the disclosures hide. */
+  /** What the disclosures hide: every restricted attribute, also those that are empty. */
   readonly facts: RestrictedFacts;
 }
 
@@ -58,8 +60,9 @@ export async function draftArtefacts(
   const [held] = await tx.select().from(passport).where(eq(passport.id, passportId));
   if (held === undefined) throw new Error("A version belongs to a passport.");
   const { granularity } = input.subject;
-  const facts = await restrictedFacts(tx, held);
-  const disclosures = disclosuresFor(granularity, facts, () => ctx.randomBytes(16));
+  const hidden = hiddenIn(input.subject, await catalogueOf(tx, input.subject));
+  const facts = await restrictedFacts(tx, held, hidden);
+  const disclosures = disclosuresFor(hidden, granularity, facts, () => ctx.randomBytes(16));
   const restricted = restrictedDigests(granularity, disclosures, sha256);
   const model = granularity === "model" ? input.subject : await modelSubject(tx, held.modelId);
   return {
@@ -69,7 +72,7 @@ export async function draftArtefacts(
       "untp+vc+jwt": signingInput(publicRecordHeader(kid, alg), untpPayload(input, model)),
     },
     disclosures,
-    facts,
+    facts: Object.fromEntries(hidden.map((attribute) => [attribute.id, factOf(attribute, facts)])),
   };
 }
 

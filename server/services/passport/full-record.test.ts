@@ -137,7 +137,9 @@ describe("what was given out", () => {
       const document = await readDocument(readers[audience], { productUrl: itemPassport });
       const carries = JSON.stringify(document).includes("batteryStatus");
       expect([audience, carries]).toEqual([audience, groupsOf(audience).includes("I")]);
-      expect([audience, (await of(audience)) - before]).toEqual([audience, carries ? 1 : 0]);
+      // The document of a battery holds what its model's record hides as well: a delivery of each that gave something.
+      const ofModel = groupsOf(audience).length > 0 ? 1 : 0;
+      expect([audience, (await of(audience)) - before]).toEqual([audience, ofModel + (carries ? 1 : 0)]);
     }
   });
 
@@ -152,7 +154,8 @@ describe("what was given out", () => {
       dataSets: ["point2", "point4"],
     });
     expect(JSON.stringify(deliveries)).not.toContain("authority");
-    expect(deliveries.filter(({ dataSets }) => dataSets.join() === "point2,point3")).toEqual([]);
+    const toOthers = deliveries.filter(({ audience }) => audience !== "responsibleOperator");
+    expect(toOthers.filter(({ dataSets }) => dataSets.join() === "point2,point3")).toEqual([]);
     const kept = eq(disclosureDelivery.audience, "authority");
     expect(await database.db.$count(disclosureDelivery, kept)).toBeGreaterThan(0);
   });

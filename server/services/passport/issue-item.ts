@@ -6,6 +6,7 @@ import {
 } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import { parseBatteryCategory } from "../../domain/battery/category.ts";
 import { parseDay, parseMonth } from "../../domain/calendar.ts";
 import { parseGtin } from "../../domain/identifier/gtin.ts";
 import { parseModelCode } from "../../domain/identifier/model-code.ts";
@@ -13,10 +14,11 @@ import { parseOperatorSlug } from "../../domain/identifier/operator-slug.ts";
 import { itemUrl, ownItemUrl } from "../../domain/identifier/product-url.ts";
 import type { Serial } from "../../domain/identifier/serial.ts";
 import { parseSerial } from "../../domain/identifier/serial.ts";
-import type { BatterySubject } from "../../domain/record/credential.ts";
+import { itemSubject } from "../../domain/passport/item-subject.ts";
 import { logSubjectOf } from "../../domain/transparency/entry.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
+import { currentCatalogue } from "../catalogue/current.ts";
 import { isTaken } from "../conflict.ts";
 import { Fields, optional } from "../input.ts";
 import { afterIssue } from "../log/after-issue.ts";
@@ -76,17 +78,16 @@ export async function enterItem(
     );
   }
   const productUrl = productUrlOf(ctx, model, operator.slug, serial);
-  const subject: BatterySubject = {
-    id: productUrl,
-    type: "Battery",
-    granularity: "item",
-    statutory: {
-      batteryModelPassport: model.productUrl,
-      batterySerialNumber: serial,
-      manufacturingDate: manufacturedOn,
-      ...(placedOnMarketOn === null ? {} : { placedOnMarketDate: placedOnMarketOn }),
+  const category = parseBatteryCategory(model.category);
+  if (!category.ok) throw new Error("A model has a category that may have a passport.");
+  const subject = itemSubject(
+    {
+      ...{ productUrl, modelUrl: model.productUrl, batchUrl: null, batchNumber: null },
+      ...{ category: category.value, serial, manufacturedOn, placedOnMarketOn },
+      ...{ chineseCode: null, attributes: {} },
     },
-  };
+    { ...(await currentCatalogue(ctx.db)), day: (ctx.issuedAt ?? ctx.now()).toISOString().slice(0, 10) },
+  );
   const itemId = newId(ctx);
   const passport = {
     id: newId(ctx),

@@ -9,9 +9,11 @@ import {
 } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { encodeBase64url } from "../../domain/record/base64url.ts";
+import { isOfCatalogue } from "../../domain/record/content.ts";
 import type { BatterySubject } from "../../domain/record/credential.ts";
 import { algorithmOf } from "../../domain/record/jwk.ts";
 import { passportEntry, statusChangeEntry } from "../../domain/transparency/entry.ts";
+import { findCatalogue, keepCatalogue } from "../catalogue/current.ts";
 import { appendToLog } from "../log/append.ts";
 import { randomUuid } from "../new-id.ts";
 import { activeKey } from "../operator/active-key.ts";
@@ -53,6 +55,7 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
     .where(eq(operatorTable.id, operator.id))
     .for("no key update");
   const key = await activeKey(tx, operator);
+  const catalogueVersion = await keptFor(tx, subject);
   const former = await formerVersion(tx, passport.id);
   const version = (former?.version ?? 0) + 1;
   const status = await freeStatusIndex(ctx, tx, operator.id);
@@ -71,8 +74,7 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
   const signing = { kid: key.kid, alg: algorithmOf(key.publicJwk) };
   const drafted = await draftArtefacts(ctx, tx, passport.id, signing, input);
   const artefacts = await signArtefacts(ctx, key.kid, drafted);
-  const { granularity } = subject;
-  const expected = { operatorSlug: operator.slug, productUrl: passport.productUrl, level: granularity };
+  const expected = { operatorSlug: operator.slug, productUrl: passport.productUrl };
   await refuseUnsound(ctx, key, expected, artefacts, drafted);
 
   // Only now, when everything of the record is signed: from here on the log waits for us.
@@ -94,6 +96,7 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
     passportId: passport.id,
     version,
     declarationId: next.declarationId,
+    catalogueVersion,
     credentialId: `urn:uuid:${input.credentialUuid}`,
     kid: key.kid,
     previousLeafHash: former?.leafHash ?? null,
@@ -115,6 +118,16 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
     });
   }
   return { version, leafIndex: logged.index, digest: digests["vc+jwt"] ?? "" };
+}
+
+/** The catalogue a record names is kept with it, for ever; null for a record of before there was one. */
+async function keptFor(tx: Database, subject: BatterySubject): Promise<string | null> {
+  if (!isOfCatalogue(subject)) return null;
+  const { version } = subject.catalogue;
+  const found = await findCatalogue(tx, version);
+  if (found === null) throw new Error(`There is no catalogue ${version}.`);
+  await keepCatalogue(tx, found);
+  return version;
 }
 
 async function formerVersion(

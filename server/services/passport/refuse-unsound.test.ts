@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import type { RestrictedFacts } from "../../domain/passport/restricted-attributes.ts";
-import { restrictedAt } from "../../domain/passport/restricted-attributes.ts";
+import { factOf, restrictedAt } from "../../domain/passport/restricted-attributes.ts";
 import { disclosuresFor, fullRecordPayload, restrictedDigests } from "../../domain/record/full-record.ts";
 import { parsePublicJwk } from "../../domain/record/jwk.ts";
 import { publicRecordHeader, publicRecordPayload, signingInput } from "../../domain/record/public-record.ts";
@@ -20,12 +20,14 @@ const parsed = parsePublicJwk(z.record(z.string(), z.unknown()).parse(publicKey.
 if (!parsed.ok) throw new Error("the key is sound");
 const key = { kid, publicJwk: parsed.value };
 const subject = { ...sampleModelSubject, id: `${testUrl}/01/09520123456788` };
-const expected = { operatorSlug: "maker", productUrl: subject.id, level: "model" } as const;
+const expected = { operatorSlug: "maker", productUrl: subject.id } as const;
 
 /** A version as it is drafted and signed, of these facts. */
 function versionOf(facts: RestrictedFacts, slug = "maker") {
   let drawn = 0;
-  const disclosures = disclosuresFor("model", facts, () => new Uint8Array(16).fill((drawn += 1)));
+  const disclosures = disclosuresFor(restrictedAt("model"), "model", facts, () =>
+    new Uint8Array(16).fill((drawn += 1)),
+  );
   const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash("sha256").update(bytes).digest());
   const input = {
     ...{ publicUrl: testUrl, operator: { slug, name: "Maker" }, subject, issuedAt: now() },
@@ -47,7 +49,8 @@ function versionOf(facts: RestrictedFacts, slug = "maker") {
     });
     return signedArtefact(kind, inputs[kind], new Uint8Array(signature));
   });
-  return { artefacts, drafted: { inputs, disclosures, facts } };
+  const all = Object.fromEntries(restrictedAt("model").map((one) => [one.id, factOf(one, facts)]));
+  return { artefacts, drafted: { inputs, disclosures, facts: all } };
 }
 
 const attribute = restrictedAt("model")[0]?.id ?? "";

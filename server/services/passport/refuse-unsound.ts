@@ -1,6 +1,4 @@
 import type { Context } from "../../context.ts";
-import type { RestrictedFacts } from "../../domain/passport/restricted-attributes.ts";
-import { factOf, restrictedAt } from "../../domain/passport/restricted-attributes.ts";
 import { canonicalJson } from "../../domain/record/canonical-json.ts";
 import { didOf } from "../../domain/record/did.ts";
 import { disclosedFacts } from "../../domain/record/full-record.ts";
@@ -14,7 +12,6 @@ import type { DraftedArtefacts, SignedArtefact } from "./draft-artefacts.ts";
 export interface Expected {
   readonly operatorSlug: string;
   readonly productUrl: string;
-  readonly level: "model" | "item";
 }
 
 /**
@@ -46,17 +43,10 @@ export async function refuseUnsound(
     const parts = verdict.parts.filter(({ part }) => ["signature", "issuer", "subject"].includes(part));
     const wrong = parts.find(({ state }) => state !== "ok");
     if (credential === null || wrong !== undefined) throw unsound(kind, wrong?.code ?? "signature");
-    if (
-      isFull &&
-      canonicalJson(disclosedFacts(credential)) !== canonicalJson(allFacts(expected, drafted.facts))
-    ) {
+    if (isFull && canonicalJson(disclosedFacts(credential)) !== canonicalJson(drafted.facts)) {
       throw unsound(kind, "other facts than it was made of");
     }
   }
-}
-
-function allFacts({ level }: Expected, facts: RestrictedFacts): RestrictedFacts {
-  return Object.fromEntries(restrictedAt(level).map((attribute) => [attribute.id, factOf(attribute, facts)]));
 }
 
 function unsound(kind: string, reason: string): Error {

@@ -2,6 +2,7 @@ import { and, asc, desc, eq } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { document, passport, passportVersion, recycledContentLot } from "../../../db/schema/index.ts";
 import { parseRecycledMetal } from "../../domain/recycled-content/share.ts";
+import { modelDataOf } from "../../domain/record/content.ts";
 import { newestSubject } from "../passport/find-record.ts";
 import type { LotView } from "./view.ts";
 
@@ -62,7 +63,7 @@ export async function releasedShares(db: Database, modelId: string, lock = false
     .limit(1);
   const subject = await newestSubject(db, found.id);
   if (newest === undefined || subject === null) return () => false;
-  const said = "recycledContent" in subject.statutory ? (subject.statutory.recycledContent ?? []) : [];
+  const said = modelDataOf(subject)?.recycledContent ?? [];
   // A record's time has whole seconds.
   const second = (moment: Date) => Math.floor(moment.getTime() / 1000);
   return ({ metal, year, createdAt }) =>

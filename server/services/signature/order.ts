@@ -4,6 +4,8 @@ import type { ReleaseRequest } from "../footprint/release.ts";
 import type { Action } from "../../domain/access/policy.ts";
 import type { NewOpinion } from "../opinion/give.ts";
 import { enterOpinion } from "../opinion/give.ts";
+import type { ModelRelease } from "../model/release.ts";
+import { enterModelRelease } from "../model/release.ts";
 import { enterItem } from "../passport/issue-item.ts";
 import type { NewItem } from "../passport/issue-item.ts";
 import { enterReissue } from "../passport/reissue-version.ts";
@@ -14,6 +16,8 @@ import { enterAct } from "../status/act-on-sale.ts";
 /** What an operator or body orders that has to be signed, in the words of the verb that does it. */
 export type SigningOrder =
   | ({ readonly purpose: "release" } & ReleaseRequest)
+  /** The data of a model, as the next version of its passport. */
+  | ({ readonly purpose: "modelRelease" } & ModelRelease)
   | ({ readonly purpose: "item" } & NewItem)
   | { readonly purpose: "reissue"; readonly productUrl: string }
   /** A supplied product's footprint record, by its identifier. */
@@ -26,7 +30,7 @@ export type SigningOrder =
  * that signs opinions or stops of a sale that is who the keeper named to act for it.
  */
 export const actionOf: Readonly<Record<SigningOrder["purpose"], Action>> = {
-  ...{ release: "item.issue", item: "item.issue", reissue: "item.issue" },
+  ...{ release: "item.issue", modelRelease: "item.issue", item: "item.issue", reissue: "item.issue" },
   reissueFootprint: "item.issue",
   ...{ opinion: "opinion.give", sale: "passport.suspend" },
 };
@@ -45,6 +49,8 @@ export async function carryOut(ctx: Context, order: SigningOrder): Promise<Carri
       const { passport, footprint, operatorId } = await enterRelease(ctx, order);
       return { path: passport?.path ?? footprint?.path ?? null, operatorId };
     }
+    case "modelRelease":
+      return enterModelRelease(ctx, order);
     case "item":
       return enterItem(ctx, order);
     case "reissue":

@@ -9,7 +9,8 @@ import {
 } from "../../../db/schema/index.ts";
 import type { InventoryLine } from "../../domain/carbon-footprint/inventory-line.ts";
 import type { PcfRequest, PcfResult, Q } from "../../domain/carbon-footprint/request.ts";
-import type { BatterySubject, ModelStatutory } from "../../domain/record/credential.ts";
+import { modelDataOf } from "../../domain/record/content.ts";
+import type { BatterySubject } from "../../domain/record/credential.ts";
 import type { FactorFacts, StudyInput, StudyLine } from "../../domain/study/study-input.ts";
 import { Refusal } from "../../refusal.ts";
 import { headOf } from "../footprint/calculated.ts";
@@ -31,7 +32,7 @@ export async function loadStudy(db: Database, loaded: LoadedDeclaration): Promis
   const lines = await loadLines(db, inventory.id);
   const { request, result, requestDigest, resultDigest } = figuresOf(loaded, lines);
   const signed = model === null ? null : await signedSubject(db, declaration.id);
-  const statutory = signed === null ? null : statutoryOf(signed);
+  const statutory = signed === null ? null : modelDataOf(signed);
   const address = statutory?.manufacturerPostalAddress;
   const place = statutory?.manufacturingPlace ?? facility;
   return {
@@ -147,10 +148,6 @@ async function signedSubject(db: Database, declarationId: string): Promise<Batte
     .orderBy(asc(passportVersion.version))
     .limit(1);
   return first === undefined ? null : credentialOf(first.token).credentialSubject;
-}
-
-function statutoryOf({ statutory }: BatterySubject): ModelStatutory | null {
-  return "batteryModelIdentifier" in statutory ? statutory : null;
 }
 
 /** Number of the declaration released after this one; null while it is the newest, or no declaration yet. */

@@ -213,5 +213,5 @@ test("the address in the record is a product address of ours", async () => {
       ])
     ).rows[0].passport_id,
   );
-  expect(subject?.voluntary?.carbonFootprint.publicStudy?.startsWith(`${testUrl}/id/voltara/`)).toBe(true);
+  expect(subject?.voluntary?.carbonFootprint?.publicStudy?.startsWith(`${testUrl}/id/voltara/`)).toBe(true);
 });

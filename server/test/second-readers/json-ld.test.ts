@@ -4,7 +4,14 @@ import { contexts } from "@digitalbazaar/credentials-context";
 import jsonld from "jsonld";
 import type { JsonLdDocument, NodeObject } from "jsonld";
 import { describe, expect, test } from "vitest";
-import { restrictedAttributes } from "../../domain/passport/restricted-attributes.ts";
+import { restrictedAt, restrictedAttributes } from "../../domain/passport/restricted-attributes.ts";
+import { bundledCatalogue } from "../../domain/catalogue/bundled-catalogue.ts";
+import { catalogueContext } from "../../domain/record/catalogue-context.ts";
+import {
+  sampleCatalogueBatch,
+  sampleCatalogueItem,
+  sampleCatalogueModel,
+} from "../../domain/record/sample-catalogue-subject.ts";
 import { contextDocument, contextUrl } from "../../domain/record/context.ts";
 import { disclosuresFor, fullRecordPayload, restrictedDigests } from "../../domain/record/full-record.ts";
 import { opinionContext } from "../../domain/record/opinion.ts";
@@ -26,7 +33,8 @@ const publicUrl = "https://registry.example";
 const documents = new Map<string, object>([
   ...contexts,
   [untpContext, untp.document],
-  [contextUrl(publicUrl), contextDocument],
+  [contextUrl(publicUrl, sampleModelSubject), contextDocument],
+  [contextUrl(publicUrl, sampleCatalogueModel), catalogueContext(bundledCatalogue)],
   [`${publicUrl}/contexts/passport-opinion/1.0.0`, opinionContext],
   [`${publicUrl}/contexts/sale-suspension/1.0.0`, saleSuspensionContext],
   [`${publicUrl}/contexts/product-footprint/1.1.0`, footprintContext],
@@ -48,7 +56,9 @@ const ofItem = { ...envelope, subject: sampleItemSubject };
 function fullRecordOf(input: typeof ofModel | typeof ofItem, level: "model" | "item") {
   const facts = Object.fromEntries(restrictedAttributes.map(({ id }) => [id, null]));
   let drawn = 0;
-  const disclosures = disclosuresFor(level, facts, () => new Uint8Array(16).fill((drawn += 1)));
+  const disclosures = disclosuresFor(restrictedAt(level), level, facts, () =>
+    new Uint8Array(16).fill((drawn += 1)),
+  );
   const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash("sha256").update(bytes).digest());
   return fullRecordPayload(input, restrictedDigests(level, disclosures, sha256));
 }
@@ -56,6 +66,15 @@ function fullRecordOf(input: typeof ofModel | typeof ofItem, level: "model" | "i
 const credentials: Readonly<Record<string, object>> = {
   "public record of a model": publicRecordPayload(ofModel),
   "public record of an item": publicRecordPayload(ofItem),
+  "public record of a model under the catalogue": publicRecordPayload({
+    ...envelope,
+    subject: sampleCatalogueModel,
+  }),
+  "public record of a batch": publicRecordPayload({ ...envelope, subject: sampleCatalogueBatch }),
+  "public record of an item under the catalogue": publicRecordPayload({
+    ...envelope,
+    subject: sampleCatalogueItem,
+  }),
   "full record of a model": fullRecordOf(ofModel, "model"),
   "full record of an item": fullRecordOf(ofItem, "item"),
   "status list": bitstringListPayload(

@@ -370,7 +370,7 @@ async function RecordPreview({
 
 /** Stages of the footprint in the order in which the record lists them. */
 function stagesOf(subject: BatterySubject): readonly string[] {
-  return subject.voluntary?.carbonFootprint.stages.map(({ stage }) => stage) ?? [];
+  return subject.voluntary?.carbonFootprint?.stages.map(({ stage }) => stage) ?? [];
 }
 
 /** Members of the record that differ, by name and by their place in it. */

@@ -1,0 +1,74 @@
+import type { Context } from "../../context.ts";
+import { demand } from "../../context.ts";
+import { allows } from "../../domain/access/policy.ts";
+import type { CompletenessRow, Outcome } from "../../domain/catalogue/completeness.ts";
+import { completeness } from "../../domain/catalogue/completeness.ts";
+import { crossProblems } from "../../domain/catalogue/cross-rules.ts";
+import type { Model } from "../model/find.ts";
+import { loadModel } from "../model/find.ts";
+import type { NextSubject } from "../model/subject.ts";
+import { modelFacts } from "./model-facts.ts";
+import type { AttributeRow, AttributesView } from "./view.ts";
+
+/**
+ * Every data point of a model: its value, whether it is owed, not yet, not at all or barred, and why; and what is wrong
+ * between values. `MODEL_NOT_FOUND`.
+ *
+ * Source: Regulation (EU) 2023/1542, Art. 77(2) fourth subparagraph and 77(4): complete and up to date.
+ */
+export async function readAttributes(ctx: Context, input: { readonly id: string }): Promise<AttributesView> {
+  demand(ctx, "model.read", null);
+  const model = await loadModel(ctx.db, input.id);
+  demand(ctx, "model.read", model.operatorId);
+  return viewAttributes(ctx, model, await modelFacts(ctx, ctx.db, model));
+}
+
+/** The same of facts that were gathered already. The caller has asked the policy. */
+export function viewAttributes(ctx: Context, model: Model, facts: NextSubject): AttributesView {
+  const rows = completenessOf(model, facts).filter(({ attribute }) => attribute.level === "model");
+  const { catalogue, battery, values } = facts;
+  const count = (outcome: Outcome) => rows.filter((row) => row.outcome === outcome).length;
+  return {
+    modelId: model.id,
+    lock: model.lock,
+    catalogueVersion: catalogue.version,
+    day: battery.day,
+    groups: catalogue.groups
+      .map((group) => ({
+        group,
+        rows: rows
+          .filter(({ attribute }) => attribute.group === group.id)
+          .map((row) => rowOf(model, facts, row)),
+      }))
+      .filter(({ rows: members }) => members.length > 0),
+    counts: {
+      missing: count("missing"),
+      conditional: count("conditional"),
+      notYetDue: count("notYetDue"),
+      notApplicable: count("notApplicable"),
+      barred: count("barred"),
+      present: count("present"),
+      optional: count("optional"),
+    },
+    problems: crossProblems(catalogue, values),
+    may: { edit: allows(ctx.caller.memberships, "model.write", model.operatorId) },
+  };
+}
+
+/** What is there, what is owed and what must not be there, of model and battery alike. */
+export function completenessOf(
+  model: Model,
+  { catalogue, battery, values }: NextSubject,
+): readonly CompletenessRow[] {
+  return completeness(catalogue, battery, values, new Set(Object.keys(model.notApplicable)));
+}
+
+function rowOf(model: Model, { values }: NextSubject, row: CompletenessRow): AttributeRow {
+  const { attribute, requirement, outcome, dueFrom, reason } = row;
+  return {
+    ...{ attribute, requirement, outcome, dueFrom, reason },
+    value: values[attribute.id] ?? null,
+    notApplicable: model.notApplicable[attribute.id] ?? null,
+    shownVoluntarily: model.shownVoluntarily.includes(attribute.id),
+  };
+}
