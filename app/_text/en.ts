@@ -1,6 +1,7 @@
 import { inventoryText } from "./en/inventory.ts";
 import { importsText } from "./en/imports.ts";
 import { analysisText } from "./en/analysis.ts";
+import { attributesText } from "./en/attributes.ts";
 import { scenariosText } from "./en/scenarios.ts";
 import { checkText } from "./en/check.ts";
 import { libraryText } from "./en/library.ts";
@@ -29,6 +30,7 @@ export const en = {
   inventory: inventoryText,
   imports: importsText,
   analysis: analysisText,
+  attributes: attributesText,
   scenarios: scenariosText,
   check: checkText,
   library: libraryText,

@@ -1,6 +1,7 @@
 import { inventoryText } from "./zh/inventory.ts";
 import { importsText } from "./zh/imports.ts";
 import { analysisText } from "./zh/analysis.ts";
+import { attributesText } from "./zh/attributes.ts";
 import { scenariosText } from "./zh/scenarios.ts";
 import { checkText } from "./zh/check.ts";
 import { libraryText } from "./zh/library.ts";
@@ -29,6 +30,7 @@ export const zh = {
   inventory: inventoryText,
   imports: importsText,
   analysis: analysisText,
+  attributes: attributesText,
   scenarios: scenariosText,
   check: checkText,
   library: libraryText,

@@ -8,6 +8,7 @@ test.each([
   ["shares.distribution", "Distribution: Share of the total", "分销：占比"],
   ["linesKg.cathode", "cathode: Emission (kgCO₂e)", "cathode：排放量（kgCO₂e）"],
   ["cfp", "Footprint per kWh", "每 kWh 碳足迹"],
+  ["statutory.batteryMass", "Mass", "质量"],
   ["nobody.knows", "", ""],
 ])("%s is called %s", (path, english, chinese) => {
   const stages = ["raw_materials", "production"];

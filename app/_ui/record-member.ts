@@ -1,3 +1,5 @@
+import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
+import { findAttribute } from "../../server/domain/catalogue/catalogue.ts";
 import type { Language } from "../_text/languages.ts";
 import { messagesOf } from "../_text/text.ts";
 import { signs } from "./signs.ts";
@@ -9,6 +11,8 @@ import { wordIn } from "./word-in.ts";
  * line. Empty for one without a name.
  */
 export function recordMember(language: Language, path: string, stages: readonly string[] = []): string {
+  const attribute = attributeMember(language, path);
+  if (attribute !== null) return attribute;
   const { review, console: words } = messagesOf(language);
   const names: Readonly<Record<string, string>> = review.recordName;
   const [, list = "", of = ""] = /^(stagesKg|shares|linesKg)\.(.+)$/.exec(path) ?? [];
@@ -20,6 +24,19 @@ export function recordMember(language: Language, path: string, stages: readonly 
     list === "" ? names[membersOfResult[last] ?? last] : ofResult,
   ];
   return parts.filter((part) => part !== undefined).join(signs(language).colon);
+}
+
+/** The attribute of the catalogue at a place, and which member of it; null where no attribute stands. Of the server only. */
+function attributeMember(language: Language, path: string): string | null {
+  const [, id = "", inner = ""] = /^(?:(?:statutory|voluntary\.attributes)\.)?(\w+)(.*)$/.exec(path) ?? [];
+  const attribute = findAttribute(bundledCatalogue, id);
+  if (attribute === undefined) return null;
+  const type = attribute.type.kind === "list" ? attribute.type.of : attribute.type;
+  const last = inner.split(".").at(-1) ?? "";
+  const member = type.kind === "object" ? type.members.find(({ id: name }) => name === last) : undefined;
+  return [attribute.title[language], ...(member === undefined ? [] : [member.title[language]])].join(
+    signs(language).colon,
+  );
 }
 
 /** Members of a result by the name they have in a record. */

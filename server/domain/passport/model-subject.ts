@@ -194,14 +194,22 @@ function footprintValues(declared: FootprintOfRecord | null, operator: OperatorO
       return id === undefined ? [] : [[id, share] as const];
     }),
   );
-  const { name, streetAddress: street, postalCode, city, country, email } = operator;
+  const { name, streetAddress: street, postalCode, city, country } = operator;
   const [kg, tonne] = [parseExact(totalKgCO2e), parseExact("1000")];
   return {
-    carbonFootprintManufacturerInfo: { name, street, postalCode, city, country, email },
+    carbonFootprintManufacturerInfo: { name, street, postalCode, city, country },
     carbonFootprintPlantLocation: { ...plant },
     carbonFootprintPerFunctionalUnit: kgCO2ePerKWh,
     ...stages,
-    ...stated("carbonFootprintPerformanceClass", performanceClass?.class),
+    ...(performanceClass === null
+      ? {}
+      : {
+          carbonFootprintPerformanceClass: {
+            class: performanceClass.class,
+            ruleSet: performanceClass.ruleSet,
+            version: String(performanceClass.ruleSetVersion),
+          },
+        }),
     ...stated("carbonFootprintStudyUrl", publicStudy),
     ...(kg === null || tonne === null ? {} : { absoluteCarbonFootprint: toDecimal(divide(kg, tonne)) }),
   };
