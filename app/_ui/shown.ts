@@ -96,6 +96,12 @@ export function day(language: Language, iso: string): string {
   return Number.isNaN(date.getTime()) ? iso : dayFormat[language].format(date);
 }
 
+/** `2026-11` as a month. */
+export function month(language: Language, iso: string): string {
+  const date = new Date(`${iso}-01T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? iso : monthFormat[language].format(date);
+}
+
 /** A moment with its zone: 20 Nov 2026, 14:03 UTC. */
 export function moment(language: Language, iso: string): string {
   const date = new Date(iso);
@@ -105,6 +111,11 @@ export function moment(language: Language, iso: string): string {
 const dayFormat: Readonly<Record<Language, Intl.DateTimeFormat>> = {
   en: new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" }),
   zh: new Intl.DateTimeFormat("zh-Hans", { dateStyle: "medium", timeZone: "UTC" }),
+};
+
+const monthFormat: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+  en: new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }),
+  zh: new Intl.DateTimeFormat("zh-Hans", { month: "long", year: "numeric", timeZone: "UTC" }),
 };
 
 const momentFormat: Readonly<Record<Language, Intl.DateTimeFormat>> = {

@@ -12,9 +12,6 @@ import { stateRecycledContent } from "../services/model/state-recycled-content.t
 import { reviewModel, submitModel, withdrawModelSubmission } from "../services/model/submission.ts";
 import { decimalText, procedure, router, text } from "../trpc.ts";
 
-/** Any value of JSON: the catalogue says which. */
-const json = z.json();
-
 export const modelRouter = router({
   list: procedure
     .input(z.object({ operatorId: z.uuid().optional(), search: text.optional() }).default({}))
@@ -66,7 +63,8 @@ export const modelRouter = router({
       z.strictObject({
         id: z.uuid(),
         lock: z.int32(),
-        values: z.record(z.string().max(100), json).optional(),
+        /** Any value of JSON: the catalogue says which. */
+        values: z.record(z.string().max(100), z.unknown()).optional(),
         notApplicable: z.record(z.string().max(100), text.nullable()).optional(),
         shownVoluntarily: z.array(z.string().max(100)).max(500).optional(),
       }),

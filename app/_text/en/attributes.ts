@@ -50,7 +50,8 @@ export const attributesText = {
   inLanguage: "In {language}",
   clear: "To take a value away, empty its fields and save.",
   notApplicable: "It does not apply, because",
-  notApplicableHelp: "Only where the answer to the question frees from it. Leave it empty where the value is stated.",
+  notApplicableHelp:
+    "Only where the answer to the question frees from it. Leave it empty where the value is stated.",
   showVoluntarily: "Show it as voluntary all the same",
   choose: "Choose",
   release: {

@@ -5,7 +5,7 @@ import type { SameKeys } from "../shape.ts";
 export const attributesText: SameKeys<typeof en> = {
   title: "数据项",
   open: "目录中的全部数据项",
-  lead: "附件十三对本类别电池的要求，依据属性目录 {version} 和 {day}适用的法规。下一个签名版本将以此处内容为准。",
+  lead: "附件十三对本类别电池的要求，依据属性目录 {version} 及{day}适用的法规。下一个签名版本将以此处内容为准。",
   countsTitle: "数据完整程度",
   counts: {
     missing: "缺少 {count} 项",

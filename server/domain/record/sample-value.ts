@@ -22,7 +22,7 @@ function sampleScalar(type: ScalarType): JsonValue {
     case "multilingual":
       return [{ value: "Sample", language: "en" }];
     case "decimal":
-      return type.above ?? type.minimum ?? type.maximum ?? "1.5";
+      return type.minimum ?? (type.above === undefined ? type.maximum : undefined) ?? "1.5";
     case "integer":
       return type.minimum ?? 1;
     case "range":

@@ -87,6 +87,11 @@ export default async function Model({ params }: ScreenProps<{ id: string }>) {
             <dt>{t("model.euDeclarationOfConformityId")}</dt>
             <dd>{model.euDeclarationOfConformityId ?? t("model.notStated")}</dd>
           </dl>
+          <p>
+            <Link href={`/console/models/${model.id}/attributes`}>
+              {textOf(language, "attributes")("open")}
+            </Link>
+          </p>
           {model.may.edit ? (
             <details>
               <summary>{t("model.changeData")}</summary>

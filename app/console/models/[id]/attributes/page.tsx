@@ -1,0 +1,273 @@
+import type { Metadata } from "next";
+import { registry } from "../../../../../server/caller.ts";
+import type { ChangedMember } from "../../../../../server/domain/changed-members.ts";
+import type { AttributeRow, AttributesView } from "../../../../../server/services/attribute/view.ts";
+import type { SubmissionView } from "../../../../../server/services/model/read-submission.ts";
+import type { Language } from "../../../../_text/languages.ts";
+import { messagesOf, textOf } from "../../../../_text/text.ts";
+import { asked } from "../../../../_ui/asked.ts";
+import { AttributeValue } from "../../../../_ui/attribute-value.tsx";
+import { MoreText } from "../../../../_ui/more-text.tsx";
+import { Notice } from "../../../../_ui/notice.tsx";
+import { problemSpeaker } from "../../../../_ui/problem-sentence.ts";
+import { recordMember } from "../../../../_ui/record-member.ts";
+import { Screen } from "../../../../_ui/screen.tsx";
+import type { ScreenProps } from "../../../../_ui/screen-props.ts";
+import { day, moment } from "../../../../_ui/shown.ts";
+import { signs } from "../../../../_ui/signs.ts";
+import { spoken } from "../../../../_ui/spoken.ts";
+import { localeOf } from "../../../../_text/text.ts";
+import { AttributeForm } from "./attribute-form.tsx";
+import { ReleaseActs } from "./release-acts.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textOf((await spoken()).language, "attributes")("title") };
+}
+
+/** Every data point of a model by the catalogue: what is there, what is owed and when, and the way to a signed version. */
+export default async function Data({ params }: ScreenProps<{ id: string }>) {
+  const [{ id }, { language, t: common }] = await Promise.all([params, spoken()]);
+  const [model, view, submission] = await Promise.all([
+    asked(registry().model.read({ id })),
+    asked(registry().model.attributes({ id })),
+    asked(registry().model.submission({ id })),
+  ]);
+  const t = textOf(language, "attributes");
+  const shown = view.groups
+    .flatMap(({ rows }) => rows)
+    .filter(({ shownVoluntarily }) => shownVoluntarily)
+    .map(({ attribute }) => attribute.id);
+  return (
+    <Screen
+      trailLabel={common("trailLabel")}
+      trail={[
+        { name: common("console"), href: "/console" },
+        { name: common("models.title"), href: "/console/models" },
+        { name: model.name, href: `/console/models/${id}` },
+        { name: t("title") },
+      ]}
+      title={`${t("title")}${signs(language).colon}${model.name}`}
+      lead={t("lead", { version: view.catalogueVersion, day: day(language, view.day) })}
+    >
+      <MoreText messages={{ attributes: messagesOf(language).attributes }}>
+        <div className="sections">
+          <Counts language={language} view={view} />
+          <NextVersion language={language} id={id} submission={submission} view={view} />
+          {view.groups.map(({ group, rows }) => (
+            <section className="section" id={group.id} key={group.id}>
+              <h2>{group.title[language]}</h2>
+              <div className="stack">
+                {rows.map((row) => (
+                  <DataPoint
+                    key={row.attribute.id}
+                    {...{ language, row, shown }}
+                    modelId={id}
+                    lock={view.lock}
+                    mayEdit={view.may.edit}
+                  />
+                ))}
+              </div>
+            </section>
+          ))}
+        </div>
+      </MoreText>
+    </Screen>
+  );
+}
+
+const shownCounts = [
+  "missing",
+  "present",
+  "notYetDue",
+  "conditional",
+  "barred",
+  "optional",
+  "notApplicable",
+] as const;
+
+function Counts({ language, view }: { readonly language: Language; readonly view: AttributesView }) {
+  const t = textOf(language, "attributes");
+  const problem = problemSpeaker(localeOf(language), messagesOf(language).problems);
+  return (
+    <section className="section" id="counts">
+      <h2>{t("countsTitle")}</h2>
+      <ul className="plain row">
+        {shownCounts.map((outcome) => (
+          <li key={outcome}>{t(`counts.${outcome}`, { count: view.counts[outcome] })}</li>
+        ))}
+      </ul>
+      {view.problems.map((one) => (
+        <p className="field-error" key={`${one.code} ${one.path}`}>
+          {problem(one)}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function DataPoint({
+  language,
+  row,
+  shown,
+  modelId,
+  lock,
+  mayEdit,
+}: {
+  readonly language: Language;
+  readonly row: AttributeRow;
+  readonly shown: readonly string[];
+  readonly modelId: string;
+  readonly lock: number;
+  readonly mayEdit: boolean;
+}) {
+  const t = textOf(language, "attributes");
+  const { attribute, value, outcome, notApplicable } = row;
+  const inner = attribute.type.kind === "list" ? attribute.type.of.kind : attribute.type.kind;
+  const question = attribute.condition ?? attribute.exemption;
+  const canEnter =
+    mayEdit &&
+    attribute.origin === "stated" &&
+    inner !== "document" &&
+    inner !== "series" &&
+    outcome !== "notApplicable";
+  const hasOwnStatement = notApplicable !== null;
+  return (
+    <article className="stack-tight" id={attribute.id}>
+      <h3>{attribute.title[language]}</h3>
+      <p>
+        {value === null ? (
+          <span className="muted">{t("notStated")}</span>
+        ) : (
+          <AttributeValue language={language} attribute={attribute} value={value} />
+        )}
+      </p>
+      <p className="small">
+        <strong>{t(`outcome.${outcome}`)}</strong>
+        {dueOf(language, row)}
+        {notApplicable === null ? null : `${signs(language).colon}${notApplicable}`}
+      </p>
+      <p className="small muted">{attribute.about[language]}</p>
+      {question === undefined ? null : <p className="small">{question[language]}</p>}
+      <p className="small muted">
+        {t("source", { source: attribute.source })}
+        {signs(language).semicolon}
+        {t(`readers.${attribute.dataSet}`)}
+      </p>
+      {attribute.origin === "derived" ? <p className="small muted">{t("derived")}</p> : null}
+      {inner === "document" ? <p className="small muted">{t("files")}</p> : null}
+      {canEnter || (mayEdit && hasOwnStatement) ? (
+        <details>
+          <summary>{value === null ? t("fill") : t("change")}</summary>
+          <AttributeForm key={String(lock)} {...{ modelId, lock, row, shown }} />
+        </details>
+      ) : null}
+    </article>
+  );
+}
+
+/** From when it is owed or may be filled, behind the word for its outcome. */
+function dueOf(language: Language, { outcome, dueFrom }: AttributeRow): string | null {
+  const t = textOf(language, "attributes");
+  const { comma } = signs(language);
+  if (outcome === "notYetDue" && dueFrom !== null)
+    return `${comma}${t("owedFrom", { day: day(language, dueFrom) })}`;
+  if (outcome !== "barred") return null;
+  return `${comma}${dueFrom === null ? t("barredAct") : t("barredUntil", { day: day(language, dueFrom) })}`;
+}
+
+function NextVersion({
+  language,
+  id,
+  submission,
+  view,
+}: {
+  readonly language: Language;
+  readonly id: string;
+  readonly submission: SubmissionView;
+  readonly view: AttributesView;
+}) {
+  const t = textOf(language, "attributes");
+  const { changes, hiddenChanges, isFirst, open, steps, missing } = submission;
+  const [last] = steps;
+  const titles = new Map(
+    view.groups.flatMap(({ rows }) => rows.map(({ attribute }) => [attribute.id, attribute])),
+  );
+  const names = missing.map((one) => titles.get(one)?.title[language] ?? one).join(signs(language).comma);
+  return (
+    <section className="section" id="next-version">
+      <h2>{t("release.title")}</h2>
+      <p className="muted">{t("release.lead")}</p>
+      {missing.length === 0 ? null : <Notice tone="danger" title={t("release.missing", { names })} />}
+      {isFirst ? (
+        <p>{t("release.first")}</p>
+      ) : changes.length + hiddenChanges.length === 0 ? (
+        <p>{t("release.nothing")}</p>
+      ) : (
+        <>
+          <Changes language={language} title={t("release.changes")} changes={changes} />
+          <Changes language={language} title={t("release.hidden")} changes={hiddenChanges} />
+        </>
+      )}
+      {open === null || last === undefined ? (
+        last?.state === "returned" ? (
+          <p>{t("release.returned", { name: last.decidedByName ?? "", note: last.note ?? "" })}</p>
+        ) : null
+      ) : (
+        <p>
+          {open.state === "in_review"
+            ? t("release.inReview", {
+                moment: moment(language, last.submittedAt),
+                name: last.submittedByName,
+              })
+            : t("release.approved", {
+                moment: moment(language, last.decidedAt ?? last.submittedAt),
+                name: last.decidedByName ?? "",
+              })}
+        </p>
+      )}
+      {open !== null && !open.isOfThisContent ? (
+        <p className="field-error">{t("release.changedSince")}</p>
+      ) : null}
+      <ReleaseActs modelId={id} view={submission} />
+    </section>
+  );
+}
+
+function Changes({
+  language,
+  title,
+  changes,
+}: {
+  readonly language: Language;
+  readonly title: string;
+  readonly changes: readonly ChangedMember[];
+}) {
+  const t = textOf(language, "attributes");
+  if (changes.length === 0) return null;
+  return (
+    <div className="table-frame">
+      <table className="stacks">
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("release.member")}</th>
+            <th scope="col">{t("release.before")}</th>
+            <th scope="col">{t("release.after")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map(({ path, before, after }) => (
+            <tr key={path}>
+              <th scope="row">
+                <div>{recordMember(language, path)}</div>
+                <code className="small muted">{path}</code>
+              </th>
+              <td data-label={t("release.before")}>{before ?? t("release.none")}</td>
+              <td data-label={t("release.after")}>{after ?? t("release.none")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
