@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
+import { sampleCatalogueModel } from "../../server/domain/record/sample-catalogue-subject.ts";
 import type { PartVerdict } from "../../server/domain/verification/verdict.ts";
 import { qrPath, qrSide, qrSymbol } from "../../server/platform/qr-image.ts";
 import type { PassportView } from "../../server/services/passport/view.ts";
@@ -309,3 +311,39 @@ function withStages(stages: readonly (readonly [stage: string, share: string])[]
     stages: stages.map(([stage, share]) => ({ stage, share, kgCO2e: "1", kgCO2ePerKWh: "1" })),
   });
 }
+
+describe("BATT-Art77(2)(a): a record under the catalogue", () => {
+  const { credential } = modelView.record;
+  const view: PassportView = {
+    ...modelView,
+    record: { ...modelView.record, credential: { ...credential, credentialSubject: sampleCatalogueModel } },
+  };
+
+  test.each(["en", "zh"] as const)("shows every point that everybody may read, in %s", async (language) => {
+    const text = await write(view, language);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(50_000);
+    expect(text.match(/<caption>/g)?.length).toBe(text.match(/<table>/g)?.length);
+    const points = bundledCatalogue.attributes.filter(
+      ({ dataSet, group, id }) =>
+        dataSet === "point1" &&
+        group !== "carbon-footprint" &&
+        Object.hasOwn(sampleCatalogueModel.statutory, id),
+    );
+    expect(points.length).toBeGreaterThan(60);
+    const titled = points.filter(({ title }) => text.includes(title[language]));
+    const others = points.filter((point) => !titled.includes(point)).map(({ id }) => id);
+    // These have a place of their own on the page, under its own words.
+    expect(others.filter((id) => !ownWords.test(id))).toEqual([]);
+  });
+
+  test("of a restricted point not even the name stands there", async () => {
+    const text = await write(view, "en");
+    for (const { id, title, dataSet } of bundledCatalogue.attributes) {
+      if (dataSet !== "point1") expect([id, text.includes(`>${title.en}<`)]).toEqual([id, false]);
+    }
+  });
+});
+
+/** Points that the page shows under its own words, as it did before there was a catalogue. */
+const ownWords =
+  /^(uniqueBattery|economicOperator|manufactur|battery(SerialNumber|Category|Chemistry)|placedOnMarket|warranty|euDeclaration|instructionsForUse|dueDiligenceReport|recycled)/;

@@ -5,6 +5,7 @@ import {
 } from "../../server/domain/record/content.ts";
 import type { ItemStatutory, ModelStatutory } from "../../server/domain/record/credential.ts";
 import type { PassportView, RecordView } from "../../server/services/passport/view.ts";
+import { AttributeSections } from "./attribute-sections.tsx";
 import { CheckSection } from "./check-section.tsx";
 import { FootprintSection, PerformanceSection } from "./footprint-section.tsx";
 import { PublicPage, Section, TableFrame } from "./frame.tsx";
@@ -76,6 +77,11 @@ export function PassportPage({ view, words, path, qr }: PageProps) {
             <RecycledSection words={words} data={shared} />
             <OpinionSection words={words} view={view} />
             <ModelData words={words} model={model} data={shared} isOwn={view.level === "model"} />
+            <AttributeSections
+              words={words}
+              subject={model.credential.credentialSubject}
+              signedOn={model.credential.validFrom}
+            />
             <Plants words={words} view={view} data={shared} />
           </>
         )}

@@ -216,6 +216,9 @@ export const passportText = {
   },
   metals: { cobalt: "Cobalt", lead: "Lead", lithium: "Lithium", nickel: "Nickel" },
   data: {
+    voluntaryTitle: "Voluntary information",
+    voluntaryLead:
+      "The law does not ask for this, or does not admit it yet. The operator states it all the same.",
     title: "Battery data",
     itemTitle: "This battery",
     itemLead: "From the signed record of this single battery.",

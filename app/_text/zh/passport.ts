@@ -197,6 +197,8 @@ export const passportText: SameKeys<typeof en> = {
   },
   metals: { cobalt: "钴", lead: "铅", lithium: "锂", nickel: "镍" },
   data: {
+    voluntaryTitle: "自愿提供的信息",
+    voluntaryLead: "法规不要求填写，或目前尚不允许作为法定数据填写，由运营者自愿提供。",
     title: "电池数据",
     itemTitle: "本块电池",
     itemLead: "来自本块电池自身的签名记录。",
