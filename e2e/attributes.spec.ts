@@ -64,7 +64,7 @@ test("a data point is stated by the catalogue, looked at by a second person, sig
     await expect(page.getByText("Version 1 is signed.")).toBeVisible();
   });
 
-  await test.step("strangers read what is public; an interested person the rest", async () => {
+  await test.step("strangers read what is public, its operator the rest", async () => {
     const document = async (token?: string) => {
       const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
       const answer = await request.get(product, { headers: { accept: "application/json", ...headers } });
@@ -74,7 +74,7 @@ test("a data point is stated by the catalogue, looked at by a second person, sig
     const open = await document();
     expect(open).toContain('"minimumVoltage":"250"');
     expect(open).not.toContain("cathodeMaterials");
-    expect(await document(registry.tokens["interest"])).toContain("LiFePO4");
+    expect(await document(maker.signer.token)).toContain("LiFePO4");
     const page200 = await request.get(product, { headers: { accept: "text/html" } });
     expect(page200.status()).toBe(200);
   });
