@@ -25,6 +25,8 @@ test("a data point is stated by the catalogue, looked at by a second person, sig
     await expect(point("carbonFootprintPerFunctionalUnit")).toContainText("Stays empty today");
     await expect(page.locator("#capacityThresholdForExhaustion")).toContainText("Not owed yet");
     await expect(point("batteryMass")).toContainText("600 kg");
+    await expect(point("batteryMass").getByText("Change")).toBeVisible();
+    await expect(point("batteryCategory").getByText("Change")).toHaveCount(0);
   });
 
   await test.step("a voltage out of its order is refused in words, and nothing is lost", async () => {

@@ -70,6 +70,7 @@ function shownScalar(language: Language, type: ScalarType, unit: string | null, 
   if (type.kind === "choice")
     return type.values.find((choice) => choice.value === value)?.title[language] ?? textOfValue(value);
   if (typeof value === "boolean") return value ? t("yes") : t("no");
+  if (type.kind === "months" && typeof value === "number") return t("months", { count: value });
   if (typeof value === "number") return withUnit(String(value));
   if (typeof value !== "string") return JSON.stringify(value);
   switch (type.kind) {

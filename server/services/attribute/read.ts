@@ -1,12 +1,14 @@
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { allows } from "../../domain/access/policy.ts";
+import type { Attribute } from "../../domain/catalogue/catalogue.ts";
 import type { CompletenessRow, Outcome } from "../../domain/catalogue/completeness.ts";
 import { completeness } from "../../domain/catalogue/completeness.ts";
 import { crossProblems } from "../../domain/catalogue/cross-rules.ts";
 import type { Model } from "../model/find.ts";
 import { loadModel } from "../model/find.ts";
 import type { NextSubject } from "../model/subject.ts";
+import { fixedAttributes } from "./fixed.ts";
 import { modelFacts } from "./model-facts.ts";
 import type { AttributeRow, AttributesView } from "./view.ts";
 
@@ -25,7 +27,9 @@ export async function readAttributes(ctx: Context, input: { readonly id: string 
 
 /** The same of facts that were gathered already. The caller has asked the policy. */
 export function viewAttributes(ctx: Context, model: Model, facts: NextSubject): AttributesView {
-  const rows = completenessOf(model, facts).filter(({ attribute }) => attribute.level === "model");
+  const rows = completenessOf(model, facts).filter(
+    ({ attribute }) => attribute.level === "model" && !isOfDocument(attribute),
+  );
   const { catalogue, battery, values } = facts;
   const count = (outcome: Outcome) => rows.filter((row) => row.outcome === outcome).length;
   return {
@@ -63,6 +67,11 @@ export function completenessOf(
   return completeness(catalogue, battery, values, new Set(Object.keys(model.notApplicable)));
 }
 
+/** Head of the standard document, written whenever somebody reads it: nobody states it. Source: EN 18223, table 1. */
+function isOfDocument({ section, origin }: Attribute): boolean {
+  return section === "document" && origin === "derived";
+}
+
 function rowOf(model: Model, { values }: NextSubject, row: CompletenessRow): AttributeRow {
   const { attribute, requirement, outcome, dueFrom, reason } = row;
   return {
@@ -70,5 +79,6 @@ function rowOf(model: Model, { values }: NextSubject, row: CompletenessRow): Att
     value: values[attribute.id] ?? null,
     notApplicable: model.notApplicable[attribute.id] ?? null,
     shownVoluntarily: model.shownVoluntarily.includes(attribute.id),
+    isFixed: fixedAttributes.has(attribute.id),
   };
 }

@@ -15,6 +15,7 @@ import type { Model } from "../model/find.ts";
 import { loadModel } from "../model/find.ts";
 import type { NextSubject } from "../model/subject.ts";
 import { announceToSiblings } from "../passport/announce.ts";
+import { fixedAttributes } from "./fixed.ts";
 import { modelFacts } from "./model-facts.ts";
 import { viewAttributes } from "./read.ts";
 import type { AttributesView } from "./view.ts";
@@ -117,7 +118,7 @@ function statable(fields: Fields, { catalogue, battery }: NextSubject, id: strin
   const attribute = findAttribute(catalogue, id);
   if (attribute === undefined) fields.add("E_ATTRIBUTE_UNKNOWN", id, { value: id });
   else if (attribute.level !== "model") fields.add("E_ATTRIBUTE_LEVEL", id);
-  else if (attribute.origin === "derived" || fixed.has(id)) fields.add("E_ATTRIBUTE_DERIVED", id);
+  else if (attribute.origin === "derived" || fixedAttributes.has(id)) fields.add("E_ATTRIBUTE_DERIVED", id);
   else {
     const requirement = requirementOf(catalogue, attribute, battery);
     if (requirement.kind === "notApplicable") fields.add("E_ATTRIBUTE_NOT_APPLICABLE", id);
@@ -126,9 +127,6 @@ function statable(fields: Fields, { catalogue, battery }: NextSubject, id: strin
   }
   return null;
 }
-
-/** What a model is from its making on. */
-const fixed: ReadonlySet<string> = new Set(["batteryCategory", "batteryModelIdentifier"]);
 
 /** Attributes that the registry calculates with have columns of their own. */
 const columnOf: Readonly<Record<string, { readonly name: keyof Model; readonly mayBeEmpty: boolean }>> = {

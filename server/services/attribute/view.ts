@@ -19,6 +19,8 @@ export interface AttributeRow {
   readonly notApplicable: string | null;
   /** Barred today, and shown as voluntary because the operator asks for it. */
   readonly shownVoluntarily: boolean;
+  /** The model is this from its making on. */
+  readonly isFixed: boolean;
 }
 
 /** The data points of a model by group, and how complete they are. */

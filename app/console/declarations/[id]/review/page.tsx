@@ -6,8 +6,8 @@ import type { ReviewView, ReviewedLine } from "../../../../../server/services/fo
 import type { DeclarationView } from "../../../../../server/services/footprint/view.ts";
 import { messagesOf, textOf } from "../../../../_text/text.ts";
 import { asked } from "../../../../_ui/asked.ts";
+import { ChangedMembersTable } from "../../../../_ui/changed-members-table.tsx";
 import { MoreText } from "../../../../_ui/more-text.tsx";
-import { recordMember } from "../../../../_ui/record-member.ts";
 import { oneOf } from "../../../../_ui/screen-props.ts";
 import type { ScreenProps } from "../../../../_ui/screen-props.ts";
 import { day, moment, shown, signed, subscripted, unitShown } from "../../../../_ui/shown.ts";
@@ -356,7 +356,7 @@ async function RecordPreview({
       ) : recordChanges.length === 0 ? (
         <p>{t("recordSame")}</p>
       ) : (
-        <RecordChanges changes={recordChanges} stages={stagesOf(subject)} />
+        <ChangedMembersTable language={language} changes={recordChanges} stages={stagesOf(subject)} />
       )}
       <details>
         <summary>{t("recordWhole")}</summary>
@@ -371,43 +371,6 @@ async function RecordPreview({
 /** Stages of the footprint in the order in which the record lists them. */
 function stagesOf(subject: BatterySubject): readonly string[] {
   return subject.voluntary?.carbonFootprint?.stages.map(({ stage }) => stage) ?? [];
-}
-
-/** Members of the record that differ, by name and by their place in it. */
-async function RecordChanges({
-  changes,
-  stages,
-}: {
-  readonly changes: readonly ChangedMember[];
-  readonly stages: readonly string[];
-}) {
-  const { language } = await spoken();
-  const t = textOf(language, "review");
-  return (
-    <div className="table-frame">
-      <table className="stacks record-changes">
-        <thead>
-          <tr>
-            <th scope="col">{t("member")}</th>
-            <th scope="col">{t("before")}</th>
-            <th scope="col">{t("after")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {changes.map(({ path, before, after }) => (
-            <tr key={path}>
-              <th scope="row">
-                <div>{recordMember(language, path, stages)}</div>
-                <code className="small muted">{path}</code>
-              </th>
-              <td data-label={t("before")}>{before ?? t("none")}</td>
-              <td data-label={t("after")}>{after ?? t("none")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
 }
 
 async function Verdict({

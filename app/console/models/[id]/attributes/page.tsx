@@ -1,16 +1,15 @@
 import type { Metadata } from "next";
 import { registry } from "../../../../../server/caller.ts";
-import type { ChangedMember } from "../../../../../server/domain/changed-members.ts";
 import type { AttributeRow, AttributesView } from "../../../../../server/services/attribute/view.ts";
 import type { SubmissionView } from "../../../../../server/services/model/read-submission.ts";
 import type { Language } from "../../../../_text/languages.ts";
 import { messagesOf, textOf } from "../../../../_text/text.ts";
 import { asked } from "../../../../_ui/asked.ts";
 import { AttributeValue } from "../../../../_ui/attribute-value.tsx";
+import { ChangedMembersTable } from "../../../../_ui/changed-members-table.tsx";
 import { MoreText } from "../../../../_ui/more-text.tsx";
 import { Notice } from "../../../../_ui/notice.tsx";
 import { problemSpeaker } from "../../../../_ui/problem-sentence.ts";
-import { recordMember } from "../../../../_ui/record-member.ts";
 import { Screen } from "../../../../_ui/screen.tsx";
 import type { ScreenProps } from "../../../../_ui/screen-props.ts";
 import { day, moment } from "../../../../_ui/shown.ts";
@@ -56,7 +55,7 @@ export default async function Data({ params }: ScreenProps<{ id: string }>) {
           {view.groups.map(({ group, rows }) => (
             <section className="section" id={group.id} key={group.id}>
               <h2>{group.title[language]}</h2>
-              <div className="stack">
+              <div className="data-points">
                 {rows.map((row) => (
                   <DataPoint
                     key={row.attribute.id}
@@ -127,6 +126,7 @@ function DataPoint({
   const canEnter =
     mayEdit &&
     attribute.origin === "stated" &&
+    !row.isFixed &&
     inner !== "document" &&
     inner !== "series" &&
     outcome !== "notApplicable";
@@ -204,8 +204,12 @@ function NextVersion({
         <p>{t("release.nothing")}</p>
       ) : (
         <>
-          <Changes language={language} title={t("release.changes")} changes={changes} />
-          <Changes language={language} title={t("release.hidden")} changes={hiddenChanges} />
+          {changes.length === 0 ? null : (
+            <ChangedMembersTable {...{ language, changes }} caption={t("release.changes")} />
+          )}
+          {hiddenChanges.length === 0 ? null : (
+            <ChangedMembersTable {...{ language }} changes={hiddenChanges} caption={t("release.hidden")} />
+          )}
         </>
       )}
       {open === null || last === undefined ? (
@@ -230,44 +234,5 @@ function NextVersion({
       ) : null}
       <ReleaseActs modelId={id} view={submission} />
     </section>
-  );
-}
-
-function Changes({
-  language,
-  title,
-  changes,
-}: {
-  readonly language: Language;
-  readonly title: string;
-  readonly changes: readonly ChangedMember[];
-}) {
-  const t = textOf(language, "attributes");
-  if (changes.length === 0) return null;
-  return (
-    <div className="table-frame">
-      <table className="stacks">
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("release.member")}</th>
-            <th scope="col">{t("release.before")}</th>
-            <th scope="col">{t("release.after")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {changes.map(({ path, before, after }) => (
-            <tr key={path}>
-              <th scope="row">
-                <div>{recordMember(language, path)}</div>
-                <code className="small muted">{path}</code>
-              </th>
-              <td data-label={t("release.before")}>{before ?? t("release.none")}</td>
-              <td data-label={t("release.after")}>{after ?? t("release.none")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
