@@ -49,6 +49,7 @@ const source: ProductSource = {
         leafIndex: 7,
         digest: "b",
         kid: "k",
+        signer: modelView.record.signer,
         reason: "Mass corrected",
         current: true,
         status: null,
@@ -60,6 +61,7 @@ const source: ProductSource = {
         leafIndex: 3,
         digest: "a",
         kid: "k",
+        signer: modelView.record.signer,
         reason: null,
         current: false,
         status: {

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { productDidDocument } from "../../server/domain/identifier/product-did.ts";
 import { modelUrl, ownModelUrl, parseProductPath } from "../../server/domain/identifier/product-url.ts";
 import type { ProductPath } from "../../server/domain/identifier/product-url.ts";
+import { didOf } from "../../server/domain/record/did.ts";
 import { decodeBase64url } from "../../server/domain/record/base64url.ts";
 import type { PassportDocument } from "../../server/domain/passport/document.ts";
 import { chooseLink, linkSetContext, linkSetOf, passedOn } from "../../server/domain/resolver/link-set.ts";
@@ -59,7 +60,7 @@ export interface ProductSource {
   ) => Promise<{ readonly token: string; readonly digest: string }>;
   readonly versions: (input: { readonly productUrl: string }) => Promise<readonly VersionRow[]>;
   readonly file: (input: DocumentRequest) => Promise<DocumentFile>;
-  readonly bundle: (input: BundleRequest) => Promise<ServedBundle>;
+  readonly bundle: (input: BundleRequest) => Promise<Pick<ServedBundle, "version" | "bundle">>;
   readonly declared: (input: PublicDocumentRequest) => Promise<StudyDocument>;
 }
 
@@ -295,9 +296,9 @@ async function didDocument(
   { scheme, productPath }: ProductPath,
   productUrl: string,
 ): Promise<Response> {
-  const { record } = await source.passport({ productUrl });
+  const { answering } = await source.passport({ productUrl });
   const canonical = scheme === "gs1" ? [`https://id.gs1.org${productPath}`] : [];
-  const document = productDidDocument(productUrl, canonical, record.credential.issuer.id);
+  const document = productDidDocument(productUrl, canonical, didOf(source.publicUrl, answering.slug));
   return machine("application/did+json", JSON.stringify(document));
 }
 
@@ -320,17 +321,20 @@ async function history(source: ProductSource, asked: Asked, productUrl: string):
   if (form === "text/html") {
     return page(<VersionsPage words={asked.words} view={view} versions={versions} path={pathOf(asked)} />);
   }
-  const rows = versions.map(({ version, issuedAt, digest, leafIndex, kid, reason, current, status }) => ({
-    version,
-    url: `${productUrl}/versions/${version}`,
-    issuedAt,
-    digest,
-    leafIndex,
-    kid,
-    reason,
-    current,
-    status: status ?? { status: "valid" },
-  }));
+  const rows = versions.map(
+    ({ version, issuedAt, digest, leafIndex, kid, signer, reason, current, status }) => ({
+      version,
+      url: `${productUrl}/versions/${version}`,
+      issuedAt,
+      digest,
+      leafIndex,
+      kid,
+      signedBy: didOf(source.publicUrl, signer.slug),
+      reason,
+      current,
+      status: status ?? { status: "valid" },
+    }),
+  );
   return machine(form, JSON.stringify({ uniqueProductIdentifier: productUrl, versions: rows }));
 }
 

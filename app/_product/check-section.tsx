@@ -19,7 +19,7 @@ export function CheckSection({ words, view, marking }: Props) {
   const here = record.version === record.newestVersion ? path : `${path}/versions/${record.version}`;
   const modelPath =
     modelRecord === null ? null : new URL(modelRecord.credential.credentialSubject.id).pathname;
-  const keyAddress = `${issuerUrl(new URL(view.productUrl).origin, view.operatorSlug)}/jwks.json`;
+  const keyAddress = `${issuerUrl(new URL(view.productUrl).origin, record.signer.slug)}/jwks.json`;
   return (
     <Section id="check" title={t("check.title")}>
       <p>{t("check.lead")}</p>

@@ -244,15 +244,42 @@ function Operator({
   readonly shared: ModelStatutory | null;
 }) {
   const { t, country, day } = words;
-  const { record } = view;
+  const { record, answering } = view;
+  const life = textOf(words.language, "life");
+  const isSigner = record.signer.slug === answering.slug;
+  // The maker's address stands in the signed record of the model; of anybody else the register of operators knows it.
+  const isMaker = isSigner && record.credential.issuer.name === shared?.manufacturerName;
   return (
     <Section id="operator" title={t("operator.title")}>
       <dl className="facts">
-        <Fact name={t("operator.name")}>
-          {issuerNameOf(words, record, shared)}
+        <Fact name={isSigner ? t("operator.name") : life("page.answers")}>
+          {isSigner
+            ? issuerNameOf(words, record, shared)
+            : named(words.language, answering.name, answering.nameOriginal)}
           {view.demonstration ? <span className="word">{t("demonstration.word")}</span> : null}
         </Fact>
-        {shared === null ? null : (
+        {isSigner ? null : <Fact name={life("page.signed")}>{issuerNameOf(words, record, shared)}</Fact>}
+        {isMaker || shared === null ? null : (
+          <>
+            <Fact name={t("operator.address")}>
+              {answering.streetAddress}, {answering.postalCode} {answering.city}, {country(answering.country)}
+            </Fact>
+            <Fact name={t("operator.email")}>
+              <a href={`mailto:${answering.email}`}>{answering.email}</a>
+            </Fact>
+            {answering.web === null ? null : (
+              <Fact name={t("operator.web")}>
+                <a href={answering.web} rel="noreferrer">
+                  {answering.web}
+                </a>
+              </Fact>
+            )}
+            <Fact name={t("operator.identifier")}>
+              {answering.identifierScheme} <span className="id">{answering.identifier}</span>
+            </Fact>
+          </>
+        )}
+        {shared === null || !isMaker ? null : (
           <>
             <Fact name={t("operator.address")}>
               {shared.manufacturerPostalAddress.street}, {shared.manufacturerPostalAddress.postalCode}{" "}

@@ -200,11 +200,14 @@ export function recordOf(credentialSubject: BatterySubject, version = 2, newestV
     digest: "k_egTvz-1O0vuWS97f0TJt71YkHaMYi2LkTw8H6K1tE",
     issuedAt: "2026-11-20T12:00:00Z",
     leafIndex: 7,
+    signer: maker,
     credential,
     verdict: verdictWith(),
     status: null,
   };
 }
+
+const maker = { slug: "lanternbridge", name: "Lanternbridge Battery Co., Ltd.", nameOriginal: null };
 
 export const modelView: PassportView = {
   productUrl: origin + modelPath,
@@ -213,7 +216,11 @@ export const modelView: PassportView = {
   passportId: "urn:uuid:00000000-0000-7000-8000-000000000001",
   documentStatus: "active",
   demonstration: true,
-  operatorSlug: "lanternbridge",
+  answering: {
+    ...{ ...maker, streetAddress: "1 Lantern Road", postalCode: "056000", city: "Handan", country: "CN" },
+    ...{ email: "office@lanternbridge.example", web: null },
+    ...{ identifierScheme: "demonstration", identifier: "DEMO-OP-0001" },
+  },
   operatorCeased: null,
   saleStop: null,
   suspensions: [],

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { PassportView } from "../../server/services/passport/view.ts";
+import type { PartyView, PassportView } from "../../server/services/passport/view.ts";
 import type { SuspensionView, VersionStatus } from "../../server/services/status/view.ts";
 import { textOf } from "../_text/text.ts";
 import { named } from "../_ui/named.ts";
@@ -13,7 +13,9 @@ interface Props {
 /** What stands against relying on this page, before anything else of it is read: withdrawn, its sale stopped, nobody left. */
 export function StandingNotices({ words, view }: Props) {
   const t = textOf(words.language, "status");
-  const { record, modelRecord, saleStop, operatorCeased } = view;
+  const { record, modelRecord, saleStop, operatorCeased, answering } = view;
+  const life = textOf(words.language, "life");
+  const nameIn = ({ name, nameOriginal }: PartyView) => named(words.language, name, nameOriginal);
   const own = withdrawalIn(words, record.status);
   const ofModel = withdrawalIn(words, modelRecord?.status ?? null);
   const isNewest = record.version === record.newestVersion;
@@ -27,6 +29,14 @@ export function StandingNotices({ words, view }: Props) {
         </Warning>
       )}
       {ofModel === null ? null : <Warning title={t("page.withdrawnModel", ofModel)} />}
+      {isNewest && record.signer.slug !== answering.slug ? (
+        <div className="notice" role="note">
+          <p>
+            <strong>{life("page.moved", { answering: nameIn(answering) })}</strong>
+          </p>
+          <p>{life("page.movedAbout", { signer: nameIn(record.signer) })}</p>
+        </div>
+      ) : null}
       {saleStop === null ? null : <SaleStop words={words} stop={saleStop} />}
       {operatorCeased === null ? null : (
         <Warning

@@ -35,19 +35,21 @@ export function VersionsPage({ words, view, versions, path }: Props) {
               <tr>
                 <th scope="col">{t("version.number")}</th>
                 <th scope="col">{t("version.signed")}</th>
+                <th scope="col">{textOf(words.language, "life")("page.signerColumn")}</th>
                 <th scope="col">{s("column")}</th>
                 <th scope="col">{t("version.reason")}</th>
                 <th scope="col">{t("version.digest")}</th>
               </tr>
             </thead>
             <tbody>
-              {versions.map(({ version, issuedAt, reason, digest, current, status }) => (
+              {versions.map(({ version, issuedAt, signer, reason, digest, current, status }) => (
                 <tr key={version}>
                   <th scope="row">
                     <a href={href(`${view.path}/versions/${version}`)}>{t("version.open", { version })}</a>
                     {current ? bracketed(words.language, t("version.newest")) : null}
                   </th>
                   <td>{moment(issuedAt)}</td>
+                  <td className="words">{named(words.language, signer.name, signer.nameOriginal)}</td>
                   <td className="words">{stateOf(words, status)}</td>
                   <td className="words">
                     {reason ?? t(version === 1 ? "version.first" : "version.noReason")}

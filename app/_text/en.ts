@@ -13,6 +13,7 @@ import { recycledText } from "./en/recycled.ts";
 import { consoleText } from "./en/console.ts";
 import { helpText } from "./en/help.ts";
 import { keysText } from "./en/keys.ts";
+import { lifeText } from "./en/life.ts";
 import { logText } from "./en/log.ts";
 import { oversightText } from "./en/oversight.ts";
 import { opinionsText } from "./en/opinions.ts";
@@ -39,6 +40,7 @@ export const en = {
   study: studyText,
   classes: classesText,
   keys: keysText,
+  life: lifeText,
   log: logText,
   recycled: recycledText,
   status: statusText,

@@ -13,6 +13,7 @@ import { recycledText } from "./zh/recycled.ts";
 import { consoleText } from "./zh/console.ts";
 import { helpText } from "./zh/help.ts";
 import { keysText } from "./zh/keys.ts";
+import { lifeText } from "./zh/life.ts";
 import { logText } from "./zh/log.ts";
 import { oversightText } from "./zh/oversight.ts";
 import { opinionsText } from "./zh/opinions.ts";
@@ -39,6 +40,7 @@ export const zh = {
   study: studyText,
   classes: classesText,
   keys: keysText,
+  life: lifeText,
   log: logText,
   recycled: recycledText,
   status: statusText,

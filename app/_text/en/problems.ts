@@ -62,6 +62,8 @@ export const problemsText = {
     "This record was signed before such records had a status, so it cannot be withdrawn. Release a newer one: it takes its place.",
   OPERATOR_CEASED:
     "This operator has ceased to exist; its last status lists are its last word, and nothing on them changes any more.",
+  RESPONSIBILITY_MOVED:
+    "Another operator answers for this passport now; only that operator signs its next version.",
   SALE_SUSPENDED: "The sale of this product is stopped already. The list below says since when and by whom.",
   SALE_NOT_SUSPENDED: "The sale of this product is not stopped, so there is nothing to end.",
   PASSPORT_INCOMPLETE:

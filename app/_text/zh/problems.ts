@@ -44,6 +44,7 @@ export const problemsText: SameKeys<typeof en> = {
   FOOTPRINT_OVER: "此数值允许他人使用的最后日期已过，不再重新签名。请撤回该记录，或就更新的时期作出声明。",
   RECORD_WITHOUT_STATUS: "此记录签署时尚无状态条目，因此无法撤回。请发布更新的记录，由其取代。",
   OPERATOR_CEASED: "该经营者已不复存在；其最后的状态列表即为最终结论，此后不再变更。",
+  RESPONSIBILITY_MOVED: "该护照现由另一经营者负责，只有该经营者可以签发下一版本。",
   SALE_SUSPENDED: "该产品已被暂停销售。下方列表写明了起始时间和作出决定的机关。",
   SALE_NOT_SUSPENDED: "该产品并未被暂停销售，无需解除。",
   PASSPORT_INCOMPLETE:

@@ -128,6 +128,8 @@ export default async function History({ searchParams }: ScreenProps) {
                 </p>
               )}
               <p className="small muted">
+                {textOf(language, "life")("page.signerColumn")}{" "}
+                {named(language, version.signer.name, version.signer.nameOriginal)} ·{" "}
                 {o("history.log", { index: String(version.leafIndex) })} · {o("history.key")}{" "}
                 <span className="identifier">{version.kid}</span>
               </p>

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import {
   artefact,
   batteryItem,
   batteryModel,
   operator,
+  operatorKey,
   passport,
   passportVersion,
 } from "../../../db/schema/index.ts";
@@ -163,7 +165,7 @@ async function judgeAll(ctx: Context, urls: readonly string[]): Promise<Readonly
   const queue = found.values();
   const work = async () => {
     for (const record of queue) {
-      const { passportId, operatorId, productUrl, slug, endedAt, modelPassportId } = record;
+      const { passportId, productUrl, signer, endedAt, modelPassportId } = record;
       const known = passportOf(record);
       if (endedAt !== null) {
         const passport = { ...known, parts: null, code: null };
@@ -172,9 +174,9 @@ async function judgeAll(ctx: Context, urls: readonly string[]): Promise<Readonly
       }
       const bundle = await evidenceOf({
         of: { passportId, version: record.version },
-        ...{ operatorId, stored: record },
+        stored: record,
       });
-      const { verdict } = await judge(bundle, { slug, productUrl, at });
+      const { verdict } = await judge(bundle, { slug: signer, productUrl, at });
       const stopped = isStopped(passportId) || (modelPassportId !== null && isStopped(modelPassportId));
       judged.set(productUrl, {
         answer: answerFor(verdict.overall, stopped),
@@ -220,6 +222,8 @@ function passportOf(record: NewestRecord): Omit<CheckedPassport, "parts" | "code
   };
 }
 
+const signing = alias(operator, "signing");
+
 /** The newest published record of each of these products, in one query. */
 async function newestRecords(ctx: Context, urls: readonly string[]) {
   if (urls.length === 0) return [];
@@ -230,8 +234,8 @@ async function newestRecords(ctx: Context, urls: readonly string[]) {
       level: passport.level,
       modelId: passport.modelId,
       endedAt: passport.endedAt,
-      operatorId: operator.id,
-      slug: operator.slug,
+      // Who answers now is named; the record is judged by the keys of who signed it.
+      signer: signing.slug,
       operator: operator.name,
       operatorOriginal: operator.nameOriginal,
       identifierScheme: operator.identifierScheme,
@@ -247,6 +251,8 @@ async function newestRecords(ctx: Context, urls: readonly string[]) {
     .innerJoin(operator, eq(operator.id, passport.operatorId))
     .innerJoin(batteryModel, eq(batteryModel.id, passport.modelId))
     .innerJoin(passportVersion, eq(passportVersion.passportId, passport.id))
+    .innerJoin(operatorKey, eq(operatorKey.kid, passportVersion.kid))
+    .innerJoin(signing, eq(signing.id, operatorKey.operatorId))
     .innerJoin(
       artefact,
       and(

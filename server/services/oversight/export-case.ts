@@ -78,14 +78,14 @@ async function* entriesOf(ctx: Context, found: CaseWithEvents, writePdf: WritePd
   const urls = [...new Set(found.events.flatMap(({ productUrl }) => productUrl ?? []))];
   const models = new Map<string, DocumentsOf["model"]>();
   for (const productUrl of urls) {
-    const { passport: held, operator, model } = await loadPassport(ctx, productUrl);
+    const { passport: held, model } = await loadPassport(ctx, productUrl);
     const name = fileNameOf(ctx, productUrl);
     yield json(`passports/${name}.json`, await readHistory(ctx, { productUrl }));
     models.set(model.id, model);
     for (const stored of await findRecords(ctx.db, held.id)) {
       const bundle = await evidenceOf({
         of: { passportId: held.id, version: stored.version },
-        ...{ operatorId: operator.id, stored },
+        stored,
       });
       const file = `${name}-v${String(stored.version)}.json`;
       const about = { productUrl, version: stored.version };

@@ -17,7 +17,8 @@ import { invalidInput, optional } from "../input.ts";
 import { isPublished } from "../log/published.ts";
 import { newId } from "../new-id.ts";
 import { credentialOf, findRecords } from "../passport/find-record.ts";
-import { loadPassport } from "../passport/read.ts";
+import { loadPassport, partyOf } from "../passport/read.ts";
+import type { PartyView } from "../passport/view.ts";
 import { pathOf } from "../product-path.ts";
 import { readStanding } from "../status/read-standing.ts";
 import type { SuspensionView, VersionStatus } from "../status/view.ts";
@@ -32,6 +33,8 @@ export interface HistoryVersion {
   readonly releasedBy: string | null;
   readonly reason: string | null;
   readonly kid: string;
+  /** Whose key that is: who answered when it was signed. */
+  readonly signer: PartyView;
   readonly leafIndex: number;
   readonly status: VersionStatus | null;
   readonly endedBy: string | null;
@@ -149,8 +152,9 @@ export async function readHistory(
     ...{ productUrl: passport.productUrl, path, modelName: model.name },
     ...{ operator: operator.name, operatorOriginal: operator.nameOriginal },
     operatorIdentifier: `${operator.identifierScheme} ${operator.identifier}`,
-    versions: records.map(({ version, issuedAt, reason, kid, leafIndex }) => ({
+    versions: records.map(({ version, issuedAt, reason, kid, signer, leafIndex }) => ({
       ...{ version, reason, kid, leafIndex, issuedAt: issuedAt.toISOString() },
+      signer: partyOf(signer),
       path: `${path}/versions/${String(version)}`,
       releasedBy: releaseOf.get(version)?.by ?? null,
       status: standing.versions.get(version) ?? null,

@@ -4,7 +4,6 @@ import type { Verdict } from "../../domain/verification/verdict.ts";
 import { readPolicy } from "../log/read-policy.ts";
 import { pathOf } from "../product-path.ts";
 import { judgeRecord } from "./judge-record.ts";
-import { loadPassport } from "./read.ts";
 import type { BundleRequest } from "./read-bundle.ts";
 import { readBundle } from "./read-bundle.ts";
 
@@ -20,11 +19,10 @@ export interface CheckedPassport {
 /** Judges a passport for whoever cannot run the check themselves. Refuses as `readBundle` does. */
 export async function checkPassport(ctx: Context, input: BundleRequest): Promise<CheckedPassport> {
   demand(ctx, "record.read", null);
-  const { version, bundle } = await readBundle(ctx, input);
-  const { operator } = await loadPassport(ctx, input.productUrl);
+  const { version, bundle, signer } = await readBundle(ctx, input);
   const at = input.at === undefined ? ctx.now() : new Date(input.at);
   const { productUrl } = input;
-  const { verdict } = await judgeRecord(ctx, bundle, { slug: operator.slug, productUrl, at });
+  const { verdict } = await judgeRecord(ctx, bundle, { slug: signer.slug, productUrl, at });
   const path = `${pathOf(ctx, productUrl)}/versions/${version}/bundle.json`;
   const then = input.at === undefined ? "" : `?at=${encodeURIComponent(input.at)}`;
   return { productUrl, version, bundlePath: path + then, verdict };

@@ -4,6 +4,7 @@ import type { Context } from "../../context.ts";
 import { audienceOf } from "../../domain/access/policy.ts";
 import type { DocumentInput, PassportDocument } from "../../domain/passport/document.ts";
 import { passportDocument } from "../../domain/passport/document.ts";
+import { didOf } from "../../domain/record/did.ts";
 import type { SuspensionView } from "../status/view.ts";
 import { findModelPassport } from "./find-passport.ts";
 import type { PassportRequest } from "./read.ts";
@@ -38,7 +39,11 @@ export async function readDocument(ctx: Context, input: PassportRequest): Promis
     withdrawn: statusOf(view.record.status),
     saleStop: view.saleStop === null ? null : stopOf(ctx, view.saleStop),
     lastUpdated: view.record.credential.validFrom,
-    economicOperatorId: view.record.credential.iss,
+    // Who answers now, and of an older version who answered when it was signed.
+    economicOperatorId: didOf(
+      ctx.publicUrl,
+      (view.record.version === view.record.newestVersion ? view.answering : view.record.signer).slug,
+    ),
     facilityId: plant?.identifierScheme === "GLN" ? plant.identifier : null,
     subject: view.record.credential.credentialSubject,
     modelSubject: view.modelRecord?.credential.credentialSubject ?? null,

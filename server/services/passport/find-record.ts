@@ -1,9 +1,15 @@
 import type { SQL } from "drizzle-orm";
 import { and, desc, eq } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { artefact, passportVersion } from "../../../db/schema/index.ts";
+import { artefact, operator, operatorKey, passportVersion } from "../../../db/schema/index.ts";
 import type { BatteryPassportCredential, BatterySubject } from "../../domain/record/credential.ts";
 import { isPublished } from "../log/published.ts";
+
+/** Whose key signed a version: not always who answers for the passport now. */
+export type RecordSigner = Pick<
+  typeof operator.$inferSelect,
+  "id" | "slug" | "name" | "nameOriginal" | "ceasedAt" | "ceasedReason"
+>;
 
 /** A version with its public record as signed. */
 export interface StoredRecord {
@@ -13,6 +19,7 @@ export interface StoredRecord {
   readonly issuedAt: Date;
   readonly leafIndex: number;
   readonly kid: string;
+  readonly signer: RecordSigner;
   readonly reason: string | null;
 }
 
@@ -43,9 +50,19 @@ function signedRecords(db: Database, where: SQL | undefined) {
       issuedAt: passportVersion.issuedAt,
       leafIndex: passportVersion.leafIndex,
       kid: passportVersion.kid,
+      signer: {
+        id: operator.id,
+        slug: operator.slug,
+        name: operator.name,
+        nameOriginal: operator.nameOriginal,
+        ceasedAt: operator.ceasedAt,
+        ceasedReason: operator.ceasedReason,
+      },
       reason: passportVersion.reason,
     })
     .from(passportVersion)
+    .innerJoin(operatorKey, eq(operatorKey.kid, passportVersion.kid))
+    .innerJoin(operator, eq(operator.id, operatorKey.operatorId))
     .innerJoin(
       artefact,
       and(

@@ -1,9 +1,10 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import {
   artefact,
   logEntry,
   operator as operatorTable,
+  passport as passportTable,
   passportVersion,
   statusEntry,
 } from "../../../db/schema/index.ts";
@@ -13,6 +14,7 @@ import { isOfCatalogue } from "../../domain/record/content.ts";
 import type { BatterySubject } from "../../domain/record/credential.ts";
 import { algorithmOf } from "../../domain/record/jwk.ts";
 import { passportEntry, statusChangeEntry } from "../../domain/transparency/entry.ts";
+import { Refusal } from "../../refusal.ts";
 import { findCatalogue, keepCatalogue } from "../catalogue/current.ts";
 import { appendToLog } from "../log/append.ts";
 import { randomUuid } from "../new-id.ts";
@@ -48,15 +50,18 @@ export interface IssuedVersion {
 export async function issueVersion(ctx: Context, tx: Database, next: NextVersion): Promise<IssuedVersion> {
   const { passport, operator, subject } = next;
   const issuedAt = ctx.issuedAt ?? ctx.now();
+  await refuseUnanswered(tx, next);
+  const former = await formerVersion(tx, passport.id);
   // Versions of one operator are issued one after the other: no two take the same status index, no key changes below us.
+  // The former version stands on the list of who signed it, which may be somebody else; always locked in one order.
   await tx
     .select({ id: operatorTable.id })
     .from(operatorTable)
-    .where(eq(operatorTable.id, operator.id))
+    .where(inArray(operatorTable.id, [operator.id, former?.signerId ?? operator.id]))
+    .orderBy(asc(operatorTable.id))
     .for("no key update");
   const key = await activeKey(tx, operator);
   const catalogueVersion = await keptFor(tx, subject);
-  const former = await formerVersion(tx, passport.id);
   const version = (former?.version ?? 0) + 1;
   const status = await freeStatusIndex(ctx, tx, operator.id);
   const previous = former === undefined ? null : encodeBase64url(former.leafHash);
@@ -130,14 +135,46 @@ async function keptFor(tx: Database, subject: BatterySubject): Promise<string | 
   return version;
 }
 
+/**
+ * Only who answers for a passport signs its next version, and nobody one that has ended. The row stays locked until the
+ * transaction ends: responsibility does not move meanwhile. Source: Regulation (EU) 2023/1542, Art. 77(4) and (8).
+ */
+async function refuseUnanswered(tx: Database, { passport, operator }: NextVersion): Promise<void> {
+  const [held] = await tx
+    .select({ operatorId: passportTable.operatorId, endedAt: passportTable.endedAt })
+    .from(passportTable)
+    .where(eq(passportTable.id, passport.id))
+    .for("no key update");
+  if (held === undefined) throw new Error("A version belongs to a passport.");
+  if (held.endedAt !== null)
+    throw new Refusal("PASSPORT_ENDED", `The passport of ${passport.productUrl} has ended.`);
+  if (held.operatorId !== operator.id)
+    throw new Refusal(
+      "RESPONSIBILITY_MOVED",
+      `${operator.name} does not answer for ${passport.productUrl} any more.`,
+    );
+}
+
 async function formerVersion(
   tx: Database,
   passportId: string,
 ): Promise<
-  { readonly version: number; readonly leafHash: Uint8Array; readonly isRevoked: boolean } | undefined
+  | {
+      readonly version: number;
+      readonly leafHash: Uint8Array;
+      readonly isRevoked: boolean;
+      /** Whose status list it stands on. */
+      readonly signerId: string;
+    }
+  | undefined
 > {
   const [former] = await tx
-    .select({ version: passportVersion.version, leafHash: logEntry.leafHash, value: statusEntry.value })
+    .select({
+      version: passportVersion.version,
+      leafHash: logEntry.leafHash,
+      value: statusEntry.value,
+      signerId: statusEntry.operatorId,
+    })
     .from(passportVersion)
     .innerJoin(logEntry, eq(logEntry.idx, passportVersion.leafIndex))
     .innerJoin(

@@ -10,6 +10,7 @@ import { readPolicy } from "../log/read-policy.ts";
 
 /** For whom and what a record should speak, and as of when it is judged. */
 export interface ExpectedRecord {
+  /** Part of the addresses of the signer's keys: of who signed this version, not of who answers now. */
   readonly slug: string;
   readonly productUrl: string;
   readonly at: Date;

@@ -4,6 +4,7 @@ import { readDateTimeStamp } from "../../domain/record/time.ts";
 import type { Bundle } from "../../domain/verification/bundle.ts";
 import { Refusal } from "../../refusal.ts";
 import { invalidInput } from "../input.ts";
+import type { RecordSigner } from "./find-record.ts";
 import { findRecords } from "./find-record.ts";
 import { loadPassport } from "./read.ts";
 import { evidenceOfRecord } from "./record-evidence.ts";
@@ -20,6 +21,8 @@ export interface BundleRequest {
 export interface ServedBundle {
   readonly version: number;
   readonly bundle: Bundle;
+  /** Whose key signed this version. */
+  readonly signer: RecordSigner;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface ServedBundle {
 export async function readBundle(ctx: Context, input: BundleRequest): Promise<ServedBundle> {
   demand(ctx, "record.read", null);
   const at = input.at === undefined ? undefined : timeOf(input.at);
-  const { passport, operator } = await loadPassport(ctx, input.productUrl);
+  const { passport } = await loadPassport(ctx, input.productUrl);
   if (passport.endedAt !== null) {
     throw new Refusal("PASSPORT_ENDED", `The passport of ${passport.productUrl} has ended.`);
   }
@@ -45,11 +48,10 @@ export async function readBundle(ctx: Context, input: BundleRequest): Promise<Se
   }
   const bundle = await evidenceOfRecord(ctx, {
     of: { passportId: passport.id, version: stored.version },
-    operatorId: operator.id,
     stored,
     at,
   });
-  return { version: stored.version, bundle };
+  return { version: stored.version, bundle, signer: stored.signer };
 }
 
 function timeOf(text: string): Date {

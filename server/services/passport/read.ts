@@ -15,7 +15,7 @@ import { findReleasedSiblings } from "./find-siblings.ts";
 import { judgeRecord } from "./judge-record.ts";
 import { hasPublishedVersion } from "./newest-version.ts";
 import { evidenceOfRecord } from "./record-evidence.ts";
-import type { Assessment, PassportView, RecordView } from "./view.ts";
+import type { Assessment, PartyView, PassportView, RecordView } from "./view.ts";
 
 export interface PassportRequest {
   /** Byte for byte as in the QR code. */
@@ -40,12 +40,12 @@ export async function readPassport(ctx: Context, input: PassportRequest): Promis
   const ofModel = held.level === "item" ? await loadPassport(ctx, model.productUrl) : null;
   const standing = await readStanding(ctx.db, held.id);
   const ofModelStanding = ofModel === null ? null : await readStanding(ctx.db, ofModel.passport.id);
-  const record = await readRecord(ctx, held, answering, standing, input.version);
+  const record = await readRecord(ctx, held, standing, input.version);
   const newest = standing.versions.get(record.newestVersion);
   const modelRecord =
     ofModel === null || ofModelStanding === null
       ? null
-      : await readRecord(ctx, ofModel.passport, ofModel.operator, ofModelStanding, undefined);
+      : await readRecord(ctx, ofModel.passport, ofModelStanding, undefined);
   const ofPassport = ofModel?.passport ?? held;
   return {
     productUrl: held.productUrl,
@@ -54,7 +54,7 @@ export async function readPassport(ctx: Context, input: PassportRequest): Promis
     passportId: held.id,
     documentStatus: newest?.status === "revoked" ? "invalid" : held.documentStatus,
     demonstration: answering.demonstration,
-    operatorSlug: answering.slug,
+    answering: answeringOf(answering),
     operatorCeased: cessationOf(answering.ceasedAt, answering.ceasedReason),
     saleStop: saleStopOf(standing) ?? (ofModelStanding === null ? null : saleStopOf(ofModelStanding)),
     suspensions: standing.suspensions,
@@ -106,7 +106,6 @@ export async function loadPassport(ctx: Context, productUrl: string) {
 async function readRecord(
   ctx: Context,
   { id, productUrl }: typeof passport.$inferSelect,
-  answering: typeof operator.$inferSelect,
   { versions }: Standing,
   version: number | undefined,
 ): Promise<RecordView> {
@@ -119,10 +118,9 @@ async function readRecord(
   if (wanted === undefined) {
     throw new Refusal("VERSION_NOT_FOUND", `${productUrl} has no version ${String(version)}.`);
   }
-  const { id: operatorId } = answering;
   const bundle = await evidenceOfRecord(ctx, {
     of: { passportId: id, version: wanted.version },
-    ...{ operatorId, stored: wanted },
+    stored: wanted,
   });
   return {
     version: wanted.version,
@@ -131,8 +129,23 @@ async function readRecord(
     digest: wanted.digest,
     issuedAt: wanted.issuedAt.toISOString(),
     leafIndex: wanted.leafIndex,
+    signer: partyOf(wanted.signer),
     credential: credentialOf(wanted.token),
-    verdict: (await judgeRecord(ctx, bundle, { slug: answering.slug, productUrl, at: ctx.now() })).verdict,
+    verdict: (await judgeRecord(ctx, bundle, { slug: wanted.signer.slug, productUrl, at: ctx.now() }))
+      .verdict,
     status: versions.get(wanted.version) ?? null,
   };
+}
+
+function answeringOf(row: typeof operator.$inferSelect): PassportView["answering"] {
+  const { streetAddress, postalCode, city, country, email, web, identifierScheme, identifier } = row;
+  return {
+    ...{ ...partyOf(row), streetAddress, postalCode, city, country, email, web },
+    ...{ identifierScheme, identifier },
+  };
+}
+
+/** Of an operator's row what everybody may know. */
+export function partyOf({ slug, name, nameOriginal }: PartyView): PartyView {
+  return { slug, name, nameOriginal };
 }

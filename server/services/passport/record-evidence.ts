@@ -1,5 +1,5 @@
 import type { SQL } from "drizzle-orm";
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { operatorKey, statusChange, statusEntry } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { jwks } from "../../domain/record/did.ts";
@@ -16,11 +16,10 @@ import type { OnStatusList } from "../status/record-change.ts";
 import { placeOf } from "../status/record-change.ts";
 import type { StoredRecord } from "./find-record.ts";
 
-/** The record of a version, or of a supplied product's footprint, and who signed it. */
+/** The record of a version, or of a supplied product's footprint. Whose key signed it is who is looked up, nobody else. */
 export interface EvidenceRequest {
   /** What has its place on the status lists. */
   readonly of: OnStatusList;
-  readonly operatorId: string;
   readonly stored: Pick<StoredRecord, "token" | "kid" | "leafIndex">;
   /** The lists in force then; the newest when not given. */
   readonly at?: Date | undefined;
@@ -44,7 +43,7 @@ export function evidenceReader(ctx: Context): (request: EvidenceRequest) => Prom
   const shared: Shared = {
     proofOf: proofReader(ctx),
     keyEntries: once((kid) => keyEntriesOf(ctx.db, kid)),
-    keys: once((operatorId) => publishedKeys(ctx, operatorId)),
+    keys: once((kid) => publishedKeys(ctx, kid)),
     compromisedSince: once((kid) => compromisedSince(ctx, kid)),
     lists: once(
       (operatorId, list, at) => listsInForce(ctx.db, operatorId, list, at),
@@ -58,13 +57,14 @@ export function evidenceReader(ctx: Context): (request: EvidenceRequest) => Prom
 interface Shared {
   readonly proofOf: ReadProof;
   readonly keyEntries: (kid: string) => Promise<readonly number[]>;
-  readonly keys: (operatorId: string) => ReturnType<typeof publishedKeys>;
+  /** All published keys of whose key this one is. */
+  readonly keys: (kid: string) => ReturnType<typeof publishedKeys>;
   readonly compromisedSince: (kid: string) => Promise<Date | null>;
   readonly lists: (operatorId: string, list: number, at: Date | undefined) => ReturnType<typeof listsInForce>;
 }
 
 async function evidenceFrom(ctx: Context, request: EvidenceRequest, shared: Shared): Promise<Bundle> {
-  const { stored, operatorId } = request;
+  const { stored } = request;
   const { proofOf } = shared;
   const lists = await listsOf(ctx, request, shared);
   const read = lists === null ? null : readJws(lists.bitstring, "vc+jwt");
@@ -82,7 +82,7 @@ async function evidenceFrom(ctx: Context, request: EvidenceRequest, shared: Shar
   const moreProofs = await Promise.all(more.map((leafIndex) => proofOf(leafIndex)));
   return {
     record: stored.token,
-    jwks: jwks(await shared.keys(operatorId)),
+    jwks: jwks(await shared.keys(stored.kid)),
     statusList: lists?.bitstring ?? null,
     tokenStatusList: lists?.token ?? null,
     proofs: {
@@ -127,11 +127,15 @@ async function listsOf(ctx: Context, { of, at }: EvidenceRequest, { lists }: Sha
   return place === undefined ? null : lists(place.operatorId, place.list, at);
 }
 
-async function publishedKeys(ctx: Context, operatorId: string) {
+async function publishedKeys(ctx: Context, signedWith: string) {
+  const signer = ctx.db
+    .select({ id: operatorKey.operatorId })
+    .from(operatorKey)
+    .where(eq(operatorKey.kid, signedWith));
   const keys = await ctx.db
     .select()
     .from(operatorKey)
-    .where(and(eq(operatorKey.operatorId, operatorId), isPublished(operatorKey.leafIndex)))
+    .where(and(inArray(operatorKey.operatorId, signer), isPublished(operatorKey.leafIndex)))
     .orderBy(asc(operatorKey.leafIndex));
   return keys.map(({ kid, publicJwk, state }) => ({ kid, jwk: publicJwk, state: keyState(state) }));
 }

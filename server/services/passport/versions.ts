@@ -3,7 +3,7 @@ import { demand } from "../../context.ts";
 import { pathOf } from "../product-path.ts";
 import { readStanding } from "../status/read-standing.ts";
 import { findRecords } from "./find-record.ts";
-import { loadPassport } from "./read.ts";
+import { loadPassport, partyOf } from "./read.ts";
 import type { VersionRow } from "./view.ts";
 
 /** The history of a passport, newest first; `PASSPORT_NOT_FOUND`. Every version stays readable. */
@@ -15,13 +15,14 @@ export async function listVersions(
   const { passport } = await loadPassport(ctx, input.productUrl);
   const records = await findRecords(ctx.db, passport.id);
   const { versions } = await readStanding(ctx.db, passport.id);
-  return records.map(({ version, issuedAt, leafIndex, digest, kid, reason }, place) => ({
+  return records.map(({ version, issuedAt, leafIndex, digest, kid, signer, reason }, place) => ({
     version,
     path: `${pathOf(ctx, passport.productUrl)}/versions/${String(version)}`,
     issuedAt: issuedAt.toISOString(),
     leafIndex,
     digest,
     kid,
+    signer: partyOf(signer),
     reason,
     current: place === 0,
     status: versions.get(version) ?? null,

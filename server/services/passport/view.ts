@@ -5,6 +5,26 @@ import type { VersionOpinions } from "../opinion/view.ts";
 import type { SuspensionView, VersionStatus } from "../status/view.ts";
 import type { Verdict } from "../../domain/verification/verdict.ts";
 
+/** An economic operator as everybody may know it. */
+export interface PartyView {
+  /** Part of the addresses of its keys. */
+  readonly slug: string;
+  readonly name: string;
+  readonly nameOriginal: string | null;
+}
+
+/** Who answers for a passport, with how to reach it, from the register of operators. */
+export interface AnsweringView extends PartyView {
+  readonly streetAddress: string;
+  readonly postalCode: string;
+  readonly city: string;
+  readonly country: string;
+  readonly email: string;
+  readonly web: string | null;
+  readonly identifierScheme: string;
+  readonly identifier: string;
+}
+
 /** One signed version, with what this server found when it checked it just now. */
 export interface RecordView {
   readonly version: number;
@@ -15,6 +35,8 @@ export interface RecordView {
   readonly digest: string;
   readonly issuedAt: string;
   readonly leafIndex: number;
+  /** Whose key signed it. */
+  readonly signer: PartyView;
   readonly credential: BatteryPassportCredential;
   readonly verdict: Verdict;
   /** What became of this version; null while it is the valid one. */
@@ -30,8 +52,9 @@ export interface PassportView {
   readonly passportId: string;
   readonly documentStatus: string;
   readonly demonstration: boolean;
-  readonly operatorSlug: string;
-  /** That the operator has ceased: it keeps no status any more. */
+  /** Who answers for it now; an older version may have been signed by whoever answered then. */
+  readonly answering: AnsweringView;
+  /** That who answers has ceased: it keeps no status any more. */
   readonly operatorCeased: CessationView | null;
   /** The stop of its sale that stands now, its own or that of its model; null while it may be sold. */
   readonly saleStop: SuspensionView | null;
@@ -97,6 +120,8 @@ export interface VersionRow {
   /** Base64url SHA-256 of the compact JWS. */
   readonly digest: string;
   readonly kid: string;
+  /** Whose key that is. */
+  readonly signer: PartyView;
   readonly reason: string | null;
   readonly current: boolean;
   /** What became of it; null while it is the valid one. */

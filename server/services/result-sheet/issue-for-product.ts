@@ -61,9 +61,9 @@ async function findAndJudge(ctx: Context, { query, at: atText }: ProductToCheck,
   }
   const productUrl = `${ctx.publicUrl}${path.value}`;
   try {
-    const { bundle } = await readBundle(ctx, { productUrl, at: atText });
-    const { passport, operator } = await loadPassport(ctx, productUrl);
-    const checked = await judgeRecord(ctx, bundle, { slug: operator.slug, productUrl, at });
+    const { bundle, signer } = await readBundle(ctx, { productUrl, at: atText });
+    const { passport } = await loadPassport(ctx, productUrl);
+    const checked = await judgeRecord(ctx, bundle, { slug: signer.slug, productUrl, at });
     const row = await sheetRow({ ...asked, record: bundle.record }, checked, webCrypto);
     // Whether the sale is stopped is known of now; of a past day the verdict alone is told.
     const isStopped = atText === undefined && (await isSaleStopped(ctx, passport));

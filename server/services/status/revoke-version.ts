@@ -36,14 +36,12 @@ export interface Revoked {
  *
  * Only a signer of the operator that answers for the passport may: Regulation (EU) 2023/1542 gives nobody else a right to
  * write (Art. 78(f)), the keeper of the registry neither. `PASSPORT_NOT_FOUND`, `VERSION_NOT_FOUND`, `ALREADY_REVOKED`,
- * `OPERATOR_CEASED`.
+ * `OPERATOR_CEASED` when whoever signed that version has: its status lists are closed.
  */
 export async function revokeVersion(ctx: Context, input: Revocation): Promise<Revoked> {
   demand(ctx, "passport.revoke", null);
   const { passport, operator } = await loadPassport(ctx, input.productUrl);
   demand(ctx, "passport.revoke", passport.operatorId);
-  if (operator.ceasedAt !== null)
-    throw new Refusal("OPERATOR_CEASED", `${operator.name} has ceased; its status lists are closed.`);
   const fields = new Fields();
   const { version, reason } = input;
   const note = optional(input.note);
@@ -53,18 +51,18 @@ export async function revokeVersion(ctx: Context, input: Revocation): Promise<Re
   if (!isRevocationReason(reason)) throw new Error("A field without a problem has a value.");
 
   const leafIndex = await ctx.db.transaction(async (tx) => {
-    // Versions and lists of one operator change one after the other.
-    await tx
-      .select({ id: operatorTable.id })
-      .from(operatorTable)
-      .where(eq(operatorTable.id, operator.id))
-      .for("no key update");
+    // Versions and lists of one operator change one after the other. A version stands on the list of who signed it, which
+    // may be who answered before.
     const [entry] = await tx
-      .select({ value: statusEntry.value })
+      .select({ value: statusEntry.value, ceasedAt: operatorTable.ceasedAt, name: operatorTable.name })
       .from(statusEntry)
-      .where(and(eq(statusEntry.passportId, passport.id), eq(statusEntry.version, version)));
+      .innerJoin(operatorTable, eq(operatorTable.id, statusEntry.operatorId))
+      .where(and(eq(statusEntry.passportId, passport.id), eq(statusEntry.version, version)))
+      .for("no key update");
     if (entry === undefined)
       throw new Refusal("VERSION_NOT_FOUND", `${passport.productUrl} has no version ${String(version)}.`);
+    if (entry.ceasedAt !== null)
+      throw new Refusal("OPERATOR_CEASED", `${entry.name} has ceased; its status lists are closed.`);
     if (entry.value === 1)
       throw new Refusal(
         "ALREADY_REVOKED",

@@ -85,12 +85,11 @@ export async function readFootprintBundle(
   place: { readonly slug: string; readonly id: string },
 ): Promise<Bundle> {
   demand(ctx, "record.read", null);
-  const { row, record, leafIndex, supplier } = await findPublished(ctx, place);
+  const { row, record, leafIndex } = await findPublished(ctx, place);
   const jws = readJws(record, "vc+jwt");
   if (!jws.ok) throw new Error("A published record cannot be read.");
   return evidenceOfRecord(ctx, {
     of: { supplierFootprintId: row.id },
-    operatorId: supplier.id,
     stored: { token: record, kid: jws.value.kid, leafIndex },
   });
 }
