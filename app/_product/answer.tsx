@@ -6,6 +6,7 @@ import type { ProductPath } from "../../server/domain/identifier/product-url.ts"
 import { didOf } from "../../server/domain/record/did.ts";
 import { decodeBase64url } from "../../server/domain/record/base64url.ts";
 import type { PassportDocument } from "../../server/domain/passport/document.ts";
+import type { InformationDocument } from "../../server/domain/passport/information-document.ts";
 import { chooseLink, linkSetContext, linkSetOf, passedOn } from "../../server/domain/resolver/link-set.ts";
 import { parseLinkType } from "../../server/domain/resolver/link-type.ts";
 import { movedAddress } from "../../server/domain/resolver/moved-address.ts";
@@ -15,7 +16,7 @@ import { contextOfHeaders } from "../../server/platform/runtime.ts";
 import { Refusal } from "../../server/refusal.ts";
 import type { DocumentFile, DocumentRequest } from "../../server/services/document/read.ts";
 import { readFile } from "../../server/services/document/read.ts";
-import { readDocument } from "../../server/services/passport/document.ts";
+import { readProductDocument } from "../../server/services/passport/document.ts";
 import type { BundleRequest, ServedBundle } from "../../server/services/passport/read-bundle.ts";
 import { readBundle } from "../../server/services/passport/read-bundle.ts";
 import type { FullRecord } from "../../server/services/passport/read-full-record.ts";
@@ -53,7 +54,7 @@ export interface ProductSource {
   /** True for a reader without token or session, whose answer everybody may share. */
   readonly anonymous: boolean;
   readonly passport: (input: PassportRequest) => Promise<PassportView>;
-  readonly document: (input: PassportRequest) => Promise<PassportDocument>;
+  readonly document: (input: PassportRequest) => Promise<PassportDocument | InformationDocument>;
   readonly full: (input: PassportRequest) => Promise<Pick<FullRecord, "token" | "groups">>;
   readonly projection: (
     input: PassportRequest,
@@ -79,7 +80,7 @@ export async function answerProduct(request: Request, pathname: string): Promise
         publicUrl: ctx.publicUrl,
         anonymous: ctx.caller.userId === null,
         passport: (input) => readPassport(ctx, input),
-        document: (input) => readDocument(ctx, input),
+        document: (input) => readProductDocument(ctx, input),
         full: (input) => readFullRecord(ctx, input),
         projection: (input) => readProjection(ctx, input),
         versions: (input) => listVersions(ctx, input),

@@ -100,6 +100,9 @@ export const consoleText = {
     LMT: "Light means of transport",
     industrialStationary: "Industrial, stationary",
     industrialOther: "Industrial, other",
+    industrialSmall: "Industrial, at most 2 kWh",
+    SLI: "Starting, lighting, ignition",
+    portable: "Portable",
   },
   metal: { cobalt: "Cobalt", lead: "Lead", lithium: "Lithium", nickel: "Nickel" },
   method: {

@@ -33,6 +33,9 @@ export const passportText = {
     LMT: "Battery of a light means of transport",
     industrialStationary: "Stationary industrial battery",
     industrialOther: "Industrial battery",
+    industrialSmall: "Industrial battery of at most 2 kWh",
+    SLI: "Starting, lighting and ignition battery",
+    portable: "Portable battery",
   },
   version: {
     replaced:

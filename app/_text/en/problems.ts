@@ -172,7 +172,16 @@ export const problemsText = {
   E_PASSWORD_LENGTH: "The password is too short. Use at least {expected} characters.",
   E_LANGUAGE_FORMAT: "This is not a language tag. Write for example en, zh or de.",
   E_IDENTIFIER_SCHEME: "This kind of identifier is not known. Choose LEI, EORI, VAT, NTR or GLN.",
-  E_BATTERY_CATEGORY: "This battery category is not known. Choose one of the list.",
+  E_BATTERY_CATEGORY:
+    "“{value}” is no battery category of the law. Cells, modules and packs that are still to be assembled have none; for a whole battery choose one of the list.",
+  E_CATEGORY_AT_MOST_2_KWH:
+    "An industrial battery of {value} kWh gets no passport: the law asks for one above 2 kWh. Choose “Industrial, at most 2 kWh”; its QR code then leads to the information the law asks for.",
+  E_CATEGORY_ABOVE_2_KWH:
+    "An industrial battery of {value} kWh needs a passport: it has more than 2 kWh. Choose “Industrial, stationary” or “Industrial, other”.",
+  E_CATEGORY_PORTABLE_MASS:
+    "A battery of {value} kg is not portable: the law has portable batteries weigh at most 5 kg. Choose the category it is made for.",
+  CATEGORY_WITHOUT_PASSPORT:
+    "Batteries of this category get no passport, so there is nothing of the kind to make for them. Their QR code leads to the information about the model.",
   E_METAL: "Recycled content is stated for cobalt, lead, lithium and nickel only. Choose one of the four.",
   E_WARRANTY_MONTHS:
     "The warranty is a whole number of months, from 1 to 1200. Correct it, or leave it empty when none is stated.",

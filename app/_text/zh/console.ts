@@ -94,6 +94,9 @@ export const consoleText = {
     LMT: "轻型交通工具电池",
     industrialStationary: "工业电池（固定式储能）",
     industrialOther: "工业电池（其他）",
+    industrialSmall: "工业电池（不超过 2 kWh）",
+    SLI: "启动、照明、点火用电池",
+    portable: "便携式电池",
   },
   metal: { cobalt: "钴", lead: "铅", lithium: "锂", nickel: "镍" },
   method: {

@@ -32,6 +32,9 @@ export const passportText: SameKeys<typeof en> = {
     LMT: "轻型交通工具电池",
     industrialStationary: "固定式工业电池",
     industrialOther: "工业电池",
+    industrialSmall: "工业电池（不超过 2 kWh）",
+    SLI: "启动、照明、点火用电池",
+    portable: "便携式电池",
   },
   version: {
     replaced: "第 {version} 版已被第 {newest} 版取代。已签名的内容从不更改，因此旧版仍可查阅。",

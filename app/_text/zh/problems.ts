@@ -118,7 +118,15 @@ export const problemsText: SameKeys<typeof en> = {
   E_PASSWORD_LENGTH: "密码过短。请至少使用 {expected} 个字符。",
   E_LANGUAGE_FORMAT: "这不是语言标签。请填写 en、zh 或 de 等。",
   E_IDENTIFIER_SCHEME: "无法识别该标识体系。请选择 LEI、EORI、VAT、NTR 或 GLN。",
-  E_BATTERY_CATEGORY: "无法识别该电池类别。请从列表中选择。",
+  E_BATTERY_CATEGORY:
+    "“{value}”不是法规规定的电池类别。待组装的电芯、模组和电池包不属于任何类别；整块电池请从列表中选择。",
+  E_CATEGORY_AT_MOST_2_KWH:
+    "{value} kWh 的工业电池没有护照：法规只要求超过 2 kWh 的工业电池具备护照。请选择“工业电池（不超过 2 kWh）”，其二维码将指向法规要求的电池信息。",
+  E_CATEGORY_ABOVE_2_KWH:
+    "{value} kWh 的工业电池超过 2 kWh，需要护照。请选择“工业电池（固定式储能）”或“工业电池（其他）”。",
+  E_CATEGORY_PORTABLE_MASS:
+    "{value} kg 的电池不属于便携式电池：法规规定便携式电池不超过 5 kg。请按用途选择类别。",
+  CATEGORY_WITHOUT_PASSPORT: "该类别的电池没有护照，因此无需此项。其二维码指向型号的电池信息。",
   E_METAL: "再生材料含量仅针对钴、铅、锂、镍填报。请从四者中选择。",
   E_WARRANTY_MONTHS: "质保期须为 1 至 1200 之间的整月数。请更正；如未规定可留空。",
   E_METHOD: "该方法不适用于此产品。电池型号须采用以总能量为分母的方法，例如 mee-partial。",

@@ -1,5 +1,6 @@
 import { signs } from "../../_ui/signs.ts";
 import type { Metadata } from "next";
+import { batteryCategories } from "../../../server/domain/battery/category.ts";
 import { registry } from "../../../server/caller.ts";
 import { isSampleField, sampleFields } from "../../../server/domain/oversight/sample-fields.ts";
 import type { Problem } from "../../../server/domain/problem.ts";
@@ -19,8 +20,6 @@ import { wordIn } from "../../_ui/word-in.ts";
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textOf((await spoken()).language, "oversight")("sample.title") };
 }
-
-const categories = ["EV", "LMT", "industrialStationary", "industrialOther"] as const;
 
 /** A random sample that anybody can draw again. The form is the address: no script, and it can be kept. */
 export default async function DrawSample({ searchParams }: ScreenProps) {
@@ -62,7 +61,7 @@ export default async function DrawSample({ searchParams }: ScreenProps) {
     {
       name: "category",
       label: o("sample.category"),
-      options: categories.map((one) => ({ value: one, label: wordIn(words.category, one) })),
+      options: batteryCategories.map((one) => ({ value: one, label: wordIn(words.category, one) })),
     },
     {
       name: "level",

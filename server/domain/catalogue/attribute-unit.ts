@@ -35,6 +35,10 @@ const units: Readonly<Record<string, AttributeUnit>> = {
   },
   "W/Wh": { title: same("W/Wh"), others: { "kW/kWh": "1", "1/h": "1" } },
   "A/Ah": { title: same("A/Ah"), others: { C: "1", "1/h": "1" } },
+  mm: {
+    title: { en: "mm", zh: "毫米" },
+    others: { cm: "10", m: "1000", 毫米: "1", 厘米: "10", 米: "1000" },
+  },
   kg: { title: same("kg"), others: {} },
   kWh: { title: same("kWh"), others: {} },
   "kgCO2e/kWh": { title: { en: "kg CO₂e/kWh", zh: "kg CO₂e/kWh" }, others: {} },

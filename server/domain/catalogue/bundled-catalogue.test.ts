@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { disclosureGroups } from "../access/audience.ts";
-import { batteryCategories } from "../battery/category.ts";
+import { batteryCategories, informationCategories } from "../battery/category.ts";
 import { documentAttributes } from "../passport/document-attribute.ts";
 import { restrictedAttributes } from "../passport/restricted-attributes.ts";
 import { documentedFrom } from "../recycled-content/documentation-duty.ts";
@@ -10,9 +10,19 @@ import { findAttribute } from "./catalogue.ts";
 const { attributes, repeatedRows, acts } = bundledCatalogue;
 const find = (id: string) => findAttribute(bundledCatalogue, id);
 
+const labelInformation = [
+  ...["manufacturerName", "manufacturerPostalAddress", "batteryCategory", "batteryModelIdentifier"],
+  ...["manufacturingPlace", "manufacturingDate", "batteryMass", "ratedCapacity", "batteryChemistry"],
+  ...["hazardousSubstances", "extinguishingAgent", "criticalRawMaterials"],
+];
+const wasteInformation = [
+  ...["wastePreventionInfo", "separateCollectionInfo", "collectionAndTreatmentInfo"],
+  ...["wasteHandlingSafetyInfo", "labelsAndSymbolsMeaning", "substanceImpacts"],
+];
+
 describe("the bundled catalogue", () => {
-  test("holds every data point: 104 of the model and 50 of the single battery", () => {
-    expect(attributes.filter(({ level }) => level === "model")).toHaveLength(104);
+  test("holds every data point: 106 of the model and 50 of the single battery", () => {
+    expect(attributes.filter(({ level }) => level === "model")).toHaveLength(106);
     expect(attributes.filter(({ level }) => level === "item")).toHaveLength(50);
   });
 
@@ -62,9 +72,39 @@ describe("the bundled catalogue", () => {
     (metal) => {
       const starts = find(`recycled${metal}Share`)?.starts;
       for (const category of batteryCategories)
-        expect(starts?.[category]?.notBefore).toBe(documentedFrom(category));
+        expect([category, starts?.[category]?.notBefore]).toEqual([category, documentedFrom(category)]);
     },
   );
+
+  test.each([
+    ["Art13(6)(b): the label information of Annex VI Part A", labelInformation],
+    ["Art13(6)(b): the declaration of conformity", ["euDeclarationOfConformity"]],
+    ["Art13(6)(b): the due diligence report", ["dueDiligenceReport"]],
+    ["Art13(6)(b): the waste information of Art. 74(1)(a) to (f)", wasteInformation],
+    ["Art13(4): the symbol for separate collection", ["separateCollectionSymbol"]],
+  ])("BATT-%s is owed behind the code of every battery without a passport", (_, ids) => {
+    for (const id of ids)
+      for (const category of informationCategories)
+        expect([id, category, find(id)?.law[category]]).toEqual([id, category, "mandatory"]);
+  });
+
+  test("BATT-Art13(6)(c): the recovered shares of the four metals are owed by starting batteries, of those without a passport by them alone", () => {
+    for (const metal of ["Cobalt", "Lead", "Lithium", "Nickel"]) {
+      const { SLI, portable, industrialSmall } = find(`recycled${metal}Share`)?.law ?? {};
+      expect([SLI, portable, industrialSmall]).toEqual(["mandatory", undefined, undefined]);
+    }
+  });
+
+  test("BATT-Art77(2)-sub4: nothing restricted and nothing of the passport's own belongs to a battery without a passport", () => {
+    const owed = attributes.filter(({ law }) =>
+      informationCategories.some((category) => (law[category] ?? "notApplicable") !== "notApplicable"),
+    );
+    expect(owed.filter(({ dataSet }) => dataSet !== "point1")).toEqual([]);
+    expect(owed.filter(({ section }) => ["document", "links", "carbonFootprint"].includes(section))).toEqual(
+      [],
+    );
+    expect(owed.length).toBeGreaterThan(30);
+  });
 
   test("knows no act that was not found adopted, but for the one that postponed the due diligence", () =>
     expect(acts.filter(({ inForceFrom }) => inForceFrom !== null).map(({ id }) => id)).toEqual([

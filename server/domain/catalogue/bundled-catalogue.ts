@@ -1,4 +1,4 @@
-import content from "./catalogue-1.0.0.json" with { type: "json" };
+import content from "./catalogue-1.1.0.json" with { type: "json" };
 import type { Catalogue } from "./catalogue.ts";
 import { parseCatalogue } from "./parse-catalogue.ts";
 

@@ -1,5 +1,5 @@
 import type { DataSet } from "../access/audience.ts";
-import type { BatteryCategory } from "../battery/category.ts";
+import type { BatteryCategory, InformationCategory, PassportCategory } from "../battery/category.ts";
 
 /**
  * The attribute catalogue: every data point a battery passport may hold, as data with a version. A row added or changed
@@ -86,8 +86,12 @@ export interface Attribute extends Named {
 
 export type Law = "mandatory" | "conditional" | "voluntary" | "notApplicable";
 
-/** `externalStorage` only where it differs from the industrial category. */
-export type LawByCategory = Readonly<Record<BatteryCategory, Law>> & { readonly externalStorage?: Law };
+/**
+ * `externalStorage` only where it differs from the industrial category. Categories without a passport only where something
+ * is asked of them: what is not named is not applicable.
+ */
+export type LawByCategory = Readonly<Record<PassportCategory, Law>> &
+  Readonly<Partial<Record<InformationCategory | "externalStorage", Law>>>;
 
 /** Categories as Articles 7 and 8 tell them apart: industrial batteries with exclusively external storage have own dates. */
 export type DutyClass = BatteryCategory | "externalStorage";

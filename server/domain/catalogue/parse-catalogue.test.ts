@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import content from "./catalogue-1.0.0.json" with { type: "json" };
+import firstVersion from "./catalogue-1.0.0.json" with { type: "json" };
+import content from "./catalogue-1.1.0.json" with { type: "json" };
 import { parseCatalogue } from "./parse-catalogue.ts";
+import { requirementOf } from "./requirement.ts";
 
 const [first, ...others] = content.attributes;
 const changed = (change: Record<string, unknown>) => ({
@@ -17,6 +19,17 @@ const decimal = { kind: "decimal" };
 describe("a catalogue", () => {
   test("is read as it is written", () =>
     expect(parseCatalogue(content)).toEqual({ ok: true, value: content }));
+
+  test("of the first version is read as well: what it says nothing of does not apply", () => {
+    const parsed = parseCatalogue(firstVersion);
+    if (!parsed.ok) throw new Error("The first version is refused.");
+    expect(parsed.value).toEqual(firstVersion);
+    for (const attribute of parsed.value.attributes) {
+      const battery = { category: "SLI", day: "2030-01-01" } as const;
+      const { kind } = requirementOf(parsed.value, attribute, battery);
+      expect([attribute.id, kind]).toEqual([attribute.id, "notApplicable"]);
+    }
+  });
 
   test.each<readonly [string, unknown, string]>([
     ["a group it does not have", changed({ group: "nowhere" }), "E_CATALOGUE_UNKNOWN attributes[0].group"],

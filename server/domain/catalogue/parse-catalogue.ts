@@ -1,5 +1,5 @@
 import { dataSets } from "../access/audience.ts";
-import { batteryCategories } from "../battery/category.ts";
+import { batteryCategories, informationCategories, passportCategories } from "../battery/category.ts";
 import type { Parsed, Problem } from "../problem.ts";
 import { accept, rejectAll } from "../problem.ts";
 import { compare, parseExact } from "../quantity/exact.ts";
@@ -73,7 +73,8 @@ const valueType = oneOfKind({
 const law = aWord(["mandatory", "conditional", "voluntary", "notApplicable"]);
 const guidance = aWord(["mandatory", "optional", "conditional", "pending", "notToBeFilled"]);
 const start = anObject({ notBefore: aDay }, { act: identifier, monthsAfterAct: aWholeNumber(0) });
-const forEachCategory = (check: Check) => Object.fromEntries(batteryCategories.map((name) => [name, check]));
+const forEach = (names: readonly string[], check: Check) =>
+  Object.fromEntries(names.map((name) => [name, check]));
 
 const attribute = anObject(
   {
@@ -87,14 +88,17 @@ const attribute = anObject(
     type: valueType,
     unit,
     origin: aWord(["stated", "derived"]),
-    law: anObject(forEachCategory(law), { externalStorage: law }),
+    law: anObject(forEach(passportCategories, law), {
+      ...forEach(informationCategories, law),
+      externalStorage: law,
+    }),
     guidance: orNull(anObject({ row: aWholeNumber(1), EV: guidance, LMT: guidance, industrial: guidance })),
     update: aWord(updateRules),
   },
   {
     condition: bilingual,
     exemption: bilingual,
-    starts: anObject({}, { ...forEachCategory(start), externalStorage: start }),
+    starts: anObject({}, { ...forEach(batteryCategories, start), externalStorage: start }),
     isBarredBefore: isTrue,
     note: bilingual,
   },
@@ -158,7 +162,7 @@ function attributeProblems(one: Attribute, path: string, catalogue: Catalogue): 
   const { EV, LMT, industrial } = one.guidance ?? {};
   const isPending = [EV, LMT, industrial].includes("pending");
   const isAwaited = batteryCategories.every(
-    (name) => one.law[name] === "notApplicable" || one.starts?.[name]?.act !== undefined,
+    (name) => (one.law[name] ?? "notApplicable") === "notApplicable" || one.starts?.[name]?.act !== undefined,
   );
   if ((isPending && one.isBarredBefore !== true) || (one.isBarredBefore === true && !isAwaited))
     found.push(problem("E_CATALOGUE_ACT", `${path}.starts`, one.id));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { batteryCategories } from "../battery/category.ts";
+import { batteryCategories, informationCategories, passportCategories } from "../battery/category.ts";
 import type { BatteryCategory } from "../battery/category.ts";
 import { bundledCatalogue } from "./bundled-catalogue.ts";
 import { findAttribute } from "./catalogue.ts";
@@ -62,17 +62,45 @@ describe("what applies to a category", () => {
   });
 });
 
+describe("BATT-Art13(6): what is owed behind the code of a battery without a passport", () => {
+  test.each(informationCategories)("%s: label data from 18 February 2027 on", (category) => {
+    expect(required("batteryMass", category, "2027-02-17")).toEqual({ kind: "notYetDue", from: firstDay });
+    expect(required("batteryMass", category)).toEqual({ kind: "required", from: firstDay });
+    expect(required("cadmiumLeadSymbols", category)).toEqual({ kind: "conditional" });
+    expect(required("materialCompositionSummary", category)).toEqual({ kind: "notApplicable" });
+    expect(required("cathodeMaterials", category)).toEqual({ kind: "notApplicable" });
+  });
+
+  test.each(informationCategories)("%s: the due diligence report is barred until its day", (category) => {
+    expect(required("dueDiligenceReport", category)).toMatchObject({ kind: "barred", until: "2027-08-18" });
+    expect(required("dueDiligenceReport", category, "2027-08-18").kind).toBe("required");
+  });
+
+  test("(c): recovered metals of starting batteries alone, from the day they must be documented", () => {
+    const of = (category: BatteryCategory, day: string) => required("recycledLeadShare", category, day);
+    expect(of("SLI", firstDay)).toEqual({ kind: "notYetDue", from: "2028-08-18" });
+    expect(of("SLI", "2028-08-18")).toEqual({ kind: "required", from: "2028-08-18" });
+    expect(of("portable", "2028-08-18")).toEqual({ kind: "notApplicable" });
+    expect(of("industrialSmall", "2028-08-18")).toEqual({ kind: "notApplicable" });
+  });
+
+  test("Art. 13(3): the least duration is asked of portable batteries alone", () => {
+    expect(required("minimumAverageDuration", "portable")).toEqual({ kind: "conditional" });
+    expect(required("minimumAverageDuration", "SLI")).toEqual({ kind: "notApplicable" });
+  });
+});
+
 describe("what is barred", () => {
   test.each([17, 18, 19, 44])("OWN-ECG-3: row %i is barred on the first day of the passport", (row) => {
     const rows = attributes.filter(({ guidance }) => guidance?.row === row);
     expect(rows.length).toBeGreaterThan(0);
     for (const { id } of rows)
-      for (const category of batteryCategories)
+      for (const category of passportCategories)
         expect(required(id, category)).toMatchObject({ kind: "barred", forEver: false });
   });
 
   test("OWN-ECG-4: row 16 is barred for ever", () => {
-    for (const category of batteryCategories)
+    for (const category of passportCategories)
       expect(required("materialCompositionSummary", category, "2099-12-31")).toEqual({
         ...{ kind: "barred", until: null, forEver: true },
       });
@@ -187,10 +215,13 @@ describe("for every attribute, category and day", () => {
           LMT: "voluntary",
           industrialStationary: "voluntary",
           industrialOther: "voluntary",
+          industrialSmall: "voluntary",
+          SLI: "voluntary",
+          portable: "voluntary",
         } as const;
         const { isBarredBefore: _, ...free } = { ...row, law, guidance: null };
         const next: Catalogue = {
-          ...{ ...bundledCatalogue, version: "1.1.0" },
+          ...{ ...bundledCatalogue, version: "1.2.0" },
           attributes: attributes.map((one) => (one.id === row.id ? free : one)),
         };
         const answers = ({ attributes: list }: Catalogue, catalogue: Catalogue) =>

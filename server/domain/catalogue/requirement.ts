@@ -1,4 +1,5 @@
 import type { BatteryCategory } from "../battery/category.ts";
+import { isPassportCategory } from "../battery/category.ts";
 import { monthsAfter } from "../calendar.ts";
 import type { Attribute, Catalogue, Guidance, Law, Start } from "./catalogue.ts";
 
@@ -28,14 +29,16 @@ export type Requirement =
  * What law and guidance ask of an attribute for a battery: exactly one answer for each category and day. Where the two
  * differ the law decides, except that what the Commission asks not to fill is not filled.
  *
- * Source: Regulation (EU) 2023/1542, Art. 77(2) fourth subparagraph and Annex XIII; Articles 7, 8 and 48 for the dates; the
+ * Source: Regulation (EU) 2023/1542, Art. 77(2) fourth subparagraph and Annex XIII; Art. 13(6)(b) and (c) for batteries
+ * without a passport; Articles 7, 8 and 48 for the dates; the
  * Commission's data points by category, 28 July 2026.
  */
 export function requirementOf(catalogue: Catalogue, attribute: Attribute, battery: BatteryAt): Requirement {
   const advice = guidanceFor(attribute, battery.category);
-  if (isNeverFilled(attribute)) return { kind: "barred", until: null, forEver: true };
   const law = lawFor(attribute, battery);
-  if (law === "notApplicable" || advice === "notToBeFilled") return { kind: "notApplicable" };
+  if (law === "notApplicable") return { kind: "notApplicable" };
+  if (isNeverFilled(attribute)) return { kind: "barred", until: null, forEver: true };
+  if (advice === "notToBeFilled") return { kind: "notApplicable" };
   const start = startFor(attribute, battery);
   if (attribute.isBarredBefore === true) {
     const until = barredUntil(catalogue, start);
@@ -54,13 +57,16 @@ function isNeverFilled({ guidance }: Attribute): boolean {
 }
 
 function guidanceFor({ guidance }: Attribute, category: BatteryCategory): Guidance | null {
-  if (guidance === null) return null;
+  // The Commission's table is about passports.
+  if (guidance === null || !isPassportCategory(category)) return null;
   return category === "EV" || category === "LMT" ? guidance[category] : guidance.industrial;
 }
 
 function lawFor({ law }: Attribute, battery: BatteryAt): Law {
   const { externalStorage } = law;
-  return externalStorage !== undefined && keepsAllOutside(battery) ? externalStorage : law[battery.category];
+  return externalStorage !== undefined && keepsAllOutside(battery)
+    ? externalStorage
+    : (law[battery.category] ?? "notApplicable");
 }
 
 function startFor({ starts = {} }: Attribute, battery: BatteryAt): Start | undefined {
@@ -70,7 +76,7 @@ function startFor({ starts = {} }: Attribute, battery: BatteryAt): Start | undef
 }
 
 function keepsAllOutside({ category, hasOnlyExternalStorage }: BatteryAt): boolean {
-  return hasOnlyExternalStorage === true && category.startsWith("industrial");
+  return hasOnlyExternalStorage === true && isPassportCategory(category) && category.startsWith("industrial");
 }
 
 /** The day the act and the floor have both come; null while there is no act. */

@@ -1,3 +1,4 @@
+import type { BatteryCategory } from "../battery/category.ts";
 import type { InventoryLine } from "../carbon-footprint/inventory-line.ts";
 import { primaryDataShare } from "../carbon-footprint/inventory.ts";
 import type { PcfResult } from "../carbon-footprint/request.ts";
@@ -11,7 +12,6 @@ import type {
   CatalogueSubject,
   Elements,
   FootprintOfRecord,
-  ModelStatutory,
   PlantOfRecord,
   RecycledContentOfRecord,
 } from "../record/credential.ts";
@@ -24,7 +24,7 @@ export interface ModelOfRecord {
   readonly modelCode: string;
   readonly typeDesignation: string;
   readonly name: string;
-  readonly category: ModelStatutory["batteryCategory"];
+  readonly category: BatteryCategory;
   readonly chemistry: string;
   readonly massKg: string;
   readonly ratedCapacityAh: string;
@@ -149,7 +149,7 @@ export function modelValues(
   const name = { name: operator.name, ...stated("nameOriginal", operator.nameOriginal) };
   const reached = { email, ...stated("web", operator.web) };
   const identifier = { scheme: operator.identifierScheme, value: operator.identifier };
-  const isIndustrial = model.category !== "EV" && model.category !== "LMT";
+  const isIndustrial = model.category === "industrialStationary" || model.category === "industrialOther";
   return {
     ...(isIndustrial ? { industrialSubType: subTypes[model.category] ?? "other" } : {}),
     ...model.attributes,

@@ -1,3 +1,5 @@
+import type { BatteryCategory } from "../battery/category.ts";
+import { batteryCategories, informationCategories } from "../battery/category.ts";
 import type {
   BatterySubject,
   CatalogueSubject,
@@ -126,9 +128,9 @@ function fixedModelElements(said: ModelStatutory): Elements {
     batteryModelIdentifier: said.batteryModelIdentifier,
     manufacturingPlace: { name, city, ...stated("region", region), country },
     ...stated("warrantyPeriod", said.warrantyMonths),
-    ...(category === "EV" || category === "LMT"
-      ? { batteryCategory: category }
-      : { batteryCategory: "industrial", industrialSubType: industrial[category] }),
+    ...(category === "industrialStationary" || category === "industrialOther"
+      ? { batteryCategory: "industrial", industrialSubType: industrial[category] }
+      : { batteryCategory: category }),
     batteryMass: said.batteryMassKg,
     ...stated("euDeclarationOfConformityId", said.euDeclarationOfConformityId),
     batteryChemistry: said.batteryChemistry,
@@ -166,9 +168,19 @@ export function recycledElements(statements: readonly RecycledContentOfRecord[])
   return { ...Object.fromEntries(shares), recycledContentYear: year };
 }
 
-function categoryOf(statutory: Elements): ModelStatutory["batteryCategory"] {
+/**
+ * Whether a record holds the information about a battery of a category that gets no passport. Only models of such
+ * categories have records. Source: Regulation (EU) 2023/1542, Art. 13(6)(b) and (c), Art. 77(1).
+ */
+export function isInformation(subject: BatterySubject): boolean {
+  const category = statutoryElements(subject)["batteryCategory"];
+  return informationCategories.some((one) => one === category);
+}
+
+function categoryOf(statutory: Elements): BatteryCategory {
   const category = statutory["batteryCategory"];
-  if (category === "EV" || category === "LMT") return category;
+  const named = batteryCategories.find((one) => one === category);
+  if (named !== undefined) return named;
   return statutory["industrialSubType"] === "other" ? "industrialOther" : "industrialStationary";
 }
 

@@ -1,3 +1,4 @@
+import type { BatteryCategory } from "../battery/category.ts";
 import type { JsonValue } from "./strict-json.ts";
 
 /** First context of every W3C verifiable credential of data model 2.0. */
@@ -99,7 +100,7 @@ export interface ItemStatutory {
 
 export interface ModelStatutory {
   readonly batteryModelIdentifier: string;
-  readonly batteryCategory: "EV" | "LMT" | "industrialStationary" | "industrialOther";
+  readonly batteryCategory: BatteryCategory;
   readonly batteryChemistry: string;
   readonly manufacturerName: string;
   readonly manufacturerNameOriginal?: string;

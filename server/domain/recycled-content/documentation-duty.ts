@@ -13,5 +13,6 @@ const floors: ReadonlyMap<string, string> = new Map([
   ["EV", "2028-08-18"],
   ["industrialStationary", "2028-08-18"],
   ["industrialOther", "2028-08-18"],
+  ["SLI", "2028-08-18"],
   ["LMT", "2033-08-18"],
 ]);

@@ -20,6 +20,7 @@ const byCategory: ReadonlyMap<string, Dated<MinimumShares>> = new Map([
   ["EV", [from2031, from2036]],
   ["industrialStationary", [from2031, from2036]],
   ["industrialOther", [from2031, from2036]],
+  ["SLI", [from2031, from2036]],
   ["LMT", [from2036]],
 ]);
 

@@ -14,6 +14,7 @@ import { Fields, invalidInput, optional } from "../input.ts";
 import type { Model } from "../model/find.ts";
 import { loadModel } from "../model/find.ts";
 import type { NextSubject } from "../model/subject.ts";
+import { refuseOtherCategory } from "../model/descriptive.ts";
 import { announceToSiblings } from "../passport/announce.ts";
 import { fixedAttributes } from "./fixed.ts";
 import { modelFacts } from "./model-facts.ts";
@@ -104,6 +105,7 @@ function changeOf(model: Model, facts: NextSubject, input: StatedAttributes): Pa
     if (findAttribute(facts.catalogue, id) === undefined)
       fields.add("E_ATTRIBUTE_UNKNOWN", id, { value: id });
   }
+  refuseOtherCategory(fields, { ...model, ...columns });
   fields.refuse();
   return {
     ...columns,

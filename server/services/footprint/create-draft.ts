@@ -20,6 +20,7 @@ import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { isTaken } from "../conflict.ts";
 import { Fields, invalidInput, optional } from "../input.ts";
+import { refuseInformation } from "../model/refuse-information.ts";
 import { newId } from "../new-id.ts";
 import { compute } from "./compute.ts";
 import { editLine } from "./edit-line.ts";
@@ -123,6 +124,7 @@ async function findSubject(db: Database, named: NewDraft["subject"]): Promise<Su
   if ("modelId" in named) {
     const [model] = await db.select().from(batteryModel).where(eq(batteryModel.id, named.modelId));
     if (model === undefined) throw new Refusal("MODEL_NOT_FOUND", "There is no such model.");
+    refuseInformation(model);
     const { operatorId, facilityId, id: modelId } = model;
     return { operatorId, facilityId, modelId, supplierProductId: null };
   }

@@ -12,7 +12,7 @@ import { recordDeed } from "../audit/record.ts";
 import { databaseError, isTaken } from "../conflict.ts";
 import { Fields, optional } from "../input.ts";
 import { newId } from "../new-id.ts";
-import { descriptive } from "./descriptive.ts";
+import { descriptive, refuseOtherCategory } from "./descriptive.ts";
 import { viewModel } from "./find.ts";
 import type { ModelView } from "./view.ts";
 
@@ -84,6 +84,7 @@ function checked(ctx: Context, input: NewModel, slug: string) {
     illustrative: input.illustrative ?? false,
   };
   const conformityId = optional(input.euDeclarationOfConformityId);
+  refuseOtherCategory(fields, values);
   fields.refuse();
   if (gtin === undefined || modelCode === undefined || operatorSlug === undefined) {
     throw new Error("A field without a problem has a value.");

@@ -1,3 +1,4 @@
+import { categoryProblems, parseBatteryCategory } from "../../domain/battery/category.ts";
 import { parsePositiveDecimal } from "../../domain/quantity/decimal.ts";
 import type { Fields } from "../input.ts";
 import { optional } from "../input.ts";
@@ -30,6 +31,17 @@ export function descriptive(fields: Fields, input: DescriptiveInput) {
     usableEnergyKwh: usable === null ? null : positive("usableEnergyKwh", usable),
     warrantyMonths: months(fields, optional(input.warrantyMonths)),
   };
+}
+
+/** Adds to `fields` what contradicts the category of a model; a category that is none has its own problem. */
+export function refuseOtherCategory(
+  fields: Fields,
+  model: { readonly category: string; readonly ratedEnergyKwh: string; readonly massKg: string },
+): void {
+  const category = parseBatteryCategory(model.category);
+  if (!category.ok) return;
+  for (const { code, path, params } of categoryProblems({ ...model, category: category.value }))
+    fields.add(code, path, params);
 }
 
 /** Whole months, at most a hundred years. */

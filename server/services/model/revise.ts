@@ -5,7 +5,7 @@ import { demand } from "../../context.ts";
 import { recordDeed } from "../audit/record.ts";
 import { Fields, optional } from "../input.ts";
 import { announceToSiblings } from "../passport/announce.ts";
-import { descriptive } from "./descriptive.ts";
+import { descriptive, refuseOtherCategory } from "./descriptive.ts";
 import { conformityIdOf, loadModel, viewModel } from "./find.ts";
 import type { ModelView } from "./view.ts";
 
@@ -40,6 +40,7 @@ export async function reviseModel(ctx: Context, input: ModelRevision): Promise<M
       usableEnergyKwh: input.usableEnergyKwh ?? model.usableEnergyKwh,
       warrantyMonths: input.warrantyMonths ?? model.warrantyMonths?.toString(),
     });
+    refuseOtherCategory(fields, { ...values, category: model.category });
     fields.refuse();
     const conformityId = optional(input.euDeclarationOfConformityId ?? conformityIdOf(model));
     const { euDeclarationOfConformityId: _, ...others } = model.attributes;

@@ -5,22 +5,52 @@ import { audienceOf } from "../../domain/access/policy.ts";
 import type { DocumentInput, PassportDocument } from "../../domain/passport/document.ts";
 import { passportDocument } from "../../domain/passport/document.ts";
 import { didOf } from "../../domain/record/did.ts";
+import type { InformationDocument } from "../../domain/passport/information-document.ts";
+import { informationDocument } from "../../domain/passport/information-document.ts";
+import { isInformation, isOfCatalogue } from "../../domain/record/content.ts";
+import { Refusal } from "../../refusal.ts";
+import type { Model } from "../model/find.ts";
 import type { SuspensionView } from "../status/view.ts";
 import { findModelPassport } from "./find-passport.ts";
 import type { PassportRequest } from "./read.ts";
 import { loadPassport, readPassport } from "./read.ts";
 import type { DisclosedVersion } from "./restricted-elements.ts";
 import { restrictedElements } from "./restricted-elements.ts";
-import type { RecordView } from "./view.ts";
+import type { PassportView, RecordView } from "./view.ts";
+
+/** What anybody who asks a product URL for JSON gets: the passport, or the information about a battery without one. */
+export async function readProductDocument(
+  ctx: Context,
+  input: PassportRequest,
+): Promise<PassportDocument | InformationDocument> {
+  const view = await readPassport(ctx, input);
+  const { credentialSubject: subject } = view.record.credential;
+  if (!isInformation(subject) || !isOfCatalogue(subject)) return documentOf(ctx, input, view);
+  const { passport, model } = await loadPassport(ctx, input.productUrl);
+  return informationDocument({
+    ...headOf(ctx, view, await facilityIdOf(ctx, model)),
+    informationId: passport.id,
+    subject,
+  });
+}
 
 /**
  * The standard passport document (EN 18223, compressed form) of one version as the caller may read it; what is restricted
- * in it is written down as given out. Refusals as `readPassport`.
+ * in it is written down as given out. Refusals as `readPassport`; what is no passport is not found.
  */
 export async function readDocument(ctx: Context, input: PassportRequest): Promise<PassportDocument> {
   const view = await readPassport(ctx, input);
+  if (isInformation(view.record.credential.credentialSubject))
+    throw new Refusal("PASSPORT_NOT_FOUND", `The registry has no passport for ${input.productUrl}.`);
+  return documentOf(ctx, input, view);
+}
+
+async function documentOf(
+  ctx: Context,
+  input: PassportRequest,
+  view: PassportView,
+): Promise<PassportDocument> {
   const { passport, model } = await loadPassport(ctx, input.productUrl);
-  const [plant] = await ctx.db.select().from(facility).where(eq(facility.id, model.facilityId));
   const audience = audienceOf(ctx.caller.memberships, passport.operatorId);
   const own = { passportId: passport.id, version: view.record.version, level: view.level };
   const ofModel = view.modelRecord === null ? null : await findModelPassport(ctx.db, model);
@@ -33,7 +63,17 @@ export async function readDocument(ctx: Context, input: PassportRequest): Promis
     return { ...shared, ...(await give(own)) };
   });
   return passportDocument({
+    ...headOf(ctx, view, await facilityIdOf(ctx, model)),
     passportId: view.passportId,
+    subject: view.record.credential.credentialSubject,
+    modelSubject: view.modelRecord?.credential.credentialSubject ?? null,
+    batchSubject: null,
+    restricted,
+  });
+}
+
+function headOf(ctx: Context, view: PassportView, facilityId: string | null) {
+  return {
     documentStatus: view.documentStatus,
     recordVersion: view.record.version,
     withdrawn: statusOf(view.record.status),
@@ -44,12 +84,13 @@ export async function readDocument(ctx: Context, input: PassportRequest): Promis
       ctx.publicUrl,
       (view.record.version === view.record.newestVersion ? view.answering : view.record.signer).slug,
     ),
-    facilityId: plant?.identifierScheme === "GLN" ? plant.identifier : null,
-    subject: view.record.credential.credentialSubject,
-    modelSubject: view.modelRecord?.credential.credentialSubject ?? null,
-    batchSubject: null,
-    restricted,
-  });
+    facilityId,
+  };
+}
+
+async function facilityIdOf(ctx: Context, { facilityId }: Model): Promise<string | null> {
+  const [plant] = await ctx.db.select().from(facility).where(eq(facility.id, facilityId));
+  return plant?.identifierScheme === "GLN" ? plant.identifier : null;
 }
 
 function statusOf(status: RecordView["status"]): DocumentInput["withdrawn"] {

@@ -24,6 +24,7 @@ import { Fields, optional } from "../input.ts";
 import { afterIssue } from "../log/after-issue.ts";
 import type { Model } from "../model/find.ts";
 import { loadModel } from "../model/find.ts";
+import { refuseInformation } from "../model/refuse-information.ts";
 import { newId } from "../new-id.ts";
 import { signedHere } from "../operator/signed-here.ts";
 import { pathOf } from "../product-path.ts";
@@ -64,6 +65,7 @@ export async function enterItem(
   demand(ctx, "item.issue", null);
   const model = await loadModel(ctx.db, input.modelId);
   demand(ctx, "item.issue", model.operatorId);
+  refuseInformation(model);
   const { serial, manufacturedOn, placedOnMarketOn } = checked(input);
   const [operator] = await ctx.db.select().from(operatorTable).where(eq(operatorTable.id, model.operatorId));
   // A model has a passport from its first version on, made in the same transaction.

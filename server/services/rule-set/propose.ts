@@ -2,7 +2,7 @@ import type { Database } from "../../../db/client.ts";
 import { performanceClassRuleSet } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
-import { parseBatteryCategory } from "../../domain/battery/category.ts";
+import { isPassportCategory, parseBatteryCategory } from "../../domain/battery/category.ts";
 import { parseDay } from "../../domain/calendar.ts";
 import { deriveLimits, quantileDefinition } from "../../domain/carbon-footprint/class-derivation.ts";
 import type { PerformanceClass } from "../../domain/carbon-footprint/performance-class.ts";
@@ -90,6 +90,8 @@ function checked(input: Proposal) {
   const id = fields.take("id", parseRuleSetId(input.id.trim()));
   const kind = fields.take("kind", parseRuleSetKind(input.kind));
   const category = fields.take("category", parseBatteryCategory(input.category));
+  if (category !== undefined && !isPassportCategory(category))
+    fields.add("CATEGORY_WITHOUT_PASSPORT", "category", { value: category });
   const validFrom = fields.take("validFrom", parseDay(input.validFrom));
   const name = fields.text("name", input.name);
   const legalBasis = fields.text("legalBasis", input.legalBasis);
