@@ -50,6 +50,7 @@ describe("the role that the program works as", () => {
     "disclosure",
     "disclosure_delivery",
     "emission_factor",
+    "interest_rules",
     "life_event",
     "log_checkpoint",
     "log_cosignature",

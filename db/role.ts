@@ -21,6 +21,7 @@ const changes: Readonly<Record<string, "update" | "delete" | "update, delete">> 
   import_mapping: "update",
   import_row: "update, delete",
   import_run: "update",
+  interest_grant: "update",
   inventory: "update, delete",
   inventory_line: "update, delete",
   inventory_undo: "update, delete",

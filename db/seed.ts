@@ -6,6 +6,7 @@ import type { Role } from "../server/domain/access/policy.ts";
 import { tokenHash } from "../server/services/account/token-hash.ts";
 import { createToken } from "../server/services/account/create-token.ts";
 import { createUser } from "../server/services/account/create-user.ts";
+import { grantInterest } from "../server/services/interest/grant.ts";
 import { grantRole } from "../server/services/account/grant-role.ts";
 import { recordDeed } from "../server/services/audit/record.ts";
 import { addBodyMember } from "../server/services/body/add-member.ts";
@@ -195,6 +196,11 @@ async function appointPeople(
       for (const operatorId of operatorIds) await grantRole(ctx, { userId, role, operatorId });
     }
     for (const role of person.rolesOfRegistry) await grantRole(ctx, { userId, role, operatorId: null });
+    if (person.rolesOfRegistry.includes("interest"))
+      await grantInterest(ctx, {
+        ...{ userId, purpose: "dismantling", batteries: [], reason: "Demonstration: a repair workshop" },
+        endsOn: `${String(deps.now().getUTCFullYear() + 10)}-12-31`,
+      });
     const caller = acting(userId, person.name, person.rolesOfOperators, operatorIds);
     if (person.token === "exporter") exporter = caller;
     else if (person.rolesOfOperators.includes("reviewer")) reviewer = caller;

@@ -37,6 +37,7 @@ afterAll(() => database.end());
 
 /** Answered to anybody, or answered with what is the caller's own and nothing of others. */
 const forAnyone = [
+  "interest.rules",
   "account.me",
   "account.demonstrationPeople",
   "log.describe",
@@ -94,7 +95,7 @@ const forOfficials: Readonly<Record<string, readonly string[]>> = {
     "oversight.sampleChoices",
     "oversight.history",
   ],
-  interest: [],
+  interest: ["interest.own"],
 };
 
 /** Something that waits for signatures from outside. */
@@ -316,6 +317,18 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "log.addWitness": { vkey: "w.example+00000000+AA==", url: "https://w.example", own: false },
     "log.removeWitness": { name: "w.example" },
     "log.resume": undefined,
+    "interest.rules": undefined,
+    "interest.adoptRules": { text: "{}" },
+    "interest.own": undefined,
+    "interest.of": { userId: nobody },
+    "interest.grant": {
+      userId: nobody,
+      purpose: "purchase",
+      batteries: [],
+      endsOn: "2027-01-01",
+      reason: "r",
+    },
+    "interest.revoke": { id: operator.id },
     "body.list": undefined,
     "body.addMember": { bodyId: operator.id, userId: nobody },
     "body.removeMember": { bodyId: operator.id, userId: nobody },

@@ -6,6 +6,7 @@ import { facilityRouter } from "./routers/facility.ts";
 import { factorRouter } from "./routers/factor.ts";
 import { footprintRouter } from "./routers/footprint.ts";
 import { importRouter } from "./routers/import.ts";
+import { interestRouter } from "./routers/interest.ts";
 import { logRouter } from "./routers/log.ts";
 import { modelRouter } from "./routers/model.ts";
 import { operatorRouter } from "./routers/operator.ts";
@@ -36,6 +37,7 @@ export const appRouter = router({
   supplier: supplierRouter,
   exchange: exchangeRouter,
   import: importRouter,
+  interest: interestRouter,
   ruleSet: ruleSetRouter,
   recycled: recycledRouter,
   analysis: analysisRouter,

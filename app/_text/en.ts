@@ -12,6 +12,7 @@ import { classesText } from "./en/classes.ts";
 import { recycledText } from "./en/recycled.ts";
 import { consoleText } from "./en/console.ts";
 import { helpText } from "./en/help.ts";
+import { interestText } from "./en/interest.ts";
 import { keysText } from "./en/keys.ts";
 import { lifeText } from "./en/life.ts";
 import { logText } from "./en/log.ts";
@@ -39,6 +40,7 @@ export const en = {
   review: reviewText,
   study: studyText,
   classes: classesText,
+  interest: interestText,
   keys: keysText,
   life: lifeText,
   log: logText,

@@ -12,6 +12,7 @@ import { classesText } from "./zh/classes.ts";
 import { recycledText } from "./zh/recycled.ts";
 import { consoleText } from "./zh/console.ts";
 import { helpText } from "./zh/help.ts";
+import { interestText } from "./zh/interest.ts";
 import { keysText } from "./zh/keys.ts";
 import { lifeText } from "./zh/life.ts";
 import { logText } from "./zh/log.ts";
@@ -39,6 +40,7 @@ export const zh = {
   review: reviewText,
   study: studyText,
   classes: classesText,
+  interest: interestText,
   keys: keysText,
   life: lifeText,
   log: logText,

@@ -2,24 +2,23 @@ import type { ReactNode } from "react";
 import { localeOf } from "../_text/text.ts";
 import { SignOutButton } from "../sign-in/sign-out-button.tsx";
 import { Field } from "./field.tsx";
-import { Notice } from "./notice.tsx";
 import { PublicFrame } from "./public-frame.tsx";
 import { spoken } from "./spoken.ts";
 
 interface BenchProps {
   readonly title: string;
   readonly lead: string;
-  /** What does not exist yet, said plainly. */
-  readonly later: string;
   readonly person: string;
   /** Address of this page: the search comes back here when it found nothing. */
   readonly path: string;
   /** What was searched and is no product identifier. */
   readonly refused: string;
+  /** What these roles have beside the search. */
+  readonly children?: ReactNode;
 }
 
-/** Landing page of roles whose own bench is still to come: find a passport, check a record, and what is missing. */
-export async function Bench({ title, lead, later, person, path, refused }: BenchProps) {
+/** Landing page of roles with no navigation of their own: find a passport, check a record. */
+export async function Bench({ title, lead, person, path, refused, children }: BenchProps) {
   const { language, t } = await spoken();
   return (
     <PublicFrame language={language} narrow>
@@ -35,7 +34,8 @@ export async function Bench({ title, lead, later, person, path, refused }: Bench
             <SignOutButton label={t("account.signOut")} />
           </div>
         </div>
-        <BenchSections later={later} path={path} refused={refused} />
+        <BenchSections path={path} refused={refused} />
+        {children}
       </div>
     </PublicFrame>
   );
@@ -43,11 +43,10 @@ export async function Bench({ title, lead, later, person, path, refused }: Bench
 
 /** The same without a frame of its own, for roles with further screens; what these offer comes as items of the list. */
 export async function BenchSections({
-  later,
   path,
   refused,
   children,
-}: Pick<BenchProps, "later" | "path" | "refused"> & { readonly children?: ReactNode }) {
+}: Pick<BenchProps, "path" | "refused" | "children">) {
   const { language, t } = await spoken();
   return (
     <>
@@ -82,9 +81,6 @@ export async function BenchSections({
           {children}
         </ul>
       </section>
-      <Notice tone="info" title={t("bench.later")}>
-        <p>{later}</p>
-      </Notice>
     </>
   );
 }

@@ -20,6 +20,7 @@ export default async function AdminLayout({ children }: { readonly children: Rea
         { href: "/admin/operators", name: words.admin.nav.operators },
         { href: "/admin/bodies", name: textOf(language, "opinions")("bodies.nav") },
         { href: "/admin/people", name: words.admin.nav.people },
+        { href: "/admin/interests", name: textOf(language, "interest")("rules.nav") },
         { href: "/admin/log", name: words.admin.nav.log },
       ]}
       acting={words.role.keeper}

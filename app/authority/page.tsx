@@ -20,7 +20,7 @@ export default async function Authority({ searchParams }: ScreenProps) {
   ]);
   const more = textOf(language, "classes");
   const isAuthority = account.memberships.some(({ role }) => role === "authority");
-  const { authorityTitle, authorityLead, authorityLater } = words.bench;
+  const { authorityTitle, authorityLead } = words.bench;
   return (
     <Screen
       trailLabel={t("trailLabel")}
@@ -29,7 +29,7 @@ export default async function Authority({ searchParams }: ScreenProps) {
       lead={authorityLead}
     >
       <div className="sections">
-        <BenchSections later={authorityLater} path="/authority" refused={refused}>
+        <BenchSections path="/authority" refused={refused}>
           {isAuthority ? (
             <li>
               {more("tool.nowClasses")} <a href="/authority/classes">{more("tool.nav")}</a>

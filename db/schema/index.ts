@@ -3,6 +3,7 @@ export * from "./audit.ts";
 export * from "./catalogue.ts";
 export * from "./disclosure.ts";
 export * from "./footprint.ts";
+export * from "./interest.ts";
 export * from "./life.ts";
 export * from "./log.ts";
 export * from "./model.ts";

@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { user } from "../../db/schema/index.ts";
+import { randomBytes, randomUUID } from "node:crypto";
+import { interestGrant, user } from "../../db/schema/index.ts";
 import type { TestDatabase } from "../../db/test-db.ts";
 import type { Caller, Context } from "../context.ts";
 import { anyone } from "../context.ts";
@@ -67,6 +67,12 @@ export function fixture({ db }: Pick<TestDatabase, "db">): Fixture {
     count += 1;
     const userId = `person-${String(count)}`;
     await db.insert(user).values({ id: userId, name, email: `${userId}@test.example` });
+    // A holder of an interest is somebody whose interest was granted; tests of grants give narrower ones.
+    if (memberships.some(({ role }) => role === "interest"))
+      await db.insert(interestGrant).values({
+        ...{ id: randomUUID(), userId, purpose: "dismantling", scope: "all" },
+        ...{ reason: "Workshop", endsOn: "2036-12-31" },
+      });
     return { userId, name, memberships };
   };
   return {

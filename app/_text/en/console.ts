@@ -631,11 +631,6 @@ export const consoleText = {
     now: "What you can do now",
     nowFind: "Look up any product by its identifier and read its public passport with proof and history.",
     nowVerify: "Check a signed record, in the browser or on a computer without a network.",
-    later: "What is still to come",
-    authorityLater:
-      "Full records with the restricted data of the law are still to come on these pages. Beside studies and the evidence of recycled content nothing restricted is shown to you before they do.",
-    interestLater:
-      "Requests for restricted data with purpose, proof of role and expiry are not built yet. Nothing restricted is shown to you, or to anyone, before they are.",
     find: "Find a passport",
     identifier: "Product identifier",
     identifierHelp:

@@ -725,4 +725,13 @@ export const problemsText = {
     "A label of {label} mm does not fit on a sheet of {sheet} mm. Choose a smaller label or a larger sheet.",
   E_LABEL_SIZES: "The labels of one sheet have one size. Print them apart.",
   E_METAL_CONTENT: "{value} is no share from 0 to 100 percent.",
+  GRANT_NOT_FOUND: "This grant is not there. Go back to the person and look at what was granted.",
+  E_INTEREST_PURPOSE: "The rules know no purpose “{value}”. Choose one of those listed.",
+  E_INTEREST_NAMED:
+    "This purpose is for batteries named one by one. Enter their product identifiers, one on each line.",
+  E_INTEREST_BATTERY:
+    "“{value}” is no battery of this registry. Enter the address from its QR code; a model is not a battery.",
+  E_INTEREST_MANY: "These are more than {maximum} batteries. Make several grants of them.",
+  E_INTEREST_ENDED: "The last day, {value}, is over already. Choose today or a later day.",
+  E_INTEREST_RULES_KNOWN: "Rules of version {value} were adopted before. Give these a new version.",
 };

@@ -529,4 +529,11 @@ export const problemsText: SameKeys<typeof en> = {
   E_LABEL_SHEET: "{label} 毫米的标签放不进 {sheet} 毫米的纸张。请选用更小的标签或更大的纸张。",
   E_LABEL_SIZES: "同一张纸上的标签须为同一尺寸。请分开打印。",
   E_METAL_CONTENT: "{value} 不是 0 至 100 的百分比。",
+  GRANT_NOT_FOUND: "该授权不存在。请返回人员页面，查看已授予的内容。",
+  E_INTEREST_PURPOSE: "规则中没有用途“{value}”。请从列出的用途中选择。",
+  E_INTEREST_NAMED: "此用途仅限逐一指明的电池。请填写其产品标识符，每行一个。",
+  E_INTEREST_BATTERY: "“{value}”不是本登记处的电池。请填写其二维码中的网址；型号不等于电池。",
+  E_INTEREST_MANY: "电池数量超过 {maximum} 个。请分成多项授权。",
+  E_INTEREST_ENDED: "最后一日 {value} 已过。请选择今天或之后的日期。",
+  E_INTEREST_RULES_KNOWN: "版本 {value} 的规则此前已采用。请使用新的版本号。",
 };

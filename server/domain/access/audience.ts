@@ -19,7 +19,7 @@ export const disclosureGroups = { L: "point2", A: "point3", I: "point4" } as con
 >;
 export type DisclosureGroup = keyof typeof disclosureGroups;
 
-/** The groups whose disclosures an audience is given: a set, none of which contains another. */
-export function groupsOf(audience: Audience): readonly DisclosureGroup[] {
-  return (["L", "A", "I"] as const).filter((group) => readable[audience].includes(disclosureGroups[group]));
+/** The groups whose disclosures a reader of these data sets is given: a set, none of which contains another. */
+export function groupsOf(dataSets: readonly DataSet[]): readonly DisclosureGroup[] {
+  return (["L", "A", "I"] as const).filter((group) => dataSets.includes(disclosureGroups[group]));
 }

@@ -1,15 +1,19 @@
 import { describe, expect, test } from "vitest";
+import type { DataSet } from "./audience.ts";
 import { audiences, dataSets, readable } from "./audience.ts";
 import { disclose } from "./disclose.ts";
 import type { Action, Membership } from "./policy.ts";
-import { allows, audienceOf, policy, roles } from "./policy.ts";
+import { allows, readerOf, policy, roles } from "./policy.ts";
 
 const actions = Object.keys(policy).filter((name): name is Action => Object.hasOwn(policy, name));
 /**
  * What is for everybody: passports, their records, the class rule sets in public discussion; and the answer to a supplier's
  * request, which its secret guards and not a role (`server/services/supplier`); and what readers report.
  */
-const open = ["passport.read", "record.read", "supplier.answer", "ruleSet.read", "labelReport.file"];
+const open = [
+  ...["passport.read", "record.read", "supplier.answer", "ruleSet.read", "labelReport.file"],
+  "interest.rules",
+];
 const own = (role: Membership["role"]): Membership => ({ role, operatorId: "a" });
 const overall = (role: Membership["role"]): Membership => ({ role, operatorId: null });
 
@@ -64,12 +68,22 @@ describe("who may do what", () => {
 });
 
 describe("who reads what", () => {
-  test("audiences follow from memberships", () => {
-    expect(audienceOf([], "a")).toBe("anyone");
-    expect(audienceOf([own("reviewer")], "a")).toBe("responsibleOperator");
-    expect(audienceOf([own("reviewer")], "b")).toBe("anyone");
-    expect(audienceOf([overall("notifiedBody")], "a")).toBe("authority");
-    expect(audienceOf([overall("interest")], "a")).toBe("legitimateInterest");
+  test("audiences follow from memberships, an interest from what was granted", () => {
+    const audienceOf = (...asked: Parameters<typeof readerOf>) => readerOf(...asked).audience;
+    expect(audienceOf([], "a", ["point2"])).toBe("anyone");
+    expect(audienceOf([own("reviewer")], "a", [])).toBe("responsibleOperator");
+    expect(audienceOf([own("reviewer")], "b", [])).toBe("anyone");
+    expect(audienceOf([overall("notifiedBody")], "a", ["point4"])).toBe("authority");
+    expect(audienceOf([overall("interest")], "a", ["point4"])).toBe("legitimateInterest");
+    expect(audienceOf([overall("interest")], "a", [])).toBe("anyone");
+  });
+
+  test("a grant opens what its purpose opens, and never what the law gives to authorities alone", () => {
+    const reader = (...granted: DataSet[]) => readerOf([overall("interest")], "a", granted).dataSets;
+    expect(reader("point4")).toEqual(["point1", "point4"]);
+    expect(reader("point2", "point4")).toEqual(readable.legitimateInterest);
+    expect(reader("point3", "point4")).toEqual(["point1", "point4"]);
+    expect(reader()).toEqual(["point1"]);
   });
 
   test("authority and legitimate interest overlap, and neither contains the other", () => {

@@ -1,4 +1,5 @@
-import type { Audience } from "./audience.ts";
+import type { Audience, DataSet } from "./audience.ts";
+import { readable } from "./audience.ts";
 
 /** What a person or a machine may be, for one operator (first three) or for the registry as a whole. */
 export const roles = [
@@ -61,6 +62,8 @@ export type Action =
   | "question.read"
   | "question.answer"
   | "labelReport.file"
+  | "interest.rules"
+  | "interest.read"
   | "registry.keep";
 
 type Grant =
@@ -147,6 +150,9 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   "question.answer": [{ scope: "own", roles: ["author", "signer"] }],
   // Art. 78(b): free of charge and without an account, as reading is.
   "labelReport.file": [{ scope: "anyone" }],
+  // Art. 77(9): what may be granted, and how far it may be used, is nobody's secret.
+  "interest.rules": [{ scope: "anyone" }],
+  "interest.read": [{ scope: "all", roles: ["interest"] }],
   "registry.keep": [{ scope: "all", roles: ["keeper"] }],
 };
 
@@ -172,11 +178,37 @@ export function allows(
   );
 }
 
-/** The audience somebody belongs to when reading a passport that `operatorId` answers for. */
-export function audienceOf(memberships: readonly Membership[], operatorId: string): Audience {
-  if (memberships.some((held) => held.operatorId === operatorId)) return "responsibleOperator";
+/** What somebody may read of one passport. */
+export interface Reader {
+  readonly audience: Audience;
+  /** Point 1 always. */
+  readonly dataSets: readonly DataSet[];
+}
+
+/**
+ * Who somebody is when reading a passport that `operatorId` answers for. An interest counts as far as it was granted for
+ * this passport: `granted` are the data sets its purposes open; without a grant its holder reads what anyone reads.
+ *
+ * Source: Regulation (EU) 2023/1542, Art. 77(2) and its third subparagraph.
+ */
+export function readerOf(
+  memberships: readonly Membership[],
+  operatorId: string,
+  granted: readonly DataSet[],
+): Reader {
+  if (memberships.some((held) => held.operatorId === operatorId)) return whole("responsibleOperator");
   if (memberships.some((held) => held.role === "authority" || held.role === "notifiedBody"))
-    return "authority";
-  if (memberships.some((held) => held.role === "interest")) return "legitimateInterest";
-  return "anyone";
+    return whole("authority");
+  if (!holdsInterest(memberships) || granted.length === 0) return whole("anyone");
+  const dataSets = readable.legitimateInterest.filter((set) => set === "point1" || granted.includes(set));
+  return { audience: "legitimateInterest", dataSets };
+}
+
+/** Whether somebody's interest may have been granted anything. */
+export function holdsInterest(memberships: readonly Membership[]): boolean {
+  return memberships.some(({ role }) => role === "interest");
+}
+
+function whole(audience: Audience): Reader {
+  return { audience, dataSets: readable[audience] };
 }

@@ -1,9 +1,9 @@
 import { asc, eq } from "drizzle-orm";
 import { document, modelDocument } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
-import { readable } from "../../domain/access/audience.ts";
-import { audienceOf } from "../../domain/access/policy.ts";
+import type { DataSet } from "../../domain/access/audience.ts";
 import { documentAttributes, isDocumentAttribute } from "../../domain/passport/document-attribute.ts";
+import { readerOf } from "../interest/reader-of.ts";
 import type { DocumentView } from "../passport/view.ts";
 import { pathOf } from "../product-path.ts";
 
@@ -18,8 +18,9 @@ export async function findDocuments(
     .innerJoin(document, eq(document.id, modelDocument.documentId))
     .where(eq(modelDocument.modelId, model.id))
     .orderBy(asc(modelDocument.attribute), asc(document.title));
+  const { dataSets } = await readerOf(ctx, ctx.db, { ...model, modelId: model.id, itemId: null });
   return rows
-    .filter(({ attribute }) => mayReadDocument(ctx, attribute, model.operatorId))
+    .filter(({ attribute }) => mayReadDocument(dataSets, attribute))
     .map(({ document: { id, title, mediaType, sizeBytes, language }, attribute }) => ({
       path: `${pathOf(ctx, model.productUrl)}/documents/${id}`,
       title,
@@ -30,9 +31,7 @@ export async function findDocuments(
     }));
 }
 
-/** Whether the caller may read a document that answers `attribute` of a passport of `operatorId`. */
-export function mayReadDocument(ctx: Context, attribute: string, operatorId: string): boolean {
-  if (!isDocumentAttribute(attribute)) return false;
-  const audience = audienceOf(ctx.caller.memberships, operatorId);
-  return readable[audience].includes(documentAttributes[attribute]);
+/** Whether a reader of these data sets may read a document that answers `attribute`. */
+export function mayReadDocument(dataSets: readonly DataSet[], attribute: string): boolean {
+  return isDocumentAttribute(attribute) && dataSets.includes(documentAttributes[attribute]);
 }

@@ -10,9 +10,10 @@ import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import type { DataSet } from "../../domain/access/audience.ts";
 import { disclosureGroups, groupsOf, readable } from "../../domain/access/audience.ts";
-import { audienceOf } from "../../domain/access/policy.ts";
+import type { Reader } from "../../domain/access/policy.ts";
 import { documentAttributes, isDocumentAttribute } from "../../domain/passport/document-attribute.ts";
 import { Refusal } from "../../refusal.ts";
+import { readerOf } from "../interest/reader-of.ts";
 import { isUuid } from "../new-id.ts";
 import { isNewestVersion } from "../passport/newest-version.ts";
 import { recordDelivery } from "../passport/record-delivery.ts";
@@ -42,14 +43,16 @@ export async function readFile(ctx: Context, input: DocumentRequest): Promise<Do
   demand(ctx, "passport.read", null);
   if (!isUuid(input.id)) throw documentNotFound();
   const rows = await ctx.db
-    .select({ document, attribute: modelDocument.attribute })
+    .select({ document, attribute: modelDocument.attribute, modelId: batteryModel.id })
     .from(modelDocument)
     .innerJoin(document, eq(document.id, modelDocument.documentId))
     .innerJoin(batteryModel, eq(batteryModel.id, modelDocument.modelId))
     .where(and(eq(batteryModel.productUrl, input.productUrl), eq(document.id, input.id)));
   const [first] = rows;
   if (first === undefined) throw documentNotFound();
-  const granted = rows.filter(({ attribute }) => mayReadDocument(ctx, attribute, first.document.operatorId));
+  const { operatorId } = first.document;
+  const reader = await readerOf(ctx, ctx.db, { modelId: first.modelId, itemId: null, operatorId });
+  const granted = rows.filter(({ attribute }) => mayReadDocument(reader.dataSets, attribute));
   if (granted.length === 0) {
     if (ctx.caller.userId === null)
       throw new Refusal("NOT_SIGNED_IN", "This document is not public. Sign in first.");
@@ -59,14 +62,15 @@ export async function readFile(ctx: Context, input: DocumentRequest): Promise<Do
   if (bytes === undefined) throw documentNotFound();
   const { title, mediaType, sha256 } = first.document;
   const open = granted.some(({ attribute }) => isOpen(attribute));
-  if (!open) await recordReading(ctx, { productUrl: input.productUrl, ...first.document }, granted);
+  if (!open) await recordReading(ctx, input.productUrl, reader, granted);
   return { title, mediaType, sha256, bytes, open };
 }
 
 /** A delivery of the model's newest version: a document answers its data points, not those of one version. */
 async function recordReading(
   ctx: Context,
-  { productUrl, operatorId }: { readonly productUrl: string; readonly operatorId: string },
+  productUrl: string,
+  { audience, dataSets }: Reader,
   granted: readonly { readonly attribute: string }[],
 ): Promise<void> {
   const [newest] = await ctx.db
@@ -79,8 +83,7 @@ async function recordReading(
   const sets: readonly DataSet[] = granted.flatMap(({ attribute }) =>
     isDocumentAttribute(attribute) ? [documentAttributes[attribute]] : [],
   );
-  const audience = audienceOf(ctx.caller.memberships, operatorId);
-  const groups = groupsOf(audience).filter((group) => sets.includes(disclosureGroups[group]));
+  const groups = groupsOf(dataSets).filter((group) => sets.includes(disclosureGroups[group]));
   await recordDelivery(ctx, ctx.db, { ...newest, audience, groups, form: "document" });
 }
 

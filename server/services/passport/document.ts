@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { facility } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
-import { audienceOf } from "../../domain/access/policy.ts";
 import type { DocumentInput, PassportDocument } from "../../domain/passport/document.ts";
 import { passportDocument } from "../../domain/passport/document.ts";
 import { didOf } from "../../domain/record/did.ts";
@@ -9,6 +8,7 @@ import type { InformationDocument } from "../../domain/passport/information-docu
 import { informationDocument } from "../../domain/passport/information-document.ts";
 import { isInformation, isOfCatalogue } from "../../domain/record/content.ts";
 import { Refusal } from "../../refusal.ts";
+import { readerOf } from "../interest/reader-of.ts";
 import type { Model } from "../model/find.ts";
 import type { SuspensionView } from "../status/view.ts";
 import { findModelPassport } from "./find-passport.ts";
@@ -51,11 +51,11 @@ async function documentOf(
   view: PassportView,
 ): Promise<PassportDocument> {
   const { passport, model } = await loadPassport(ctx, input.productUrl);
-  const audience = audienceOf(ctx.caller.memberships, passport.operatorId);
+  const reader = await readerOf(ctx, ctx.db, passport);
   const own = { passportId: passport.id, version: view.record.version, level: view.level };
   const ofModel = view.modelRecord === null ? null : await findModelPassport(ctx.db, model);
   const restricted = await ctx.db.transaction(async (tx) => {
-    const give = (at: DisclosedVersion) => restrictedElements(ctx, tx, at, audience, "json");
+    const give = (at: DisclosedVersion) => restrictedElements(ctx, tx, at, reader, "json");
     const shared =
       ofModel === null || view.modelRecord === null
         ? {}

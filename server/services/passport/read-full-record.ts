@@ -4,9 +4,9 @@ import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import type { Audience, DisclosureGroup } from "../../domain/access/audience.ts";
 import { groupsOf } from "../../domain/access/audience.ts";
-import { audienceOf } from "../../domain/access/policy.ts";
 import { presentation } from "../../domain/record/sd-jwt.ts";
 import { Refusal } from "../../refusal.ts";
+import { readerOf } from "../interest/reader-of.ts";
 import { openDisclosures } from "./disclosures.ts";
 import { findRecords } from "./find-record.ts";
 import type { PassportRequest } from "./read.ts";
@@ -39,7 +39,7 @@ export async function readFullRecord(ctx: Context, input: PassportRequest): Prom
     throw new Refusal("PASSPORT_ENDED", `The passport of ${passport.productUrl} has ended.`);
   const [found] = await findRecords(ctx.db, passport.id, input.version, 1);
   if (found === undefined) throw noVersion(input);
-  const audience = audienceOf(ctx.caller.memberships, passport.operatorId);
+  const { audience, dataSets } = await readerOf(ctx, ctx.db, passport);
   const at = { passportId: passport.id, version: found.version };
   return ctx.db.transaction(async (tx) => {
     const [signed] = await tx
@@ -53,8 +53,8 @@ export async function readFullRecord(ctx: Context, input: PassportRequest): Prom
         ),
       );
     if (signed === undefined) throw noVersion(input);
-    const disclosures = await openDisclosures(ctx, tx, at.passportId, at.version, groupsOf(audience));
-    const groups = groupsOf(audience).filter((one) => disclosures.some(({ group }) => group === one));
+    const disclosures = await openDisclosures(ctx, tx, at.passportId, at.version, groupsOf(dataSets));
+    const groups = groupsOf(dataSets).filter((one) => disclosures.some(({ group }) => group === one));
     if (disclosures.length > 0) await recordDelivery(ctx, tx, { ...at, audience, groups, form: "dc+sd-jwt" });
     return {
       version: found.version,

@@ -1,7 +1,7 @@
 import type { Database } from "../../../db/client.ts";
 import type { Context } from "../../context.ts";
-import type { Audience } from "../../domain/access/audience.ts";
-import { groupsOf } from "../../domain/access/audience.ts";
+import { groupsOf, readable } from "../../domain/access/audience.ts";
+import type { Reader } from "../../domain/access/policy.ts";
 import { decodeBase64url } from "../../domain/record/base64url.ts";
 import type { Elements } from "../../domain/record/credential.ts";
 import type { JsonValue } from "../../domain/record/strict-json.ts";
@@ -18,7 +18,7 @@ export interface DisclosedVersion {
 }
 
 /**
- * The restricted values of a version that an audience may read, by attribute: exactly those its full record was signed
+ * The restricted values of a version that a reader may see, by attribute: exactly those its full record was signed
  * with, so that every form of the passport says the same. What is empty is left out. That they were given out is written
  * down.
  */
@@ -26,13 +26,13 @@ export async function restrictedElements(
   ctx: Context,
   db: Database,
   { level, ...at }: DisclosedVersion,
-  audience: Audience,
+  { audience, dataSets }: Reader,
   form: Delivery["form"],
 ): Promise<Elements> {
-  const opened = await openDisclosures(ctx, db, at.passportId, at.version, groupsOf(audience));
+  const opened = await openDisclosures(ctx, db, at.passportId, at.version, groupsOf(dataSets));
   const given = opened.filter((one) => Object.keys(filled([one], level)).length > 0);
   if (given.length === 0) return {};
-  const groups = groupsOf(audience).filter((one) => given.some(({ group }) => group === one));
+  const groups = groupsOf(dataSets).filter((one) => given.some(({ group }) => group === one));
   await recordDelivery(ctx, db, { ...at, audience, groups, form });
   return filled(given, level);
 }
@@ -43,7 +43,8 @@ export async function signedRestricted(
   db: Database,
   { level, ...at }: DisclosedVersion,
 ): Promise<Elements> {
-  const opened = await openDisclosures(ctx, db, at.passportId, at.version, groupsOf("responsibleOperator"));
+  const all = groupsOf(readable.responsibleOperator);
+  const opened = await openDisclosures(ctx, db, at.passportId, at.version, all);
   return filled(opened, level);
 }
 

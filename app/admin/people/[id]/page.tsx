@@ -9,6 +9,7 @@ import { spoken } from "../../../_ui/spoken.ts";
 import { Confirmed } from "./confirmed.tsx";
 import { CreateToken } from "./create-token.tsx";
 import { GiveRoles } from "./give-roles.tsx";
+import { InterestSection } from "./interest-section.tsx";
 import { SetPassword } from "./set-password.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,11 +18,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** One person: roles to give and withdraw, a new password, tokens for their machines. */
 export default async function Person({ params }: ScreenProps<{ id: string }>) {
-  const [{ language, t, words }, person, operators, account] = await Promise.all([
+  const wanted = await params;
+  const [{ language, t, words }, person, operators, account, grants, rules] = await Promise.all([
     spoken(),
-    asked(registry().account.person(await params)),
+    asked(registry().account.person(wanted)),
     asked(registry().operator.list()),
     asked(registry().account.me()),
+    asked(registry().interest.of({ userId: wanted.id })),
+    asked(registry().interest.rules()),
   ]);
   const { id, name } = person;
   return (
@@ -94,6 +98,8 @@ export default async function Person({ params }: ScreenProps<{ id: string }>) {
             />
           </details>
         </section>
+
+        <InterestSection {...{ language, person, grants, rules }} />
 
         <section className="section">
           <h2>{t("admin.person.password")}</h2>
