@@ -734,4 +734,18 @@ export const problemsText = {
   E_INTEREST_MANY: "These are more than {maximum} batteries. Make several grants of them.",
   E_INTEREST_ENDED: "The last day, {value}, is over already. Choose today or a later day.",
   E_INTEREST_RULES_KNOWN: "Rules of version {value} were adopted before. Give these a new version.",
+  E_JSONPATH_SYNTAX:
+    "This is no JSONPath: reading stopped at character {offset}. It begins with $, and names with other characters than letters, digits and _ stand in brackets and quotes.",
+  E_JSONPATH_LONG:
+    "A JSONPath has at most {expected} characters; this one has {value}. Ask for less at once.",
+  E_JSONPATH_DEPTH:
+    "Parentheses and filters stand in one another at most {expected} deep. Ask for less at once.",
+  E_JSONPATH_NUMBER: "{value} in the JSONPath is too large to be exact.",
+  E_JSONPATH_FUNCTION:
+    "The function {value} of the JSONPath is unknown, or is given or used as what it is not. There are length, count, match, search and value.",
+  E_JSONPATH_STEPS:
+    "This JSONPath takes more than {expected} steps on this passport. Name the element more closely.",
+  E_JSONPATH_NODES: "This JSONPath finds more than {expected} places. Name the element more closely.",
+  E_JSONPATH_PATTERN:
+    "The regular expression in this JSONPath becomes too large: more than {expected} places. Use smaller counts.",
 };

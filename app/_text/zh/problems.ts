@@ -536,4 +536,14 @@ export const problemsText: SameKeys<typeof en> = {
   E_INTEREST_MANY: "电池数量超过 {maximum} 个。请分成多项授权。",
   E_INTEREST_ENDED: "最后一日 {value} 已过。请选择今天或之后的日期。",
   E_INTEREST_RULES_KNOWN: "版本 {value} 的规则此前已采用。请使用新的版本号。",
+  E_JSONPATH_SYNTAX:
+    "这不是有效的 JSONPath：读到第 {offset} 个字符时无法继续。它应以 $ 开头；名称若含字母、数字和下划线以外的字符，须放在方括号和引号内。",
+  E_JSONPATH_LONG: "JSONPath 最多 {expected} 个字符，而这里有 {value} 个。请减少一次查询的内容。",
+  E_JSONPATH_DEPTH: "括号和筛选条件最多嵌套 {expected} 层。请减少一次查询的内容。",
+  E_JSONPATH_NUMBER: "JSONPath 中的 {value} 过大，无法精确表示。",
+  E_JSONPATH_FUNCTION:
+    "JSONPath 中的函数 {value} 不存在，或其参数、用法不符。可用的函数有 length、count、match、search 和 value。",
+  E_JSONPATH_STEPS: "在此护照上执行该 JSONPath 需要超过 {expected} 步。请更明确地指出数据点。",
+  E_JSONPATH_NODES: "该 JSONPath 会找到超过 {expected} 处。请更明确地指出数据点。",
+  E_JSONPATH_PATTERN: "该 JSONPath 中的正则表达式展开后过大：超过 {expected} 个状态。请使用较小的重复次数。",
 };
