@@ -46,6 +46,7 @@ describe("the role that the program works as", () => {
     "artefact",
     "attribute_catalogue",
     "audit_event",
+    "brought_bundle",
     "case_event",
     "disclosure",
     "disclosure_delivery",

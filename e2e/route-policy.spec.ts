@@ -103,6 +103,15 @@ const handlers: Readonly<Record<string, Handler>> = {
   "api/imports/[id]/[run]/[file]": {
     ...{ may: own, answers: 200, at: ({ draft, run }) => `/api/imports/${draft}/${run}/to-mend.csv` },
   },
+  // There is no such file, and no such registration: who may ask hears that.
+  "api/registrations/[file]": {
+    ...{ may: [...own, "otherOperator"], answers: 404 },
+    at: ({ draft }) => `/api/registrations/${draft}.json`,
+  },
+  "api/registrations/answers": {
+    ...{ may: ["signer", "otherOperator"], answers: 404, at: () => "/api/registrations/answers" },
+    form: ({ draft }) => ({ id: draft, registrationId: "EU-1" }),
+  },
   "api/report-sheets": {
     ...{ may: [...ownAndWatching, "otherOperator"], answers: 200, at: () => "/api/report-sheets" },
     form: () => ({ file: { ...sheet, buffer: Buffer.from("Stage,kgCO2e\nProduction,1000\n") } }),

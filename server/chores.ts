@@ -3,6 +3,7 @@ import { askWitnesses, waitsForWitnesses } from "./services/log/ask-witnesses.ts
 import { checkWholeLog } from "./services/log/check-whole.ts";
 import { publishLog } from "./services/log/publish.ts";
 import { hasPending } from "./services/log/published.ts";
+import { submitDue } from "./services/registration/submit-due.ts";
 import { forgetOldSheets } from "./services/result-sheet/forget-old.ts";
 import { reissueDueLists } from "./services/status/reissue-due.ts";
 
@@ -25,6 +26,7 @@ export function startChores(ctx: Context): { readonly stop: () => Promise<void> 
     repeat(everyMs.ask, async () => {
       if (await waitsForWitnesses(ctx.db)) await askWitnesses(ctx);
     }),
+    repeat(everyMs.register, () => submitDue(ctx)),
     repeat(everyMs.forget, () => forgetOldSheets(ctx)),
     repeat(everyMs.check, async () => {
       const started = performance.now();
@@ -62,7 +64,14 @@ export function startChores(ctx: Context): { readonly stop: () => Promise<void> 
   return { stop: async () => void (await Promise.all(chores.map((stop) => stop()))) };
 }
 
-const everyMs = { publish: 5_000, lists: 300_000, ask: 60_000, forget: 3_600_000, check: 86_400_000 };
+const everyMs = {
+  publish: 5_000,
+  lists: 300_000,
+  ask: 60_000,
+  forget: 3_600_000,
+  register: 600_000,
+  check: 86_400_000,
+};
 
 /** Looking at a long log is given up when the program stops; nothing is lost by it. */
 const patienceMs = 2_000;

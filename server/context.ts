@@ -5,6 +5,7 @@ import { Refusal } from "./refusal.ts";
 import type { FileStore } from "./platform/file-store.ts";
 import type { KeyStore } from "./platform/key-store.ts";
 import type { LogSigner } from "./platform/log-signer.ts";
+import type { RegistryClient } from "./platform/registry-client.ts";
 import type { OutsideHolders, Signer } from "./platform/signer.ts";
 
 /** Who asks: nobody in particular, a signed-in person, or a machine acting with a person's memberships. */
@@ -37,6 +38,8 @@ export interface Context {
   readonly files: FileStore;
   /** Signs states of the transparency log; asked by `publishLog` alone. */
   readonly log: LogSigner;
+  /** The registry of the Union. */
+  readonly euRegistry: RegistryClient;
   readonly now: () => Date;
   /**
    * Moment that what is signed carries, where it was made up before: a text signed outside. Otherwise it is now. What

@@ -83,6 +83,8 @@ export const refusalStatus = {
   SUPPLIER_REQUEST_NOT_FOUND: 404,
   SUPPLIER_REQUEST_CLOSED: 409,
   LABEL_UNREADABLE: 422,
+  REGISTRATION_NOT_FOUND: 404,
+  REGISTRATION_STATE: 409,
 } as const;
 
 export type RefusalCode = keyof typeof refusalStatus;

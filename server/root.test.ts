@@ -339,6 +339,11 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
       ...{ productUrl: released, version: 1, bodyId: operator.id, outcome: "notConfirmed", remarks: "r" },
     },
     "opinion.suppliers": id,
+    "registration.list": { operatorId: operator.id },
+    "registration.register": { productUrl: released },
+    "registration.prepareFiles": { operatorId: operator.id },
+    "registration.submitFile": { fileId: draft.id },
+    "registration.answer": { id: draft.id, answer: "refused", reason: "r" },
     "account.me": undefined,
     "account.demonstrationPeople": undefined,
     "passport.check": { productUrl: released },
@@ -394,7 +399,10 @@ describe("every procedure", () => {
       for (const [name, input] of Object.entries(inputs)) {
         const end = await endOf(stranger, name, input);
         const isHeld = end === "NOT_ALLOWED" || end === "FACTOR_NOT_FOUND";
-        const isTold = ["SUPPLIER_FOOTPRINT_NOT_FOUND", "QUESTION_NOT_FOUND"].includes(end);
+        const isTold = [
+          ...["SUPPLIER_FOOTPRINT_NOT_FOUND", "QUESTION_NOT_FOUND"],
+          ...["REGISTRATION_NOT_FOUND", "DOCUMENT_NOT_FOUND"],
+        ].includes(end);
         if (!isHeld && !isTold && !isFree(name)) wrong.push(`${name}: ${end}`);
       }
     expect(wrong).toEqual([]);

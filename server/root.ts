@@ -18,6 +18,7 @@ import { passportRouter } from "./routers/passport.ts";
 import { recycledRouter } from "./routers/recycled.ts";
 import { reportRouter } from "./routers/report.ts";
 import { resultSheetRouter } from "./routers/result-sheet.ts";
+import { registrationRouter } from "./routers/registration.ts";
 import { ruleSetRouter } from "./routers/rule-set.ts";
 import { studyRouter } from "./routers/study.ts";
 import { scenarioRouter } from "./routers/scenario.ts";
@@ -50,6 +51,7 @@ export const appRouter = router({
   body: bodyRouter,
   opinion: opinionRouter,
   resultSheet: resultSheetRouter,
+  registration: registrationRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -255,7 +255,8 @@ export const registration = pgTable(
     state: text().notNull().default("prepared"),
     /** The file it stands in, once one was made. */
     fileId: uuid(),
-    registrationId: text().unique(),
+    /** What the registry calls the passport: all its versions have the same. */
+    registrationId: text(),
     /** The proof of registration. */
     proofDocumentId: uuid().references(() => document.id),
     /** Why the registry refused it. */
@@ -266,6 +267,8 @@ export const registration = pgTable(
   (t) => [
     unique("registration_version").on(t.passportId, t.version),
     index("registration_state").on(t.state),
+    index("registration_identifier").on(t.registrationId),
+    index("registration_file").on(t.fileId),
     check(
       "registration_state_known",
       sql`${t.state} in ('prepared', 'notYetPossible', 'submitted', 'registered', 'refused')`,

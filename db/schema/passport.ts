@@ -147,6 +147,30 @@ export const artefact = pgTable(
 );
 
 /**
+ * Bundle of a version as the registry made it from which an operator was brought here: its proofs are of that registry's
+ * log, which this one cannot sign for. Rows are only ever added.
+ */
+export const broughtBundle = pgTable(
+  "brought_bundle",
+  {
+    passportId: uuid().notNull(),
+    version: integer().notNull(),
+    /** Verification key of the log it is proved in. */
+    logKey: text().notNull(),
+    /** The bundle, byte for byte. */
+    body: text().notNull(),
+    broughtAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.passportId, t.version, t.logKey] }),
+    foreignKey({
+      columns: [t.passportId, t.version],
+      foreignColumns: [passportVersion.passportId, passportVersion.version],
+    }),
+  ],
+);
+
+/**
  * Index of each version of a passport, and of each footprint record of a supplier, on the status list of who signed it:
  * random, used once. Values: 0 valid, 1 revoked, 3 superseded.
  */

@@ -17,6 +17,7 @@ import type { OutsideKeySettings } from "./outside-keys.ts";
 import { outsideHolders } from "./outside-keys.ts";
 import type { Sessions } from "./session.ts";
 import { callerOf, createSessions } from "./session.ts";
+import { registryNotOpen } from "./registry-client.ts";
 import type { OutsideHolders, Signer } from "./signer.ts";
 import { createSigner } from "./signer.ts";
 
@@ -105,6 +106,7 @@ export function contextFor(caller: Caller, held: Runtime = runtime()): Context {
     outside: held.outside,
     files: held.files,
     log: held.log,
+    euRegistry: registryNotOpen,
     now: () => new Date(),
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
   };

@@ -111,6 +111,12 @@ import { listSupplierRequests } from "./supplier/list-requests.ts";
 import { readSupplierFootprint } from "./supplier/read-footprint.ts";
 import { withdrawSupplierRequest } from "./supplier/withdraw-request.ts";
 import { listPassports } from "./passport/list.ts";
+import { listRegistrations } from "./registration/list.ts";
+import { prepareFiles } from "./registration/prepare-files.ts";
+import { readRegistrationFile } from "./registration/read-file.ts";
+import { recordAnswer } from "./registration/record-answer.ts";
+import { registerPassport } from "./registration/register.ts";
+import { submitFile } from "./registration/submit-file.ts";
 import { addRecycledLot } from "./recycled/add-lot.ts";
 import { attachEvidence } from "./recycled/attach-evidence.ts";
 import { exportEvidencePack } from "./recycled/export-pack.ts";
@@ -418,6 +424,16 @@ const shared: readonly (readonly [name: string, may: readonly Role[], verb: Verb
     "study.draft",
     [...readers, "notifiedBody"],
     (ctx) => readStudyDocument(ctx, { id: draftId, kind: "report" }),
+  ],
+  ["registration.list", readers, (ctx) => listRegistrations(ctx)],
+  ["registration.register", ["signer"], (ctx) => registerPassport(ctx, { productUrl: "x" })],
+  ["registration.prepareFiles", ["signer"], (ctx) => prepareFiles(ctx, { operatorId: operator.id })],
+  ["registration.submitFile", ["signer"], (ctx) => submitFile(ctx, { fileId: nowhere })],
+  ["registration.readFile", readers, (ctx) => readRegistrationFile(ctx, { id: nowhere, form: "xml" })],
+  [
+    "registration.answer",
+    ["signer"],
+    (ctx) => recordAnswer(ctx, { id: nowhere, answer: "refused", reason: "r" }),
   ],
   ["oversight.checkList", ["authority", "notifiedBody"], (ctx) => checkList(ctx, { rows: [["x"]] })],
   ["oversight.drawSample", ["authority", "notifiedBody"], (ctx) => drawSample(ctx, { seed: "s", size: "1" })],

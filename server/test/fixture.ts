@@ -8,6 +8,7 @@ import { memoryFileStore } from "../platform/file-store.ts";
 import type { KeyStore } from "../platform/key-store.ts";
 import { keyStore } from "../platform/key-store.ts";
 import { memoryLogSigner } from "../platform/log-signer.ts";
+import { registryNotOpen } from "../platform/registry-client.ts";
 import type { Signer } from "../platform/signer.ts";
 import { createSigner } from "../platform/signer.ts";
 import { createFacility } from "../services/facility/create.ts";
@@ -57,7 +58,17 @@ export function fixture({ db }: Pick<TestDatabase, "db">): Fixture {
   const log = memoryLogSigner(new Uint8Array(32));
   let time = new Date("2026-11-20T12:00:00Z");
   const as = (caller: Caller, otherSigner: Signer = signer): Context => ({
-    ...{ db, caller, keys, files, log, outside: {}, publicUrl: testUrl, signer: otherSigner },
+    ...{
+      db,
+      caller,
+      keys,
+      files,
+      log,
+      outside: {},
+      euRegistry: registryNotOpen,
+      publicUrl: testUrl,
+      signer: otherSigner,
+    },
     now: () => time,
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
   });

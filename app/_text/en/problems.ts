@@ -748,4 +748,13 @@ export const problemsText = {
   E_JSONPATH_NODES: "This JSONPath finds more than {expected} places. Name the element more closely.",
   E_JSONPATH_PATTERN:
     "The regular expression in this JSONPath becomes too large: more than {expected} places. Use smaller counts.",
+  E_REGISTRATION_LEVEL:
+    "The registry of the Union takes single batteries; this is the passport of a {value, select, model {model} batch {batch} other {{value}}}.",
+  E_REGISTRATION_COMMODITY:
+    "The passport names no commodity code, and the registry asks for one. State it among the data points of the model and release a version; the batteries are renewed with it.",
+  E_REGISTRATION_OPERATOR:
+    "The operator is named by {value}; the registry of the Union takes {expected}. The keeper of this registry can enter another identifier.",
+  REGISTRATION_NOT_FOUND: "There is no such registration here.",
+  REGISTRATION_STATE:
+    "This registration is in another state by now. Load the page again and look what became of it.",
 };

@@ -64,6 +64,9 @@ export type Action =
   | "labelReport.file"
   | "interest.rules"
   | "interest.read"
+  | "registration.read"
+  | "registration.write"
+  | "tenant.export"
   | "registry.keep";
 
 type Grant =
@@ -153,6 +156,14 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   // Art. 77(9): what may be granted, and how far it may be used, is nobody's secret.
   "interest.rules": [{ scope: "anyone" }],
   "interest.read": [{ scope: "all", roles: ["interest"] }],
+  // Art. 77(10): the operator that answers has its passports registered.
+  "registration.read": [{ scope: "own", roles: rolesOfOperator }],
+  "registration.write": [{ scope: "own", roles: ["signer"] }],
+  // Art. 77(5) and 78(e): an operator takes all that is its own; the keeper hands it over where the operator is gone.
+  "tenant.export": [
+    { scope: "own", roles: ["signer"] },
+    { scope: "all", roles: ["keeper"] },
+  ],
   "registry.keep": [{ scope: "all", roles: ["keeper"] }],
 };
 

@@ -19,6 +19,8 @@ import { findCatalogue, keepCatalogue } from "../catalogue/current.ts";
 import { appendToLog } from "../log/append.ts";
 import { randomUuid } from "../new-id.ts";
 import { activeKey } from "../operator/active-key.ts";
+import { enterRegistration } from "../registration/enter.ts";
+import { registrationIdOf } from "../registration/find.ts";
 import { ensureStatusList } from "../status/ensure-list.ts";
 import { freeStatusIndex } from "../status/free-index.ts";
 import { recordStatusChange } from "../status/record-change.ts";
@@ -48,7 +50,8 @@ export interface IssuedVersion {
  * leaves nothing. The fresh records are checked with the code that strangers use before they count.
  */
 export async function issueVersion(ctx: Context, tx: Database, next: NextVersion): Promise<IssuedVersion> {
-  const { passport, operator, subject } = next;
+  const { passport, operator } = next;
+  const subject = withRegistration(next.subject, await registrationIdOf(tx, passport.id));
   const issuedAt = ctx.issuedAt ?? ctx.now();
   await refuseUnanswered(tx, next);
   const former = await formerVersion(tx, passport.id);
@@ -122,7 +125,18 @@ export async function issueVersion(ctx: Context, tx: Database, next: NextVersion
       ...{ note: null, leafIndex: loggedChange.index, at: enteredAt },
     });
   }
+  await enterRegistration(ctx, tx, { productUrl: passport.productUrl, version });
   return { version, leafIndex: logged.index, digest: digests["vc+jwt"] ?? "" };
+}
+
+/**
+ * The subject with what the registry of the Union calls the battery: every version after the registration says it.
+ * Source: Regulation (EU) 2023/1542, Art. 77(10).
+ */
+function withRegistration(subject: BatterySubject, registryRegistrationId: string | null): BatterySubject {
+  if (registryRegistrationId === null || !isOfCatalogue(subject) || subject.granularity !== "item")
+    return subject;
+  return { ...subject, statutory: { ...subject.statutory, registryRegistrationId } };
 }
 
 /** The catalogue a record names is kept with it, for ever; null for a record of before there was one. */

@@ -13,6 +13,7 @@ import {
   passportVersion,
   registry,
 } from "../../../db/schema/index.ts";
+import { registryNotOpen } from "../../platform/registry-client.ts";
 import { anyone } from "../../context.ts";
 import type { Context } from "../../context.ts";
 import { memoryFileStore } from "../../platform/file-store.ts";
@@ -59,6 +60,7 @@ function reader(): Context {
     caller: anyone,
     publicUrl,
     outside: {},
+    euRegistry: registryNotOpen,
     signer: { sign: () => Promise.reject(new Error("Nothing is signed here.")) },
     keys: keyStore(new Uint8Array(32)),
     files: { ...memoryFileStore(), put: () => Promise.reject(new Error("Nothing is kept here.")) },
