@@ -749,7 +749,7 @@ export const problemsText = {
   E_JSONPATH_PATTERN:
     "The regular expression in this JSONPath becomes too large: more than {expected} places. Use smaller counts.",
   E_REGISTRATION_LEVEL:
-    "The registry of the Union takes single batteries; this is the passport of a {value, select, model {model} batch {batch} other {{value}}}.",
+    "The registry of the Union takes single batteries; this passport is of another level ({value}).",
   E_REGISTRATION_COMMODITY:
     "The passport names no commodity code, and the registry asks for one. State it among the data points of the model and release a version; the batteries are renewed with it.",
   E_REGISTRATION_OPERATOR:

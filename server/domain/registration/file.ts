@@ -73,7 +73,9 @@ function elementsOf(members: object, indent: string): readonly string[] {
 
 /** What markup would take for its own is written as references; what XML cannot hold, as the replacement character. */
 function inXml(text: string): string {
-  return text
-    .replaceAll(/[\p{Surrogate}\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, "\u{fffd}")
-    .replaceAll(/[&<>"'\t\n\r]/g, (character) => `&#${String(character.charCodeAt(0))};`);
+  return text.replaceAll(/[\p{Surrogate}\p{Cc}\ufffe\uffff&<>"']/gu, (character) => {
+    const code = character.charCodeAt(0);
+    const isHeld = code < 0xd800 && (code >= 0x20 || "\t\n\r".includes(character));
+    return isHeld ? `&#${String(code)};` : "\u{fffd}";
+  });
 }

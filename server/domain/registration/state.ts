@@ -26,6 +26,7 @@ export function mayBecome(from: RegistrationState, to: RegistrationState): boole
   return next[from].includes(to);
 }
 
+/** The state of that name; null for any other text. */
 export function parseRegistrationState(text: string): RegistrationState | null {
   return registrationStates.find((one) => one === text) ?? null;
 }

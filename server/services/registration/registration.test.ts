@@ -11,6 +11,9 @@ import { declaredModel, fixture, releaseReviewed } from "../../test/fixture.ts";
 import { refusalFrom } from "../../test/refusal-of.ts";
 import { readAttributes } from "../attribute/read.ts";
 import { stateAttributes } from "../attribute/state.ts";
+import { addKey } from "../key/add.ts";
+import { retireKey } from "../key/retire.ts";
+import { findOperator } from "../operator/find.ts";
 import { readDocument } from "../passport/document.ts";
 import { issueItem } from "../passport/issue-item.ts";
 import { reissueVersion } from "../passport/reissue-version.ts";
@@ -150,6 +153,9 @@ test("the next version of a registered battery says its registration identifier,
   const [productUrl = ""] = await batteries(operator, 1);
   await submitDue(withRegistry(registry.keeper, openRegistry(accepting)));
   const [registered] = (await listRegistrations(operator.signer)).registrations;
+  const [{ kid } = { kid: "" }] = (await findOperator(operator.signer, operator.id))?.keys ?? [];
+  await addKey(operator.signer, { operatorId: operator.id, signer: "process" });
+  await retireKey(operator.signer, { kid });
   await reissueVersion(operator.signer, { productUrl });
   const document = await readDocument(registry.keeper, { productUrl });
   expect(JSON.stringify(document)).toContain(
