@@ -546,8 +546,6 @@ export const problemsText: SameKeys<typeof en> = {
   E_JSONPATH_STEPS: "在此护照上执行该 JSONPath 需要超过 {expected} 步。请更明确地指出数据点。",
   E_JSONPATH_NODES: "该 JSONPath 会找到超过 {expected} 处。请更明确地指出数据点。",
   E_JSONPATH_PATTERN: "该 JSONPath 中的正则表达式展开后过大：超过 {expected} 个状态。请使用较小的重复次数。",
-  E_REGISTRATION_LEVEL:
-    "欧盟登记系统登记的是单块电池；这是{value, select, model {型号} batch {批次} other {{value}}}的护照。",
   E_REGISTRATION_LEVEL: "欧盟登记系统登记的是单块电池；这份护照属于其他层级（{value}）。",
   E_REGISTRATION_COMMODITY:
     "护照没有海关商品编码，而登记时必须提供。请在型号的数据项中填写并发布新版本，各电池随之更新。",
