@@ -40,6 +40,7 @@ const source: ProductSource = {
     }),
   full: () => Promise.resolve({ token: "part~secret~", groups: ["L"] }),
   projection: () => Promise.resolve({ token: "projection", digest: "p" }),
+  restricted: () => Promise.resolve(null),
   versions: ({ productUrl }) =>
     Promise.resolve([
       {
@@ -137,6 +138,25 @@ describe("one address answers everybody in the form asked for", () => {
     expect(response.headers.get("content-type")).toBe("application/json");
     expect(response.headers.get("content-disposition")).toContain(`-v${version}.bundle.json"`);
     expect(await response.json()).toMatchObject({ v: 1, record: modelView.record.token });
+  });
+
+  test("a page shows restricted values to the reader they are open to, and to nobody on the way", async () => {
+    const entitled: ProductSource = {
+      ...source,
+      anonymous: false,
+      restricted: () =>
+        Promise.resolve({
+          audience: "legitimateInterest",
+          dataSets: ["point1", "point4"],
+          own: { stateOfCharge: "81.5" },
+          ofModel: {},
+        }),
+    };
+    const asked = (from: ProductSource) => ask(itemPath, browser, { source: from });
+    const [shown, open] = [await asked(entitled), await asked(source)];
+    expect(await shown.text()).toContain("81.5");
+    expect(shown.headers.get("cache-control")).toBe("private, no-store");
+    expect(await open.text()).not.toContain("81.5");
   });
 
   test("the full record with anything restricted in it is kept by nobody on the way", async () => {

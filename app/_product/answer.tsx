@@ -22,6 +22,8 @@ import { readBundle } from "../../server/services/passport/read-bundle.ts";
 import type { FullRecord } from "../../server/services/passport/read-full-record.ts";
 import { readFullRecord } from "../../server/services/passport/read-full-record.ts";
 import { readProjection } from "../../server/services/passport/read-projection.ts";
+import type { RestrictedView } from "../../server/services/passport/read-restricted.ts";
+import { readRestricted } from "../../server/services/passport/read-restricted.ts";
 import type { PassportRequest } from "../../server/services/passport/read.ts";
 import { readPassport } from "../../server/services/passport/read.ts";
 import { listVersions } from "../../server/services/passport/versions.ts";
@@ -61,6 +63,8 @@ export interface ProductSource {
   ) => Promise<{ readonly token: string; readonly digest: string }>;
   readonly versions: (input: { readonly productUrl: string }) => Promise<readonly VersionRow[]>;
   readonly file: (input: DocumentRequest) => Promise<DocumentFile>;
+  /** Null where only the public part is open. */
+  readonly restricted: (input: PassportRequest) => Promise<RestrictedView | null>;
   readonly bundle: (input: BundleRequest) => Promise<Pick<ServedBundle, "version" | "bundle">>;
   readonly declared: (input: PublicDocumentRequest) => Promise<StudyDocument>;
 }
@@ -85,6 +89,7 @@ export async function answerProduct(request: Request, pathname: string): Promise
         projection: (input) => readProjection(ctx, input),
         versions: (input) => listVersions(ctx, input),
         file: (input) => readFile(ctx, input),
+        restricted: (input) => readRestricted(ctx, input),
         bundle: (input) => readBundle(ctx, input),
         declared: (input) => readPublicDocument(ctx, input),
       };
@@ -204,7 +209,8 @@ async function passportAs(
     case "text/html": {
       const symbol = qrSymbol(view.productUrl);
       const qr = { path: qrPath(symbol), side: qrSide(symbol) };
-      return page(<PassportPage view={view} words={asked.words} path={pathOf(asked)} qr={qr} />);
+      const restricted = await source.restricted(input);
+      return page(<PassportPage {...{ view, words: asked.words, path: pathOf(asked), qr, restricted }} />);
     }
     case "application/json":
       return machine(form, JSON.stringify(await source.document(input)));

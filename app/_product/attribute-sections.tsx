@@ -47,12 +47,13 @@ export function AttributeSections({
   );
 }
 
-interface Point {
+export interface Point {
   readonly attribute: Attribute;
   readonly value: JsonValue;
 }
 
-function Points({
+/** A table of data points with their values. */
+export function Points({
   words: { language, t },
   points,
   caption,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { findAttribute } from "../../server/domain/catalogue/catalogue.ts";
 import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
 import { sampleCatalogueModel } from "../../server/domain/record/sample-catalogue-subject.ts";
 import type { PartVerdict } from "../../server/domain/verification/verdict.ts";
@@ -341,6 +342,43 @@ describe("BATT-Art77(2)(a): a record under the catalogue", () => {
     for (const { id, title, dataSet } of bundledCatalogue.attributes) {
       if (dataSet !== "point1") expect([id, text.includes(`>${title.en}<`)]).toEqual([id, false]);
     }
+  });
+});
+
+describe("what a record does not hold", () => {
+  const { credential } = modelView.record;
+  const { wastePreventionInfo: _, ...others } = sampleCatalogueModel.statutory;
+  const lacking = (validFrom: string): PassportView => ({
+    ...modelView,
+    record: {
+      ...modelView.record,
+      credential: {
+        ...{ ...credential, validFrom },
+        credentialSubject: { ...sampleCatalogueModel, statutory: others },
+      },
+    },
+  });
+  const waste = findAttribute(bundledCatalogue, "wastePreventionInfo")?.title.en ?? "nothing";
+  const rowWith = (text: string, title: string) =>
+    [...text.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([row]) => row).filter((row) => row.includes(title));
+
+  test("stands on the page with its reason: not due before the duty, owed after it", async () => {
+    const before = rowWith(await write(lacking("2026-11-20T12:00:00Z"), "en"), waste);
+    expect(before).toHaveLength(1);
+    expect(before[0]).toContain("Owed from");
+    const after = rowWith(await write(lacking("2027-03-01T12:00:00Z"), "en"), waste);
+    expect(after[0]).toContain("Owed, and not stated");
+    expect(await write(lacking("2027-03-01T12:00:00Z"), "zh")).toContain("应当声明，但未声明");
+  });
+
+  test("what must stay empty is said to be so, and is no reproach", async () => {
+    const { dueDiligenceReport: __, ...rest } = others;
+    const view = lacking("2026-11-20T12:00:00Z");
+    const subject = { ...sampleCatalogueModel, statutory: rest };
+    const record = { ...view.record, credential: { ...view.record.credential, credentialSubject: subject } };
+    const title = findAttribute(bundledCatalogue, "dueDiligenceReport")?.title.en ?? "nothing";
+    const rows = rowWith(await write({ ...view, record }, "en"), title);
+    expect(rows.some((row) => row.includes("Must stay empty"))).toBe(true);
   });
 });
 

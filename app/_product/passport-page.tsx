@@ -4,15 +4,18 @@ import {
   modelDataOf as modelDataOfSubject,
 } from "../../server/domain/record/content.ts";
 import type { ItemStatutory, ModelStatutory } from "../../server/domain/record/credential.ts";
+import type { RestrictedView } from "../../server/services/passport/read-restricted.ts";
 import type { PassportView, RecordView } from "../../server/services/passport/view.ts";
 import { AttributeSections } from "./attribute-sections.tsx";
 import { CheckSection } from "./check-section.tsx";
 import { FootprintSection, PerformanceSection } from "./footprint-section.tsx";
-import { PublicPage, Section, TableFrame } from "./frame.tsx";
+import { PublicPage, Section } from "./frame.tsx";
+import { MissingSection } from "./missing-section.tsx";
 import { OpinionSection } from "./opinion-section.tsx";
 import { publicStudyIn } from "./public-study-in.ts";
 import { RecycledSection } from "./recycled-section.tsx";
 import { StandingNotices } from "./standing-notices.tsx";
+import { RestrictedSections } from "./restricted-sections.tsx";
 import { SafetySection } from "./safety-section.tsx";
 import { issuerNameOf, VerdictBlock } from "./verdict-block.tsx";
 import type { Words } from "./words.ts";
@@ -31,10 +34,12 @@ interface PageProps {
   /** Path of this page with its query, for the language links. */
   readonly path: string;
   readonly qr: QrPicture;
+  /** What this reader may see beside everybody else; null for anyone. */
+  readonly restricted?: RestrictedView | null;
 }
 
 /** The scanned page: what it is, whether the record holds, who answers, then the battery section by section. */
-export function PassportPage({ view, words, path, qr }: PageProps) {
+export function PassportPage({ view, words, path, qr, restricted = null }: PageProps) {
   const { t } = words;
   const model = modelRecordOf(view);
   const shared = model === null ? null : modelDataOf(model);
@@ -62,6 +67,13 @@ export function PassportPage({ view, words, path, qr }: PageProps) {
           </div>
         ) : null}
         <Operator words={words} view={view} shared={shared} />
+        {restricted === null ? null : (
+          <RestrictedSections
+            words={words}
+            restricted={restricted}
+            signedOn={view.record.credential.validFrom}
+          />
+        )}
         <SafetySection words={words} />
         {item === null ? null : <ItemData words={words} view={view} item={item} />}
         {view.level === "item" && model !== null ? (
@@ -86,7 +98,14 @@ export function PassportPage({ view, words, path, qr }: PageProps) {
           </>
         )}
         <Documents words={words} view={view} />
-        <Missing words={words} />
+        {model === null || shared === null ? null : (
+          <MissingSection
+            words={words}
+            category={shared.batteryCategory}
+            subject={model.credential.credentialSubject}
+            signedOn={model.credential.validFrom}
+          />
+        )}
         <CheckSection words={words} view={view} marking={markingOf(words, view)} />
         <Section id="versions" title={t("history.title")}>
           <p>{t("history.line", { version: view.record.version, newest: view.record.newestVersion })}</p>
@@ -473,35 +492,6 @@ function Documents({ words, view }: { readonly words: Words; readonly view: Pass
           ))}
         </ul>
       )}
-    </Section>
-  );
-}
-
-const missing = ["substances", "performance", "dueDiligence", "carbonLabel"] as const;
-
-/** A gap is never silent: what a complete passport will hold, and why it does not stand here. */
-function Missing({ words: { t } }: { readonly words: Words }) {
-  return (
-    <Section id="missing" title={t("missing.title")}>
-      <TableFrame label={t("missing.caption")}>
-        <table>
-          <caption>{t("missing.caption")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("missing.what")}</th>
-              <th scope="col">{t("missing.why")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {missing.map((what) => (
-              <tr key={what}>
-                <th scope="row">{t(`missing.${what}`)}</th>
-                <td>{t(`missing.${what}Why`)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableFrame>
     </Section>
   );
 }

@@ -264,21 +264,28 @@ export const passportText = {
     entry: "{type}, {size} kB",
   },
   missing: {
-    title: "Not stated yet, and why",
-    caption: "What a complete passport will hold and this version does not",
+    title: "Not stated, and why",
+    caption: "What a complete passport holds and this version does not",
     what: "Information",
     why: "Why it is not here",
-    substances: "Hazardous substances, critical raw materials, extinguishing agent",
-    substancesWhy:
-      "Not stated in this version. Part of the passport that becomes a duty on 18 February 2027.",
-    performance: "Lifetime, power, efficiency and resistance",
-    performanceWhy:
-      "Not stated in this version. Part of the passport that becomes a duty on 18 February 2027.",
-    dueDiligence: "Due diligence report on raw materials",
-    dueDiligenceWhy:
-      "Not shown before the duty applies (18 August 2027); a value now would be wrong, not early.",
-    carbonLabel: "Statutory carbon footprint declaration and label",
-    carbonLabelWhy: "The EU acts on method and format are missing; a value now would be wrong, not early.",
+    owed: "Owed, and not stated",
+    notYetDue: "Owed from {date} on, not stated yet",
+    conditional: "Owed only where it applies to this battery",
+    barred: "Must stay empty before {date}: a value now would be wrong, not early",
+    act: "Must stay empty: the EU act on method or format is missing",
+    listOf: "; ",
+  },
+  restricted: {
+    title: "Restricted data, shown to you",
+    as: {
+      legitimateInterest:
+        "You read these as a holder of a legitimate interest. Nobody without that right sees them on this page.",
+      authority:
+        "You read these for an authority or a notified body. Data of single batteries are not among them: the law keeps those for others.",
+      responsibleOperator: "You read these because you act for the operator that answers for this battery.",
+    },
+    written: "They stand in the signed record. The registry writes down that they were shown to you.",
+    none: "This version holds no restricted data that you may read.",
   },
   check: {
     title: "Check this record yourself",

@@ -8,6 +8,7 @@ import { anyone } from "../../context.ts";
 import type { Audience } from "../../domain/access/audience.ts";
 import { audiences, groupsOf, readable } from "../../domain/access/audience.ts";
 import { restrictedAt } from "../../domain/passport/restricted-attributes.ts";
+import type { JsonValue } from "../../domain/record/strict-json.ts";
 import { discloseSdJwt, readSdJwt } from "../../domain/record/sd-jwt.ts";
 import { disclosedFacts } from "../../domain/record/full-record.ts";
 import { verifyRecord } from "../../domain/verification/verify-record.ts";
@@ -21,6 +22,7 @@ import { readDocument } from "./document.ts";
 import { issueItem } from "./issue-item.ts";
 import { readFullRecord } from "./read-full-record.ts";
 import { readProjection } from "./read-projection.ts";
+import { readRestricted } from "./read-restricted.ts";
 import { readPassport } from "./read.ts";
 import { readPassportStatus } from "../status/read-passport-status.ts";
 
@@ -205,3 +207,22 @@ describe("what a full record hides", () => {
     expect((await refusalFrom(none)).code).toBe("VERSION_NOT_FOUND");
   });
 });
+
+describe.each(audiences)("the page for %s", (audience) => {
+  test.each(["model", "item"] as const)(
+    "shows the restricted values of its data sets alone (%s)",
+    async (level) => {
+      const productUrl = level === "model" ? modelPassport : itemPassport;
+      const shown = await readRestricted(readers[audience], { productUrl });
+      const record = await disclosedTo(readers[audience], productUrl);
+      const stated = Object.entries(record).filter(([, value]) => !isEmpty(value));
+      expect(shown === null).toBe(audience === "anyone");
+      expect(shown?.own ?? {}).toEqual(Object.fromEntries(stated));
+      expect(shown?.dataSets ?? readable.anyone).toEqual(readable[audience]);
+    },
+  );
+});
+
+function isEmpty(value: JsonValue): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0);
+}

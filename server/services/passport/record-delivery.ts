@@ -11,7 +11,7 @@ export interface Delivery {
   readonly audience: Audience;
   readonly groups: readonly DisclosureGroup[];
   /** What was given: a record, its data on a page or for a program, an attached document. */
-  readonly form: "dc+sd-jwt" | "json" | "document";
+  readonly form: "dc+sd-jwt" | "json" | "page" | "document";
 }
 
 /** Writes a delivery down, with who was given it; it cannot be taken back. */

@@ -1,0 +1,82 @@
+import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
+import type { Attribute } from "../../server/domain/catalogue/catalogue.ts";
+import { completeness } from "../../server/domain/catalogue/completeness.ts";
+import type { CompletenessRow } from "../../server/domain/catalogue/completeness.ts";
+import { statutoryElements, voluntaryPart } from "../../server/domain/record/content.ts";
+import type { BatterySubject, ModelStatutory } from "../../server/domain/record/credential.ts";
+import { Section, TableFrame } from "./frame.tsx";
+import type { Words } from "./words.ts";
+
+interface MissingProps {
+  readonly words: Words;
+  readonly category: ModelStatutory["batteryCategory"];
+  readonly subject: BatterySubject;
+  /** Moment of signing: the law is asked for that day. */
+  readonly signedOn: string;
+}
+
+/** A gap is never silent: every public data point that the record does not hold, by the reason why. */
+export function MissingSection({ words, category, subject, signedOn }: MissingProps) {
+  const { t, language } = words;
+  const statutory = statutoryElements(subject);
+  const battery = {
+    ...{ category, day: signedOn.slice(0, 10) },
+    hasOnlyExternalStorage: statutory["industrialSubType"] === "exclusively-external-storage",
+  };
+  const values = { ...voluntaryPart(subject).attributes, ...statutory };
+  const reasons = new Map<string, Attribute[]>();
+  for (const row of completeness(bundledCatalogue, battery, values)) {
+    const { dataSet, level, origin } = row.attribute;
+    const why =
+      dataSet === "point1" && level === "model" && !isShownAbove(row.attribute) ? whyOf(words, row) : null;
+    // What the registry itself writes is never missing.
+    if (why === null || (origin === "derived" && row.outcome !== "barred")) continue;
+    reasons.set(why, [...(reasons.get(why) ?? []), row.attribute]);
+  }
+  if (reasons.size === 0) return null;
+  return (
+    <Section id="missing" title={t("missing.title")}>
+      <TableFrame label={t("missing.caption")}>
+        <table>
+          <caption>{t("missing.caption")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("missing.why")}</th>
+              <th scope="col">{t("missing.what")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {[...reasons].map(([why, attributes]) => (
+              <tr key={why}>
+                <th scope="row">{why}</th>
+                <td>{attributes.map(({ title }) => title[language]).join(t("missing.listOf"))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableFrame>
+    </Section>
+  );
+}
+
+/** Why nothing stands there, in a sentence; null where nothing needs to be said. */
+function whyOf({ t, day }: Words, { outcome, dueFrom, requirement }: CompletenessRow): string | null {
+  switch (outcome) {
+    case "missing":
+      return t("missing.owed");
+    case "notYetDue":
+      return dueFrom === null ? null : t("missing.notYetDue", { date: day(dueFrom) });
+    case "conditional":
+      return t("missing.conditional");
+    case "barred":
+      if (requirement.kind !== "barred" || requirement.forEver) return null;
+      return dueFrom === null ? t("missing.act") : t("missing.barred", { date: day(dueFrom) });
+    default:
+      return null;
+  }
+}
+
+/** Statements of recycled content have a section of their own, which says itself what is missing. */
+function isShownAbove({ id }: Attribute): boolean {
+  return id.startsWith("recycled");
+}
