@@ -1,5 +1,6 @@
 import type { Attribute, Catalogue, Member, ScalarType, ValueType } from "../catalogue/catalogue.ts";
 import first from "./context-1.2.0.json" with { type: "json" };
+import { informationCredentialType } from "./credential.ts";
 import type { JsonObject, JsonValue } from "./strict-json.ts";
 
 /**
@@ -18,6 +19,7 @@ export function catalogueContext(catalogue: Catalogue): JsonObject {
   return {
     "@context": {
       ...envelope,
+      [informationCredentialType]: `bp:${informationCredentialType}`,
       att: `https://cellproof.example/ns/battery-attributes/${catalogue.version}#`,
       Battery: {
         "@id": "bp:Battery",

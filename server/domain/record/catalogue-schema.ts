@@ -1,6 +1,7 @@
 import type { Catalogue, ScalarType, ValueType } from "../catalogue/catalogue.ts";
 import { contextPathOf, recordVersionUnder } from "./context.ts";
 import first from "./schema-1.2.0.json" with { type: "json" };
+import { informationCredentialType } from "./credential.ts";
 import type { JsonObject } from "./strict-json.ts";
 
 /**
@@ -20,6 +21,12 @@ export function catalogueSchema(catalogue: Catalogue): JsonObject {
     type,
     properties: {
       ...properties,
+      type: {
+        enum: [
+          ["VerifiableCredential", "BatteryPassportCredential"],
+          ["VerifiableCredential", informationCredentialType],
+        ],
+      },
       "@context": {
         type: "array",
         prefixItems: [

@@ -4,6 +4,12 @@ import type { JsonValue } from "./strict-json.ts";
 /** First context of every W3C verifiable credential of data model 2.0. */
 export const credentialsContext = "https://www.w3.org/ns/credentials/v2";
 
+/**
+ * Second type of the credential about a battery model that gets no passport; of one that does it is
+ * `BatteryPassportCredential`. Envelope, log and status are the same for both.
+ */
+export const informationCredentialType = "BatteryInformationCredential";
+
 /** Second type of a credential that states the footprint of something supplied. */
 export const productFootprintType = "ProductFootprintCredential";
 

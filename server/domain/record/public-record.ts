@@ -1,7 +1,8 @@
 import { encodeBase64url } from "./base64url.ts";
+import { isInformation } from "./content.ts";
 import { contextUrl } from "./context.ts";
 import type { BatteryPassportCredential, BatterySubject } from "./credential.ts";
-import { credentialsContext } from "./credential.ts";
+import { credentialsContext, informationCredentialType } from "./credential.ts";
 import { didOf, issuerUrl, logOriginOf } from "./did.ts";
 import type { KeyAlgorithm } from "./jwk.ts";
 import { schemaUrl } from "./schema.ts";
@@ -64,7 +65,10 @@ export function envelopeOf(input: PublicRecordInput) {
   return {
     "@context": [credentialsContext, contextUrl(publicUrl, input.subject)],
     id: `urn:uuid:${input.credentialUuid}`,
-    type: ["VerifiableCredential", "BatteryPassportCredential"],
+    type: [
+      "VerifiableCredential",
+      isInformation(input.subject) ? informationCredentialType : "BatteryPassportCredential",
+    ],
     validFrom: new Date(issuedSeconds(input) * 1000).toISOString().replace(".000Z", "Z"),
     credentialStatus: {
       id: `${list}#${status.index}`,

@@ -5,6 +5,7 @@ import { passport } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import type { RestrictedFacts } from "../../domain/passport/restricted-attributes.ts";
 import { factOf, hiddenIn } from "../../domain/passport/restricted-attributes.ts";
+import { isInformation } from "../../domain/record/content.ts";
 import type { BatterySubject } from "../../domain/record/credential.ts";
 import type { Disclosure } from "../../domain/record/full-record.ts";
 import { disclosuresFor, fullRecordPayload, restrictedDigests } from "../../domain/record/full-record.ts";
@@ -21,14 +22,16 @@ import { catalogueOf } from "../catalogue/current.ts";
 import { newestSubject } from "./find-record.ts";
 import { restrictedFacts } from "./restricted-facts.ts";
 
-/** The signed texts of a version, in the order they are signed. */
-export const artefactKinds = ["vc+jwt", "dc+sd-jwt", "untp+vc+jwt"] as const;
-export type ArtefactKind = (typeof artefactKinds)[number];
+/**
+ * The signed texts of a version of a passport, in the order they are signed. The information about a battery without a
+ * passport has the first alone: nothing of it is restricted, and no projection calls it a passport.
+ */
+export type ArtefactKind = "vc+jwt" | "dc+sd-jwt" | "untp+vc+jwt";
 
 /** What is to be signed for one version, made once: with other salts it would be another record. */
 export interface DraftedArtefacts {
-  /** ASCII to sign, for each artefact. */
-  readonly inputs: Readonly<Record<ArtefactKind, string>>;
+  /** ASCII to sign, for each artefact, in the order they are signed. */
+  readonly inputs: readonly { readonly kind: ArtefactKind; readonly text: string }[];
   /** In stored order. */
   readonly disclosures: readonly Disclosure[];
   /** What the disclosures hide: every restricted attribute, also those that are empty. */
@@ -49,7 +52,7 @@ export interface SigningKey {
   readonly alg: "ES256" | "EdDSA";
 }
 
-/** Public record, full record and UNTP projection of one version, ready to be signed. */
+/** What is signed of one version, ready to be signed. */
 export async function draftArtefacts(
   ctx: Context,
   tx: Database,
@@ -60,17 +63,19 @@ export async function draftArtefacts(
   const [held] = await tx.select().from(passport).where(eq(passport.id, passportId));
   if (held === undefined) throw new Error("A version belongs to a passport.");
   const { granularity } = input.subject;
+  const record = { kind: "vc+jwt", text: signingInput(publicRecordHeader(kid, alg), publicRecordPayload(input)) } as const;
+  if (isInformation(input.subject)) return { inputs: [record], disclosures: [], facts: {} };
   const hidden = hiddenIn(input.subject, await catalogueOf(tx, input.subject));
   const facts = await restrictedFacts(tx, held, hidden);
   const disclosures = disclosuresFor(hidden, granularity, facts, () => ctx.randomBytes(16));
   const restricted = restrictedDigests(granularity, disclosures, sha256);
   const model = granularity === "model" ? input.subject : await modelSubject(tx, held.modelId);
   return {
-    inputs: {
-      "vc+jwt": signingInput(publicRecordHeader(kid, alg), publicRecordPayload(input)),
-      "dc+sd-jwt": signingInput(sdJwtHeader(kid, alg), fullRecordPayload(input, restricted)),
-      "untp+vc+jwt": signingInput(publicRecordHeader(kid, alg), untpPayload(input, model)),
-    },
+    inputs: [
+      record,
+      { kind: "dc+sd-jwt", text: signingInput(sdJwtHeader(kid, alg), fullRecordPayload(input, restricted)) },
+      { kind: "untp+vc+jwt", text: signingInput(publicRecordHeader(kid, alg), untpPayload(input, model)) },
+    ],
     disclosures,
     facts: Object.fromEntries(hidden.map((attribute) => [attribute.id, factOf(attribute, facts)])),
   };
@@ -83,9 +88,9 @@ export async function signArtefacts(
   { inputs }: DraftedArtefacts,
 ): Promise<readonly SignedArtefact[]> {
   return Promise.all(
-    artefactKinds.map(async (kind) => {
-      const signature = await ctx.signer.sign(kid, new TextEncoder().encode(inputs[kind]));
-      return signedArtefact(kind, inputs[kind], signature);
+    inputs.map(async ({ kind, text }) => {
+      const signature = await ctx.signer.sign(kid, new TextEncoder().encode(text));
+      return signedArtefact(kind, text, signature);
     }),
   );
 }

@@ -10,7 +10,7 @@ import { sampleModelSubject } from "../../domain/record/sample-subject.ts";
 import { sdJwtHeader } from "../../domain/record/sd-jwt.ts";
 import { untpPayload } from "../../domain/record/untp.ts";
 import { testUrl } from "../../test/fixture.ts";
-import { artefactKinds, signedArtefact } from "./draft-artefacts.ts";
+import { signedArtefact } from "./draft-artefacts.ts";
 import { refuseUnsound } from "./refuse-unsound.ts";
 
 const now = () => new Date("2026-11-20T12:00:00Z");
@@ -50,9 +50,10 @@ function versionOf(facts: RestrictedFacts, slug = "maker") {
     return signedArtefact(kind, inputs[kind], new Uint8Array(signature));
   });
   const all = Object.fromEntries(restrictedAt("model").map((one) => [one.id, factOf(one, facts)]));
-  return { artefacts, drafted: { inputs, disclosures, facts: all } };
+  return { artefacts, drafted: { disclosures, facts: all } };
 }
 
+const artefactKinds = ["vc+jwt", "dc+sd-jwt", "untp+vc+jwt"] as const;
 const attribute = restrictedAt("model")[0]?.id ?? "";
 const facts: RestrictedFacts = { [attribute]: "LiFePO4" };
 const ctx = { publicUrl: testUrl, now };

@@ -23,7 +23,7 @@ export async function refuseUnsound(
   key: ActiveKey,
   expected: Expected,
   artefacts: readonly SignedArtefact[],
-  drafted: DraftedArtefacts,
+  drafted: Pick<DraftedArtefacts, "disclosures" | "facts">,
 ): Promise<void> {
   const trust = {
     keys: [{ ...key.publicJwk, kid: key.kid, use: "sig" }],
