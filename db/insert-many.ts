@@ -10,7 +10,7 @@ const batch = 2000;
  * Adds many rows of one shape, several times as fast as one parameter for each value: they travel as one JSON text, which
  * PostgreSQL takes apart by the types of the columns. Decimals are texts in it, so every digit arrives.
  *
- * @param rows plain values under the names of the columns, all with the same names; a moment or bytes have no place here.
+ * @param rows plain values under the names of the columns, all with the same names; a moment travels as its text, bytes have no place here.
  */
 export async function insertMany<T extends PgTable>(
   db: Database,

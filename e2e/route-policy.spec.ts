@@ -112,6 +112,15 @@ const handlers: Readonly<Record<string, Handler>> = {
     ...{ may: ["signer", "otherOperator"], answers: 404, at: () => "/api/registrations/answers" },
     form: ({ draft }) => ({ id: draft, registrationId: "EU-1" }),
   },
+  // There is no such battery, and no such day: who may ask hears that.
+  "api/readings": {
+    may: [...own, "otherOperator", "interest"],
+    ...{ answers: 404, at: () => "/api/readings?of=https%3A%2F%2Fnowhere.example%2F1" },
+  },
+  "api/readings/digest": {
+    ...{ may: own, answers: 404 },
+    at: ({ operator }) => `/api/readings/digest?operator=${operator}&day=2026-01-01`,
+  },
   "api/report-sheets": {
     ...{ may: [...ownAndWatching, "otherOperator"], answers: 200, at: () => "/api/report-sheets" },
     form: () => ({ file: { ...sheet, buffer: Buffer.from("Stage,kgCO2e\nProduction,1000\n") } }),

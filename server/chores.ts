@@ -4,13 +4,15 @@ import { checkWholeLog } from "./services/log/check-whole.ts";
 import { publishLog } from "./services/log/publish.ts";
 import { hasPending } from "./services/log/published.ts";
 import { submitDue } from "./services/registration/submit-due.ts";
+import { closeReadingDays } from "./services/reading/close-days.ts";
 import { forgetOldSheets } from "./services/result-sheet/forget-old.ts";
 import { reissueDueLists } from "./services/status/reissue-due.ts";
 
 /**
  * What has to be done while the program runs, whether anybody asks for anything or not: what another program or an
  * interrupted one left pending is published, status lists older than a day are signed anew, witnesses that were away are
- * asked again, result sheets whose time is over are deleted, and the whole log is looked at now and every day.
+ * asked again, result sheets whose time is over are deleted, readings of days that are over go into the log as a digest, and
+ * the whole log is looked at now and every day.
  */
 export function startChores(ctx: Context): { readonly stop: () => Promise<void> } {
   const chores = [
@@ -28,6 +30,9 @@ export function startChores(ctx: Context): { readonly stop: () => Promise<void> 
     }),
     repeat(everyMs.register, () => submitDue(ctx)),
     repeat(everyMs.forget, () => forgetOldSheets(ctx)),
+    repeat(everyMs.days, async () => {
+      if ((await closeReadingDays(ctx)) > 0) await publishLog(ctx);
+    }),
     repeat(everyMs.check, async () => {
       const started = performance.now();
       const entries = await checkWholeLog(ctx);
@@ -70,6 +75,7 @@ const everyMs = {
   ask: 60_000,
   forget: 3_600_000,
   register: 600_000,
+  days: 300_000,
   check: 86_400_000,
 };
 

@@ -85,6 +85,8 @@ export const refusalStatus = {
   LABEL_UNREADABLE: 422,
   REGISTRATION_NOT_FOUND: 404,
   REGISTRATION_STATE: 409,
+  READINGS_TOO_MANY: 413,
+  READING_DIGEST_NOT_FOUND: 404,
 } as const;
 
 export type RefusalCode = keyof typeof refusalStatus;

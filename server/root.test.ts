@@ -10,6 +10,7 @@ import { pendingSignature } from "../db/schema/index.ts";
 import { newId } from "./services/new-id.ts";
 import { sealDraft } from "./services/signature/stored.ts";
 import { findOperator } from "./services/operator/find.ts";
+import { issueItem } from "./services/passport/issue-item.ts";
 import { issueProductSheet } from "./services/result-sheet/issue-for-product.ts";
 import { saveScenario } from "./services/scenario/save.ts";
 import { addRecycledLot } from "./services/recycled/add-lot.ts";
@@ -56,6 +57,8 @@ const ownLists = [
   "factor.search",
   "oversight.questions",
   "operator.list",
+  // Each reading is answered for itself: of a foreign battery it is refused.
+  "reading.record",
   "recycled.list",
   "supplier.published",
 ] as const;
@@ -140,6 +143,9 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
   const { id: product } = await createSupplierProduct(operator.author, {
     ...{ operatorId: operator.id, facilityId: operator.facilityId, code: "made", nameEn: "n", nameZh: "n" },
     ...{ declaredAmount: "1", declaredUnit: "t" },
+  });
+  const { productUrl: battery } = await issueItem(operator.signer, {
+    ...{ modelId: sold.model.id, serial: "B1", manufacturedOn: "2026-01" },
   });
   const [{ kid } = { kid: "" }] = (await findOperator(operator.author, operator.id))?.keys ?? [];
   const id = { id: draft.id };
@@ -353,6 +359,12 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "ruleSet.list": undefined,
     "operator.list": undefined,
     "recycled.list": undefined,
+    "reading.list": { productUrl: battery, attribute: "stateOfCharge", limit: 10 },
+    "reading.summary": { productUrl: battery },
+    "reading.record": {
+      ...{ productUrl: battery, attribute: "stateOfCharge", value: "80", method: "m" },
+      measuredAt: "2026-11-20T11:00:00Z",
+    },
   };
 }
 

@@ -15,6 +15,7 @@ import { oversightRouter } from "./routers/oversight.ts";
 import { signatureRouter } from "./routers/signature.ts";
 import { opinionRouter } from "./routers/opinion.ts";
 import { passportRouter } from "./routers/passport.ts";
+import { readingRouter } from "./routers/reading.ts";
 import { recycledRouter } from "./routers/recycled.ts";
 import { reportRouter } from "./routers/report.ts";
 import { resultSheetRouter } from "./routers/result-sheet.ts";
@@ -40,6 +41,7 @@ export const appRouter = router({
   import: importRouter,
   interest: interestRouter,
   ruleSet: ruleSetRouter,
+  reading: readingRouter,
   recycled: recycledRouter,
   analysis: analysisRouter,
   report: reportRouter,

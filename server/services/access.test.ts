@@ -102,6 +102,10 @@ import { stateAttributes } from "./attribute/state.ts";
 import { releaseModel } from "./model/release.ts";
 import { reviewModel, submitModel, withdrawModelSubmission } from "./model/submission.ts";
 import { issueItem } from "./passport/issue-item.ts";
+import { readReadingDigest } from "./reading/digest.ts";
+import { listReadings } from "./reading/list.ts";
+import { recordReadings } from "./reading/record.ts";
+import { summariseReadings } from "./reading/summarise.ts";
 import { answerWithRecord } from "./supplier/answer-with-record.ts";
 import { createSupplierRequest } from "./supplier/create-request.ts";
 import { listSupplierFootprints } from "./supplier/list-footprints.ts";
@@ -434,6 +438,14 @@ const shared: readonly (readonly [name: string, may: readonly Role[], verb: Verb
     "registration.answer",
     ["signer"],
     (ctx) => recordAnswer(ctx, { id: nowhere, answer: "refused", reason: "r" }),
+  ],
+  ["reading.record", ["author"], (ctx) => recordReadings(ctx, { readings: [], source: "bms" })],
+  ["reading.list", [...readers, "interest"], (ctx) => listReadings(ctx, { productUrl: "x" })],
+  ["reading.summarise", [...readers, "interest"], (ctx) => summariseReadings(ctx, { productUrl: "x" })],
+  [
+    "reading.digest",
+    readers,
+    (ctx) => readReadingDigest(ctx, { operatorId: operator.id, day: "2026-01-01" }),
   ],
   ["oversight.checkList", ["authority", "notifiedBody"], (ctx) => checkList(ctx, { rows: [["x"]] })],
   ["oversight.drawSample", ["authority", "notifiedBody"], (ctx) => drawSample(ctx, { seed: "s", size: "1" })],

@@ -757,4 +757,37 @@ export const problemsText = {
   REGISTRATION_NOT_FOUND: "There is no such registration here.",
   REGISTRATION_STATE:
     "This registration is in another state by now. Load the page again and look what became of it.",
+  READINGS_TOO_MANY:
+    "One call takes 10 000 readings at most. Send them in several calls; what was kept before is not kept twice.",
+  READING_DIGEST_NOT_FOUND:
+    "The log has no digest of readings for this day: the day is not over, or there were no readings.",
+  E_READINGS_FORM:
+    "This is no list of readings. Send a JSON array, each with productUrl, attribute, value and measuredAt.",
+  E_READING_FORM: "{value} is no reading. Send an object with productUrl, attribute, value and measuredAt.",
+  E_READING_NOT_MEASURED:
+    "{value} is not measured at a battery. Use the identifier of a measured data point, such as stateOfCharge.",
+  E_READING_BATTERY:
+    "The registry has no passport of a single battery for {value}. Compare the identifier with the one on the battery.",
+  E_READING_SERIAL:
+    "Several models of yours have a battery with the serial number {value}. Name the battery by its product identifier.",
+  E_READING_FOREIGN:
+    "Another operator answers for this battery now. Only the responsible operator adds readings to it.",
+  E_READING_ENDED: "The passport of this battery has ended. No readings are added to it any more.",
+  E_READING_FUTURE:
+    "{value} lies in the future. Check the clock of the battery and its time zone; times are sent with their offset.",
+  E_READING_BEFORE_MADE:
+    "{value} lies before the month of manufacture ({expected}). Check the date and the battery.",
+  E_READING_DAY: "The event of {value} cannot be known on {expected} yet. Correct one of the two days.",
+  E_READING_CONTRADICTS:
+    "For this moment {expected} is kept already, from the same source, and readings are never changed. Date the correction {value} with its own moment.",
+  E_READING_COUNTER:
+    "This counter only goes up: {value} does not fit {expected} of {line}. Check value, date and battery.",
+  E_READING_COLUMNS:
+    "The file needs a column for the battery, one for the time and at least one with values. See the list of headings below the form.",
+  W_READING_ABOVE_RATED:
+    "{value} is more than a tenth above the rated value {expected} of the model. It is kept; check unit and value.",
+  W_READING_RECOVERED:
+    "{value} after {expected} on {line}: batteries do not recover like this. It is kept; say in the method how it was measured.",
+  W_READING_LONGER_THAN_LIFE:
+    "{value} minutes are more than have passed since the month of manufacture ({expected}). It is kept; check the unit.",
 };

@@ -26,7 +26,14 @@ describe("who may do what", () => {
     [
       "author",
       [
-        ...["model.write", "model.submit", "declaration.write", "declaration.submit", "document.write"],
+        ...[
+          "model.write",
+          "model.submit",
+          "declaration.write",
+          "declaration.submit",
+          "reading.write",
+          "document.write",
+        ],
         ...["factor.write", "supplier.request", "report.check", "question.answer"],
       ],
     ],

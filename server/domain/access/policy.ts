@@ -42,6 +42,9 @@ export type Action =
   | "declaration.review"
   | "declaration.release"
   | "item.issue"
+  | "reading.write"
+  | "reading.read"
+  | "readingDigest.read"
   | "key.write"
   | "document.write"
   | "label.read"
@@ -104,6 +107,14 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   "declaration.review": [{ scope: "own", roles: ["reviewer"] }],
   "declaration.release": [{ scope: "own", roles: ["signer"] }],
   "item.issue": [{ scope: "own", roles: ["signer"] }],
+  // Art. 77(4) and 78(f): readings are added for the operator that answers for the battery, by persons and by machines.
+  "reading.write": [{ scope: "own", roles: ["author"] }],
+  // Annex XIII point 4 with Art. 77(2): for the responsible operator and a legitimate interest; not for authorities.
+  "reading.read": [
+    { scope: "own", roles: rolesOfOperator },
+    { scope: "all", roles: ["interest"] },
+  ],
+  "readingDigest.read": [{ scope: "own", roles: rolesOfOperator }],
   // Art. 78(g) with the record format, section 3: who signs decides over the keys; the keeper helps an operator that cannot.
   "key.write": [
     { scope: "own", roles: ["signer"] },

@@ -10,8 +10,8 @@ export interface Delivery {
   readonly version: number;
   readonly audience: Audience;
   readonly groups: readonly DisclosureGroup[];
-  /** What was given: a record, its data on a page or for a program, an attached document. */
-  readonly form: "dc+sd-jwt" | "json" | "page" | "document";
+  /** What was given: a record, its data on a page or for a program, an attached document, readings of a battery. */
+  readonly form: "dc+sd-jwt" | "json" | "page" | "document" | "readings";
 }
 
 /** Writes a delivery down, with who was given it; it cannot be taken back. */
