@@ -10,6 +10,7 @@ import type { InformationDocument } from "../../server/domain/passport/informati
 import { chooseLink, linkSetContext, linkSetOf, passedOn } from "../../server/domain/resolver/link-set.ts";
 import { parseLinkType } from "../../server/domain/resolver/link-type.ts";
 import { movedAddress } from "../../server/domain/resolver/moved-address.ts";
+import { isInformation } from "../../server/domain/record/content.ts";
 import { formatBundle } from "../../server/domain/verification/bundle.ts";
 import { qrPath, qrPng, qrSide, qrSvg, qrSymbol } from "../../server/platform/qr-image.ts";
 import { contextOfHeaders } from "../../server/platform/runtime.ts";
@@ -39,7 +40,7 @@ import { staticPage } from "./frame.tsx";
 import { LabelPage } from "./label-page.tsx";
 import { linksOf } from "./linkset.ts";
 import { NotFoundPage, TombstonePage } from "./message-page.tsx";
-import { forms, historyForms, namedForm, negotiate, wishesIn } from "./negotiate.ts";
+import { formsOf, historyForms, namedForm, negotiate, wishesIn } from "./negotiate.ts";
 import type { Form } from "./negotiate.ts";
 import { PassportPage, nameOf } from "./passport-page.tsx";
 import { ReportPage } from "./report-page.tsx";
@@ -187,9 +188,11 @@ function respondTo(source: ProductSource, asked: Asked, product: ProductPath): P
 /** The passport, or one version of it, in the form the reader wants. */
 async function passportIn(source: ProductSource, asked: Asked, input: PassportRequest): Promise<Response> {
   const named = asked.url.searchParams.get("form");
-  const form = named === null ? negotiate(asked.request.headers.get("accept"), forms) : namedForm(named);
   const view = await source.passport(input);
-  if (form === null) return notAcceptable(asked);
+  const offered = formsOf(view.record.credential.credentialSubject);
+  const wanted = named === null ? negotiate(asked.request.headers.get("accept"), offered) : namedForm(named);
+  const form = offered.find((one) => one === wanted);
+  if (form === undefined) return notAcceptable(asked, offered);
   const response = await passportAs(form, source, asked, input, view);
   response.headers.set("link", links(view));
   if (named !== null && form !== "text/html") {
@@ -210,7 +213,9 @@ async function passportAs(
       const symbol = qrSymbol(view.productUrl);
       const qr = { path: qrPath(symbol), side: qrSide(symbol) };
       const restricted = await source.restricted(input);
-      return page(<PassportPage {...{ view, words: asked.words, path: pathOf(asked), qr, restricted }} />);
+      return page(
+        <PassportPage {...{ view, words: wordsFor(asked, view), path: pathOf(asked), qr, restricted }} />,
+      );
     }
     case "application/json":
       return machine(form, JSON.stringify(await source.document(input)));
@@ -234,6 +239,11 @@ async function passportAs(
     case "application/linkset+json":
       return linkSetIn(asked, view);
   }
+}
+
+/** The words of the page: a battery whose category gets no passport is not said to have one. */
+function wordsFor({ words }: Asked, { record }: PassportView): Words {
+  return isInformation(record.credential.credentialSubject) ? wordsOf(words.language, "information") : words;
 }
 
 /** The product's own address where the request spells it otherwise; null where it names no product at all. */
@@ -276,8 +286,8 @@ async function linked(
   return response;
 }
 
-function linkSetIn({ words }: Asked, view: PassportView): Response {
-  const description = [nameOf(view), words.t("identity.itemTitle")].join(" · ");
+function linkSetIn(asked: Asked, view: PassportView): Response {
+  const description = [nameOf(view), wordsFor(asked, view).t("identity.itemTitle")].join(" · ");
   const response = machine(
     "application/linkset+json",
     JSON.stringify(linkSetOf(view.productUrl, description, linksOf(view))),
@@ -324,9 +334,11 @@ async function history(source: ProductSource, asked: Asked, productUrl: string):
     source.passport({ productUrl }),
     source.versions({ productUrl }),
   ]);
-  if (form === null) return notAcceptable(asked);
+  if (form === null) return notAcceptable(asked, historyForms);
   if (form === "text/html") {
-    return page(<VersionsPage words={asked.words} view={view} versions={versions} path={pathOf(asked)} />);
+    return page(
+      <VersionsPage words={wordsFor(asked, view)} view={view} versions={versions} path={pathOf(asked)} />,
+    );
   }
   const rows = versions.map(
     ({ version, issuedAt, digest, leafIndex, kid, signer, reason, current, status }) => ({
@@ -357,7 +369,11 @@ async function code(
 
 async function label(source: ProductSource, asked: Asked, productUrl: string): Promise<Response> {
   const view = await source.passport({ productUrl });
-  return page(<LabelPage words={asked.words} view={view} symbol={qrSymbol(productUrl)} />, 200, sheets.label);
+  return page(
+    <LabelPage words={wordsFor(asked, view)} view={view} symbol={qrSymbol(productUrl)} />,
+    200,
+    sheets.label,
+  );
 }
 
 /** The form by which a reader reports a wrong or copied label; sent by POST (answer-report.tsx). */
@@ -540,8 +556,8 @@ async function notSignedIn(asked: Asked, { status, code }: Refusal): Promise<Res
   return response;
 }
 
-function notAcceptable(asked: Asked): Promise<Response> {
-  return say(asked, 406, "NOT_ACCEPTABLE", asked.words.t("notAcceptable", { forms: forms.join(", ") }));
+function notAcceptable(asked: Asked, offered: readonly string[]): Promise<Response> {
+  return say(asked, 406, "NOT_ACCEPTABLE", asked.words.t("notAcceptable", { forms: offered.join(", ") }));
 }
 
 /** An answer that is no passport: a page for people, a Result object for JSON readers, a line of text for everyone else. */

@@ -2,7 +2,7 @@ import { signs } from "../_ui/signs.ts";
 import { issuerUrl } from "../../server/domain/record/did.ts";
 import type { PassportView } from "../../server/services/passport/view.ts";
 import { Section } from "./frame.tsx";
-import { forms } from "./negotiate.ts";
+import { formsOf } from "./negotiate.ts";
 import type { Words } from "./words.ts";
 
 interface Props {
@@ -19,6 +19,7 @@ export function CheckSection({ words, view, marking }: Props) {
   const here = record.version === record.newestVersion ? path : `${path}/versions/${record.version}`;
   const modelPath =
     modelRecord === null ? null : new URL(modelRecord.credential.credentialSubject.id).pathname;
+  const offered = formsOf(record.credential.credentialSubject);
   const keyAddress = `${issuerUrl(new URL(view.productUrl).origin, record.signer.slug)}/jwks.json`;
   return (
     <Section id="check" title={t("check.title")}>
@@ -34,16 +35,20 @@ export function CheckSection({ words, view, marking }: Props) {
             {t("check.record")}
           </a>
         </li>
-        <li>
-          <a href={href(here, { form: "dc+sd-jwt" })} download="">
-            {t("check.full")}
-          </a>
-        </li>
-        <li>
-          <a href={href(here, { form: "untp+vc+jwt" })} download="">
-            {t("check.untp")}
-          </a>
-        </li>
+        {offered.includes("application/dc+sd-jwt") ? (
+          <>
+            <li>
+              <a href={href(here, { form: "dc+sd-jwt" })} download="">
+                {t("check.full")}
+              </a>
+            </li>
+            <li>
+              <a href={href(here, { form: "untp+vc+jwt" })} download="">
+                {t("check.untp")}
+              </a>
+            </li>
+          </>
+        ) : null}
         {modelPath === null ? null : (
           <li>
             <a href={href(modelPath, { form: "vc+jwt" })} download="">
@@ -70,18 +75,22 @@ export function CheckSection({ words, view, marking }: Props) {
       </ul>
       <details>
         <summary>{t("check.accept")}</summary>
-        <p className="id">{forms.map((form) => `Accept: ${form}`).join(" · ")}</p>
+        <p className="id">{offered.map((form) => `Accept: ${form}`).join(" · ")}</p>
       </details>
       <h3>{t("check.limits")}</h3>
       <p>{t("check.copied", { marking })}</p>
       <p>{t("check.truth")}</p>
-      <h3>{t("check.restrictedTitle")}</h3>
-      <p>{t("check.restricted")}</p>
-      <ul className="plain">
-        <li>{t("check.point2")}</li>
-        <li>{t("check.point3")}</li>
-        <li>{t("check.point4")}</li>
-      </ul>
+      {offered.includes("application/dc+sd-jwt") ? (
+        <>
+          <h3>{t("check.restrictedTitle")}</h3>
+          <p>{t("check.restricted")}</p>
+          <ul className="plain">
+            <li>{t("check.point2")}</li>
+            <li>{t("check.point3")}</li>
+            <li>{t("check.point4")}</li>
+          </ul>
+        </>
+      ) : null}
     </Section>
   );
 }

@@ -1,9 +1,12 @@
+import { isInformation } from "../../server/domain/record/content.ts";
 import type { TypedLink } from "../../server/domain/resolver/link-set.ts";
 import type { PassportView } from "../../server/services/passport/view.ts";
+import type { Language } from "../_text/languages.ts";
 import { languages } from "../_text/languages.ts";
 import { localeOf, textOf } from "../_text/text.ts";
-import { forms } from "./negotiate.ts";
+import { formsOf } from "./negotiate.ts";
 import { publicStudyIn } from "./public-study-in.ts";
+import { wordsOf } from "./words.ts";
 
 /**
  * What stands behind a product identifier, as links with their types: the page in each language, the forms for machines,
@@ -13,18 +16,22 @@ import { publicStudyIn } from "./public-study-in.ts";
  */
 export function linksOf(view: PassportView): readonly TypedLink[] {
   const { productUrl } = view;
-  const title = textOf("en", "passport")("identity.itemTitle");
+  const { credentialSubject: subject } = view.record.credential;
+  const isPassport = !isInformation(subject);
+  const titleIn = (language: Language) =>
+    wordsOf(language, isPassport ? "passport" : "information").t("identity.itemTitle");
+  const title = titleIn("en");
   const pages = languages.map((language) => ({
     linkType: "gs1:pip" as const,
     href: `${productUrl}?lang=${language}`,
     type: "text/html",
     language: localeOf(language),
-    title: textOf(language, "passport")("identity.itemTitle"),
+    title: titleIn(language),
   }));
-  const machineForms = forms
+  const machineForms = formsOf(subject)
     .filter((form) => !["text/html", "application/linkset+json", "application/untp+vc+jwt"].includes(form))
     .map((type) => ({
-      linkType: "gs1:dpp" as const,
+      linkType: isPassport ? ("gs1:dpp" as const) : ("gs1:pip" as const),
       href: `${productUrl}?form=${encodeURIComponent(type.slice(type.indexOf("/") + 1))}`,
       type,
       title,

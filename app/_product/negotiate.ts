@@ -1,3 +1,6 @@
+import { isInformation } from "../../server/domain/record/content.ts";
+import type { BatterySubject } from "../../server/domain/record/credential.ts";
+
 /** Forms of one passport, by the media type a reader asks for. The first is what someone gets who asks for nothing. */
 export const forms = [
   "application/json",
@@ -11,6 +14,12 @@ export const forms = [
   "application/linkset+json",
 ] as const;
 export type Form = (typeof forms)[number];
+
+/** The forms a product is answered in: what is no passport has neither a full record nor a projection that calls it one. */
+export function formsOf(subject: BatterySubject): readonly Form[] {
+  if (!isInformation(subject)) return forms;
+  return forms.filter((form) => form !== "application/dc+sd-jwt" && form !== "application/untp+vc+jwt");
+}
 
 /** Forms of a passport's history. */
 export const historyForms = ["application/json", "text/html"] as const;

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import {
+  isInformation as isInformationSubject,
   itemDataOf as itemDataOfSubject,
   modelDataOf as modelDataOfSubject,
 } from "../../server/domain/record/content.ts";
@@ -10,6 +11,7 @@ import { AttributeSections } from "./attribute-sections.tsx";
 import { CheckSection } from "./check-section.tsx";
 import { FootprintSection, PerformanceSection } from "./footprint-section.tsx";
 import { PublicPage, Section } from "./frame.tsx";
+import { InformationSections } from "./information-sections.tsx";
 import { MissingSection } from "./missing-section.tsx";
 import { OpinionSection } from "./opinion-section.tsx";
 import { publicStudyIn } from "./public-study-in.ts";
@@ -45,6 +47,7 @@ export function PassportPage({ view, words, path, qr, restricted = null }: PageP
   const shared = model === null ? null : modelDataOf(model);
   const item = itemDataOf(view.record);
   const name = nameOf(view);
+  const isInformation = isInformationSubject(view.record.credential.credentialSubject);
   const kind = t(view.level === "model" ? "identity.modelTitle" : "identity.itemTitle");
   return (
     <PublicPage
@@ -82,7 +85,12 @@ export function PassportPage({ view, words, path, qr, restricted = null }: PageP
             <VerdictBlock words={words} record={model} shared={shared} />
           </Section>
         ) : null}
-        {model === null || shared === null ? null : (
+        {model === null || shared === null ? null : isInformation ? (
+          <>
+            <InformationSections words={words} record={model} data={shared} />
+            <Plants words={words} view={view} data={shared} />
+          </>
+        ) : (
           <>
             <FootprintSection words={words} model={model} />
             <PerformanceSection words={words} model={model} />
@@ -97,8 +105,8 @@ export function PassportPage({ view, words, path, qr, restricted = null }: PageP
             <Plants words={words} view={view} data={shared} />
           </>
         )}
-        <Documents words={words} view={view} />
-        {model === null || shared === null ? null : (
+        {isInformation ? null : <Documents words={words} view={view} />}
+        {model === null || shared === null || isInformation ? null : (
           <MissingSection
             words={words}
             category={shared.batteryCategory}

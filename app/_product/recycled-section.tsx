@@ -11,11 +11,11 @@ interface Props {
 }
 
 /** Recycled shares metal by metal, never added up, and the minimum shares with the days from which they bind. */
-export function RecycledSection({ words, data }: Props) {
+export function RecycledSection({ words, data, title }: Props & { readonly title?: string }) {
   const { t, day } = words;
   const from = documentedFrom(data.batteryCategory);
   return (
-    <Section id="recycled" title={t("recycled.title")}>
+    <Section id="recycled" title={title ?? t("recycled.title")}>
       <p>{t("recycled.about")}</p>
       <p className="term">{t("recycled.baseActive")}</p>
       <SharesTable words={words} data={data} />

@@ -1,5 +1,5 @@
 import type { Language } from "../_text/languages.ts";
-import { localeOf, textOf } from "../_text/text.ts";
+import { localeOf, textOf, textOfInformation } from "../_text/text.ts";
 import { isZero, multiply, parseExact, round, toDecimal } from "../../server/domain/quantity/exact.ts";
 import type { Exact, Rounding } from "../../server/domain/quantity/exact.ts";
 
@@ -29,7 +29,7 @@ export interface Words {
 
 const hundred: Exact = { numerator: 100n, divisor: 1n, scale: 0 };
 
-export function wordsOf(language: Language): Words {
+export function wordsOf(language: Language, of: "passport" | "information" = "passport"): Words {
   // British order of day and month for the international English page; both languages write digits alike.
   const locale = language === "en" ? "en-GB" : localeOf(language);
   const day = new Intl.DateTimeFormat(locale, {
@@ -54,7 +54,7 @@ export function wordsOf(language: Language): Words {
   };
   return {
     language,
-    t: textOf(language, "passport"),
+    t: of === "passport" ? textOf(language, "passport") : textOfInformation(language),
     rounded: (decimal, places, rounding = "half_up") =>
       withExact(decimal, (value) => roundedText(value, places, rounding)),
     exact: (decimal) => withExact(decimal, toDecimal),

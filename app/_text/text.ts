@@ -1,12 +1,18 @@
 import { createTranslator } from "use-intl/core";
 import { en } from "./en.ts";
+import { informationText as informationEn } from "./en/information.ts";
 import { languages } from "./languages.ts";
 import type { Language } from "./languages.ts";
 import type { SameKeys } from "./shape.ts";
 import { zh } from "./zh.ts";
+import { informationText as informationZh } from "./zh/information.ts";
 
 type Messages = SameKeys<typeof en>;
 const catalogues: Readonly<Record<Language, Messages>> = { en, zh };
+const information: Readonly<Record<Language, Messages["passport"]>> = {
+  en: informationEn,
+  zh: informationZh,
+};
 
 /** Translator for one namespace of one language, for example `textOf("zh", "passport")("verdict.holds")`. UTC throughout. */
 export function textOf<N extends keyof Messages>(language: Language, namespace: N) {
@@ -14,6 +20,16 @@ export function textOf<N extends keyof Messages>(language: Language, namespace: 
     locale: localeOf(language),
     messages: catalogues[language],
     namespace,
+    timeZone: "UTC",
+  });
+}
+
+/** Texts of the page of a battery that gets no passport: those of a passport, but for the sentences that speak of one. */
+export function textOfInformation(language: Language): ReturnType<typeof textOf<"passport">> {
+  return createTranslator<Messages, "passport">({
+    locale: localeOf(language),
+    messages: { ...catalogues[language], passport: information[language] },
+    namespace: "passport",
     timeZone: "UTC",
   });
 }

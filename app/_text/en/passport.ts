@@ -250,6 +250,23 @@ export const passportText = {
     status:
       "Whether this battery is in first or second life, and its state of health, is reserved by law for readers with a legitimate interest.",
   },
+  /** Headings and sentences of the page of a battery whose category gets no passport. */
+  information: {
+    lead: "For batteries of this category ({category}) the law asks for what this page holds behind the QR code, from 18 February 2027 on: Article 13(6) of Regulation (EU) 2023/1542.",
+    labelTitle: "Label information",
+    labelLead: "What the label of the battery says (Annex VI, Part A), with the marks of Article 13.",
+    conformityTitle: "EU declaration of conformity",
+    dueDiligenceTitle: "Due diligence report on raw materials",
+    wasteTitle: "Preventing and handling waste",
+    wasteLead: "What end users are told about waste batteries: Article 74(1), points (a) to (f).",
+    sharesTitle: "Cobalt, lead, lithium and nickel recovered from waste",
+    notStated: "Not stated in this version; owed from {date} on.",
+    notStatedYet: "Not stated in this version.",
+    notYet: "Not shown before the duty applies ({date}); a value now would be wrong, not early.",
+    doesNotApply: "Does not apply to this battery, as its operator states.",
+    onBattery: "Stands on the battery itself: batteries of one model are made in many months.",
+    onBatteryNumber: "Stands on the battery itself, where there is one.",
+  },
   plant: {
     title: "Where it is made",
     lead: "A carbon footprint is valid for one model from one plant.",

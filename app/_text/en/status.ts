@@ -54,12 +54,12 @@ export const statusText = {
     stopped: "Sale stopped by {authority} on {date}: {reason}.",
     stoppedNote: "In its words: {note}",
     stoppedNext:
-      "The product must not be sold until the authority ends this. The passport itself stays as it is. Whoever holds such a battery turns to the seller or to the authority.",
+      "The product must not be sold until the authority ends this. The record itself stays as it is. Whoever holds such a battery turns to the seller or to the authority.",
     statement: "Signed statement of the authority",
     ceased:
       "The operator is no longer there since {date} ({reason}) and keeps no status any more: what its last status list says was valid as of then.",
     ceasedNext:
-      "The passport stays readable, and its signatures and place in the log can be checked as before; nothing new is signed in the operator’s name. To judge it as of a day in the past, check it as it stood then.",
+      "The record stays readable, and its signatures and place in the log can be checked as before; nothing new is signed in the operator’s name. To judge it as of a day in the past, check it as it stood then.",
     acts: "Acts of authorities",
     actsCaption: "What authorities said about the sale of this product, newest first",
     act: { suspend: "Sale stopped", lift: "Stop ended" },

@@ -63,7 +63,10 @@ export async function draftArtefacts(
   const [held] = await tx.select().from(passport).where(eq(passport.id, passportId));
   if (held === undefined) throw new Error("A version belongs to a passport.");
   const { granularity } = input.subject;
-  const record = { kind: "vc+jwt", text: signingInput(publicRecordHeader(kid, alg), publicRecordPayload(input)) } as const;
+  const record = {
+    kind: "vc+jwt",
+    text: signingInput(publicRecordHeader(kid, alg), publicRecordPayload(input)),
+  } as const;
   if (isInformation(input.subject)) return { inputs: [record], disclosures: [], facts: {} };
   const hidden = hiddenIn(input.subject, await catalogueOf(tx, input.subject));
   const facts = await restrictedFacts(tx, held, hidden);
