@@ -4,7 +4,7 @@ import { completeness } from "../../server/domain/catalogue/completeness.ts";
 import type { CompletenessRow } from "../../server/domain/catalogue/completeness.ts";
 import { statutoryElements, voluntaryPart } from "../../server/domain/record/content.ts";
 import type { BatterySubject, ModelStatutory } from "../../server/domain/record/credential.ts";
-import { Section, TableFrame } from "./frame.tsx";
+import { Section } from "./frame.tsx";
 import type { Words } from "./words.ts";
 
 interface MissingProps {
@@ -36,25 +36,12 @@ export function MissingSection({ words, category, subject, signedOn }: MissingPr
   if (reasons.size === 0) return null;
   return (
     <Section id="missing" title={t("missing.title")}>
-      <TableFrame label={t("missing.caption")}>
-        <table>
-          <caption>{t("missing.caption")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("missing.why")}</th>
-              <th scope="col">{t("missing.what")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...reasons].map(([why, attributes]) => (
-              <tr key={why}>
-                <th scope="row">{why}</th>
-                <td>{attributes.map(({ title }) => title[language]).join(t("missing.listOf"))}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableFrame>
+      {[...reasons].map(([why, attributes]) => (
+        <div key={why}>
+          <h3>{why}</h3>
+          <p>{attributes.map(({ title }) => title[language]).join(t("missing.listOf"))}</p>
+        </div>
+      ))}
     </Section>
   );
 }

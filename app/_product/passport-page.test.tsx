@@ -364,7 +364,9 @@ describe("what a record does not hold", () => {
   });
   const waste = findAttribute(bundledCatalogue, "wastePreventionInfo")?.title.en ?? "nothing";
   const rowWith = (text: string, title: string) =>
-    [...text.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([row]) => row).filter((row) => row.includes(title));
+    [...text.matchAll(/<div>(<h3>.*?<\/p>)<\/div>/gs)]
+      .map(([row]) => row)
+      .filter((row) => row.includes(title));
 
   test("stands on the page with its reason: not due before the duty, owed after it", async () => {
     const before = rowWith(await write(lacking("wastePreventionInfo", "2026-11-20T12:00:00Z"), "en"), waste);

@@ -282,9 +282,6 @@ export const passportText = {
   },
   missing: {
     title: "Not stated, and why",
-    caption: "What a complete passport holds and this version does not",
-    what: "Information",
-    why: "Why it is not here",
     owed: "Owed, and not stated",
     notYetDue: "Owed from {date} on, not stated yet",
     conditional: "Owed only where it applies to this battery",

@@ -260,9 +260,6 @@ export const passportText: SameKeys<typeof en> = {
   },
   missing: {
     title: "未声明的内容及原因",
-    caption: "完整护照应包含而本版没有的内容",
-    what: "内容",
-    why: "为何未列出",
     owed: "应当声明，但未声明",
     notYetDue: "自{date}起应当声明，目前尚未声明",
     conditional: "仅在适用于本电池时才应声明",
