@@ -233,6 +233,11 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "oversight.alerts": undefined,
     "passport.list": { operatorId: operator.id, modelId: model.id },
     "passport.issueItem": { modelId: model.id, serial: "S1", manufacturedOn: "2026-01" },
+    "item.read": { productUrl: released },
+    "item.state": { productUrl: released, lock: "x", values: { measuredCapacity: "1" } },
+    "item.issueMany": { modelId: model.id, items: [{ serial: "S2", manufacturedOn: "2026-01" }] },
+    "item.renew": { productUrl: released, reason: "r" },
+    "batch.create": { modelId: model.id, number: "B1", manufacturedOn: "2026-01" },
     "passport.status": { productUrl: released },
     "passport.revoke": { productUrl: released, version: 1, reason: "wrongData", note: "n" },
     "passport.actOnSale": {

@@ -1,5 +1,6 @@
 import { accountRouter } from "./routers/account.ts";
 import { analysisRouter } from "./routers/analysis.ts";
+import { batchRouter } from "./routers/batch.ts";
 import { bodyRouter } from "./routers/body.ts";
 import { exchangeRouter } from "./routers/exchange.ts";
 import { facilityRouter } from "./routers/facility.ts";
@@ -7,6 +8,7 @@ import { factorRouter } from "./routers/factor.ts";
 import { footprintRouter } from "./routers/footprint.ts";
 import { importRouter } from "./routers/import.ts";
 import { interestRouter } from "./routers/interest.ts";
+import { itemRouter } from "./routers/item.ts";
 import { logRouter } from "./routers/log.ts";
 import { modelRouter } from "./routers/model.ts";
 import { operatorRouter } from "./routers/operator.ts";
@@ -34,6 +36,8 @@ export const appRouter = router({
   model: modelRouter,
   footprint: footprintRouter,
   passport: passportRouter,
+  item: itemRouter,
+  batch: batchRouter,
   oversight: oversightRouter,
   factor: factorRouter,
   supplier: supplierRouter,

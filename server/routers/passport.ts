@@ -8,6 +8,7 @@ import { actOnSale } from "../services/status/act-on-sale.ts";
 import { listSuspensions } from "../services/status/list-suspensions.ts";
 import { readPassportStatus } from "../services/status/read-passport-status.ts";
 import { revokeVersion } from "../services/status/revoke-version.ts";
+import { newItem } from "./item.ts";
 import { procedure, router, text } from "../trpc.ts";
 
 export const passportRouter = router({
@@ -15,9 +16,7 @@ export const passportRouter = router({
     .input(z.object({ operatorId: z.uuid().optional(), modelId: z.uuid().optional() }).default({}))
     .query(({ ctx, input }) => listPassports(ctx, input)),
   issueItem: procedure
-    .input(
-      z.object({ modelId: z.uuid(), serial: text, manufacturedOn: text, placedOnMarketOn: text.optional() }),
-    )
+    .input(z.strictObject({ modelId: z.uuid(), ...newItem }))
     .mutation(({ ctx, input }) => issueItem(ctx, input)),
   /** Versions and what became of them, with the operator's own notes. */
   status: procedure

@@ -3,6 +3,7 @@ import { discardSignature } from "../services/signature/discard.ts";
 import { enterSignature } from "../services/signature/enter.ts";
 import { prepareSignature } from "../services/signature/prepare.ts";
 import { readSignature } from "../services/signature/read.ts";
+import { newItem } from "./item.ts";
 import { procedure, router, text } from "../trpc.ts";
 
 const id = z.uuid();
@@ -10,9 +11,11 @@ const order = z.discriminatedUnion("purpose", [
   z.strictObject({ purpose: z.literal("release"), id, lock: z.int32(), reason: text.optional() }),
   z.strictObject({ purpose: z.literal("modelRelease"), id, reason: text.optional() }),
   z.strictObject({
-    ...{ purpose: z.literal("item"), modelId: id, serial: text, manufacturedOn: text },
-    placedOnMarketOn: text.optional(),
+    ...{ purpose: z.literal("item"), modelId: id },
+    ...newItem,
   }),
+  z.strictObject({ purpose: z.literal("batch"), modelId: id, number: text, manufacturedOn: text.optional() }),
+  z.strictObject({ purpose: z.literal("itemRenewal"), productUrl: text, reason: text }),
   z.strictObject({ purpose: z.literal("reissue"), productUrl: text }),
   z.strictObject({ purpose: z.literal("reissueFootprint"), id }),
   z.strictObject({

@@ -101,11 +101,15 @@ import { surveyOperators } from "./operator/survey.ts";
 import { stateAttributes } from "./attribute/state.ts";
 import { releaseModel } from "./model/release.ts";
 import { reviewModel, submitModel, withdrawModelSubmission } from "./model/submission.ts";
-import { issueItem } from "./passport/issue-item.ts";
 import { readReadingDigest } from "./reading/digest.ts";
 import { listReadings } from "./reading/list.ts";
 import { recordReadings } from "./reading/record.ts";
 import { summariseReadings } from "./reading/summarise.ts";
+import { createBatch } from "./batch/create.ts";
+import { readItem } from "./item/read.ts";
+import { stateItem } from "./item/state.ts";
+import { issueItem, issueItems } from "./passport/issue-item.ts";
+import { renewItem } from "./passport/renew-item.ts";
 import { answerWithRecord } from "./supplier/answer-with-record.ts";
 import { createSupplierRequest } from "./supplier/create-request.ts";
 import { listSupplierFootprints } from "./supplier/list-footprints.ts";
@@ -155,6 +159,7 @@ let requestId: string;
 let receivedId: string;
 let publishedId: string;
 let kid: string;
+let itemUrl: string;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -170,6 +175,14 @@ beforeAll(async () => {
   const received = { operatorId: operator.id, document: JSON.stringify(pactSample) };
   receivedId = (await importFootprint(operator.author, received)).id;
   publishedId = await publishedBy(operator);
+  const released = await declaredModel(operator, {
+    modelCode: "ITEMS",
+    typeDesignation: "ITEMS",
+    name: "Of items",
+  });
+  await releaseReviewed(operator, released.draft);
+  const order = { modelId: released.model.id, serial: "A1", manufacturedOn: "2026-10" };
+  itemUrl = (await issueItem(operator.signer, order)).productUrl;
   kid = (await findOperator(operator.author, operator.id))?.keys[0]?.kid ?? "";
 });
 afterAll(() => database.end());
@@ -352,6 +365,15 @@ const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
     "signer",
     (ctx) => issueItem(ctx, { modelId, serial: "A", manufacturedOn: "2026-01" }),
   ],
+  [
+    "item.issueMany",
+    "signer",
+    (ctx) => issueItems(ctx, { modelId, items: [{ serial: "A", manufacturedOn: "2026-01" }] }),
+  ],
+  ["item.read", "reviewer", (ctx) => readItem(ctx, { productUrl: itemUrl })],
+  ["item.state", "author", (ctx) => stateItem(ctx, { productUrl: itemUrl, values: {} })],
+  ["item.renew", "signer", (ctx) => renewItem(ctx, { productUrl: itemUrl, reason: "r" })],
+  ["batch.create", "signer", (ctx) => createBatch(ctx, { modelId, number: "B1" })],
   ["document.upload", "author", (ctx) => uploadDocument(ctx, { modelId, ...file })],
   ["model.read", "reviewer", (ctx) => readModel(ctx, { id: modelId })],
   ["footprint.read", "reviewer", (ctx) => readDeclaration(ctx, { id: draftId })],

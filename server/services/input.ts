@@ -28,6 +28,11 @@ export class Fields {
     this.#problems.push(params === undefined ? { code, path } : { code, path, params });
   }
 
+  /** Everything found so far. */
+  get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
   /** Throws `INVALID_INPUT` with everything found so far, if anything was. */
   refuse(): void {
     if (this.#problems.length > 0) throw invalidInput(this.#problems);

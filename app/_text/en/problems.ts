@@ -6,6 +6,7 @@ export const problemsText = {
     "Your roles do not allow this for this operator. Ask whoever keeps the registry to give you the role, or somebody who has it to do it.",
   PASSPORT_NOT_FOUND:
     "The registry has no passport for this product. Compare the address with the one on the battery, character by character.",
+  BATCH_NOT_FOUND: "The model has no batch of this number yet. Make the batch first, then its batteries.",
   MODEL_NOT_FOUND: "There is no such model or supplied product. Choose one from the list.",
   SCENARIO_NOT_FOUND:
     "There is no such scenario any more: somebody may have removed it. Load the page again.",

@@ -6,6 +6,7 @@ export const problemsText: SameKeys<typeof en> = {
   NOT_ALLOWED:
     "您的角色不允许对该经营者执行此操作。请联系登记系统管理员授予相应角色，或请具备该角色的人员办理。",
   PASSPORT_NOT_FOUND: "登记系统没有该产品的护照。请将地址与电池上的标识逐字符核对。",
+  BATCH_NOT_FOUND: "该型号还没有此批号的批次。请先建立批次，再签发其中的电池。",
   MODEL_NOT_FOUND: "没有这一型号或供应产品。请从列表中选择。",
   SCENARIO_NOT_FOUND: "该情景已不存在，可能已被他人删除。请重新加载页面。",
   DECLARATION_NOT_FOUND: "没有这份声明；草稿可能已被丢弃。请从列表中选择。",

@@ -45,6 +45,8 @@ export type Action =
   | "reading.write"
   | "reading.read"
   | "readingDigest.read"
+  | "item.read"
+  | "item.write"
   | "key.write"
   | "document.write"
   | "label.read"
@@ -115,6 +117,9 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
     { scope: "all", roles: ["interest"] },
   ],
   "readingDigest.read": [{ scope: "own", roles: rolesOfOperator }],
+  // Art. 77(4) with Annex XIII point 4: all of a battery's data, for who answers for its passport now.
+  "item.read": [{ scope: "own", roles: rolesOfOperator }],
+  "item.write": [{ scope: "own", roles: ["author"] }],
   // Art. 78(g) with the record format, section 3: who signs decides over the keys; the keeper helps an operator that cannot.
   "key.write": [
     { scope: "own", roles: ["signer"] },

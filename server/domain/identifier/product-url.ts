@@ -74,6 +74,16 @@ export function ownItemUrl(
   return `${publicUrl}/id/${operator}/${model}/${encodeSegment(serial)}`;
 }
 
+/** Product URL of a batch in its operator's own identifier scheme. No serial is the word `batch`. */
+export function ownBatchUrl(
+  publicUrl: string,
+  operator: OperatorSlug,
+  model: ModelCode,
+  batch: Batch,
+): string {
+  return `${publicUrl}/id/${operator}/${model}/batch/${encodeSegment(batch)}`;
+}
+
 /**
  * Address of the public study of one declaration of a model: it stays readable when the declaration is superseded.
  *
@@ -141,6 +151,7 @@ function parseOwn([operatorText, modelText, ...after]: readonly string[]): Parse
   }
   const operator = parseOperatorSlug(operatorText);
   const model = parseModelCode(modelText);
+  if (after[0] === "batch") return parseOwnBatch(operator, model, after[1] ?? "", after.slice(2));
   // The word after the model is a serial unless it is a sub-path: serials can never be such a word.
   const [serialText, ...restOfItem] = after;
   const tail =
@@ -156,6 +167,34 @@ function parseOwn([operatorText, modelText, ...after]: readonly string[]): Parse
     operator: operator.value,
     model: model.value,
     ...place(path, path, tail.value),
+  });
+}
+
+function parseOwnBatch(
+  operator: Parsed<OperatorSlug>,
+  model: Parsed<ModelCode>,
+  batchText: string,
+  restSegments: readonly string[],
+): Parsed<ProductPath> {
+  const batch = parseBatch(batchText);
+  const tail = parseTail(null, restSegments);
+  if (!operator.ok || !model.ok || !batch.ok || !tail.ok) {
+    return rejectAll([
+      ...problemsOf(operator),
+      ...problemsOf(model),
+      ...problemsOf(batch),
+      ...problemsOf(tail),
+    ]);
+  }
+  return accept({
+    scheme: "own",
+    operator: operator.value,
+    model: model.value,
+    productPath: ownBatchUrl("", operator.value, model.value, batch.value),
+    level: "batch",
+    batch: batch.value,
+    serial: null,
+    rest: tail.value.rest,
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * Words that follow a product URL as sub-paths. None of them can be a serial number or a model code, or two things would
+ * Words that follow a product URL as sub-paths, or lead to a batch. None of them can be a serial number or a model code, or two things would
  * share one address.
  */
 export const reservedWords: readonly string[] = [
@@ -16,4 +16,5 @@ export const reservedWords: readonly string[] = [
   "versions",
   "documents",
   "report",
+  "batch",
 ];

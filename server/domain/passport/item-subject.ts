@@ -1,7 +1,9 @@
 import type { BatteryCategory } from "../battery/category.ts";
+import type { BatteryAt } from "../catalogue/requirement.ts";
 import type { CatalogueSubject, Elements } from "../record/credential.ts";
 import { catalogueSubject } from "./catalogue-subject.ts";
-import type { MadeUnder } from "./model-subject.ts";
+import type { MadeUnder, OperatorOfRecord } from "./model-subject.ts";
+import { operatorValues } from "./model-subject.ts";
 
 /** What the registry keeps of one battery, as its record needs it. */
 export interface ItemOfRecord {
@@ -18,6 +20,16 @@ export interface ItemOfRecord {
   readonly chineseCode: string | null;
   /** Further values by attribute, in the form of the catalogue. */
   readonly attributes: Elements;
+  /** An industrial battery whose energy is all kept outside of it. */
+  readonly hasOnlyExternalStorage: boolean;
+  /** Who answers for it, where that is not the operator of its model; else the model's record says it. */
+  readonly operator: OperatorOfRecord | null;
+  /** The passports this one follows, each with the operation of Art. 3(1)(29) to (32) between them. */
+  readonly predecessors: readonly { readonly passport: string; readonly operation: string }[];
+  /** Passports that follow this one. */
+  readonly successors: readonly string[];
+  /** Registration identifier in the registry of the Union. */
+  readonly registrationId: string | null;
 }
 
 /**
@@ -27,24 +39,43 @@ export interface ItemOfRecord {
  * Source: Regulation (EU) 2023/1542, Art. 77(2) first subparagraph.
  */
 export function itemSubject(item: ItemOfRecord, under: MadeUnder): CatalogueSubject {
-  const { productUrl, modelUrl, batchUrl, placedOnMarketOn, chineseCode } = item;
+  const { productUrl, modelUrl, batchUrl, chineseCode } = item;
   return catalogueSubject({
     catalogue: under.catalogue,
     digest: under.digest,
-    battery: { category: item.category, day: placedOnMarketOn ?? under.day },
+    battery: itemAt(item, under.day),
     links: {
       ...{ id: productUrl, granularity: "item", batteryModelPassport: modelUrl },
       ...(batchUrl === null ? {} : { batteryBatchPassport: batchUrl }),
     },
-    values: {
-      ...item.attributes,
-      uniqueBatteryIdentifier: productUrl,
-      batteryBatchNumber: item.batchNumber,
-      batterySerialNumber: item.serial,
-      manufacturingDate: item.manufacturedOn,
-      placedOnMarketDate: placedOnMarketOn,
-    },
+    values: itemValues(item),
     shownVoluntarily: [],
     voluntary: chineseCode === null ? {} : { chineseBatteryCode: chineseCode },
   });
+}
+
+/** The battery that the law is asked about: on its own day, not on that of a later version. */
+export function itemAt(
+  item: Pick<ItemOfRecord, "category" | "placedOnMarketOn" | "hasOnlyExternalStorage">,
+  issuedOn: string,
+): BatteryAt {
+  const { category, placedOnMarketOn, hasOnlyExternalStorage } = item;
+  return { category, day: placedOnMarketOn ?? issuedOn, hasOnlyExternalStorage };
+}
+
+/** What the registry knows of one battery by attribute, but for measured values and its status. */
+export function itemValues(item: ItemOfRecord): Elements {
+  const { predecessors, successors, registrationId } = item;
+  return {
+    ...item.attributes,
+    uniqueBatteryIdentifier: item.productUrl,
+    batteryBatchNumber: item.batchNumber,
+    batterySerialNumber: item.serial,
+    manufacturingDate: item.manufacturedOn,
+    placedOnMarketDate: item.placedOnMarketOn,
+    ...(item.operator === null ? {} : operatorValues(item.operator)),
+    ...(predecessors.length === 0 ? {} : { predecessorPassports: predecessors.map((one) => ({ ...one })) }),
+    ...(successors.length === 0 ? {} : { successorPassports: successors }),
+    ...(registrationId === null ? {} : { registryRegistrationId: registrationId }),
+  };
 }

@@ -148,14 +148,13 @@ export function modelValues(
   const address = { street: operator.streetAddress, postalCode: operator.postalCode, city, country };
   const name = { name: operator.name, ...stated("nameOriginal", operator.nameOriginal) };
   const reached = { email, ...stated("web", operator.web) };
-  const identifier = { scheme: operator.identifierScheme, value: operator.identifier };
+  const answering = operatorValues(operator);
   const isIndustrial = model.category === "industrialStationary" || model.category === "industrialOther";
   return {
     ...(isIndustrial ? { industrialSubType: subTypes[model.category] ?? "other" } : {}),
     ...model.attributes,
-    economicOperatorIdentifier: identifier,
-    economicOperatorInformation: { ...name, ...address, ...reached },
-    manufacturerIdentifier: identifier,
+    ...answering,
+    manufacturerIdentifier: answering.economicOperatorIdentifier,
     manufacturerName: name,
     manufacturerPostalAddress: address,
     manufacturerWebAndEmail: reached,
@@ -175,6 +174,19 @@ export function modelValues(
     ratedCapacity: model.ratedCapacityAh,
     nominalVoltage: model.nominalVoltageV,
     ...model.files,
+  };
+}
+
+/** Who answers for a battery, by attribute. Source: Regulation (EU) 2023/1542, Art. 77(4); EN 18219 (operators). */
+export function operatorValues(operator: OperatorOfRecord) {
+  const { streetAddress: street, postalCode, city, country, email } = operator;
+  return {
+    economicOperatorIdentifier: { scheme: operator.identifierScheme, value: operator.identifier },
+    economicOperatorInformation: {
+      ...{ name: operator.name, ...stated("nameOriginal", operator.nameOriginal) },
+      ...{ street, postalCode, city, country },
+      ...{ email, ...stated("web", operator.web) },
+    },
   };
 }
 

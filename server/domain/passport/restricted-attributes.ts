@@ -1,5 +1,5 @@
 import type { DisclosureGroup } from "../access/audience.ts";
-import type { Attribute, Catalogue } from "../catalogue/catalogue.ts";
+import type { Attribute, Catalogue, ValueType } from "../catalogue/catalogue.ts";
 import type { BatterySubject, Granularity } from "../record/credential.ts";
 import type { JsonValue } from "../record/strict-json.ts";
 import first from "./restricted-attributes-1.0.0.json" with { type: "json" };
@@ -15,6 +15,8 @@ export interface RestrictedAttribute {
   readonly section: string;
   /** True when the value is a list, empty when there is none. */
   readonly list: boolean;
+  /** Form of the value; null in records of before the catalogue. */
+  readonly type: ValueType | null;
   /** Article or annex that asks for it. */
   readonly source: string;
 }
@@ -25,7 +27,7 @@ export interface RestrictedAttribute {
  */
 export const restrictedAttributes: readonly RestrictedAttribute[] = first.attributes.map(
   ({ id, group, level, section, list, source }) => ({
-    ...{ id, section, list, source },
+    ...{ id, section, list, source, type: null },
     group: groupOf(group),
     level: levelOf(level),
   }),
@@ -59,7 +61,7 @@ function asRestricted({
   if (dataSet === "point1") return [];
   const group = ({ point2: "L", point3: "A", point4: "I" } as const)[dataSet];
   const list = type.kind === "list" || type.kind === "multilingual" || type.kind === "series";
-  return [{ id, group, level, section, list, source }];
+  return [{ id, group, level, section, list, source, type }];
 }
 
 /** The value of an attribute; `[]` or null when nothing is known. */

@@ -99,7 +99,11 @@ export function fullRecordPayload(input: PublicRecordInput, restricted: JsonObje
     type,
     issuer: { id: issuer, name: input.operator.name },
     ...bound,
-    credentialSubject: { ...input.subject, restricted },
+    // Of a batch nothing is restricted.
+    credentialSubject: {
+      ...input.subject,
+      ...(input.subject.granularity === "batch" ? {} : { restricted }),
+    },
   };
 }
 

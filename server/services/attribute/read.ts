@@ -79,6 +79,6 @@ function rowOf(model: Model, { values }: NextSubject, row: CompletenessRow): Att
     value: values[attribute.id] ?? null,
     notApplicable: model.notApplicable[attribute.id] ?? null,
     shownVoluntarily: model.shownVoluntarily.includes(attribute.id),
-    isFixed: fixedAttributes.has(attribute.id),
+    isFixed: fixedAttributes.model.has(attribute.id),
   };
 }

@@ -2,11 +2,9 @@ import { eq } from "drizzle-orm";
 import { batteryModel } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
-import type { Attribute } from "../../domain/catalogue/catalogue.ts";
 import { findAttribute } from "../../domain/catalogue/catalogue.ts";
 import { crossProblems } from "../../domain/catalogue/cross-rules.ts";
 import { parseAttributeValue } from "../../domain/catalogue/parse-value.ts";
-import { requirementOf } from "../../domain/catalogue/requirement.ts";
 import type { JsonValue } from "../../domain/record/strict-json.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
@@ -16,9 +14,9 @@ import { loadModel } from "../model/find.ts";
 import type { NextSubject } from "../model/subject.ts";
 import { refuseOtherCategory } from "../model/descriptive.ts";
 import { announceToSiblings } from "../passport/announce.ts";
-import { fixedAttributes } from "./fixed.ts";
 import { modelFacts } from "./model-facts.ts";
 import { viewAttributes } from "./read.ts";
+import { statable } from "./statable.ts";
 import type { AttributesView } from "./view.ts";
 
 export interface StatedAttributes {
@@ -82,8 +80,9 @@ function changeOf(model: Model, facts: NextSubject, input: StatedAttributes): Pa
   const fields = new Fields();
   const attributes: Record<string, JsonValue> = { ...model.attributes };
   const columns: Partial<Model> = {};
+  const stating = { ...facts, level: "model" } as const;
   for (const [id, json] of Object.entries(input.values ?? {})) {
-    const attribute = statable(fields, facts, id);
+    const attribute = statable(fields, stating, id);
     if (attribute === null) continue;
     const value = json === null ? null : fields.take("", parseAttributeValue(attribute, json));
     if (value === undefined) continue;
@@ -96,7 +95,7 @@ function changeOf(model: Model, facts: NextSubject, input: StatedAttributes): Pa
   }
   const notApplicable = { ...model.notApplicable };
   for (const [id, why] of Object.entries(input.notApplicable ?? {})) {
-    if (statable(fields, facts, id) === null) continue;
+    if (statable(fields, stating, id) === null) continue;
     const reason = optional(why);
     if (reason === null) delete notApplicable[id];
     else notApplicable[id] = fields.text(id, reason);
@@ -113,21 +112,6 @@ function changeOf(model: Model, facts: NextSubject, input: StatedAttributes): Pa
     notApplicable,
     shownVoluntarily: [...(input.shownVoluntarily ?? model.shownVoluntarily)],
   };
-}
-
-/** The attribute when a person may state it of this model; null after a problem. */
-function statable(fields: Fields, { catalogue, battery }: NextSubject, id: string): Attribute | null {
-  const attribute = findAttribute(catalogue, id);
-  if (attribute === undefined) fields.add("E_ATTRIBUTE_UNKNOWN", id, { value: id });
-  else if (attribute.level !== "model") fields.add("E_ATTRIBUTE_LEVEL", id);
-  else if (attribute.origin === "derived" || fixedAttributes.has(id)) fields.add("E_ATTRIBUTE_DERIVED", id);
-  else {
-    const requirement = requirementOf(catalogue, attribute, battery);
-    if (requirement.kind === "notApplicable") fields.add("E_ATTRIBUTE_NOT_APPLICABLE", id);
-    else if (requirement.kind === "barred" && requirement.forEver) fields.add("E_ATTRIBUTE_NEVER_FILLED", id);
-    else return attribute;
-  }
-  return null;
 }
 
 /** Attributes that the registry calculates with have columns of their own. */

@@ -16,7 +16,7 @@ import { newestSubject } from "../passport/find-record.ts";
 import { signedRestricted } from "../passport/restricted-elements.ts";
 import type { Model } from "./find.ts";
 import { loadModel } from "./find.ts";
-import { newestVersionOf } from "./release.ts";
+import { newestVersionOf } from "../passport/says-the-same.ts";
 import type { NextSubject } from "./subject.ts";
 import { contentDigestOf, openSubmission } from "./submission.ts";
 

@@ -1,22 +1,12 @@
-import { desc, eq } from "drizzle-orm";
-import type { Database } from "../../../db/client.ts";
-import {
-  batteryModel,
-  modelSubmission,
-  operator as operatorTable,
-  passportVersion,
-} from "../../../db/schema/index.ts";
+import { eq } from "drizzle-orm";
+import { batteryModel, modelSubmission, operator as operatorTable } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { isSecondPairOfEyes } from "../../domain/access/four-eyes.ts";
-import { hiddenIn } from "../../domain/passport/restricted-attributes.ts";
-import type { BatterySubject } from "../../domain/record/credential.ts";
 import { Refusal } from "../../refusal.ts";
 import { modelFacts } from "../attribute/model-facts.ts";
 import { refuseIncomplete } from "../attribute/refuse-incomplete.ts";
 import { recordDeed } from "../audit/record.ts";
-import { digestOf } from "../digest.ts";
-import { undated } from "../footprint/freeze.ts";
 import { invalidInput, optional } from "../input.ts";
 import { afterIssue } from "../log/after-issue.ts";
 import { signedHere } from "../operator/signed-here.ts";
@@ -24,11 +14,10 @@ import { ensureModelPassport } from "../passport/find-passport.ts";
 import { newestSubject } from "../passport/find-record.ts";
 import type { IssuedVersion } from "../passport/issue-version.ts";
 import { issueVersion } from "../passport/issue-version.ts";
-import { signedRestricted } from "../passport/restricted-elements.ts";
+import { saysTheSame } from "../passport/says-the-same.ts";
 import { pathOf } from "../product-path.ts";
 import { isNewestRevoked } from "../status/is-newest-revoked.ts";
 import { loadModel } from "./find.ts";
-import type { NextSubject } from "./subject.ts";
 import { declaredBefore } from "./subject.ts";
 import { contentDigestOf, openSubmission } from "./submission.ts";
 
@@ -75,13 +64,13 @@ export async function enterModelRelease(
     ) {
       throw new Refusal("REVIEW_MISSING", "No second person has approved exactly these data.");
     }
-    refuseIncomplete(model, facts, "model");
+    refuseIncomplete(model, facts);
     const passport = await ensureModelPassport(ctx, tx, model);
     const before = await newestSubject(tx, passport.id);
     const reason = optional(input.reason) ?? open.reason;
     if (before !== null && reason === null)
       throw invalidInput([{ code: "E_REASON_REQUIRED", path: "reason" }]);
-    const isSame = before !== null && (await saysTheSame(ctx, tx, passport.id, before, facts));
+    const isSame = before !== null && (await saysTheSame(ctx, tx, passport.id, facts));
     if (isSame && !(await isNewestRevoked(tx, passport.id)))
       throw new Refusal(
         "NOTHING_CHANGED",
@@ -104,33 +93,4 @@ export async function enterModelRelease(
     });
     return { ...issued, path: pathOf(ctx, model.productUrl), operatorId };
   });
-}
-
-/** Whether a next version would say what the newest one says, in clear and hidden. */
-async function saysTheSame(
-  ctx: Context,
-  tx: Database,
-  passportId: string,
-  before: BatterySubject,
-  { subject, catalogue, values }: NextSubject,
-): Promise<boolean> {
-  if (digestOf(undated(before)) !== digestOf(undated(subject))) return false;
-  const version = await newestVersionOf(tx, passportId);
-  const signed = await signedRestricted(ctx, tx, { passportId, version, level: "model" });
-  const now = Object.fromEntries(
-    hiddenIn(subject, catalogue).flatMap(({ id }) => (values[id] === undefined ? [] : [[id, values[id]]])),
-  );
-  return digestOf(signed) === digestOf(now);
-}
-
-/** Number of the newest version of a signed passport, published or pending. */
-export async function newestVersionOf(tx: Database, passportId: string): Promise<number> {
-  const [newest] = await tx
-    .select({ version: passportVersion.version })
-    .from(passportVersion)
-    .where(eq(passportVersion.passportId, passportId))
-    .orderBy(desc(passportVersion.version))
-    .limit(1);
-  if (newest === undefined) throw new Error("A signed passport has a version.");
-  return newest.version;
 }

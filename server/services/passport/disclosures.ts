@@ -13,6 +13,7 @@ export async function keepDisclosures(
   version: number,
   disclosures: readonly Disclosure[],
 ): Promise<void> {
+  // A batch hides nothing.
   if (disclosures.length === 0) return;
   await tx.insert(disclosure).values(
     disclosures.map(({ group, name, text }, position) => ({

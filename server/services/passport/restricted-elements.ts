@@ -3,7 +3,7 @@ import type { Context } from "../../context.ts";
 import { groupsOf, readable } from "../../domain/access/audience.ts";
 import type { Reader } from "../../domain/access/policy.ts";
 import { decodeBase64url } from "../../domain/record/base64url.ts";
-import type { Elements } from "../../domain/record/credential.ts";
+import type { Elements, Granularity } from "../../domain/record/credential.ts";
 import type { JsonValue } from "../../domain/record/strict-json.ts";
 import { isJsonObject, parseStrictJson } from "../../domain/record/strict-json.ts";
 import { openDisclosures } from "./disclosures.ts";
@@ -14,7 +14,7 @@ import { recordDelivery } from "./record-delivery.ts";
 export interface DisclosedVersion {
   readonly passportId: string;
   readonly version: number;
-  readonly level: "model" | "item";
+  readonly level: Granularity;
 }
 
 /**

@@ -1,4 +1,9 @@
 import type { Context } from "../../context.ts";
+import { enterNewBatch } from "../batch/create.ts";
+import type { NewBatch } from "../batch/create.ts";
+import { findBatch } from "../batch/enter.ts";
+import { optional } from "../input.ts";
+import { Refusal } from "../../refusal.ts";
 import { enterRelease } from "../footprint/release.ts";
 import type { ReleaseRequest } from "../footprint/release.ts";
 import type { Action } from "../../domain/access/policy.ts";
@@ -8,6 +13,8 @@ import type { ModelRelease } from "../model/release.ts";
 import { enterModelRelease } from "../model/release.ts";
 import { enterItem } from "../passport/issue-item.ts";
 import type { NewItem } from "../passport/issue-item.ts";
+import { enterOrderedRenewal } from "../passport/renew-item.ts";
+import type { ItemRenewal } from "../passport/renew-item.ts";
 import { enterReissue } from "../passport/reissue-version.ts";
 import { enterFootprintReissue } from "../supplier/reissue-record.ts";
 import type { ActOnSale } from "../status/act-on-sale.ts";
@@ -18,7 +25,10 @@ export type SigningOrder =
   | ({ readonly purpose: "release" } & ReleaseRequest)
   /** The data of a model, as the next version of its passport. */
   | ({ readonly purpose: "modelRelease" } & ModelRelease)
+  /** One battery; its batch has to be there. */
   | ({ readonly purpose: "item" } & NewItem)
+  | ({ readonly purpose: "batch" } & NewBatch)
+  | ({ readonly purpose: "itemRenewal" } & ItemRenewal)
   | { readonly purpose: "reissue"; readonly productUrl: string }
   /** A supplied product's footprint record, by its identifier. */
   | { readonly purpose: "reissueFootprint"; readonly id: string }
@@ -31,6 +41,7 @@ export type SigningOrder =
  */
 export const actionOf: Readonly<Record<SigningOrder["purpose"], Action>> = {
   ...{ release: "item.issue", modelRelease: "item.issue", item: "item.issue", reissue: "item.issue" },
+  ...{ batch: "item.issue", itemRenewal: "item.issue" },
   reissueFootprint: "item.issue",
   ...{ opinion: "opinion.give", sale: "passport.suspend" },
 };
@@ -52,7 +63,12 @@ export async function carryOut(ctx: Context, order: SigningOrder): Promise<Carri
     case "modelRelease":
       return enterModelRelease(ctx, order);
     case "item":
-      return enterItem(ctx, order);
+      await refuseUnknownBatch(ctx, order);
+      return ctx.db.transaction((tx) => enterItem(ctx, tx, order));
+    case "batch":
+      return ctx.db.transaction((tx) => enterNewBatch(ctx, tx, order));
+    case "itemRenewal":
+      return ctx.db.transaction((tx) => enterOrderedRenewal(ctx, tx, order));
     case "reissue":
       return enterReissue(ctx, order);
     case "reissueFootprint":
@@ -62,4 +78,15 @@ export async function carryOut(ctx: Context, order: SigningOrder): Promise<Carri
     case "sale":
       return enterAct(ctx, order);
   }
+}
+
+/** A batch is signed before its first battery: the texts of two passports in one order would name each other's address. */
+async function refuseUnknownBatch(ctx: Context, { modelId, batchNumber }: NewItem): Promise<void> {
+  const number = optional(batchNumber);
+  if (number === null || (await findBatch(ctx.db, { id: modelId }, number)) !== null) return;
+  throw new Refusal(
+    "BATCH_NOT_FOUND",
+    `Make the batch ${number} first: its own passport is signed for itself.`,
+    [{ code: "BATCH_NOT_FOUND", path: "batchNumber", params: { value: number } }],
+  );
 }
