@@ -124,6 +124,8 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
   const sold = await declaredModel(operator, { modelCode: "SOLD", typeDesignation: "SOLD" });
   await releaseReviewed(operator, sold.draft);
   const released = sold.model.productUrl;
+  const order = { modelId: sold.model.id, serial: "S0", manufacturedOn: "2026-01" };
+  const battery = (await issueItem(operator.signer, order)).productUrl;
   const sheet = await issueProductSheet(registry.as(anyone), { query: released });
   const { id: scenario } = await saveScenario(operator.author, {
     ...{ declarationId: draft.id, name: "s", steps: [] },
@@ -233,10 +235,10 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "oversight.alerts": undefined,
     "passport.list": { operatorId: operator.id, modelId: model.id },
     "passport.issueItem": { modelId: model.id, serial: "S1", manufacturedOn: "2026-01" },
-    "item.read": { productUrl: released },
-    "item.state": { productUrl: released, lock: "x", values: { measuredCapacity: "1" } },
+    "item.read": { productUrl: battery },
+    "item.state": { productUrl: battery, lock: "x", values: { measuredCapacity: "1" } },
     "item.issueMany": { modelId: model.id, items: [{ serial: "S2", manufacturedOn: "2026-01" }] },
-    "item.renew": { productUrl: released, reason: "r" },
+    "item.renew": { productUrl: battery, reason: "r" },
     "batch.create": { modelId: model.id, number: "B1", manufacturedOn: "2026-01" },
     "passport.status": { productUrl: released },
     "passport.revoke": { productUrl: released, version: 1, reason: "wrongData", note: "n" },

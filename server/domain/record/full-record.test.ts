@@ -182,7 +182,9 @@ describe("which attributes are restricted", () => {
   });
 
   test("is a set of groups for each audience, none of which is a step above another", () => {
-    expect(Object.fromEntries(audiences.map((audience) => [audience, groupsOf(readable[audience]).join("")]))).toEqual({
+    expect(
+      Object.fromEntries(audiences.map((audience) => [audience, groupsOf(readable[audience]).join("")])),
+    ).toEqual({
       anyone: "",
       legitimateInterest: "LI",
       authority: "LA",

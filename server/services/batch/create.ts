@@ -9,6 +9,7 @@ import { Refusal } from "../../refusal.ts";
 import { Fields, optional } from "../input.ts";
 import { afterIssue } from "../log/after-issue.ts";
 import { loadModel } from "../model/find.ts";
+import { refuseInformation } from "../model/refuse-information.ts";
 import { signedHere } from "../operator/signed-here.ts";
 import type { IssuedVersion } from "../passport/issue-version.ts";
 import { pathOf } from "../product-path.ts";
@@ -30,6 +31,7 @@ export interface CreatedBatch extends IssuedVersion {
 
 /**
  * Makes a batch of a model with a passport of its own at its own address. `MODEL_NOT_FOUND`, `MODEL_NOT_RELEASED`,
+ * `CATEGORY_WITHOUT_PASSPORT`,
  * `IDENTIFIER_TAKEN` for a number in use; problems of `parseBatch` and `parseMonth`.
  *
  * Source: EN 18219 and EN 18223 (granularity); GS1 General Specifications, application identifier 10.
@@ -52,6 +54,7 @@ export async function enterNewBatch(
   demand(ctx, "item.issue", null);
   const model = await loadModel(tx, input.modelId);
   demand(ctx, "item.issue", model.operatorId);
+  refuseInformation(model);
   const fields = new Fields();
   const number = fields.take("number", parseBatch(input.number.trim()));
   const month = optional(input.manufacturedOn);
