@@ -124,8 +124,6 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
   const sold = await declaredModel(operator, { modelCode: "SOLD", typeDesignation: "SOLD" });
   await releaseReviewed(operator, sold.draft);
   const released = sold.model.productUrl;
-  const order = { modelId: sold.model.id, serial: "S0", manufacturedOn: "2026-01" };
-  const battery = (await issueItem(operator.signer, order)).productUrl;
   const sheet = await issueProductSheet(registry.as(anyone), { query: released });
   const { id: scenario } = await saveScenario(operator.author, {
     ...{ declarationId: draft.id, name: "s", steps: [] },

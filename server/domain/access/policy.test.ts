@@ -32,6 +32,7 @@ describe("who may do what", () => {
           "declaration.write",
           "declaration.submit",
           "reading.write",
+          "item.write",
           "document.write",
         ],
         ...["factor.write", "supplier.request", "report.check", "question.answer"],
