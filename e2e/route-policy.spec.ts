@@ -182,6 +182,8 @@ const open: Readonly<Record<string, string>> = {
   "sheets/[id]/qr.svg": "whoever knows the sheet (server/services/result-sheet/result-sheet.test.ts)",
   "sheets/[id]/sheet.jwt": "whoever knows the sheet (server/services/result-sheet/result-sheet.test.ts)",
   "supply/[token]": "whoever holds the secret (server/services/supplier/request.test.ts)",
+  "v1/[...path]":
+    "the standard API: reading is public, layered by audience; each change asks (e2e/standard-api.spec.ts)",
   "vct/battery-passport/1": "the description of a type",
 };
 

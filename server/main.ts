@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import pg from "pg";
+import { resultObject } from "../app/_product/result-object.ts";
 import { variantOf } from "../app/_product/variant.ts";
 import { confirmBirth, oneAfterTheOther, readBirth } from "../db/birth.ts";
 import { connect } from "../db/client.ts";
@@ -81,6 +83,8 @@ async function run(): Promise<void> {
     cache,
     metrics: createMetrics(frontMeanings(cache)),
     logger,
+    resultObject: (status, code, text) =>
+      JSON.stringify(resultObject(status, code, text, { at: new Date(), correlationId: randomUUID() })),
     notReady: () => ("notReady" in state ? state.notReady : undefined),
     remark: () => ("notReady" in state ? undefined : logTrouble()),
     metricsToken: settings.metricsToken,

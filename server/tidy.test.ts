@@ -68,6 +68,8 @@ describe("who may import whom", () => {
     // Pages behind a secret instead of a session: they count attempts, and act for whoever holds the link.
     ["app/_supply/", "app/", "server/domain/", "server/context.ts", "server/platform/attempts.ts", ...edge],
     ["app/_exchange/", "app/", "server/domain/", ...edge],
+    // The standard passport API, and what describes it.
+    ["app/_v1/", "app/", "server/domain/", "server/context.ts", ...edge],
     // The log as files, the same for everyone.
     ["app/_log/", "app/", "server/domain/", ...edge],
     [
@@ -80,7 +82,7 @@ describe("who may import whom", () => {
       ...edge,
     ],
     // Where the parts are put together, and what measures or tries them from outside.
-    ["server/", "server/", "db/", "app/_product/variant.ts", "app/_text/"],
+    ["server/", "server/", "db/", "app/_product/variant.ts", "app/_product/result-object.ts", "app/_text/"],
   ];
   /** What stands between two layers by its nature. The reasons are in server/decisions/0004-exceptions.md. */
   const exceptions: readonly (readonly [place: string, ...allowed: string[]])[] = [

@@ -42,6 +42,7 @@ beforeEach(async () => {
     cache,
     metrics: createMetrics(frontMeanings(cache)),
     logger: createLogger((line) => (log += line)),
+    resultObject: (status, code, text) => JSON.stringify({ status, code, text }),
     notReady: () => notReady,
     metricsToken: "a-token-for-metrics",
     isSecure: true,
@@ -288,6 +289,27 @@ describe("what the reader sees when something is wrong", () => {
     await expect.poll(() => rendered).toBe(1);
     leaving.destroy();
     expect((await ask(product)).status).toBe(200);
+  });
+
+  test("machines of the standard API hear every no as a Result object", async () => {
+    const said = async (answer: Promise<Answer>) => {
+      const { status, headers, body } = await answer;
+      expect(headers["content-type"]).toBe("application/json");
+      return { told: status, ...JSON.parse(body.toString()) };
+    };
+    expect(await said(ask("/v1/dpps/%ZZ"))).toMatchObject({ told: 400, status: 400, code: "INVALID_INPUT" });
+    expect(await said(ask("/v1/dpps", {}, "TRACE"))).toMatchObject({ told: 405, code: "METHOD_NOT_ALLOWED" });
+    const chunked = { "transfer-encoding": "chunked" };
+    expect(await said(ask("/v1/dpps", chunked, "POST", "x"))).toMatchObject({
+      told: 411,
+      code: "LENGTH_REQUIRED",
+    });
+    notReady = "PostgreSQL is starting.";
+    expect(await said(ask("/v1/dpps/x"))).toMatchObject({ told: 503, code: "NOT_READY" });
+    notReady = undefined;
+    handle = () => Promise.reject(new Error("lost"));
+    expect(await said(ask("/v1/dpps/x"))).toMatchObject({ told: 500, code: "INTERNAL" });
+    expect((await ask("/v12", {}, "TRACE")).headers["content-type"]).toContain("text/plain");
   });
 
   test("a body too large is refused, and the sender hears it", async () => {

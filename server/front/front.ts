@@ -22,6 +22,8 @@ export interface FrontOptions {
   readonly logger: Logger;
   /** Undefined once the registry can serve, else why not. */
   readonly notReady: () => string | undefined;
+  /** What machines of the standard API get where an answer says no: the body of a Result object, for a status, a code and a sentence. */
+  readonly resultObject: (status: number, code: string, text: string) => string;
   /** What the keeper should know although the registry can serve; shown with `/readyz`. */
   readonly remark?: () => string | undefined;
   readonly metricsToken: string | undefined;
@@ -42,6 +44,16 @@ export const maxRequestBytes = 26 * 1024 * 1024;
  */
 export function createFront(options: FrontOptions): http.Server<typeof IncomingMessage, typeof HeldResponse> {
   const { metrics, logger } = options;
+  /** Says no before Next.js is asked, in the form that the address speaks. */
+  const sayNo = (response: ServerResponse, path: string, { status, message, code }: No): void => {
+    if (isOfStandardApi(path)) {
+      plain(response, status, options.resultObject(status, code, message), "application/json");
+    } else if (status === 413 && path.startsWith("/api/")) {
+      // To our own forms, which send files, in the shape of the registry's refusals.
+      const body = JSON.stringify({ code, message, problems: [{ code, path: "file" }] });
+      plain(response, status, body, "application/json");
+    } else plain(response, status, message);
+  };
   const defaults = securityHeaders(options);
   const origins = options.origins.map((origin) => new URL(origin));
   /** To Next.js, with headers that everything behind the front may believe. */
@@ -63,15 +75,15 @@ export function createFront(options: FrontOptions): http.Server<typeof IncomingM
     }
     if (!methods.includes(request.method ?? "")) {
       response.setHeader("allow", methods.join(", "));
-      plain(response, 405, "This method is not known here.");
+      sayNo(response, path, {
+        ...{ status: 405, code: "METHOD_NOT_ALLOWED", message: "This method is not known here." },
+      });
       return "refused";
     }
     if (!isReadable(path)) {
-      plain(
-        response,
-        400,
-        "This address cannot be read: after % stand two hexadecimal digits, and together UTF-8 text.",
-      );
+      const message =
+        "This address cannot be read: after % stand two hexadecimal digits, and together UTF-8 text.";
+      sayNo(response, path, { status: 400, code: "INVALID_INPUT", message });
       return "refused";
     }
     const refusal = refuseBody(request);
@@ -79,13 +91,13 @@ export function createFront(options: FrontOptions): http.Server<typeof IncomingM
       // Who is still sending does not listen: the answer would be lost with the connection.
       if (request.headers.expect === undefined) await readAway(request);
       response.setHeader("connection", "close");
-      refuse(response, path, refusal);
+      sayNo(response, path, refusal);
       return "refused";
     }
     const notReady = options.notReady();
     if (notReady !== undefined) {
       response.setHeader("retry-after", "2");
-      plain(response, 503, notReady);
+      sayNo(response, path, { status: 503, code: "NOT_READY", message: notReady });
       return "not_ready";
     }
     if (!isCacheable(request, path)) {
@@ -171,7 +183,10 @@ export function createFront(options: FrontOptions): http.Server<typeof IncomingM
     const kind = await answer(request, response).catch((error: unknown) => {
       logger.error("request failed", { method: request.method, path: pathForLog(request), error });
       if (response.headersSent) response.destroy();
-      else plain(response, 500, "Internal error. It has been noted.");
+      else {
+        const message = "Internal error. It has been noted.";
+        sayNo(response, pathOf(request), { status: 500, code: "INTERNAL", message });
+      }
       return "failed";
     });
     metrics.count("cellproof_http_requests_total", { kind, status: String(response.statusCode) });
@@ -329,9 +344,11 @@ function names(ifNoneMatch: string | undefined, tag: string): boolean {
 }
 
 /** A body of unknown length cannot be limited before it is read, so its length must be said. */
-function refuseBody(request: IncomingMessage): RefusedBody | undefined {
-  if (request.headers["transfer-encoding"] !== undefined)
-    return { status: 411, message: "Say the length of the body: Content-Length is missing." };
+function refuseBody(request: IncomingMessage): No | undefined {
+  if (request.headers["transfer-encoding"] !== undefined) {
+    const message = "Say the length of the body: Content-Length is missing.";
+    return { status: 411, message, code: "LENGTH_REQUIRED" };
+  }
   if (Number(request.headers["content-length"] ?? 0) > maxRequestBytes) {
     const message = `A request body has at most ${maxRequestBytes} bytes.`;
     return { status: 413, message, code: "FILE_TOO_LARGE" };
@@ -339,18 +356,16 @@ function refuseBody(request: IncomingMessage): RefusedBody | undefined {
   return undefined;
 }
 
-interface RefusedBody {
+/** An answer that says no. */
+interface No {
   readonly status: number;
   readonly message: string;
-  /** What a form says about it, in the words of the reader's language. */
-  readonly code?: string;
+  readonly code: string;
 }
 
-/** Says why: to our own forms, which send files, in the shape of the registry's refusals. */
-function refuse(response: ServerResponse, path: string, { status, message, code }: RefusedBody): void {
-  if (code === undefined || !path.startsWith("/api/")) return plain(response, status, message);
-  const body = JSON.stringify({ code, message, problems: [{ code, path: "file" }] });
-  plain(response, status, body, "application/json");
+/** The standard passport API answers with Result objects, whatever happens. */
+function isOfStandardApi(path: string): boolean {
+  return path === "/v1" || path.startsWith("/v1/");
 }
 
 /** Lets a body run into nothing, for as long as an honest sender might need. */

@@ -791,4 +791,18 @@ export const problemsText = {
     "{value} after {expected} on {line}: batteries do not recover like this. It is kept; say in the method how it was measured.",
   W_READING_LONGER_THAN_LIFE:
     "{value} minutes are more than have passed since the month of manufacture ({expected}). It is kept; check the unit.",
+  PATH_NOT_FOUND: "There is nothing at this address. What there is stands in /openapi.json.",
+  ELEMENT_NOT_FOUND: "The passport has no such element, or you may not read it.",
+  METHOD_NOT_ALLOWED: "This address does not take this method. Those it takes stand in the header Allow.",
+  PRECONDITION_FAILED:
+    "The passport changed after you read it. Read it again, look at the change, then make yours.",
+  BODY_TOO_LARGE: "The body of the request is larger than {expected} bytes. Send less at once.",
+  MEDIA_TYPE_REFUSED: "The body of the request is not in a form that is read here: {expected}.",
+  E_VERSION_MOMENT: "“{value}” is no moment: write it as 2027-02-18T12:00:00Z, or a day as 2027-02-18.",
+  E_REPRESENTATION: "There is no representation “{value}”: ask for compressed or full.",
+  E_PAGE_LIMIT: "“{value}” is no number of rows for one page: 1 to {expected}.",
+  E_PAGE_CURSOR: "“{value}” is no place in this list. Begin again without a cursor.",
+  E_PRODUCT_ID_COUNT: "One request names at most {expected} products. Ask again for the others.",
+  E_PRODUCT_ID_LIST: "The body is a list of product identifiers, each a text.",
+  E_ELEMENT_SEVERAL: "The path leads to {value} places; name one element.",
 };

@@ -574,4 +574,17 @@ export const problemsText: SameKeys<typeof en> = {
   W_READING_RECOVERED:
     "{line} 为 {expected}，现为 {value}：电池不会这样恢复。已保存；请在方法中说明测量方式。",
   W_READING_LONGER_THAN_LIFE: "{value} 分钟超过自制造月份（{expected}）以来的时间。已保存；请检查单位。",
+  PATH_NOT_FOUND: "此地址没有内容。可用的地址见 /openapi.json。",
+  ELEMENT_NOT_FOUND: "护照中没有这个数据元素，或您无权读取。",
+  METHOD_NOT_ALLOWED: "此地址不接受该方法。可用的方法见响应头 Allow。",
+  PRECONDITION_FAILED: "您读取之后护照已被更改。请重新读取，查看更改，然后再提交您的修改。",
+  BODY_TOO_LARGE: "请求内容超过 {expected} 字节。请分几次发送。",
+  MEDIA_TYPE_REFUSED: "请求内容的格式在此无法读取，应为：{expected}。",
+  E_VERSION_MOMENT: "“{value}”不是有效的时刻：请写成 2027-02-18T12:00:00Z，或只写日期 2027-02-18。",
+  E_REPRESENTATION: "没有“{value}”这种表示形式：请用 compressed 或 full。",
+  E_PAGE_LIMIT: "“{value}”不是有效的每页行数：应为 1 至 {expected}。",
+  E_PAGE_CURSOR: "“{value}”不是此列表中的位置。请不带 cursor 重新开始。",
+  E_PRODUCT_ID_COUNT: "一次请求最多列出 {expected} 个产品。其余的请另行查询。",
+  E_PRODUCT_ID_LIST: "请求内容应为产品标识符的列表，每项为一段文字。",
+  E_ELEMENT_SEVERAL: "该路径指向 {value} 处；请只指出一个数据元素。",
 };

@@ -20,10 +20,10 @@ export interface PassportDocument {
   readonly granularity: Granularity;
   readonly dppSchemaVersion: string;
   readonly dppStatus: string;
-  /** The version this document is made from, and what became of it. */
+  /** The version this document is made from, and what became of it; 0 for what no version says yet. */
   readonly recordVersion: number;
   readonly recordStatus: {
-    readonly status: "valid" | "revoked" | "superseded";
+    readonly status: "valid" | "revoked" | "superseded" | "draft";
     readonly reason?: string;
     readonly since?: string;
   };
@@ -101,6 +101,16 @@ export function passportDocument(input: DocumentInput): PassportDocument {
     [names.statutory]: statutoryElements(input),
     ...(isVoluntary ? { [names.voluntary]: voluntary } : {}),
   };
+}
+
+/**
+ * What the next version would say, for those who make it. `recordVersion` 0 and the status `draft`: nobody signed it.
+ */
+export function draftDocument(
+  input: Omit<DocumentInput, "documentStatus" | "recordVersion" | "withdrawn" | "saleStop">,
+): PassportDocument {
+  const head = { documentStatus: "inactive", recordVersion: 0, withdrawn: null, saleStop: null };
+  return { ...passportDocument({ ...input, ...head }), recordStatus: { status: "draft" } };
 }
 
 /** What the law asks for of the battery and its model, and what of the rest this reader may see. */

@@ -88,16 +88,19 @@ function headOf(ctx: Context, view: PassportView, facilityId: string | null) {
   };
 }
 
-async function facilityIdOf(ctx: Context, { facilityId }: Model): Promise<string | null> {
+/** Identifier of the plant in a scheme that EN 18219 names; null where it has none. */
+export async function facilityIdOf(ctx: Context, { facilityId }: Model): Promise<string | null> {
   const [plant] = await ctx.db.select().from(facility).where(eq(facility.id, facilityId));
   return plant?.identifierScheme === "GLN" ? plant.identifier : null;
 }
 
-function statusOf(status: RecordView["status"]): DocumentInput["withdrawn"] {
+/** What became of a version, as documents say it. */
+export function statusOf(status: RecordView["status"]): DocumentInput["withdrawn"] {
   return status === null ? null : { status: status.status, reason: status.reason, since: status.changedAt };
 }
 
-function stopOf({ publicUrl }: Context, stop: SuspensionView): DocumentInput["saleStop"] {
+/** A stop of the sale, as documents say it. */
+export function stopOf({ publicUrl }: Context, stop: SuspensionView): DocumentInput["saleStop"] {
   const { authority, reason, issuedAt, path } = stop;
   return { authority, reason, since: issuedAt, statement: publicUrl + path };
 }

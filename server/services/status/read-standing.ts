@@ -1,16 +1,22 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, lte } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { operator, statusChange, suspension } from "../../../db/schema/index.ts";
 import { isRevocationReason, isSuspensionReason } from "../../domain/record/status-reason.ts";
 import { isPublished } from "../log/published.ts";
 import type { Standing, SuspensionView, VersionStatus } from "./view.ts";
 
-/** What is published about the versions of a passport and about its sale. */
-export async function readStanding(db: Database, passportId: string): Promise<Standing> {
+/** What is published about the versions of a passport and about its sale: now, or what had happened by a moment. */
+export async function readStanding(db: Database, passportId: string, until?: Date): Promise<Standing> {
   const changes = await db
     .select()
     .from(statusChange)
-    .where(and(eq(statusChange.passportId, passportId), isPublished(statusChange.leafIndex)))
+    .where(
+      and(
+        eq(statusChange.passportId, passportId),
+        isPublished(statusChange.leafIndex),
+        until === undefined ? undefined : lte(statusChange.changedAt, until),
+      ),
+    )
     .orderBy(statusChange.leafIndex);
   return {
     // A version that was first replaced and then revoked is revoked: the later change counts.
@@ -19,7 +25,7 @@ export async function readStanding(db: Database, passportId: string): Promise<St
         change.version === null ? [] : [[change.version, versionStatus(change)] as const],
       ),
     ),
-    suspensions: await findSuspensions(db, [passportId]),
+    suspensions: await findSuspensions(db, [passportId], until),
   };
 }
 
@@ -27,6 +33,7 @@ export async function readStanding(db: Database, passportId: string): Promise<St
 export async function findSuspensions(
   db: Database,
   passportIds: readonly string[],
+  until?: Date,
 ): Promise<readonly (SuspensionView & { readonly passportId: string })[]> {
   if (passportIds.length === 0) return [];
   const rows = await db
@@ -38,7 +45,13 @@ export async function findSuspensions(
     })
     .from(suspension)
     .innerJoin(operator, eq(operator.id, suspension.authorityId))
-    .where(and(inArray(suspension.passportId, [...passportIds]), isPublished(suspension.leafIndex)))
+    .where(
+      and(
+        inArray(suspension.passportId, [...passportIds]),
+        isPublished(suspension.leafIndex),
+        until === undefined ? undefined : lte(suspension.issuedAt, until),
+      ),
+    )
     .orderBy(desc(suspension.leafIndex));
   return rows.map(({ act, slug, name, nameOriginal }) => {
     const action = act.action === "lift" ? "lift" : "suspend";

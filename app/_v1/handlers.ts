@@ -1,0 +1,94 @@
+import { parseStrictJson } from "../../server/domain/record/strict-json.ts";
+import type { JsonObject, JsonValue } from "../../server/domain/record/strict-json.ts";
+import { isJsonObject } from "../../server/domain/record/strict-json.ts";
+import { expandedDocument, expandedNode } from "../../server/domain/passport/expanded-document.ts";
+import type { Dictionary } from "../../server/domain/passport/expanded-document.ts";
+import { Refusal } from "../../server/refusal.ts";
+import { findElement } from "../../server/services/standard/find-element.ts";
+import { lookUpPassports } from "../../server/services/standard/look-up.ts";
+import { readDocumentAt } from "../../server/services/standard/read-document-at.ts";
+import type { StandardDocument } from "../../server/services/standard/read-document.ts";
+import { readStandardDocument } from "../../server/services/standard/read-document.ts";
+import type { standardOperations } from "../_openapi/standard-operations.ts";
+import type { Asked, Handler } from "./asked.ts";
+import { readBody } from "./read-body.ts";
+
+/** What each operation of the standard API does: parameters and body are read, one service is called. */
+export const handlers: Readonly<Record<(typeof standardOperations)[number]["operationId"], Handler>> = {
+  ReadDPPById: async (asked) => {
+    const form = representationOf(asked);
+    return documentIn(form, asked, await readStandardDocument(asked.ctx, { dppId: asked.named("dppId") }));
+  },
+  ReadDPPByProductId: async (asked) => {
+    const form = representationOf(asked);
+    const productId = asked.named("productId");
+    return documentIn(form, asked, await readStandardDocument(asked.ctx, { productId }));
+  },
+  ReadDPPVersionByIdAndDate: async (asked) => {
+    const form = representationOf(asked);
+    const date = asked.url.searchParams.get("date") ?? "";
+    const dppId = asked.named("dppId");
+    return documentIn(form, asked, await readDocumentAt(asked.ctx, { dppId, date }));
+  },
+  ReadDPPIdsByProductIds: async ({ ctx, request, url }) => {
+    const body = await readBody(request, ["application/json"]);
+    if (!isListOfTexts(body)) throw invalid("E_PRODUCT_ID_LIST", "");
+    const { ids, cursor } = await lookUpPassports(ctx, {
+      productIds: body,
+      limit: url.searchParams.get("limit"),
+      cursor: url.searchParams.get("cursor"),
+    });
+    return Response.json(
+      { result: ids, paging_metadata: cursor === null ? {} : { cursor } },
+      { headers: { "cache-control": "private, no-store" } },
+    );
+  },
+  ReadDataElement: async (asked) => {
+    const form = representationOf(asked);
+    const found = await readStandardDocument(asked.ctx, { dppId: asked.named("dppId") });
+    const document = asJson(found.document);
+    const { location, value } = findElement(document, asked.named("elementIdPath"));
+    return Response.json(
+      form === "compressed" || location.length === 0
+        ? value
+        : expandedNode(document, location, value, dictionaryOf(asked, found)),
+    );
+  },
+};
+
+type Representation = "compressed" | "full";
+
+function representationOf({ url }: Asked): Representation {
+  const asked = url.searchParams.getAll("representation");
+  const [form = "compressed"] = asked;
+  if (asked.length <= 1 && (form === "compressed" || form === "full")) return form;
+  throw invalid("E_REPRESENTATION", "representation", { value: asked.join(", ").slice(0, 60) });
+}
+
+function documentIn(form: Representation, asked: Asked, found: StandardDocument): Response {
+  return Response.json(
+    form === "compressed"
+      ? found.document
+      : expandedDocument(asJson(found.document), dictionaryOf(asked, found)),
+  );
+}
+
+function dictionaryOf({ ctx }: Asked, { catalogue }: StandardDocument): Dictionary {
+  return { catalogue, referenceOf: (attribute) => `${ctx.publicUrl}/help/${attribute}` };
+}
+
+/** A document as its reader will parse it. */
+function asJson(document: object): JsonObject {
+  const read = parseStrictJson(JSON.stringify(document));
+  if (!read.ok || !isJsonObject(read.value)) throw new Error("A document of ours is no JSON object.");
+  return read.value;
+}
+
+function isListOfTexts(value: JsonValue): value is readonly string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === "string");
+}
+
+function invalid(code: string, path: string, params?: Readonly<Record<string, string>>): Refusal {
+  const problem = params === undefined ? { code, path } : { code, path, params };
+  return new Refusal("INVALID_INPUT", "The request cannot be read.", [problem]);
+}
