@@ -38,6 +38,7 @@ const source: ProductSource = {
       economicOperatorId: "did:web:passport.example:op:lanternbridge",
       contentSpecificationIds: [],
     }),
+  catalogue: () => Promise.resolve(null),
   full: () => Promise.resolve({ token: "part~secret~", groups: ["L"] }),
   projection: () => Promise.resolve({ token: "projection", digest: "p" }),
   restricted: () => Promise.resolve(null),
@@ -97,6 +98,41 @@ const source: ProductSource = {
     });
   },
 };
+
+describe("a passport in other forms", () => {
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    answerFrom(
+      () => Promise.resolve(source),
+      new Request(origin + path, { headers }),
+      path.split("?")[0] ?? "",
+    );
+
+  test.each([
+    ["aas+json", "application/json", "assetAdministrationShells"],
+    ["catena-x+json", "application/json", "urn:samm:io.catenax.battery.battery_pass"],
+    ["csv", "text/csv; charset=utf-8", "uniqueProductIdentifier"],
+    ["xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK"],
+  ])("?form=%s downloads as %s", async (form, type, said) => {
+    const response = await get(`${itemPath}?form=${encodeURIComponent(form)}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe(type);
+    expect(response.headers.get("content-disposition")).toContain("attachment");
+    expect(await response.text()).toContain(said);
+  });
+
+  test("a reader who accepts CSV alone gets CSV, with the titles of the language asked for", async () => {
+    const english = await (await get(itemPath, { accept: "text/csv" })).text();
+    expect(english).toContain("Data point");
+    const chinese = await (await get(itemPath, { accept: "text/csv", "accept-language": "zh" })).text();
+    expect(chinese).toContain("数据项");
+  });
+
+  test("the full form is asked for by ?representation=full, and nothing else is one", async () => {
+    const full: unknown = await (await get(`${itemPath}?representation=full`)).json();
+    expect(full).toMatchObject({ uniqueProductIdentifier: origin + itemPath, elements: [] });
+    expect((await get(`${itemPath}?representation=tiny`)).status).toBe(400);
+  });
+});
 
 describe("one address answers everybody in the form asked for", () => {
   test.each([
@@ -177,7 +213,9 @@ describe("one address answers everybody in the form asked for", () => {
 
   test("the link set is anchored at the product identifier and leads to the passport", async () => {
     expect(await (await ask(modelPath, "application/linkset+json")).json()).toMatchObject({
-      linkset: [{ anchor: origin + modelPath, "https://ref.gs1.org/voc/dpp": [{}, {}, {}, {}, {}] }],
+      linkset: [
+        { anchor: origin + modelPath, "https://ref.gs1.org/voc/dpp": Array.from({ length: 7 }, () => ({})) },
+      ],
     });
   });
 

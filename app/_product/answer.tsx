@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { ReactElement } from "react";
+import type { Catalogue } from "../../server/domain/catalogue/catalogue.ts";
 import { productDidDocument } from "../../server/domain/identifier/product-did.ts";
 import { modelUrl, ownModelUrl, parseProductPath } from "../../server/domain/identifier/product-url.ts";
 import type { ProductPath } from "../../server/domain/identifier/product-url.ts";
@@ -11,10 +12,12 @@ import { chooseLink, linkSetContext, linkSetOf, passedOn } from "../../server/do
 import { parseLinkType } from "../../server/domain/resolver/link-type.ts";
 import { movedAddress } from "../../server/domain/resolver/moved-address.ts";
 import { isInformation } from "../../server/domain/record/content.ts";
+import type { BatterySubject } from "../../server/domain/record/credential.ts";
 import { formatBundle } from "../../server/domain/verification/bundle.ts";
 import { qrPath, qrPng, qrSide, qrSvg, qrSymbol } from "../../server/platform/qr-image.ts";
 import { contextOfHeaders } from "../../server/platform/runtime.ts";
 import { Refusal } from "../../server/refusal.ts";
+import { catalogueOf } from "../../server/services/catalogue/current.ts";
 import type { DocumentFile, DocumentRequest } from "../../server/services/document/read.ts";
 import { readFile } from "../../server/services/document/read.ts";
 import { readProductDocument } from "../../server/services/passport/document.ts";
@@ -36,6 +39,8 @@ import { pdfOf } from "../_study/pdf-of.ts";
 import { speak } from "../_study/speak.ts";
 import { StudyPage } from "../_study/study-page.tsx";
 import { chooseLanguage, textOf } from "../_text/text.ts";
+import type { ExportInput } from "./export-forms.ts";
+import { exportIn, fullForm } from "./export-forms.ts";
 import { staticPage } from "./frame.tsx";
 import { LabelPage } from "./label-page.tsx";
 import { linksOf } from "./linkset.ts";
@@ -58,6 +63,8 @@ export interface ProductSource {
   readonly anonymous: boolean;
   readonly passport: (input: PassportRequest) => Promise<PassportView>;
   readonly document: (input: PassportRequest) => Promise<PassportDocument | InformationDocument>;
+  /** The catalogue a record was made under. */
+  readonly catalogue: (subject: BatterySubject) => Promise<Catalogue | null>;
   readonly full: (input: PassportRequest) => Promise<Pick<FullRecord, "token" | "groups">>;
   readonly projection: (
     input: PassportRequest,
@@ -86,6 +93,7 @@ export async function answerProduct(request: Request, pathname: string): Promise
         anonymous: ctx.caller.userId === null,
         passport: (input) => readPassport(ctx, input),
         document: (input) => readProductDocument(ctx, input),
+        catalogue: (subject) => catalogueOf(ctx.db, subject),
         full: (input) => readFullRecord(ctx, input),
         projection: (input) => readProjection(ctx, input),
         versions: (input) => listVersions(ctx, input),
@@ -218,7 +226,7 @@ async function passportAs(
       );
     }
     case "application/json":
-      return machine(form, JSON.stringify(await source.document(input)));
+      return documentIn(source, asked, input, view);
     case "application/ld+json":
       return machine(form, payloadOf(view.record.token));
     case "application/vc+jwt":
@@ -238,7 +246,46 @@ async function passportAs(
     }
     case "application/linkset+json":
       return linkSetIn(asked, view);
+    case "text/csv":
+    case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":
+    case "application/aas+json":
+    case "application/catena-x+json": {
+      const { type, body } = await exportIn(form, await exportOf(source, asked, input, view));
+      return machine(type, body);
+    }
   }
+}
+
+/** The standard document, compressed or in full: `?representation=full`. Source: EN 18222, EN 18223. */
+async function documentIn(
+  source: ProductSource,
+  asked: Asked,
+  input: PassportRequest,
+  view: PassportView,
+): Promise<Response> {
+  const wanted = asked.url.searchParams.get("representation") ?? "compressed";
+  if (wanted === "compressed")
+    return machine("application/json", JSON.stringify(await source.document(input)));
+  if (wanted === "full")
+    return machine("application/json", fullForm(await exportOf(source, asked, input, view)));
+  const sentence = textOf(asked.words.language, "problems")("E_REPRESENTATION", {
+    value: wanted.slice(0, 60),
+  });
+  return say(asked, 400, "E_REPRESENTATION", sentence);
+}
+
+async function exportOf(
+  source: ProductSource,
+  { words }: Asked,
+  input: PassportRequest,
+  view: PassportView,
+): Promise<ExportInput> {
+  return {
+    document: await source.document(input),
+    catalogue: await source.catalogue(view.record.credential.credentialSubject),
+    publicUrl: source.publicUrl,
+    language: words.language,
+  };
 }
 
 /** The words of the page: a battery whose category gets no passport is not said to have one. */
@@ -650,6 +697,10 @@ const fileEndings: Readonly<Record<Form, string>> = {
   "application/dc+sd-jwt": "sd-jwt",
   "application/untp+vc+jwt": "untp.jwt",
   "text/html": "html",
+  "text/csv": "csv",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+  "application/aas+json": "aas.json",
+  "application/catena-x+json": "catena-x.json",
 };
 
 /** Pixels a module of the PNG, 1 to 40. */

@@ -15,6 +15,7 @@ import { reviewModel, submitModel } from "../../server/services/model/submission
 import { readDocument, readProductDocument } from "../../server/services/passport/document.ts";
 import { issueItem } from "../../server/services/passport/issue-item.ts";
 import { readBundle } from "../../server/services/passport/read-bundle.ts";
+import { catalogueOf } from "../../server/services/catalogue/current.ts";
 import { readFullRecord } from "../../server/services/passport/read-full-record.ts";
 import { readProjection } from "../../server/services/passport/read-projection.ts";
 import { readRestricted } from "../../server/services/passport/read-restricted.ts";
@@ -85,6 +86,7 @@ function sourceOf(): ProductSource {
     ...{ publicUrl: testUrl, anonymous: true },
     passport: (input) => readPassport(ctx, input),
     document: (input) => readProductDocument(ctx, input),
+    catalogue: (subject) => catalogueOf(ctx.db, subject),
     full: (input) => readFullRecord(ctx, input),
     projection: (input) => readProjection(ctx, input),
     versions: (input) => listVersions(ctx, input),

@@ -4,7 +4,8 @@ import type { PassportView } from "../../server/services/passport/view.ts";
 import type { Language } from "../_text/languages.ts";
 import { languages } from "../_text/languages.ts";
 import { localeOf, textOf } from "../_text/text.ts";
-import { formsOf } from "./negotiate.ts";
+import type { Form } from "./negotiate.ts";
+import { formsOf, shortName } from "./negotiate.ts";
 import { publicStudyIn } from "./public-study-in.ts";
 import { wordsOf } from "./words.ts";
 
@@ -29,10 +30,10 @@ export function linksOf(view: PassportView): readonly TypedLink[] {
     title: titleIn(language),
   }));
   const machineForms = formsOf(subject)
-    .filter((form) => !["text/html", "application/linkset+json", "application/untp+vc+jwt"].includes(form))
+    .filter((form) => !notLinked.includes(form))
     .map((type) => ({
       linkType: isPassport ? ("gs1:dpp" as const) : ("gs1:pip" as const),
-      href: `${productUrl}?form=${encodeURIComponent(type.slice(type.indexOf("/") + 1))}`,
+      href: `${productUrl}?form=${encodeURIComponent(shortName(type))}`,
       type,
       title,
     }));
@@ -76,3 +77,12 @@ function studyLinks(view: PassportView): readonly TypedLink[] {
     ...inEach(study.declaration, "application/pdf", "site.declarationPdf"),
   ];
 }
+
+/** The page has links of its own; the others are no media types, so no link could name theirs. */
+const notLinked: readonly Form[] = [
+  "text/html",
+  "application/linkset+json",
+  "application/untp+vc+jwt",
+  "application/aas+json",
+  "application/catena-x+json",
+];

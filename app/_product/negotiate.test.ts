@@ -32,7 +32,7 @@ describe("who asks for what gets what", () => {
   test.each([
     ["only unknown forms", "application/cbor, image/png"],
     ["everything refused", "*/*;q=0"],
-    ["the only match refused", "text/html;q=0, text/*"],
+    ["the only match refused", "text/html;q=0, text/csv;q=0, text/*"],
   ])("%s: none of ours", (_, accept) => expect(negotiate(accept, forms)).toBeNull());
 });
 
@@ -46,7 +46,20 @@ test("every header gives one of our forms or none, never an error", () => {
 });
 
 test("every form has a short name for links, also when the plus sign was read as a blank", () => {
-  const names = ["json", "html", "ld+json", "vc+jwt", "dc+sd-jwt", "vc", "untp+vc+jwt", "linkset+json"];
+  const names = [
+    "csv",
+    "xlsx",
+    "aas+json",
+    "catena-x+json",
+    "json",
+    "html",
+    "ld+json",
+    "vc+jwt",
+    "dc+sd-jwt",
+    "vc",
+    "untp+vc+jwt",
+    "linkset+json",
+  ];
   expect(new Set(names.map(namedForm))).toEqual(new Set(forms));
   expect(namedForm("vc jwt")).toBe("application/vc+jwt");
   expect(namedForm("toString")).toBeNull();

@@ -12,22 +12,38 @@ export const forms = [
   // Not a media type of its own: the projection for UNTP is a `vc+jwt` as well, so it has to be asked for by name.
   "application/untp+vc+jwt",
   "application/linkset+json",
+  "text/csv",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  // No media types of their own either.
+  "application/aas+json",
+  "application/catena-x+json",
 ] as const;
 export type Form = (typeof forms)[number];
 
 /** The forms a product is answered in: what is no passport has neither a full record nor a projection that calls it one. */
 export function formsOf(subject: BatterySubject): readonly Form[] {
   if (!isInformation(subject)) return forms;
-  return forms.filter((form) => form !== "application/dc+sd-jwt" && form !== "application/untp+vc+jwt");
+  return forms.filter((form) => !ofPassports.includes(form));
 }
+
+/** What only a passport has: the information about a battery without one has no restricted data and is no product passport. */
+const ofPassports: readonly Form[] = [
+  "application/dc+sd-jwt",
+  "application/untp+vc+jwt",
+  "application/aas+json",
+  "application/catena-x+json",
+];
 
 /** Forms of a passport's history. */
 export const historyForms = ["application/json", "text/html"] as const;
 
 /** Short names for `?form=`, so that a plain link in a browser reaches every form. */
-const shortNames: ReadonlyMap<string, Form> = new Map(
-  forms.map((form) => [form.slice(form.indexOf("/") + 1), form]),
-);
+const shortNames: ReadonlyMap<string, Form> = new Map(forms.map((form) => [shortName(form), form]));
+
+/** What `?form=` calls a form. */
+export function shortName(form: Form): string {
+  return form.endsWith("sheet") ? "xlsx" : form.slice(form.indexOf("/") + 1);
+}
 
 /** The form that `?form=` names. A plus sign may have become a space on its way through a query parser. */
 export function namedForm(name: string): Form | null {
