@@ -237,6 +237,7 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "item.state": { productUrl: battery, lock: "x", values: { measuredCapacity: "1" } },
     "item.issueMany": { modelId: model.id, items: [{ serial: "S2", manufacturedOn: "2026-01" }] },
     "item.renew": { productUrl: battery, reason: "r" },
+    "batch.list": { modelId: model.id },
     "batch.create": { modelId: model.id, number: "B1", manufacturedOn: "2026-01" },
     "passport.status": { productUrl: released },
     "passport.revoke": { productUrl: released, version: 1, reason: "wrongData", note: "n" },

@@ -85,6 +85,23 @@ export function Points({
   );
 }
 
+/** What a battery's or a batch's own record says beside what has a place of its own on the page. */
+export function OwnPoints({
+  words,
+  subject,
+  signedOn,
+}: {
+  readonly words: Words;
+  readonly subject: BatterySubject;
+  readonly signedOn: string;
+}) {
+  const { t, day } = words;
+  const points = pointsOf({ ...voluntaryPart(subject).attributes, ...statutoryElements(subject) });
+  return points.length === 0 ? null : (
+    <Points {...{ words, points }} caption={t("data.ownCaption", { date: day(signedOn) })} />
+  );
+}
+
 /** In the order of the catalogue. */
 function pointsOf(elements: Elements): readonly Point[] {
   return bundledCatalogue.attributes.flatMap((attribute) => {
@@ -101,7 +118,13 @@ function isShownElsewhere({ id, group }: Attribute): boolean {
 const ownPlaces: ReadonlySet<string> = new Set([
   ...["uniqueBatteryIdentifier", "economicOperatorIdentifier", "economicOperatorInformation"],
   ...["manufacturerIdentifier", "manufacturerName", "manufacturerPostalAddress", "manufacturerWebAndEmail"],
-  ...["batteryModelIdentifier", "batterySerialNumber", "manufacturingDate", "placedOnMarketDate"],
+  ...[
+    "batteryModelIdentifier",
+    "batteryBatchNumber",
+    "batterySerialNumber",
+    "manufacturingDate",
+    "placedOnMarketDate",
+  ],
   ...["manufacturingPlace", "warrantyPeriod", "batteryCategory", "batteryMass", "batteryChemistry"],
   ...["euDeclarationOfConformity", "euDeclarationOfConformityId", "instructionsForUse", "dueDiligenceReport"],
   ...["ratedCapacity", "nominalVoltage"],

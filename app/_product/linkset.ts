@@ -50,6 +50,7 @@ export function linksOf(view: PassportView): readonly TypedLink[] {
     ...machineForms,
     ...documents,
     ...studyLinks(view),
+    ...upwardLinks(view),
     {
       linkType: "version-history",
       href: `${productUrl}/versions`,
@@ -57,6 +58,18 @@ export function linksOf(view: PassportView): readonly TypedLink[] {
       title: textOf("en", "passport")("version.title"),
     },
   ];
+}
+
+/** The passports that hold what a battery shares: its batch's and its model's. */
+function upwardLinks({ batch, modelRecord }: PassportView): readonly TypedLink[] {
+  const t = textOf("en", "passport");
+  const above = [
+    ...(batch === null ? [] : [{ href: batch.productUrl, title: t("identity.batchTitle") }]),
+    ...(modelRecord === null
+      ? []
+      : [{ href: modelRecord.credential.credentialSubject.id, title: t("identity.modelTitle") }]),
+  ];
+  return above.map((link) => ({ ...link, linkType: "up" as const, type: "text/html" }));
 }
 
 /** The public study and the declaration as PDF, in each language, where the record names a study. */

@@ -389,4 +389,4 @@ describe("what a record does not hold", () => {
 
 /** Points that the page shows under its own words, as it did before there was a catalogue. */
 const ownWords =
-  /^(uniqueBattery|economicOperator|manufactur|battery(SerialNumber|Category|Chemistry)|placedOnMarket|warranty|euDeclaration|instructionsForUse|dueDiligenceReport|recycled)/;
+  /^(uniqueBattery|economicOperator|manufactur|battery(SerialNumber|BatchNumber|Category|Chemistry)|placedOnMarket|warranty|euDeclaration|instructionsForUse|dueDiligenceReport|recycled)/;

@@ -3,11 +3,13 @@ import {
   isInformation as isInformationSubject,
   itemDataOf as itemDataOfSubject,
   modelDataOf as modelDataOfSubject,
+  statutoryElements,
+  voluntaryPart,
 } from "../../server/domain/record/content.ts";
 import type { ItemStatutory, ModelStatutory } from "../../server/domain/record/credential.ts";
 import type { RestrictedView } from "../../server/services/passport/read-restricted.ts";
 import type { PassportView, RecordView } from "../../server/services/passport/view.ts";
-import { AttributeSections } from "./attribute-sections.tsx";
+import { AttributeSections, OwnPoints } from "./attribute-sections.tsx";
 import { CheckSection } from "./check-section.tsx";
 import { FootprintSection, PerformanceSection } from "./footprint-section.tsx";
 import { PublicPage, Section } from "./frame.tsx";
@@ -46,13 +48,14 @@ export function PassportPage({ view, words, path, qr, restricted = null }: PageP
   const model = modelRecordOf(view);
   const shared = model === null ? null : modelDataOf(model);
   const item = itemDataOf(view.record);
+  const batch = batchNumberOf(view);
   const name = nameOf(view);
   const isInformation = isInformationSubject(view.record.credential.credentialSubject);
-  const kind = t(view.level === "model" ? "identity.modelTitle" : "identity.itemTitle");
+  const kind = kindOf(words, view);
   return (
     <PublicPage
       words={words}
-      title={`${[name, item?.batterySerialNumber].filter((part) => part !== undefined).join(" · ")} · ${kind}`}
+      title={`${[name, item?.batterySerialNumber, batch ?? undefined].filter((part) => part !== undefined).join(" · ")} · ${kind}`}
       path={path}
       canonical={view.productUrl}
       demonstration={view.demonstration}
@@ -79,7 +82,8 @@ export function PassportPage({ view, words, path, qr, restricted = null }: PageP
         )}
         <SafetySection words={words} />
         {item === null ? null : <ItemData words={words} view={view} item={item} />}
-        {view.level === "item" && model !== null ? (
+        {batch === null ? null : <BatchData words={words} view={view} number={batch} />}
+        {view.level !== "model" && model !== null ? (
           <Section id="model-verdict" title={t("verdict.modelTitle")}>
             <p>{t("verdict.modelLead")}</p>
             <VerdictBlock words={words} record={model} shared={shared} />
@@ -162,9 +166,23 @@ export function modelCodeOf(view: PassportView): string {
 function markingOf({ t }: Words, view: PassportView): string {
   const model = modelCodeOf(view);
   const serial = itemDataOf(view.record)?.batterySerialNumber;
+  const batch = batchNumberOf(view);
+  if (batch !== null) return t("check.marking.batch", { model, batch });
   return serial === undefined
     ? t("check.marking.model", { model })
     : t("check.marking.item", { model, serial });
+}
+
+function kindOf({ t }: Words, { level }: PassportView): string {
+  const titles = { model: "modelTitle", batch: "batchTitle", item: "itemTitle" } as const;
+  return t(`identity.${titles[level]}`);
+}
+
+/** Number of the batch whose own page this is; null on every other. */
+function batchNumberOf({ level, record }: PassportView): string | null {
+  if (level !== "batch") return null;
+  const number = statutoryElements(record.credential.credentialSubject)["batteryBatchNumber"];
+  return typeof number === "string" ? number : "";
 }
 
 interface IdentityProps {
@@ -177,16 +195,18 @@ interface IdentityProps {
 
 function Identity({ words, view, shared, item, qr }: IdentityProps) {
   const { t } = words;
+  const number = batchNumberOf(view);
   return (
     <header className="identity">
       <div>
         <p className="kicker">
-          {t(view.level === "model" ? "identity.modelTitle" : "identity.itemTitle")}
+          {kindOf(words, view)}
           {view.demonstration ? <span className="word">{t("demonstration.word")}</span> : null}
         </p>
         <h1>{nameOf(view)}</h1>
         <dl className="facts">
           {item === null ? null : <Fact name={t("identity.serial")}>{item.batterySerialNumber}</Fact>}
+          {number === null ? null : <Fact name={t("data.batch")}>{number}</Fact>}
           {shared === null ? null : (
             <>
               <Fact name={t("identity.maker")}>
@@ -252,7 +272,7 @@ function Notices({
           <p>{t(`identity.document.${documentStatus}`)}</p>
         </div>
       ) : null}
-      {view.level === "item" && shared?.verdict.overall === "wrong" ? (
+      {view.level !== "model" && shared?.verdict.overall === "wrong" ? (
         <div className="notice" role="note">
           <p className="failed">{t("verdict.wrongModel")}</p>
         </div>
@@ -352,6 +372,8 @@ function ItemData({
   readonly item: ItemStatutory;
 }) {
   const { t, month, day, href } = words;
+  const { credentialSubject: subject } = view.record.credential;
+  const chineseCode = voluntaryPart(subject).chineseBatteryCode;
   return (
     <Section id="item" title={t("data.itemTitle")}>
       <p>{t("data.itemLead")}</p>
@@ -366,8 +388,51 @@ function ItemData({
         <Fact name={t("data.ofModel")}>
           <a href={href(new URL(item.batteryModelPassport).pathname)}>{nameOf(view)}</a>
         </Fact>
+        {view.batch === null ? null : (
+          <Fact name={t("data.batch")}>
+            <a href={href(view.batch.path)}>{view.batch.number}</a>
+          </Fact>
+        )}
+        {chineseCode === undefined ? null : (
+          <Fact name={t("data.chineseCode")}>
+            <span className="id">{chineseCode}</span>
+          </Fact>
+        )}
       </dl>
+      <OwnPoints words={words} subject={subject} signedOn={view.record.credential.validFrom} />
       <p className="small">{t("data.status")}</p>
+    </Section>
+  );
+}
+
+/** What a batch's own record says; its batteries are not listed, so that nobody counts them. */
+function BatchData({
+  words: { t, month, href },
+  view,
+  number,
+}: {
+  readonly words: Words;
+  readonly view: PassportView;
+  readonly number: string;
+}) {
+  const { credentialSubject: subject } = view.record.credential;
+  const made = statutoryElements(subject)["manufacturingDate"];
+  return (
+    <Section id="batch" title={t("data.batchTitle")}>
+      <p>{t("data.batchLead")}</p>
+      <dl className="facts">
+        <Fact name={t("data.batch")}>
+          <span className="id">{number}</span>
+        </Fact>
+        {typeof made === "string" ? <Fact name={t("data.manufactured")}>{month(made)}</Fact> : null}
+        {view.modelRecord === null ? null : (
+          <Fact name={t("data.ofModel")}>
+            <a href={href(new URL(view.modelRecord.credential.credentialSubject.id).pathname)}>
+              {nameOf(view)}
+            </a>
+          </Fact>
+        )}
+      </dl>
     </Section>
   );
 }

@@ -231,6 +231,7 @@ export const modelView: PassportView = {
   },
   record: recordOf(modelSubject),
   modelRecord: null,
+  batch: null,
   siblings: [
     {
       path: "/01/09520000010027",

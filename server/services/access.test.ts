@@ -106,6 +106,7 @@ import { listReadings } from "./reading/list.ts";
 import { recordReadings } from "./reading/record.ts";
 import { summariseReadings } from "./reading/summarise.ts";
 import { createBatch } from "./batch/create.ts";
+import { listBatches } from "./batch/list.ts";
 import { readItem } from "./item/read.ts";
 import { stateItem } from "./item/state.ts";
 import { issueItem, issueItems } from "./passport/issue-item.ts";
@@ -373,6 +374,7 @@ const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
   ["item.read", "reviewer", (ctx) => readItem(ctx, { productUrl: itemUrl })],
   ["item.state", "author", (ctx) => stateItem(ctx, { productUrl: itemUrl, values: {} })],
   ["item.renew", "signer", (ctx) => renewItem(ctx, { productUrl: itemUrl, reason: "r" })],
+  ["batch.list", "reviewer", (ctx) => listBatches(ctx, { modelId })],
   ["batch.create", "signer", (ctx) => createBatch(ctx, { modelId, number: "B1" })],
   ["document.upload", "author", (ctx) => uploadDocument(ctx, { modelId, ...file })],
   ["model.read", "reviewer", (ctx) => readModel(ctx, { id: modelId })],

@@ -608,6 +608,7 @@ export const consoleText = {
     product: "Product",
     level: "For",
     levelModel: "Model",
+    levelBatch: "Batch {number}",
     levelItem: "Battery {serial}",
     plant: "Plant",
     version: "Version",

@@ -15,6 +15,7 @@ export const informationText: SameKeys<typeof passportText> = {
   identity: {
     ...passportText.identity,
     modelTitle: "Battery information",
+    batchTitle: "Battery information",
     itemTitle: "Battery information",
     illustrative:
       "The values of this model are made up to show how such a page works. They are not a maker’s data.",

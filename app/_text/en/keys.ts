@@ -144,6 +144,7 @@ export const keysText = {
     product: "Record",
     levels: {
       model: "Passport of a model",
+      batch: "Passport of a batch",
       item: "Passport of a battery",
       footprint: "Footprint of a supplied product: {name}",
     },

@@ -12,6 +12,7 @@ export const passportText = {
   },
   identity: {
     modelTitle: "Battery passport of a model",
+    batchTitle: "Battery passport of a batch",
     itemTitle: "Battery passport",
     maker: "Maker",
     model: "Model",
@@ -224,6 +225,11 @@ export const passportText = {
       "The law does not ask for this, or does not admit it yet. The operator states it all the same.",
     title: "Battery data",
     itemTitle: "This battery",
+    batchTitle: "This batch",
+    batchLead: "From the signed record of this batch. A battery of it has a passport of its own.",
+    batch: "Batch",
+    chineseCode: "Chinese traction battery code",
+    ownCaption: "Data of its own, as signed on {date}",
     itemLead: "From the signed record of this single battery.",
     sharedLead: "Shared by all batteries of this model, from the model’s own signed record.",
     caption: "Data of the model, as signed on {date}",
@@ -327,7 +333,11 @@ export const passportText = {
     point3: "test reports (point 3): notified bodies, authorities;",
     point4:
       "condition, use and battery status of the single battery (point 4): persons with a legitimate interest.",
-    marking: { model: "model {model}", item: "model {model}, serial number {serial}" },
+    marking: {
+      model: "model {model}",
+      batch: "model {model}, batch {batch}",
+      item: "model {model}, serial number {serial}",
+    },
   },
   history: { title: "Versions", line: "This is version {version} of {newest}." },
   label: {

@@ -581,6 +581,7 @@ export const consoleText = {
     product: "产品",
     level: "对象",
     levelModel: "型号",
+    levelBatch: "批次 {number}",
     levelItem: "电池 {serial}",
     plant: "工厂",
     version: "版本",

@@ -13,6 +13,7 @@ export const informationText: SameKeys<typeof en> = {
   identity: {
     ...passportText.identity,
     modelTitle: "电池信息",
+    batchTitle: "电池信息",
     itemTitle: "电池信息",
     illustrative: "本型号的数值仅为演示而编制，并非制造商数据。",
     document: {

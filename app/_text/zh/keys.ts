@@ -142,6 +142,7 @@ export const keysText: SameKeys<typeof en> = {
     product: "记录",
     levels: {
       model: "型号护照",
+      batch: "批次护照",
       item: "单体电池护照",
       footprint: "供应产品的碳足迹：{name}",
     },

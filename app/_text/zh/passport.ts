@@ -12,6 +12,7 @@ export const passportText: SameKeys<typeof en> = {
   demonstration: { word: "演示", line: "演示：经营者名称均为虚构，本页不是市场上任何电池的护照。" },
   identity: {
     modelTitle: "电池型号护照",
+    batchTitle: "电池批次护照",
     itemTitle: "电池护照",
     maker: "制造商",
     model: "型号",
@@ -204,6 +205,11 @@ export const passportText: SameKeys<typeof en> = {
     voluntaryLead: "法规不要求填写，或目前尚不允许作为法定数据填写，由运营者自愿提供。",
     title: "电池数据",
     itemTitle: "本块电池",
+    batchTitle: "本批次",
+    batchLead: "来自本批次自身的签名记录。其中每块电池另有自己的护照。",
+    batch: "批号",
+    chineseCode: "动力蓄电池编码",
+    ownCaption: "自身数据，签署于{date}",
     itemLead: "来自本块电池自身的签名记录。",
     sharedLead: "同一型号的所有电池共用，来自型号自身的签名记录。",
     caption: "型号数据（{date}签名）",
@@ -298,7 +304,11 @@ export const passportText: SameKeys<typeof en> = {
     point2: "详细组成、备件、拆解与安全说明（附件十三第 2 点）：具有合法利益者、公告机构、主管机关；",
     point3: "检测报告（第 3 点）：公告机构、主管机关；",
     point4: "单块电池的状况、使用数据和电池状态（第 4 点）：具有合法利益者。",
-    marking: { model: "型号 {model}", item: "型号 {model}，序列号 {serial}" },
+    marking: {
+      model: "型号 {model}",
+      batch: "型号 {model}，批号 {batch}",
+      item: "型号 {model}，序列号 {serial}",
+    },
   },
   history: { title: "版本", line: "这是第 {version} 版，共 {newest} 版。" },
   label: {

@@ -80,9 +80,11 @@ export default async function Passports({ searchParams }: ScreenProps) {
                         ) : null}
                       </th>
                       <td data-label={t("passports.level")}>
-                        {row.serial === null
-                          ? t("passports.levelModel")
-                          : t("passports.levelItem", { serial: row.serial })}
+                        {row.serial !== null
+                          ? t("passports.levelItem", { serial: row.serial })
+                          : row.batchNumber !== null
+                            ? t("passports.levelBatch", { number: row.batchNumber })
+                            : t("passports.levelModel")}
                       </td>
                       <td data-label={t("passports.plant")}>
                         {named(language, row.plant, row.plantOriginal)}

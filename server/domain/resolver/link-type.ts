@@ -20,7 +20,14 @@ const gs1LinkTypes = [
 ] as const;
 
 /** Link relations registered with IANA that stand beside them. */
-const ianaLinkTypes = ["version-history", "predecessor-version", "successor-version", "describedby"] as const;
+const ianaLinkTypes = [
+  "version-history",
+  "predecessor-version",
+  "successor-version",
+  "describedby",
+  /** To the passport above: of its batch, of its model. */
+  "up",
+] as const;
 
 /** What a link is for. */
 export type LinkType = `gs1:${(typeof gs1LinkTypes)[number]}` | (typeof ianaLinkTypes)[number];

@@ -8,7 +8,9 @@ import {
   supplierFootprint,
 } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
+import type { Granularity } from "../../domain/record/credential.ts";
 import { footprintAddress, logNameOf } from "../../domain/record/product-footprint.ts";
+import { levelOf } from "../passport/level.ts";
 import { replacementsOf } from "../supplier/judge-figure.ts";
 import { kidOf } from "../supplier/kid-of.ts";
 import { witnessedBeforeCompromise } from "./witnessed-before.ts";
@@ -17,7 +19,7 @@ import { witnessedBeforeCompromise } from "./witnessed-before.ts";
 export interface RecordInDoubt {
   /** Where it is published: of a passport the address on the product. */
   readonly address: string;
-  readonly level: "model" | "item" | "footprint";
+  readonly level: Granularity | "footprint";
   /** The record of a supplied product's footprint: its identifier and the product's name; null for a passport. */
   readonly footprint: { readonly id: string; readonly productName: string } | null;
   readonly version: number;
@@ -73,7 +75,7 @@ async function versionsInDoubt(ctx: Registry, kid: string): Promise<readonly Rec
       ),
     );
   return rows.map(({ productUrl, level, isNewest, ...row }) => ({
-    ...{ ...row, address: productUrl, level: level === "item" ? "item" : "model" },
+    ...{ ...row, address: productUrl, level: levelOf(level) },
     ...{ footprint: null, canBeSignedAnew: isNewest, canBeWithdrawn: true },
   }));
 }

@@ -16,6 +16,7 @@ import type { ListAnswer } from "../../domain/oversight/list-answer.ts";
 import { answerFor } from "../../domain/oversight/list-answer.ts";
 import type { ListedProduct } from "../../domain/oversight/product-list.ts";
 import { longestProductList, readProductList } from "../../domain/oversight/product-list.ts";
+import type { Granularity } from "../../domain/record/credential.ts";
 import type { PartState, Verdict, VerdictPart } from "../../domain/verification/verdict.ts";
 import { rememberingCrypto } from "../../platform/remembering-crypto.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
@@ -23,6 +24,7 @@ import { recordDeed } from "../audit/record.ts";
 import { invalidInput } from "../input.ts";
 import { readCheckpoint } from "../log/read-checkpoint.ts";
 import { recordJudge } from "../passport/judge-record.ts";
+import { levelOf } from "../passport/level.ts";
 import { isNewestVersion } from "../passport/newest-version.ts";
 import { evidenceReader } from "../passport/record-evidence.ts";
 import { findSuspensions } from "../status/read-standing.ts";
@@ -41,7 +43,7 @@ export interface CheckedProduct {
 }
 
 export interface CheckedPassport {
-  readonly level: "model" | "item";
+  readonly level: Granularity;
   readonly modelName: string;
   readonly operator: string;
   readonly operatorOriginal: string | null;
@@ -211,7 +213,7 @@ type NewestRecord = Awaited<ReturnType<typeof newestRecords>>[number];
 
 function passportOf(record: NewestRecord): Omit<CheckedPassport, "parts" | "code"> {
   return {
-    level: record.level === "item" ? "item" : "model",
+    level: levelOf(record.level),
     modelName: record.modelName,
     operator: record.operator,
     operatorOriginal: record.operatorOriginal,
@@ -275,7 +277,7 @@ async function newestRecords(ctx: Context, urls: readonly string[]) {
   return rows.map((row) => ({
     ...row,
     // What is stopped for a model is stopped for each battery of it.
-    modelPassportId: row.level === "item" ? (passportOfModel.get(row.modelId) ?? null) : null,
+    modelPassportId: row.level === "model" ? null : (passportOfModel.get(row.modelId) ?? null),
   }));
 }
 

@@ -6,12 +6,14 @@ import { passportDocument } from "../../domain/passport/document.ts";
 import { didOf } from "../../domain/record/did.ts";
 import type { InformationDocument } from "../../domain/passport/information-document.ts";
 import { informationDocument } from "../../domain/passport/information-document.ts";
+import type { BatterySubject } from "../../domain/record/credential.ts";
 import { isInformation, isOfCatalogue } from "../../domain/record/content.ts";
 import { Refusal } from "../../refusal.ts";
 import { readerOf } from "../interest/reader-of.ts";
 import type { Model } from "../model/find.ts";
 import type { SuspensionView } from "../status/view.ts";
 import { findModelPassport } from "./find-passport.ts";
+import { credentialOf, findRecords } from "./find-record.ts";
 import type { PassportRequest } from "./read.ts";
 import { loadPassport, readPassport } from "./read.ts";
 import type { DisclosedVersion } from "./restricted-elements.ts";
@@ -67,9 +69,17 @@ async function documentOf(
     passportId: view.passportId,
     subject: view.record.credential.credentialSubject,
     modelSubject: view.modelRecord?.credential.credentialSubject ?? null,
-    batchSubject: null,
+    batchSubject: await batchSubjectOf(ctx, view),
     restricted,
   });
+}
+
+/** What the newest published version of a battery's batch says. */
+async function batchSubjectOf(ctx: Context, { batch }: PassportView): Promise<BatterySubject | null> {
+  if (batch === null) return null;
+  const held = await findModelPassport(ctx.db, batch);
+  const [newest] = held === null ? [] : await findRecords(ctx.db, held.id, undefined, 1);
+  return newest === undefined ? null : credentialOf(newest.token).credentialSubject;
 }
 
 function headOf(ctx: Context, view: PassportView, facilityId: string | null) {

@@ -10,13 +10,15 @@ import {
 } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import type { Granularity } from "../../domain/record/credential.ts";
+import { levelOf } from "./level.ts";
 import { isNewestVersion } from "./newest-version.ts";
 
 /** A passport as anyone may find it. */
 export interface PublicPassport {
   readonly productUrl: string;
   readonly path: string;
-  readonly level: "model" | "item";
+  readonly level: Granularity;
   readonly modelName: string;
   readonly serial: string | null;
   readonly operatorName: string;
@@ -36,7 +38,7 @@ export interface PublicPassports {
 const most = 50_000;
 
 /**
- * Passports that search engines and the home page may name: of models; single batteries only in a demonstration, because
+ * Passports that search engines and the home page may name: of models; batches and single batteries only in a demonstration, because
  * a list of serial numbers would let anyone count and follow real ones. Ended passports are left out. At most `limit`, in
  * the order of their product URLs.
  */
@@ -47,7 +49,7 @@ export async function listPublicPassports(ctx: Context, limit: number = most): P
   const rows = await ctx.db
     .select({
       productUrl: passport.productUrl,
-      itemId: passport.itemId,
+      level: passport.level,
       modelName: batteryModel.name,
       serial: batteryItem.serial,
       operatorName: operator.name,
@@ -68,10 +70,10 @@ export async function listPublicPassports(ctx: Context, limit: number = most): P
     .limit(Math.min(limit, most));
   return {
     demonstration,
-    passports: rows.map(({ itemId, issuedAt, ...row }) => ({
+    passports: rows.map(({ level, issuedAt, ...row }) => ({
       ...row,
       path: row.productUrl.slice(new URL(row.productUrl).origin.length),
-      level: itemId === null ? "model" : "item",
+      level: levelOf(level),
       issuedAt: issuedAt.toISOString(),
     })),
   };

@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import {
+  batteryBatch,
   batteryItem,
   batteryModel,
   facility,
@@ -12,6 +13,7 @@ import {
 import type { Context } from "../../context.ts";
 import { pathOf } from "../product-path.ts";
 import { within } from "../within.ts";
+import { levelOf } from "./level.ts";
 import { isNewestVersion } from "./newest-version.ts";
 import type { PassportRow } from "./view.ts";
 
@@ -39,6 +41,7 @@ export async function listPassports(ctx: Context, input: PassportFilter): Promis
       modelId: passport.modelId,
       modelName: batteryModel.name,
       serial: batteryItem.serial,
+      batchNumber: batteryBatch.number,
       operatorName: operator.name,
       plant: facility.name,
       plantOriginal: facility.nameOriginal,
@@ -60,6 +63,7 @@ export async function listPassports(ctx: Context, input: PassportFilter): Promis
       ),
     )
     .leftJoin(batteryItem, eq(batteryItem.id, passport.itemId))
+    .leftJoin(batteryBatch, eq(batteryBatch.id, passport.batchId))
     .where(
       and(
         own,
@@ -73,7 +77,7 @@ export async function listPassports(ctx: Context, input: PassportFilter): Promis
   return rows.map((row) => ({
     ...row,
     path: pathOf(ctx, row.productUrl),
-    level: row.level === "item" ? "item" : "model",
+    level: levelOf(row.level),
     issuedAt: row.issuedAt.toISOString(),
   }));
 }

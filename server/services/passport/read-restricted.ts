@@ -5,6 +5,7 @@ import type { Elements } from "../../domain/record/credential.ts";
 import { readerOf } from "../interest/reader-of.ts";
 import { findModelPassport } from "./find-passport.ts";
 import { findRecords } from "./find-record.ts";
+import { levelOf } from "./level.ts";
 import type { PassportRequest } from "./read.ts";
 import { loadPassport } from "./read.ts";
 import type { DisclosedVersion } from "./restricted-elements.ts";
@@ -40,7 +41,7 @@ export async function readRestricted(ctx: Context, input: PassportRequest): Prom
       const at = { passportId: id, version: found.version, level };
       return restrictedElements(ctx, tx, at, reader, "page");
     };
-    const level = passport.level === "item" ? "item" : "model";
+    const level = levelOf(passport.level);
     return {
       ...reader,
       own: await give(passport.id, level, input.version),

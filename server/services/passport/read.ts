@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { batteryModel, operator, passport, passportVersion } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import { statutoryElements } from "../../domain/record/content.ts";
 import { Refusal } from "../../refusal.ts";
 import { findDocuments } from "../document/find.ts";
 import { findOpinions } from "../opinion/find-opinions.ts";
@@ -12,6 +13,7 @@ import { readStanding } from "../status/read-standing.ts";
 import type { Standing, SuspensionView } from "../status/view.ts";
 import { credentialOf, findRecords } from "./find-record.ts";
 import { findReleasedSiblings } from "./find-siblings.ts";
+import { levelOf } from "./level.ts";
 import { judgeRecord } from "./judge-record.ts";
 import { hasPublishedVersion } from "./newest-version.ts";
 import { evidenceOfRecord } from "./record-evidence.ts";
@@ -37,7 +39,7 @@ export async function readPassport(ctx: Context, input: PassportRequest): Promis
       `The passport of ${held.productUrl} ended on ${held.endedAt.toISOString()}.`,
     );
   }
-  const ofModel = held.level === "item" ? await loadPassport(ctx, model.productUrl) : null;
+  const ofModel = held.level === "model" ? null : await loadPassport(ctx, model.productUrl);
   const standing = await readStanding(ctx.db, held.id);
   const ofModelStanding = ofModel === null ? null : await readStanding(ctx.db, ofModel.passport.id);
   const record = await readRecord(ctx, held, standing, input.version);
@@ -50,7 +52,7 @@ export async function readPassport(ctx: Context, input: PassportRequest): Promis
   return {
     productUrl: held.productUrl,
     path: pathOf(ctx, held.productUrl),
-    level: held.level === "item" ? "item" : "model",
+    level: levelOf(held.level),
     passportId: held.id,
     documentStatus: newest?.status === "revoked" ? "invalid" : held.documentStatus,
     demonstration: answering.demonstration,
@@ -60,10 +62,20 @@ export async function readPassport(ctx: Context, input: PassportRequest): Promis
     suspensions: standing.suspensions,
     record,
     modelRecord,
+    batch: batchIn(ctx, record),
     assessment: await readAssessment(ctx, ofPassport, modelRecord ?? record),
     siblings: await findReleasedSiblings(ctx, model),
     documents: await findDocuments(ctx, model),
   };
+}
+
+/** The batch that a battery's record names. */
+function batchIn(ctx: Context, { credential }: RecordView): PassportView["batch"] {
+  const { credentialSubject: subject } = credential;
+  const productUrl = "batteryBatchPassport" in subject ? subject.batteryBatchPassport : undefined;
+  if (productUrl === undefined) return null;
+  const number = statutoryElements(subject)["batteryBatchNumber"];
+  return { productUrl, path: pathOf(ctx, productUrl), number: typeof number === "string" ? number : "" };
 }
 
 /** Opinions on a version of a model and the suppliers behind it. */

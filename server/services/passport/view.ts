@@ -1,4 +1,4 @@
-import type { BatteryPassportCredential } from "../../domain/record/credential.ts";
+import type { BatteryPassportCredential, Granularity } from "../../domain/record/credential.ts";
 import type { CessationView } from "../operator/view.ts";
 import type { SupplierCount } from "../opinion/read-chain.ts";
 import type { VersionOpinions } from "../opinion/view.ts";
@@ -48,7 +48,7 @@ export interface PassportView {
   readonly productUrl: string;
   /** Path of the product URL, for links inside the site. */
   readonly path: string;
-  readonly level: "model" | "item";
+  readonly level: Granularity;
   readonly passportId: string;
   readonly documentStatus: string;
   readonly demonstration: boolean;
@@ -61,8 +61,10 @@ export interface PassportView {
   /** Every act of authorities about its own sale, newest first. */
   readonly suspensions: readonly SuspensionView[];
   readonly record: RecordView;
-  /** For an item: the record of its model, which holds the shared data. */
+  /** For an item or a batch: the record of its model, which holds the shared data. */
   readonly modelRecord: RecordView | null;
+  /** The batch that the record of an item names; null for none. */
+  readonly batch: { readonly productUrl: string; readonly path: string; readonly number: string } | null;
   /** What bodies said about the shown version of the model's record, and what it rests on. */
   readonly assessment: Assessment;
   /** Models of the same type from other plants. */
@@ -96,10 +98,12 @@ export interface DocumentView {
 export interface PassportRow {
   readonly productUrl: string;
   readonly path: string;
-  readonly level: "model" | "item";
+  readonly level: Granularity;
   readonly modelId: string;
   readonly modelName: string;
   readonly serial: string | null;
+  /** Of the passport of a batch. */
+  readonly batchNumber: string | null;
   readonly operatorName: string;
   readonly plant: string;
   readonly plantOriginal: string | null;
