@@ -34,6 +34,7 @@ interface Things {
   readonly lot: string;
   evidence: string;
   run: string;
+  productRun: string;
 }
 
 interface Handler {
@@ -121,6 +122,16 @@ const handlers: Readonly<Record<string, Handler>> = {
     ...{ may: own, answers: 404 },
     at: ({ operator }) => `/api/readings/digest?operator=${operator}&day=2026-01-01`,
   },
+  "api/product-imports": {
+    ...{ may: ["author"], answers: 200, at: () => "/api/product-imports" },
+    form: ({ operator }) => ({ operator, kind: "models", dryRun: "true", file: sheet }),
+  },
+  "api/product-imports/[id]": {
+    ...{ may: own, answers: 200, at: ({ productRun }) => `/api/product-imports/${productRun}` },
+  },
+  "api/product-imports/[id]/[file]": {
+    ...{ may: own, answers: 200, at: ({ productRun }) => `/api/product-imports/${productRun}/to-mend.csv` },
+  },
   "api/report-sheets": {
     ...{ may: [...ownAndWatching, "otherOperator"], answers: 200, at: () => "/api/report-sheets" },
     form: () => ({ file: { ...sheet, buffer: Buffer.from("Stage,kgCO2e\nProduction,1000\n") } }),
@@ -146,6 +157,7 @@ const open: Readonly<Record<string, string>> = {
   "01/[...path]": "passports are public, layered by audience (server/services/passport/read.test.ts)",
   "api/auth/[...all]": "signing in and out (server/platform/session.test.ts)",
   "api/rule-sets/[id]/[version]": "rule sets are public",
+  "api/templates/[category]": "what a category asks for is public",
   "api/trpc/[trpc]": "every procedure is asked in server/root.test.ts",
   "contexts/battery-passport/1.0.0": "a vocabulary",
   "contexts/battery-passport/1.1.0": "a vocabulary",
@@ -246,7 +258,8 @@ test.beforeAll(async ({ playwright, registry }) => {
     ...{ metalKg: "2", preConsumerKg: "1", postConsumerKg: "0" },
   });
   things = {
-    ...{ operator: operator.id, model: model.id, draft: draft.id, lot: lot.id, evidence: "", run: "" },
+    ...{ operator: operator.id, model: model.id, draft: draft.id, lot: lot.id },
+    ...{ evidence: "", run: "", productRun: "" },
   };
   await request.dispose();
 });
@@ -307,6 +320,7 @@ function linesOf(text: string): string {
 /** What later addresses name, made by the handlers before them. */
 async function keep(request: APIRequestContext, name: string, answer: APIResponse): Promise<void> {
   if (name === "api/evidence") things.evidence = made.parse(await answer.json()).id;
+  if (name === "api/product-imports") things.productRun = made.parse(await answer.json()).id;
   if (name === "api/imports") {
     const found = await request.get(
       `/api/trpc/import.find?input=${encodeURIComponent(JSON.stringify({ id: things.draft }))}`,

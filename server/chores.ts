@@ -5,14 +5,15 @@ import { publishLog } from "./services/log/publish.ts";
 import { hasPending } from "./services/log/published.ts";
 import { submitDue } from "./services/registration/submit-due.ts";
 import { closeReadingDays } from "./services/reading/close-days.ts";
+import { resumeRuns } from "./services/product-import/resume.ts";
 import { forgetOldSheets } from "./services/result-sheet/forget-old.ts";
 import { reissueDueLists } from "./services/status/reissue-due.ts";
 
 /**
  * What has to be done while the program runs, whether anybody asks for anything or not: what another program or an
  * interrupted one left pending is published, status lists older than a day are signed anew, witnesses that were away are
- * asked again, result sheets whose time is over are deleted, readings of days that are over go into the log as a digest, and
- * the whole log is looked at now and every day.
+ * asked again, imports that were cut off go on, result sheets whose time is over are deleted, readings of days that are
+ * over go into the log as a digest, and the whole log is looked at now and every day.
  */
 export function startChores(ctx: Context): { readonly stop: () => Promise<void> } {
   const chores = [
@@ -29,6 +30,7 @@ export function startChores(ctx: Context): { readonly stop: () => Promise<void> 
       if (await waitsForWitnesses(ctx.db)) await askWitnesses(ctx);
     }),
     repeat(everyMs.register, () => submitDue(ctx)),
+    repeat(everyMs.resume, () => resumeRuns(ctx)),
     repeat(everyMs.forget, () => forgetOldSheets(ctx)),
     repeat(everyMs.days, async () => {
       if ((await closeReadingDays(ctx)) > 0) await publishLog(ctx);
@@ -73,6 +75,7 @@ const everyMs = {
   publish: 5_000,
   lists: 300_000,
   ask: 60_000,
+  resume: 10_000,
   forget: 3_600_000,
   register: 600_000,
   days: 300_000,

@@ -20,6 +20,7 @@ import { oversightText } from "./en/oversight.ts";
 import { opinionsText } from "./en/opinions.ts";
 import { passportText } from "./en/passport.ts";
 import { problemsText } from "./en/problems.ts";
+import { productsText } from "./en/products.ts";
 import { statusText } from "./en/status.ts";
 import { verifyText } from "./en/verify.ts";
 
@@ -28,6 +29,7 @@ export const en = {
   verify: verifyText,
   console: consoleText,
   problems: problemsText,
+  products: productsText,
   help: helpText,
   inventory: inventoryText,
   imports: importsText,

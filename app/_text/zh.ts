@@ -20,6 +20,7 @@ import { oversightText } from "./zh/oversight.ts";
 import { opinionsText } from "./zh/opinions.ts";
 import { passportText } from "./zh/passport.ts";
 import { problemsText } from "./zh/problems.ts";
+import { productsText } from "./zh/products.ts";
 import { statusText } from "./zh/status.ts";
 import { verifyText } from "./zh/verify.ts";
 
@@ -28,6 +29,7 @@ export const zh = {
   verify: verifyText,
   console: consoleText,
   problems: problemsText,
+  products: productsText,
   help: helpText,
   inventory: inventoryText,
   imports: importsText,

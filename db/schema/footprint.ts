@@ -340,7 +340,7 @@ export const importMapping = pgTable(
     operatorId: uuid()
       .notNull()
       .references(() => operator.id),
-    /** `inventory`, later other kinds. */
+    /** `inventory`, `models`, `items`. */
     kind: text().notNull(),
     /** Base64url SHA-256 of the header row, canonical. */
     headerHash: text().notNull(),
@@ -364,9 +364,11 @@ export const importRun = pgTable(
     kind: text().notNull(),
     declarationId: uuid().references((): AnyPgColumn => declaration.id, { onDelete: "cascade" }),
     fileName: text().notNull(),
+    /** Category chosen for a file of models; null where the file says it. */
+    category: text(),
     /** Hexadecimal SHA-256 of the file. */
     sha256: text().notNull(),
-    /** `staged`, `accepted`, `discarded`. */
+    /** `staged`, `running` (rows are being entered), `stopped` (some are, the others may follow), `accepted`, `discarded`. */
     state: text().notNull().default("staged"),
     columns: jsonb().$type<Record<string, string | null>>().notNull(),
     goodRows: integer().notNull(),
@@ -374,10 +376,17 @@ export const importRun = pgTable(
     createdBy: text().references(() => user.id),
     createdAt: createdAt(),
     acceptedAt: instant(),
+    /** Who had the rows entered, and in whose name a run that was cut off goes on. */
+    acceptedBy: text().references(() => user.id),
+    /** Who enters the rows now; another number takes the run over. */
+    worker: uuid(),
+    /** When it last said that it is alive. */
+    beatAt: instant(),
   },
   (t) => [
-    check("import_run_state", sql`${t.state} in ('staged', 'accepted', 'discarded')`),
+    check("import_run_state", sql`${t.state} in ('staged', 'running', 'stopped', 'accepted', 'discarded')`),
     index("import_run_declaration").on(t.declarationId),
+    index("import_run_operator").on(t.operatorId, t.createdAt),
   ],
 );
 
@@ -395,8 +404,15 @@ export const importRow = pgTable(
     problems: jsonb()
       .$type<readonly { code: string; path: string; params?: Readonly<Record<string, string>> }[]>()
       .notNull(),
+    /** What became of a row that was entered: `created`, `changed`, `unchanged`; null for one that was not. */
+    outcome: text(),
+    /** The passport it made or found. */
+    productUrl: text(),
   },
-  (t) => [primaryKey({ columns: [t.runId, t.rowNumber] })],
+  (t) => [
+    primaryKey({ columns: [t.runId, t.rowNumber] }),
+    check("import_row_outcome", sql`${t.outcome} in ('created', 'changed', 'unchanged')`),
+  ],
 );
 
 /** A set of reduction steps kept with an inventory: what would change, never what is declared. */

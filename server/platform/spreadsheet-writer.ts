@@ -1,5 +1,9 @@
 import { stringify } from "csv-stringify/sync";
+import type { Blob } from "node:buffer";
+import type { Stream } from "node:stream";
+import type { Feature } from "write-excel-file/node";
 import writeXlsxFile from "write-excel-file/node";
+import { columnLetters, sheetLimits } from "../domain/import/sheet.ts";
 
 /** A sheet to be written. The first row is the heading. */
 export interface WrittenSheet {
@@ -7,6 +11,22 @@ export interface WrittenSheet {
   readonly rows: readonly (readonly string[])[];
   /** Zero-based columns whose texts are numbers to calculate with, where a spreadsheet keeps all their digits. */
   readonly numberColumns?: readonly number[];
+  /** Columns in which a spreadsheet program offers words to choose from; others may still be typed. */
+  readonly choices?: readonly OfferedWords[];
+  /** Rows that stay in sight; one, the heading, when absent. */
+  readonly stickyRows?: number;
+}
+
+/** Words for the cells of a column below the heading, which stand in a column of another sheet. */
+export interface OfferedWords {
+  /** Zero-based. */
+  readonly column: number;
+  /** Row, as the spreadsheet counts, from which on they are offered. */
+  readonly fromRow: number;
+  readonly sheet: string;
+  /** Zero-based column of the words there; the first one stands in row 2. */
+  readonly wordColumn: number;
+  readonly words: number;
 }
 
 /** Columns as wide as what stands in them, in characters, within reason. */
@@ -18,9 +38,9 @@ const width = { least: 8, most: 42 };
  */
 export async function writeXlsx(sheets: readonly WrittenSheet[]): Promise<Uint8Array> {
   return writeXlsxFile(
-    sheets.map(({ name, rows, numberColumns = [] }) => ({
+    sheets.map(({ name, rows, numberColumns = [], stickyRows = 1 }) => ({
       sheet: name,
-      stickyRowsCount: 1,
+      stickyRowsCount: stickyRows,
       columns: widths(rows).map((characters) => ({ width: characters })),
       data: rows.map((row, index) =>
         row.map((text, column) => {
@@ -32,7 +52,44 @@ export async function writeXlsx(sheets: readonly WrittenSheet[]): Promise<Uint8A
         }),
       ),
     })),
+    { features: [offering(sheets)] },
   ).toBuffer();
+}
+
+/** As many rows as a reader takes. */
+const lastOfferedRow = sheetLimits.rows;
+
+/** Lists of words to choose from. Source: ISO/IEC 29500-1, 18.3.1.33 (dataValidations) and 18.3.1.99 (order in a sheet). */
+function offering(sheets: readonly WrittenSheet[]): Feature<Stream | Buffer | Blob> {
+  return {
+    files: {
+      transform: {
+        "xl/worksheets/sheet{id}.xml": {
+          transform: (xml, { sheet: name }) => {
+            const choices = sheets.find((sheet) => sheet.name === name)?.choices ?? [];
+            if (choices.length === 0) return xml;
+            const later = /<(?:hyperlinks|printOptions|pageMargins|pageSetup|headerFooter|drawing)\b/.exec(
+              xml,
+            )?.index;
+            const at = later ?? xml.indexOf("</worksheet>");
+            return `${xml.slice(0, at)}${validations(choices)}${xml.slice(at)}`;
+          },
+        },
+      },
+    },
+  };
+}
+
+function validations(choices: readonly OfferedWords[]): string {
+  const each = choices.map(({ column, fromRow, sheet, wordColumn, words }) => {
+    const [of, word] = [columnLetters(column), columnLetters(wordColumn)];
+    const name = sheet.replaceAll("'", "''").replace(/[&<>]/g, "");
+    const formula = `'${name}'!$${word}$2:$${word}$${String(words + 1)}`;
+    const cells = `${of}${String(fromRow)}:${of}${String(lastOfferedRow)}`;
+    // Without an error message: whoever types another word is told when the file is checked.
+    return `<dataValidation type="list" allowBlank="1" showErrorMessage="0" sqref="${cells}"><formula1>${formula}</formula1></dataValidation>`;
+  });
+  return `<dataValidations count="${String(each.length)}">${each.join("")}</dataValidations>`;
 }
 
 /**

@@ -805,4 +805,25 @@ export const problemsText = {
   E_PRODUCT_ID_COUNT: "One request names at most {expected} products. Ask again for the others.",
   E_PRODUCT_ID_LIST: "The body is a list of product identifiers, each a text.",
   E_ELEMENT_SEVERAL: "The path leads to {value} places; name one element.",
+  IMPORT_NOT_RUNNING: "This import is not at work any more. Load the page again to see what became of it.",
+  E_IMPORT_ROW_TWICE:
+    "Row {line} of this file is about the same one. Leave one of the two rows; an identifier is never used twice.",
+  E_IMPORT_CATEGORY:
+    "This row is not of the category that was chosen for the file ({expected}). Send it with the template of its own category, or choose that each row says its own.",
+  E_IMPORT_FIXED:
+    "This never changes: it is “{expected}” for this model. Mend the cell, or enter another model under a code of its own.",
+  E_IMPORT_PLANT:
+    "No plant, or more than one, is called so. Name one of: {expected}. A new plant is entered under Plants first.",
+  E_IMPORT_DOCUMENT:
+    "No document, or more than one, is called “{value}”. Upload it first, or write its identifier from the list of documents.",
+  E_IMPORT_MODEL:
+    "This operator has no model “{value}”. Write its model code, its GTIN or the address of its passport.",
+  E_IMPORT_MODEL_SEVERAL:
+    "Several plants make a model with this code. Write its GTIN or the address of its passport instead.",
+  E_IMPORT_ISSUED:
+    "This battery has its passport already, and there it says “{expected}”. A file of new batteries does not change it: mend the cell, or change the data of the battery on its own page, with a new version.",
+  E_CELL_MEMBERS:
+    "An entry of this list has {expected} parts at most, with upright strokes between them. Write one entry in each line of the cell.",
+  E_IMPORT_MODEL_INCOMPLETE:
+    "On the day of this battery the law asks for data that the signed passport of its model does not have: {expected}. Complete the model and release a new version first.",
 };

@@ -587,4 +587,19 @@ export const problemsText: SameKeys<typeof en> = {
   E_PRODUCT_ID_COUNT: "一次请求最多列出 {expected} 个产品。其余的请另行查询。",
   E_PRODUCT_ID_LIST: "请求内容应为产品标识符的列表，每项为一段文字。",
   E_ELEMENT_SEVERAL: "该路径指向 {value} 处；请只指出一个数据元素。",
+  IMPORT_NOT_RUNNING: "此导入已不在处理中。请刷新页面查看结果。",
+  E_IMPORT_ROW_TWICE: "本文件第 {line} 行说的是同一对象。请只保留其中一行；标识绝不重复使用。",
+  E_IMPORT_CATEGORY:
+    "此行不属于为该文件选择的类别（{expected}）。请使用其所属类别的模板上传，或选择由各行自行注明类别。",
+  E_IMPORT_FIXED: "此项不可更改：该型号为“{expected}”。请修改单元格，或以另一代码录入新的型号。",
+  E_IMPORT_PLANT:
+    "没有该名称的工厂，或有多个同名工厂。请填写其中之一：{expected}。新工厂须先在“工厂”页面登记。",
+  E_IMPORT_DOCUMENT: "没有标题为“{value}”的文件，或有多个同名文件。请先上传，或填写文件列表中的标识。",
+  E_IMPORT_MODEL: "该运营者没有型号“{value}”。请填写型号代码、GTIN 或其护照地址。",
+  E_IMPORT_MODEL_SEVERAL: "多个工厂生产此代码的型号。请改填 GTIN 或其护照地址。",
+  E_IMPORT_ISSUED:
+    "该电池已有护照，其中记载为“{expected}”。新电池文件不会更改它：请修改单元格，或在该电池的页面更改数据并签发新版本。",
+  E_CELL_MEMBERS: "此列表的每一项最多有 {expected} 个部分，用竖线分隔。请在单元格内每行写一项。",
+  E_IMPORT_MODEL_INCOMPLETE:
+    "在该电池的日期，法律要求的部分数据在其型号已签署的护照中缺失：{expected}。请先补全型号并发布新版本。",
 };

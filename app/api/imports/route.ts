@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ColumnMapping } from "../../../server/domain/import/heading.ts";
-import { sheetLimits } from "../../../server/domain/import/sheet.ts";
-import { contextOfHeaders, runtime } from "../../../server/platform/runtime.ts";
+import { contextOfHeaders } from "../../../server/platform/runtime.ts";
 import { Refusal } from "../../../server/refusal.ts";
 import { acceptImport } from "../../../server/services/import/accept.ts";
 import { discardImport } from "../../../server/services/import/discard.ts";
@@ -13,9 +11,7 @@ import { unwatched } from "../../../server/services/import/watch.ts";
 import { isUuid } from "../../../server/services/new-id.ts";
 import { comesFromUs, foreignOrigin } from "../same-origin.ts";
 import { refused, textIn } from "../upload-form.ts";
-
-/** The form around the file or the pasted cells. */
-const formBytes = 256 * 1024;
+import { columnsIn, readSheetForm } from "./sheet-form.ts";
 
 /**
  * Every step of an import, as a form sends it: `do` is `upload` (with `file` or `pasted`), `map`, `accept` or `discard`;
@@ -29,7 +25,7 @@ export async function POST(request: Request): Promise<Response> {
   let id = "";
   let pasted = "";
   try {
-    const form = await readForm(request);
+    const form = await readSheetForm(request);
     id = textIn(form, "id");
     pasted = pastedIn(form);
     if (wantsSteps) return told(request, form, id);
@@ -131,22 +127,6 @@ async function take(headers: Headers, form: FormData, id: string, watch: ImportW
   }
 }
 
-async function readForm(request: Request): Promise<FormData> {
-  if (Number(request.headers.get("content-length") ?? 0) > sheetLimits.bytes + formBytes) {
-    throw new Refusal("FILE_TOO_LARGE", "A spreadsheet may have 20 MiB at most.", [
-      { code: "E_SHEET_TOO_LARGE", path: "file" },
-    ]);
-  }
-  try {
-    return await request.formData();
-  } catch (error) {
-    runtime().logger.info("an import was cut off", { error });
-    throw new Refusal("FILE_BROKEN", "The upload was cut off, or is no form. Send it again.", [
-      { code: "FILE_BROKEN", path: "file" },
-    ]);
-  }
-}
-
 function pastedIn(form: FormData): string {
   const pasted = form.get("pasted");
   return typeof pasted === "string" && pasted.trim() !== "" ? pasted : "";
@@ -165,18 +145,4 @@ async function sheetIn(
   throw new Refusal("INVALID_INPUT", "There is neither a file nor pasted cells in this form.", [
     { code: "E_SHEET_EMPTY", path: "file" },
   ]);
-}
-
-/** Pairs of `column` and `field`, in their order. */
-function columnsIn(form: FormData): ColumnMapping {
-  const fields = form.getAll("field");
-  return Object.fromEntries(
-    form.getAll("column").map((column, at) => {
-      const field = fields[at];
-      return [
-        typeof column === "string" ? column : "",
-        typeof field === "string" && field !== "" ? field : null,
-      ];
-    }),
-  );
 }

@@ -31,6 +31,24 @@ export interface FoundHeading {
   readonly lastRow: number;
 }
 
+/** The fields of a kind of file, as headings name them. */
+export interface HeadingFields {
+  /** What a heading most likely means; null where nothing is known. */
+  readonly recognise: (heading: string) => NamedField | null;
+  readonly has: (id: string) => boolean;
+}
+
+/** A field that a heading names. */
+export interface NamedField {
+  readonly id: string;
+  /** 0 for the heading an export writes; what is further from it gives way. */
+  readonly rank: number;
+  /** Unit in the heading. */
+  readonly unit: string | null;
+  /** The field of the unit of this number, which a heading `Unit` behind it means. */
+  readonly unitField?: string | undefined;
+}
+
 /** How far down a heading is looked for: above it stand titles and remarks. */
 const headingRows = 50;
 
@@ -40,42 +58,47 @@ const headingRows = 50;
  * mean. Null when there is no such row.
  *
  * @param sheetName the sheet a person chose.
+ * @param fields what headings may mean; those of an inventory when absent.
  */
-export function findHeading(workbook: Workbook, sheetName?: string): FoundHeading | null {
+export function findHeading(
+  workbook: Workbook,
+  sheetName?: string,
+  fields: HeadingFields = inventoryFields,
+): FoundHeading | null {
   const sheets = workbook.sheets.filter(
     ({ name, isHidden }) => (sheetName === undefined && !isHidden) || name === sheetName,
   );
   const candidates = sheets.flatMap((sheet) =>
-    sheet.rows.slice(0, headingRows).map((row) => ({ sheet, row, score: scoreOf(row) })),
+    sheet.rows.slice(0, headingRows).map((row) => ({ sheet, row, score: scoreOf(row, fields) })),
   );
   const best = candidates.reduce<(typeof candidates)[number] | null>(
     (found, next) => (next.score >= 2 && next.score > (found?.score ?? 0) ? next : found),
     null,
   );
   const chosen = best ?? candidates.find(({ row }) => row.cells.filter((cell) => cell !== "").length >= 2);
-  return chosen === undefined ? null : headingOf(chosen.sheet, chosen.row);
+  return chosen === undefined ? null : headingOf(chosen.sheet, chosen.row, fields);
 }
 
-function scoreOf(row: SheetRow): number {
+function scoreOf(row: SheetRow, fields: HeadingFields): number {
   return new Set(
     row.cells.flatMap((cell) => {
-      const field = recognise(cell)?.field.id;
+      const field = fields.recognise(cell)?.id;
       return field === undefined ? [] : [field];
     }),
   ).size;
 }
 
-function headingOf(sheet: Sheet, row: SheetRow): FoundHeading {
+function headingOf(sheet: Sheet, row: SheetRow, fields: HeadingFields): FoundHeading {
   const below = sheet.rows[sheet.rows.indexOf(row) + 1];
   const units = below !== undefined && holdsUnits(below) ? below : null;
   const width = Math.max(...sheet.rows.map(({ cells }) => cells.length));
   const columns = nameColumns(Array.from({ length: width }, (_, index) => row.cells[index] ?? "")).map(
     (column): HeadingColumn => ({
       ...column,
-      unit: recognise(column.heading)?.unit ?? unitOf(units?.cells[column.index] ?? ""),
+      unit: fields.recognise(column.heading)?.unit ?? unitOf(units?.cells[column.index] ?? ""),
     }),
   );
-  return { sheet, row, units, columns, proposed: propose(columns), lastRow: (units ?? row).number };
+  return { sheet, row, units, columns, proposed: propose(columns, fields), lastRow: (units ?? row).number };
 }
 
 /** The columns of a heading, each with a name of its own. */
@@ -150,22 +173,32 @@ const fieldsByHeading: ReadonlyMap<string, Omit<Recognised, "unit">> = new Map(
     .toSorted(([, a], [, b]) => b.rank - a.rank),
 );
 
+const inventoryFields: HeadingFields = {
+  recognise: (heading) => {
+    const found = recognise(heading);
+    if (found === null) return null;
+    const { field, rank, unit } = found;
+    return { id: field.id, rank, unit, unitField: field.unitField };
+  },
+  has: (id) => findField(id) !== null,
+};
+
 /** Each field once: to the column whose heading is nearest to it. */
-function propose(columns: readonly HeadingColumn[]): ColumnMapping {
+function propose(columns: readonly HeadingColumn[], fields: HeadingFields): ColumnMapping {
   const taken = new Map<string, { readonly key: string; readonly rank: number }>();
-  let number: LineField | null = null;
+  let number: NamedField | null = null;
   for (const { key, heading } of columns) {
-    const found = isReason(heading) ? null : recognise(heading);
+    const found = isReason(heading) ? null : fields.recognise(heading);
     if (found === null) continue;
     // `Unit` stands behind the number it belongs to.
-    const isUnit = found.field.id === "amountUnit" && number?.unitField !== undefined;
-    const id = isUnit ? (number?.unitField ?? found.field.id) : found.field.id;
-    if (found.field.unitField !== undefined) number = found.field;
+    const isUnit = found.id === "amountUnit" && number?.unitField !== undefined;
+    const id = isUnit ? (number?.unitField ?? found.id) : found.id;
+    if (found.unitField !== undefined) number = found;
     const before = taken.get(id);
     if (before === undefined || found.rank < before.rank) taken.set(id, { key, rank: found.rank });
   }
-  const fields = new Map([...taken].map(([id, { key }]) => [key, id]));
-  return Object.fromEntries(columns.map(({ key }) => [key, fields.get(key) ?? null]));
+  const fieldOf = new Map([...taken].map(([id, { key }]) => [key, id]));
+  return Object.fromEntries(columns.map(({ key }) => [key, fieldOf.get(key) ?? null]));
 }
 
 /**
@@ -184,12 +217,16 @@ function isReason(heading: string): boolean {
  * A mapping somebody gave, cut down to this heading: unknown columns and fields are left out, and of two columns for one
  * field the first one stays.
  */
-export function fitMapping(given: ColumnMapping, { columns }: FoundHeading): ColumnMapping {
+export function fitMapping(
+  given: ColumnMapping,
+  { columns }: FoundHeading,
+  fields: HeadingFields = inventoryFields,
+): ColumnMapping {
   const taken = new Set<string>();
   return Object.fromEntries(
     columns.map(({ key }) => {
       const field = given[key] ?? null;
-      if (field === null || findField(field) === null || taken.has(field)) return [key, null];
+      if (field === null || !fields.has(field) || taken.has(field)) return [key, null];
       taken.add(field);
       return [key, field];
     }),

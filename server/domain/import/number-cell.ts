@@ -50,6 +50,20 @@ export function readNumberText(text: string, decimalComma: boolean): Parsed<Read
   return { ok: true, value: { number: scaled.number, unit: scaled.unit, notes } };
 }
 
+/**
+ * True where a number can only be read with a decimal comma: then a point may group thousands.
+ *
+ * @param indexes zero-based columns of numbers.
+ */
+export function usesDecimalComma(
+  rows: readonly { readonly cells: readonly string[] }[],
+  indexes: readonly number[],
+): boolean {
+  return rows.some(({ cells }) =>
+    indexes.some((index) => /^\s*-?\d+(\.\d{3})*,(\d{1,2}|\d{4,})\s*(%|\p{L}.*)?$/u.test(cells[index] ?? "")),
+  );
+}
+
 type Digits =
   | { readonly number: string; readonly note: string | null }
   /** Both readings. */

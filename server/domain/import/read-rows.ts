@@ -4,8 +4,9 @@ import type { LineField } from "./field.ts";
 import { findField } from "./field.ts";
 import type { ColumnMapping, FoundHeading, HeadingColumn } from "./heading.ts";
 import type { LineCells } from "./line-cells.ts";
-import { readNumberText } from "./number-cell.ts";
-import type { CellMark, SheetRow } from "./sheet.ts";
+import { readNumberText, usesDecimalComma } from "./number-cell.ts";
+import { readCellText } from "./cell-text.ts";
+import type { SheetRow } from "./sheet.ts";
 import { readUnitText } from "./unit-cell.ts";
 import type { WordList } from "./word-cell.ts";
 import { findWord, wordLists, writeWord } from "./word-cell.ts";
@@ -39,7 +40,9 @@ export function readRows(heading: FoundHeading, mapping: ColumnMapping): readonl
     return field === null ? [] : [{ ...column, field }];
   });
   const rows = heading.sheet.rows.filter(({ number }) => number > heading.lastRow);
-  const context = { columns, decimalComma: usesDecimalComma(rows, columns) };
+  const numeric = columns.filter(({ field }) => ["number", "quantity", "share"].includes(field.cell));
+  const indexes = numeric.map(({ index }) => index);
+  const context = { columns, decimalComma: usesDecimalComma(rows, indexes) };
   return rows.flatMap((row) => {
     const read = new RowReader(row, context).read();
     return read === null ? [] : [read];
@@ -53,16 +56,6 @@ interface MappedColumn extends HeadingColumn {
 interface Context {
   readonly columns: readonly MappedColumn[];
   readonly decimalComma: boolean;
-}
-
-/** True where a number can only be read with a decimal comma: then a point may group thousands. */
-function usesDecimalComma(rows: readonly SheetRow[], columns: readonly MappedColumn[]): boolean {
-  const numeric = columns.filter(({ field }) => ["number", "quantity", "share"].includes(field.cell));
-  return rows.some(({ cells }) =>
-    numeric.some(({ index }) =>
-      /^\s*-?\d+(\.\d{3})*,(\d{1,2}|\d{4,})\s*(%|\p{L}.*)?$/u.test(cells[index] ?? ""),
-    ),
-  );
 }
 
 const codeFormat = /^[A-Za-z0-9][A-Za-z0-9\-._]{0,59}$/;
@@ -105,22 +98,12 @@ class RowReader {
 
   /** The text a cell shows; null for one that cannot be used, which has been reported. */
   #textOf(column: MappedColumn): string | null {
-    const raw = (this.#row.cells[column.index] ?? "").trim();
-    const mark: CellMark = this.#row.marks.get(column.index) ?? {};
-    if (mark.isUnkeepable) return this.#refuse("E_SCHEMA", column, raw);
-    if (mark.isError) return this.#refuse("E_CELL_ERROR", column, raw);
-    if (mark.formula === "empty") return this.#refuse("E_CELL_FORMULA", column, raw);
-    if (mark.formula === "value") this.#note("W_CELL_FORMULA", column, raw);
-    if (mark.merged === undefined || (mark.mergedText === undefined && !mark.isMergedDown)) return raw;
-    const isWord =
-      column.field.cell !== "number" && column.field.cell !== "quantity" && column.field.cell !== "share";
-    const shown = mark.mergedText ?? raw;
-    if (shown === "") return "";
-    // A word over several rows holds for all of them; a number would be counted in each.
-    if (!isWord || !mark.isMergedDown || column.field.cell === "code")
-      return this.#refuse("E_CELL_MERGED", column, shown, mark.merged);
-    if (mark.mergedText !== undefined) this.#note("W_CELL_MERGED", column, shown, mark.merged);
-    return shown.trim();
+    const { cell } = column.field;
+    const isNumber = cell === "number" || cell === "quantity" || cell === "share";
+    const kind = isNumber ? "number" : cell === "code" ? "key" : "word";
+    const { text, problem } = readCellText(this.#row, column.index, kind);
+    if (problem !== null) this.#add(problem.code, column.field.id, column, problem.value, problem.expected);
+    return text;
   }
 
   #readCell(column: MappedColumn): void {

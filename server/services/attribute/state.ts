@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { batteryModel } from "../../../db/schema/index.ts";
+import type { Database } from "../../../db/client.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { findAttribute } from "../../domain/catalogue/catalogue.ts";
@@ -40,43 +41,58 @@ export interface StatedAttributes {
  */
 export async function stateAttributes(ctx: Context, input: StatedAttributes): Promise<AttributesView> {
   demand(ctx, "model.write", null);
-  return ctx.db.transaction(async (tx) => {
-    const model = await loadModel(tx, input.id, "for update");
-    demand(ctx, "model.write", model.operatorId);
-    if (model.lock !== input.lock)
-      throw new Refusal(
-        "EDITED_MEANWHILE",
-        "Somebody changed the data after you looked at them. Load them again.",
-      );
-    const facts = await modelFacts(ctx, tx, model);
-    const change = changeOf(model, facts, input);
-    const by = ctx.caller.userId;
-    await tx
-      .update(batteryModel)
-      .set({
-        ...change,
-        lock: model.lock + 1,
-        editors: by === null || model.editors.includes(by) ? model.editors : [...model.editors, by],
-        updatedAt: ctx.now(),
-      })
-      .where(eq(batteryModel.id, model.id));
-    const changed = await loadModel(tx, model.id);
-    const now = await modelFacts(ctx, tx, changed);
-    const problems = crossProblems(now.catalogue, now.values);
-    if (problems.length > 0) throw invalidInput(problems);
-    await announceToSiblings(ctx, tx, model);
-    const { operatorId, productUrl: subject } = model;
-    const detail = {
-      values: input.values,
-      notApplicable: input.notApplicable,
-      shownVoluntarily: input.shownVoluntarily,
-    };
-    await recordDeed(ctx, tx, { action: "model.state", subject, operatorId, detail });
-    return viewAttributes(ctx, changed, now);
-  });
+  return ctx.db.transaction((tx) => enterAttributes(ctx, tx, input));
 }
 
-function changeOf(model: Model, facts: NextSubject, input: StatedAttributes): Partial<Model> {
+/** The same inside a transaction. */
+export async function enterAttributes(
+  ctx: Context,
+  tx: Database,
+  input: StatedAttributes,
+): Promise<AttributesView> {
+  const model = await loadModel(tx, input.id, "for update");
+  demand(ctx, "model.write", model.operatorId);
+  if (model.lock !== input.lock)
+    throw new Refusal(
+      "EDITED_MEANWHILE",
+      "Somebody changed the data after you looked at them. Load them again.",
+    );
+  const facts = await modelFacts(ctx, tx, model);
+  const change = changeOfStatement(model, facts, input);
+  const by = ctx.caller.userId;
+  await tx
+    .update(batteryModel)
+    .set({
+      ...change,
+      lock: model.lock + 1,
+      editors: by === null || model.editors.includes(by) ? model.editors : [...model.editors, by],
+      updatedAt: ctx.now(),
+    })
+    .where(eq(batteryModel.id, model.id));
+  const changed = await loadModel(tx, model.id);
+  const now = await modelFacts(ctx, tx, changed);
+  const problems = crossProblems(now.catalogue, now.values);
+  if (problems.length > 0) throw invalidInput(problems);
+  await announceToSiblings(ctx, tx, model);
+  const { operatorId, productUrl: subject } = model;
+  const detail = {
+    values: input.values,
+    notApplicable: input.notApplicable,
+    shownVoluntarily: input.shownVoluntarily,
+  };
+  await recordDeed(ctx, tx, { action: "model.state", subject, operatorId, detail });
+  return viewAttributes(ctx, changed, now);
+}
+
+/** What a statement makes of a model, its problems at the attributes. The values between each other are not judged. */
+export function changeOfStatement(
+  model: Pick<
+    Model,
+    "attributes" | "notApplicable" | "shownVoluntarily" | "category" | "ratedEnergyKwh" | "massKg"
+  >,
+  facts: Pick<NextSubject, "catalogue" | "battery">,
+  input: Pick<StatedAttributes, "values" | "notApplicable" | "shownVoluntarily">,
+): Partial<Model> {
   const fields = new Fields();
   const attributes: Record<string, JsonValue> = { ...model.attributes };
   const columns: Partial<Model> = {};

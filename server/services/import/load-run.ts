@@ -8,7 +8,7 @@ import { Refusal } from "../../refusal.ts";
 import { isUuid } from "../new-id.ts";
 import type { ImportEffect } from "./view.ts";
 
-type StoredRow = Omit<typeof importRow.$inferSelect, "runId">;
+type StoredRow = Omit<typeof importRow.$inferSelect, "runId" | "outcome" | "productUrl">;
 
 /** A run with its rows; the first one read is the heading. Of a discarded one only the run is left. */
 export interface LoadedRun {

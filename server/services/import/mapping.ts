@@ -5,7 +5,7 @@ import type { Context } from "../../context.ts";
 import type { ColumnMapping } from "../../domain/import/heading.ts";
 import { digestOf } from "../digest.ts";
 
-/** What is imported here; other kinds of files may follow. */
+/** Lines of an inventory; models and batteries have kinds of their own. */
 export const importKind = "inventory";
 
 /** The shape of a heading: base64url SHA-256 of the canonical JSON of its column names. */
@@ -18,6 +18,7 @@ export async function keptMapping(
   db: Database,
   operatorId: string,
   headerHash: string,
+  kind: string = importKind,
 ): Promise<ColumnMapping | null> {
   const [kept] = await db
     .select({ columns: importMapping.columns })
@@ -25,7 +26,7 @@ export async function keptMapping(
     .where(
       and(
         eq(importMapping.operatorId, operatorId),
-        eq(importMapping.kind, importKind),
+        eq(importMapping.kind, kind),
         eq(importMapping.headerHash, headerHash),
       ),
     );
@@ -36,12 +37,22 @@ export async function keptMapping(
 export async function keepMapping(
   ctx: Context,
   tx: Database,
-  { operatorId, headerHash, columns }: { operatorId: string; headerHash: string; columns: ColumnMapping },
+  {
+    operatorId,
+    headerHash,
+    columns,
+    kind = importKind,
+  }: {
+    readonly operatorId: string;
+    readonly headerHash: string;
+    readonly columns: ColumnMapping;
+    readonly kind?: string;
+  },
 ): Promise<void> {
   const now = { columns, updatedAt: ctx.now() };
   await tx
     .insert(importMapping)
-    .values({ operatorId, kind: importKind, headerHash, ...now })
+    .values({ operatorId, kind, headerHash, ...now })
     .onConflictDoUpdate({
       target: [importMapping.operatorId, importMapping.kind, importMapping.headerHash],
       set: now,

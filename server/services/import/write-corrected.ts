@@ -56,23 +56,9 @@ export async function writeCorrected(
   demand(ctx, "declaration.read", draft.declaration.operatorId);
   const loaded = await demandRun(ctx.db, input.id, input.run);
   const { run, rows } = loaded;
-  const heading = loaded.heading?.cells ?? [];
-  const width = heading.length;
-  const bad = rows
-    .filter(({ value }) => value === null)
-    .map(({ cells, problems }) => [
-      ...Array.from({ length: width }, (_, index) => cells[index] ?? ""),
-      problems
-        .filter(({ code }) => code.startsWith("E_"))
-        .map((problem) => reasonOf(problem, input))
-        .join("\n"),
-    ]);
+  const bad = rows.filter(({ value }) => value === null);
   const { units } = fileFacts(loaded);
-  const table = [
-    [...heading, reasonHeading[input.language]],
-    ...(units.some((unit) => unit.trim() !== "") ? [[...units, ""]] : []),
-    ...bad,
-  ];
+  const table = tableToMend({ heading: loaded.heading?.cells ?? [], units, bad }, input);
   const bytes =
     input.format === "csv"
       ? writeCsv(table)
@@ -80,12 +66,40 @@ export async function writeCorrected(
           { name: sheetNames[input.language].lines, rows: table },
           ...headSheet(draft, loaded, input),
         ]);
-  const name = run.fileName.replace(/\.(xlsx|csv|txt|tsv)$/i, "").replace(/[^\p{L}\p{N}._ -]/gu, "_");
-  return {
-    fileName: `${name || "import"}-${toMend[input.language]}.${input.format}`,
-    mediaType: spreadsheetTypes[input.format],
-    bytes,
-  };
+  return { fileName: nameToMend(run.fileName, input), mediaType: spreadsheetTypes[input.format], bytes };
+}
+
+/** What a file to mend is called: as the one that was sent, and that it is to be mended. */
+export function nameToMend(
+  fileName: string,
+  { format, language }: { readonly format: SpreadsheetFormat; readonly language: "en" | "zh" },
+): string {
+  const name = fileName.replace(/\.(xlsx|csv|txt|tsv)$/i, "").replace(/[^\p{L}\p{N}._ -]/gu, "_");
+  return `${name || "import"}-${toMend[language]}.${format}`;
+}
+
+/** Bad rows below their own heading, each with what to mend in a column behind them. */
+export function tableToMend(
+  file: {
+    readonly heading: readonly string[];
+    /** The row of units below the heading, empty where the file has none. */
+    readonly units: readonly string[];
+    readonly bad: readonly { readonly cells: readonly string[]; readonly problems: readonly Problem[] }[];
+  },
+  spoken: { readonly language: "en" | "zh"; readonly say: (problem: Problem) => string },
+): readonly (readonly string[])[] {
+  const { heading, units, bad } = file;
+  return [
+    [...heading, reasonHeading[spoken.language]],
+    ...(units.some((unit) => unit.trim() !== "") ? [[...units, ""]] : []),
+    ...bad.map(({ cells, problems }) => [
+      ...heading.map((_, index) => cells[index] ?? ""),
+      problems
+        .filter(({ code }) => !code.startsWith("W_"))
+        .map((problem) => reasonOf(problem, spoken))
+        .join("\n"),
+    ]),
+  ];
 }
 
 /** The sheet of the head with what to mend, where something is wrong with it: the mended file brings it along. */

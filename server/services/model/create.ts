@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { batteryModel, facility, operator } from "../../../db/schema/index.ts";
+import type { Database } from "../../../db/client.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { parseBatteryCategory } from "../../domain/battery/category.ts";
@@ -42,21 +43,28 @@ export interface NewModel {
  */
 export async function createModel(ctx: Context, input: NewModel): Promise<ModelView> {
   demand(ctx, "model.write", input.operatorId);
-  const [answering] = await ctx.db.select().from(operator).where(eq(operator.id, input.operatorId));
+  const { id } = await ctx.db.transaction((tx) => enterModel(ctx, tx, input));
+  return viewModel(ctx, id);
+}
+
+/** The same inside a transaction, which is over when it refuses: give it a savepoint where something else goes on. */
+export async function enterModel(
+  ctx: Context,
+  tx: Database,
+  input: NewModel,
+): Promise<{ readonly id: string; readonly productUrl: string }> {
+  demand(ctx, "model.write", input.operatorId);
+  const [answering] = await tx.select().from(operator).where(eq(operator.id, input.operatorId));
   if (answering === undefined) throw new Refusal("OPERATOR_NOT_FOUND", "There is no such operator.");
-  const [plant] = await ctx.db.select().from(facility).where(eq(facility.id, input.facilityId));
+  const [plant] = await tx.select().from(facility).where(eq(facility.id, input.facilityId));
   if (plant?.operatorId !== answering.id) {
     throw new Refusal("FACILITY_NOT_FOUND", "This operator has no such plant.", [
       { code: "FACILITY_NOT_FOUND", path: "facilityId" },
     ]);
   }
-  const row = { id: newId(ctx), ...checked(ctx, input, answering.slug) };
+  const row = { id: newId(ctx), ...checkedModel(ctx, input, answering.slug) };
   try {
-    await ctx.db.transaction(async (tx) => {
-      await tx.insert(batteryModel).values(row);
-      const subject = row.productUrl;
-      await recordDeed(ctx, tx, { action: "model.create", subject, operatorId: row.operatorId });
-    });
+    await tx.insert(batteryModel).values(row);
   } catch (error) {
     if (!isTaken(error)) throw error;
     const path =
@@ -66,10 +74,13 @@ export async function createModel(ctx: Context, input: NewModel): Promise<ModelV
       { code: "IDENTIFIER_TAKEN", path, params: { value } },
     ]);
   }
-  return viewModel(ctx, row.id);
+  const { productUrl: subject, operatorId } = row;
+  await recordDeed(ctx, tx, { action: "model.create", subject, operatorId });
+  return { id: row.id, productUrl: subject };
 }
 
-function checked(ctx: Context, input: NewModel, slug: string) {
+/** The row of a new model without its identifier; refuses with every problem at its field. */
+export function checkedModel(ctx: Pick<Context, "publicUrl">, input: NewModel, slug: string) {
   const fields = new Fields();
   const gtinText = optional(input.gtin);
   const gtin = gtinText === null ? null : fields.take("gtin", parseGtin(gtinText));

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { batteryModel } from "../../../db/schema/index.ts";
+import type { Database } from "../../../db/client.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { recordDeed } from "../audit/record.ts";
@@ -26,33 +27,36 @@ export interface ModelRevision {
 /** Changes descriptive values of a model; the next version shows them, signed ones stay as they are. Identifiers never change. */
 export async function reviseModel(ctx: Context, input: ModelRevision): Promise<ModelView> {
   demand(ctx, "model.write", null);
-  await ctx.db.transaction(async (tx) => {
-    const model = await loadModel(tx, input.id);
-    demand(ctx, "model.write", model.operatorId);
-    const fields = new Fields();
-    const values = descriptive(fields, {
-      name: input.name ?? model.name,
-      chemistry: input.chemistry ?? model.chemistry,
-      massKg: input.massKg ?? model.massKg,
-      ratedCapacityAh: input.ratedCapacityAh ?? model.ratedCapacityAh,
-      nominalVoltageV: input.nominalVoltageV ?? model.nominalVoltageV,
-      ratedEnergyKwh: input.ratedEnergyKwh ?? model.ratedEnergyKwh,
-      usableEnergyKwh: input.usableEnergyKwh ?? model.usableEnergyKwh,
-      warrantyMonths: input.warrantyMonths ?? model.warrantyMonths?.toString(),
-    });
-    refuseOtherCategory(fields, { ...values, category: model.category });
-    fields.refuse();
-    const conformityId = optional(input.euDeclarationOfConformityId ?? conformityIdOf(model));
-    const { euDeclarationOfConformityId: _, ...others } = model.attributes;
-    const attributes =
-      conformityId === null ? others : { ...others, euDeclarationOfConformityId: conformityId };
-    await tx
-      .update(batteryModel)
-      .set({ ...values, attributes, updatedAt: ctx.now() })
-      .where(eq(batteryModel.id, model.id));
-    await announceToSiblings(ctx, tx, model);
-    const { operatorId, productUrl: subject } = model;
-    await recordDeed(ctx, tx, { action: "model.revise", subject, operatorId, detail: { ...input } });
-  });
+  await ctx.db.transaction((tx) => enterRevision(ctx, tx, input));
   return viewModel(ctx, input.id);
+}
+
+/** The same inside a transaction. */
+export async function enterRevision(ctx: Context, tx: Database, input: ModelRevision): Promise<void> {
+  const model = await loadModel(tx, input.id);
+  demand(ctx, "model.write", model.operatorId);
+  const fields = new Fields();
+  const values = descriptive(fields, {
+    name: input.name ?? model.name,
+    chemistry: input.chemistry ?? model.chemistry,
+    massKg: input.massKg ?? model.massKg,
+    ratedCapacityAh: input.ratedCapacityAh ?? model.ratedCapacityAh,
+    nominalVoltageV: input.nominalVoltageV ?? model.nominalVoltageV,
+    ratedEnergyKwh: input.ratedEnergyKwh ?? model.ratedEnergyKwh,
+    usableEnergyKwh: input.usableEnergyKwh ?? model.usableEnergyKwh,
+    warrantyMonths: input.warrantyMonths ?? model.warrantyMonths?.toString(),
+  });
+  refuseOtherCategory(fields, { ...values, category: model.category });
+  fields.refuse();
+  const conformityId = optional(input.euDeclarationOfConformityId ?? conformityIdOf(model));
+  const { euDeclarationOfConformityId: _, ...others } = model.attributes;
+  const attributes =
+    conformityId === null ? others : { ...others, euDeclarationOfConformityId: conformityId };
+  await tx
+    .update(batteryModel)
+    .set({ ...values, attributes, updatedAt: ctx.now() })
+    .where(eq(batteryModel.id, model.id));
+  await announceToSiblings(ctx, tx, model);
+  const { operatorId, productUrl: subject } = model;
+  await recordDeed(ctx, tx, { action: "model.revise", subject, operatorId, detail: { ...input } });
 }

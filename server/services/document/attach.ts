@@ -1,0 +1,54 @@
+import { and, eq } from "drizzle-orm";
+import type { Database } from "../../../db/client.ts";
+import { document, modelDocument } from "../../../db/schema/index.ts";
+import type { Context } from "../../context.ts";
+import { demand } from "../../context.ts";
+import { parseDocumentAttribute } from "../../domain/passport/document-attribute.ts";
+import { Refusal } from "../../refusal.ts";
+import { recordDeed } from "../audit/record.ts";
+import { Fields } from "../input.ts";
+import type { Model } from "../model/find.ts";
+import { isUuid } from "../new-id.ts";
+import { announceChange } from "../passport/announce.ts";
+
+/** A document at a data point of a model. */
+interface Attachment {
+  readonly documentId: string;
+  /** Identifier of the attribute catalogue; decides who may read the file there. */
+  readonly attribute: string;
+}
+
+/**
+ * Lets a document that was kept before answer a data point of a model too: one file, many places, each with the readers of
+ * its own data point. `DOCUMENT_NOT_FOUND` for one of another operator, `E_DOCUMENT_ATTRIBUTE`.
+ */
+export async function enterAttachment(
+  ctx: Context,
+  tx: Database,
+  model: Pick<Model, "id" | "operatorId" | "productUrl">,
+  input: Attachment,
+): Promise<{ readonly wasAttached: boolean }> {
+  const { operatorId, productUrl: subject } = model;
+  demand(ctx, "document.write", operatorId);
+  const fields = new Fields();
+  fields.take("attribute", parseDocumentAttribute(input.attribute));
+  fields.refuse();
+  const { attribute, documentId } = input;
+  const [kept] = isUuid(documentId)
+    ? await tx
+        .select({ sha256: document.sha256 })
+        .from(document)
+        .where(and(eq(document.id, documentId), eq(document.operatorId, operatorId)))
+    : [];
+  if (kept === undefined) throw new Refusal("DOCUMENT_NOT_FOUND", "This operator has no such document.");
+  const made = await tx
+    .insert(modelDocument)
+    .values({ modelId: model.id, documentId, attribute })
+    .onConflictDoNothing()
+    .returning({ documentId: modelDocument.documentId });
+  if (made.length === 0) return { wasAttached: true };
+  await announceChange(ctx, tx, subject);
+  const detail = { sha256: kept.sha256, attribute };
+  await recordDeed(ctx, tx, { action: "document.attach", subject, operatorId, detail });
+  return { wasAttached: false };
+}
