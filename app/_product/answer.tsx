@@ -15,6 +15,7 @@ import { isInformation } from "../../server/domain/record/content.ts";
 import type { BatterySubject } from "../../server/domain/record/credential.ts";
 import { formatBundle } from "../../server/domain/verification/bundle.ts";
 import { qrPath, qrPng, qrSide, qrSvg, qrSymbol } from "../../server/platform/qr-image.ts";
+import type { Context } from "../../server/context.ts";
 import { contextOfHeaders } from "../../server/platform/runtime.ts";
 import { Refusal } from "../../server/refusal.ts";
 import { catalogueOf } from "../../server/services/catalogue/current.ts";
@@ -85,27 +86,25 @@ export interface ProductSource {
  * Art. 77(3).
  */
 export async function answerProduct(request: Request, pathname: string): Promise<Response> {
-  return answerFrom(
-    async () => {
-      const ctx = await contextOfHeaders(request.headers);
-      return {
-        publicUrl: ctx.publicUrl,
-        anonymous: ctx.caller.userId === null,
-        passport: (input) => readPassport(ctx, input),
-        document: (input) => readProductDocument(ctx, input),
-        catalogue: (subject) => catalogueOf(ctx.db, subject),
-        full: (input) => readFullRecord(ctx, input),
-        projection: (input) => readProjection(ctx, input),
-        versions: (input) => listVersions(ctx, input),
-        file: (input) => readFile(ctx, input),
-        restricted: (input) => readRestricted(ctx, input),
-        bundle: (input) => readBundle(ctx, input),
-        declared: (input) => readPublicDocument(ctx, input),
-      };
-    },
-    request,
-    pathname,
-  );
+  return answerFrom(async () => productSource(await contextOfHeaders(request.headers)), request, pathname);
+}
+
+/** The services, asked by the caller of a context. */
+export function productSource(ctx: Context): ProductSource {
+  return {
+    publicUrl: ctx.publicUrl,
+    anonymous: ctx.caller.userId === null,
+    passport: (input) => readPassport(ctx, input),
+    document: (input) => readProductDocument(ctx, input),
+    catalogue: (subject) => catalogueOf(ctx.db, subject),
+    full: (input) => readFullRecord(ctx, input),
+    projection: (input) => readProjection(ctx, input),
+    versions: (input) => listVersions(ctx, input),
+    file: (input) => readFile(ctx, input),
+    restricted: (input) => readRestricted(ctx, input),
+    bundle: (input) => readBundle(ctx, input),
+    declared: (input) => readPublicDocument(ctx, input),
+  };
 }
 
 /** The same with any source. */

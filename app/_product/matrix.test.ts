@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { TestDatabase } from "../../db/test-db.ts";
+import { testDatabase } from "../../db/test-db.ts";
+import type { Context } from "../../server/context.ts";
+import { anyone } from "../../server/context.ts";
+import type { Audience, DataSet } from "../../server/domain/access/audience.ts";
+import { audiences } from "../../server/domain/access/audience.ts";
+import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
+import type { Attribute, ScalarType, ValueType } from "../../server/domain/catalogue/catalogue.ts";
+import { parseAttributeValue } from "../../server/domain/catalogue/parse-value.ts";
+import { requirementOf } from "../../server/domain/catalogue/requirement.ts";
+import { sampleValue } from "../../server/domain/record/sample-value.ts";
+import type { JsonValue } from "../../server/domain/record/strict-json.ts";
+import { stateAttributes } from "../../server/services/attribute/state.ts";
+import { readAttributes } from "../../server/services/attribute/read.ts";
+import { uploadDocument } from "../../server/services/document/upload.ts";
+import { createModel } from "../../server/services/model/create.ts";
+import { releaseModel } from "../../server/services/model/release.ts";
+import { reviewModel, submitModel } from "../../server/services/model/submission.ts";
+import { issueItem } from "../../server/services/passport/issue-item.ts";
+import { documentAttributes } from "../../server/domain/passport/document-attribute.ts";
+import type { Fixture, TestOperator } from "../../server/test/fixture.ts";
+import { fixture, modelOf } from "../../server/test/fixture.ts";
+import { handlers } from "../_v1/handlers.ts";
+import { answerFrom, productSource } from "./answer.tsx";
+import { forms } from "./negotiate.ts";
+
+/*
+ * Every reader, every data point, every form. The battery is of the category that has most of them, everything that may be
+ * stated of it and its model is stated, and each answer is taken apart to the last encoded part before it is searched.
+ */
+
+/** The table of the law, written down once more. Source: Regulation (EU) 2023/1542, Art. 77(2). */
+const readable: Readonly<Record<Audience | "otherOperator", readonly DataSet[]>> = {
+  anyone: ["point1"],
+  legitimateInterest: ["point1", "point2", "point4"],
+  authority: ["point1", "point2", "point3"],
+  responsibleOperator: ["point1", "point2", "point3", "point4"],
+  otherOperator: ["point1"],
+};
+
+const category = "industrialStationary";
+const day = "2026-11-20";
+
+let database: TestDatabase;
+let registry: Fixture;
+let operator: TestOperator;
+let readers: Readonly<Record<Audience | "otherOperator", Context>>;
+let urls: { readonly model: string; readonly item: string };
+
+beforeAll(async () => {
+  database = await testDatabase();
+  registry = fixture(database);
+  operator = await registry.operator("voltara");
+  const other = await registry.operator("rival");
+  urls = await filledBattery();
+  const official = async (role: "authority" | "interest") =>
+    registry.as(await registry.person(role, { role, operatorId: null }));
+  readers = {
+    anyone: registry.as(anyone),
+    legitimateInterest: await official("interest"),
+    authority: await official("authority"),
+    responsibleOperator: operator.reviewer,
+    otherOperator: other.author,
+  };
+});
+afterAll(() => database.end());
+
+/** Everything of the catalogue that a person may state of a battery of this category. */
+function statable(level: Attribute["level"]): readonly Attribute[] {
+  return bundledCatalogue.attributes.filter((attribute) => {
+    const { kind } = requirementOf(bundledCatalogue, attribute, { category, day });
+    const isDocument = Object.hasOwn(documentAttributes, attribute.id);
+    return (
+      attribute.level === level &&
+      attribute.origin === "stated" &&
+      kind !== "notApplicable" &&
+      kind !== "barred" &&
+      !fixed.has(attribute.id) &&
+      !isDocument &&
+      attribute.type.kind !== "series"
+    );
+  });
+}
+
+/** What is given when a model or a battery is entered, and what follows from its life. */
+const fixed = new Set([
+  ...["batteryCategory", "batteryModelIdentifier", "batteryBatchNumber", "batterySerialNumber"],
+  ...["manufacturingDate", "placedOnMarketDate", "batteryStatus", "industrialSubType"],
+]);
+
+const valuesOf = (attributes: readonly Attribute[]): Record<string, JsonValue> =>
+  Object.fromEntries(
+    attributes.map((attribute) => [attribute.id, inOrder(attribute) ?? markedValue(attribute)]),
+  );
+
+/** A value of its place among those that must ascend. */
+function inOrder({ id }: Attribute): JsonValue | undefined {
+  const rule = bundledCatalogue.rules.find((one) => one.kind === "ascending" && one.attributes.includes(id));
+  return rule?.kind === "ascending" ? String(rule.attributes.indexOf(id) + 1) : undefined;
+}
+
+async function filledBattery(): Promise<{ readonly model: string; readonly item: string }> {
+  const { author, reviewer, signer } = operator;
+  const { id, productUrl } = await createModel(author, modelOf(operator, { category }));
+  const { lock } = await readAttributes(author, { id });
+  await stateAttributes(author, { id, lock, values: valuesOf(statable("model")) });
+  for (const attribute of Object.keys(documentAttributes)) {
+    const bytes = new TextEncoder().encode(`%PDF-1.7\n% ${attribute}\n%%EOF\n`);
+    await uploadDocument(author, { modelId: id, attribute, title: mark(attribute), language: "en", bytes });
+  }
+  const { contentDigest } = await submitModel(author, { id });
+  await reviewModel(reviewer, { id, contentDigest, verdict: "approved" });
+  await releaseModel(signer, { id });
+  const item = await issueItem(signer, {
+    ...{ modelId: id, serial: "A-1", manufacturedOn: "2026-10" },
+    attributes: valuesOf(statable("item")),
+  });
+  return { model: productUrl, item: item.productUrl };
+}
+
+/** A word that stands nowhere but in one value. */
+const mark = (id: string): string => `Mark-of-${id}-here`;
+
+/** A sample with the mark wherever the form admits text. */
+function markedValue({ id, type }: Attribute): JsonValue {
+  const sample = marked(type, id);
+  return parseAttributeValue({ id, type }, sample).ok ? sample : sampleValue(type);
+}
+
+function marked(type: ValueType, id: string): JsonValue {
+  if (type.kind === "list") return [marked(type.of, id)];
+  if (type.kind === "object")
+    return Object.fromEntries(type.members.map((member) => [member.id, markedScalar(member.type, id)]));
+  return type.kind === "series" ? [] : markedScalar(type, id);
+}
+
+function markedScalar(type: ScalarType, id: string): JsonValue {
+  if (type.kind === "text" && type.pattern === undefined) return mark(id).slice(0, type.maxLength);
+  if (type.kind === "multilingual") return [{ value: mark(id), language: "en" }];
+  return sampleValue(type);
+}
+
+/** A text with everything that is encoded in it: parts of tokens, disclosures, data addresses. */
+function takenApart(text: string): string {
+  const encoded = [...text.matchAll(/[A-Za-z0-9_-]{16,}/g)].map(([part]) =>
+    Buffer.from(part, "base64url").toString("utf8"),
+  );
+  const inner = encoded.flatMap((part) =>
+    [...part.matchAll(/[A-Za-z0-9_-]{40,}/g)].map(([one]) => Buffer.from(one, "base64url").toString("utf8")),
+  );
+  return [text, ...encoded, ...inner].join("\n");
+}
+
+type Answer = (ctx: Context, productUrl: string) => Promise<string>;
+
+/** Every way a passport is given out, by name. What is added to the forms of a product is here of itself. */
+const answers: readonly (readonly [name: string, answer: Answer])[] = [
+  ...forms.map((form) => [form, (ctx: Context, url: string) => onProduct(ctx, url, form)] as const),
+  ...["bundle.json", "versions", "versions/1", "label"].map(
+    (path) => [path, (ctx: Context, url: string) => onProduct(ctx, `${url}/${path}`, "text/html")] as const,
+  ),
+  ...(["compressed", "full"] as const).map(
+    (form) => [`/v1 ${form}`, (ctx: Context, url: string) => onStandard(ctx, url, form)] as const,
+  ),
+];
+
+async function onProduct(ctx: Context, url: string, accept: string): Promise<string> {
+  const request = new Request(url, { headers: { accept, "accept-language": "en" } });
+  const named = accept === "application/untp+vc+jwt" ? new Request(`${url}?form=untp%2Bvc%2Bjwt`) : request;
+  const response = await answerFrom(() => Promise.resolve(productSource(ctx)), named, new URL(url).pathname);
+  expect([url, accept, response.status]).toEqual([url, accept, 200]);
+  return takenApart(await response.text());
+}
+
+async function onStandard(ctx: Context, productUrl: string, form: string): Promise<string> {
+  const url = new URL(`http://localhost:3000/v1/dppsByProductId/x?representation=${form}`);
+  const response = await handlers.ReadDPPByProductId({
+    ...{ ctx, url, request: new Request(url), language: "en" },
+    named: () => productUrl,
+  });
+  return takenApart(await response.text());
+}
+
+/** The traces of a data point in an answer: its name, and what only its value says. */
+function tracesOf({ id, title }: Attribute, answer: string): readonly string[] {
+  const name = new RegExp(`(?<![A-Za-z])${id}(?![A-Za-z])`);
+  return [
+    ...(name.test(answer) ? [id] : []),
+    ...(answer.includes(mark(id).slice(0, 20)) ? ["value"] : []),
+    ...(answer.includes(`<th scope="row">${title.en}<`) ? [title.en] : []),
+  ];
+}
+
+const restricted = bundledCatalogue.attributes.filter(({ dataSet }) => dataSet !== "point1");
+const cases = [...audiences, "otherOperator" as const].flatMap((reader) =>
+  answers.map(([name, answer]) => [reader, name, answer] as const),
+);
+
+describe("BATT-Art77(6), BATT-Art77(2)(b), BATT-Art77(2)(c): every reader, every data point, every form", () => {
+  test.each(cases)("%s finds no trace of what is closed to them: %s", async (reader, _, answer) => {
+    const open = readable[reader];
+    for (const productUrl of [urls.model, urls.item]) {
+      const text = await answer(readers[reader], productUrl);
+      const found = restricted
+        .filter(({ dataSet }) => !open.includes(dataSet))
+        .flatMap((attribute) => tracesOf(attribute, text).map((trace) => `${attribute.id}: ${trace}`));
+      expect(found).toEqual([]);
+    }
+  });
+
+  const complete = ["application/json", "text/html", "application/dc+sd-jwt", "/v1 compressed", "/v1 full"];
+  const wholeCases = cases.filter(([reader, name]) => reader !== "otherOperator" && complete.includes(name));
+  test.each(wholeCases)("%s finds all that is open to them: %s", async (reader, name, answer) => {
+    const open = readable[reader];
+    const at = {
+      model: await answer(readers[reader], urls.model),
+      item: await answer(readers[reader], urls.item),
+    };
+    const lacking = (["model", "item"] as const).flatMap((level) =>
+      statable(level)
+        .filter(({ dataSet }) => open.includes(dataSet) && (name !== "text/html" || dataSet !== "point1"))
+        .filter((attribute) => tracesOf(attribute, at[level]).length === 0)
+        .map(({ id }) => id),
+    );
+    expect(lacking).toEqual([]);
+  });
+});
