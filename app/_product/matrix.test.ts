@@ -11,6 +11,7 @@ import { parseAttributeValue } from "../../server/domain/catalogue/parse-value.t
 import { requirementOf } from "../../server/domain/catalogue/requirement.ts";
 import { sampleValue } from "../../server/domain/record/sample-value.ts";
 import type { JsonValue } from "../../server/domain/record/strict-json.ts";
+import { readSpreadsheet } from "../../server/platform/spreadsheet.ts";
 import { stateAttributes } from "../../server/services/attribute/state.ts";
 import { readAttributes } from "../../server/services/attribute/read.ts";
 import { uploadDocument } from "../../server/services/document/upload.ts";
@@ -152,6 +153,8 @@ function takenApart(text: string): string {
   return [text, ...encoded, ...inner].join("\n");
 }
 
+const workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 type Answer = (ctx: Context, productUrl: string) => Promise<string>;
 
 /** Every way a passport is given out, by name. What is added to the forms of a product is here of itself. */
@@ -170,7 +173,10 @@ async function onProduct(ctx: Context, url: string, accept: string): Promise<str
   const named = accept === "application/untp+vc+jwt" ? new Request(`${url}?form=untp%2Bvc%2Bjwt`) : request;
   const response = await answerFrom(() => Promise.resolve(productSource(ctx)), named, new URL(url).pathname);
   expect([url, accept, response.status]).toEqual([url, accept, 200]);
-  return takenApart(await response.text());
+  if (accept !== workbook) return takenApart(await response.text());
+  const read = await readSpreadsheet(new Uint8Array(await response.arrayBuffer()));
+  if (!read.ok) throw new Error(`The workbook of ${url} does not read.`);
+  return read.value.sheets.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells)).join("\n");
 }
 
 async function onStandard(ctx: Context, productUrl: string, form: string): Promise<string> {
@@ -209,7 +215,10 @@ describe("BATT-Art77(6), BATT-Art77(2)(b), BATT-Art77(2)(c): every reader, every
     }
   });
 
-  const complete = ["application/json", "text/html", "application/dc+sd-jwt", "/v1 compressed", "/v1 full"];
+  const complete = [
+    ...["application/json", "text/html", "application/dc+sd-jwt", "/v1 compressed", "/v1 full"],
+    ...["text/csv", workbook, "application/aas+json"],
+  ];
   const wholeCases = cases.filter(([reader, name]) => reader !== "otherOperator" && complete.includes(name));
   test.each(wholeCases)("%s finds all that is open to them: %s", async (reader, name, answer) => {
     const open = readable[reader];
