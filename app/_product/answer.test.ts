@@ -39,6 +39,7 @@ const source: ProductSource = {
       contentSpecificationIds: [],
     }),
   catalogue: () => Promise.resolve(null),
+  label: () => Promise.resolve(new TextEncoder().encode("label")),
   full: () => Promise.resolve({ token: "part~secret~", groups: ["L"] }),
   projection: () => Promise.resolve({ token: "projection", digest: "p" }),
   restricted: () => Promise.resolve(null),

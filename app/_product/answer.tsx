@@ -8,17 +8,22 @@ import { didOf } from "../../server/domain/record/did.ts";
 import { decodeBase64url } from "../../server/domain/record/base64url.ts";
 import type { PassportDocument } from "../../server/domain/passport/document.ts";
 import type { InformationDocument } from "../../server/domain/passport/information-document.ts";
+import { parseLabelFormat, resolutions } from "../../server/domain/label/label-format.ts";
 import { chooseLink, linkSetContext, linkSetOf, passedOn } from "../../server/domain/resolver/link-set.ts";
 import { parseLinkType } from "../../server/domain/resolver/link-type.ts";
 import { movedAddress } from "../../server/domain/resolver/moved-address.ts";
 import { isInformation } from "../../server/domain/record/content.ts";
 import type { BatterySubject } from "../../server/domain/record/credential.ts";
 import { formatBundle } from "../../server/domain/verification/bundle.ts";
+import type { QrSymbol } from "../../server/platform/qr-image.ts";
 import { qrPath, qrPng, qrSide, qrSvg, qrSymbol } from "../../server/platform/qr-image.ts";
 import type { Context } from "../../server/context.ts";
 import { contextOfHeaders } from "../../server/platform/runtime.ts";
 import { Refusal } from "../../server/refusal.ts";
 import { catalogueOf } from "../../server/services/catalogue/current.ts";
+import { invalidInput } from "../../server/services/input.ts";
+import type { SingleLabel } from "../../server/services/label/read-label.ts";
+import { readLabel } from "../../server/services/label/read-label.ts";
 import type { DocumentFile, DocumentRequest } from "../../server/services/document/read.ts";
 import { readFile } from "../../server/services/document/read.ts";
 import { readProductDocument } from "../../server/services/passport/document.ts";
@@ -39,9 +44,10 @@ import { readPublicDocument } from "../../server/services/study/read-public.ts";
 import { pdfOf } from "../_study/pdf-of.ts";
 import { speak } from "../_study/speak.ts";
 import { StudyPage } from "../_study/study-page.tsx";
-import { chooseLanguage, textOf } from "../_text/text.ts";
 import type { ExportInput } from "./export-forms.ts";
 import { exportIn, fullForm } from "./export-forms.ts";
+import { chooseLanguage, localeOf, messagesOf, textOf } from "../_text/text.ts";
+import { problemSpeaker } from "../_ui/problem-sentence.ts";
 import { staticPage } from "./frame.tsx";
 import { LabelPage } from "./label-page.tsx";
 import { linksOf } from "./linkset.ts";
@@ -75,6 +81,7 @@ export interface ProductSource {
   /** Null where only the public part is open. */
   readonly restricted: (input: PassportRequest) => Promise<RestrictedView | null>;
   readonly bundle: (input: BundleRequest) => Promise<Pick<ServedBundle, "version" | "bundle">>;
+  readonly label: (input: SingleLabel) => Promise<Uint8Array<ArrayBuffer>>;
   readonly declared: (input: PublicDocumentRequest) => Promise<StudyDocument>;
 }
 
@@ -103,6 +110,7 @@ export function productSource(ctx: Context): ProductSource {
     file: (input) => readFile(ctx, input),
     restricted: (input) => readRestricted(ctx, input),
     bundle: (input) => readBundle(ctx, input),
+    label: (input) => readLabel(ctx, input),
     declared: (input) => readPublicDocument(ctx, input),
   };
 }
@@ -173,11 +181,15 @@ function respondTo(source: ProductSource, asked: Asked, product: ProductPath): P
     case "report":
       return report(source, asked, product, productUrl);
     case "qr.svg":
-      return code(source, productUrl, "image/svg+xml", () => qrSvg(qrSymbol(productUrl)));
+      return code(source, productUrl, "image/svg+xml", () => qrSvg(qrSymbol(productUrl), sideOf(asked.url)));
     case "qr.png":
-      return code(source, productUrl, "image/png", () => qrPng(qrSymbol(productUrl), scaleOf(asked.url)));
+      return code(source, productUrl, "image/png", () => codePng(qrSymbol(productUrl), asked.url));
     case "label":
       return label(source, asked, productUrl);
+    case "label.pdf":
+    case "label.svg":
+    case "label.png":
+      return labelFile(source, asked, productUrl, word);
     case "documents":
       return file(source, asked, product, detail ?? "");
     case "declaration":
@@ -265,7 +277,7 @@ async function documentIn(
   const wanted = asked.url.searchParams.get("representation") ?? "compressed";
   if (wanted === "compressed")
     return machine("application/json", JSON.stringify(await source.document(input)));
-  if (wanted === "full")
+  if (wanted === "full" && !isInformation(view.record.credential.credentialSubject))
     return machine("application/json", fullForm(await exportOf(source, asked, input, view)));
   const sentence = textOf(asked.words.language, "problems")("E_REPRESENTATION", {
     value: wanted.slice(0, 60),
@@ -422,6 +434,32 @@ async function label(source: ProductSource, asked: Asked, productUrl: string): P
   );
 }
 
+/** The label as a file, in millimetres: `?width-mm=105&height-mm=70&module-mm=0.5&text-mm=2.4&dpi=300`. */
+async function labelFile(
+  source: ProductSource,
+  { url, words }: Asked,
+  productUrl: string,
+  word: "label.pdf" | "label.svg" | "label.png",
+): Promise<Response> {
+  const said = (name: string) => url.searchParams.get(name);
+  const height = said("height-mm");
+  const format = parseLabelFormat({
+    ...{ widthMm: said("width-mm"), heightMm: height, moduleMm: said("module-mm"), textMm: said("text-mm") },
+    ...{ dpi: said("dpi"), target: said("target") },
+  });
+  if (!format.ok) throw invalidInput(format.problems);
+  const form = ({ "label.pdf": "pdf", "label.svg": "svg", "label.png": "png" } as const)[word];
+  const { language } = words;
+  const bytes = await source.label({
+    ...{ productUrl, language, form, format: format.value, mayGrow: height === null },
+  });
+  const type = { pdf: "application/pdf", svg: "image/svg+xml", png: "image/png" }[form];
+  const response = machine(type, bytes);
+  const name = `${fileStem(new URL(productUrl).pathname)}-label-${language}.${form}`;
+  response.headers.set("content-disposition", `inline; filename="${name}"`);
+  return response;
+}
+
 /** The form by which a reader reports a wrong or copied label; sent by POST (answer-report.tsx). */
 async function report(
   source: ProductSource,
@@ -576,11 +614,18 @@ function refused(asked: Asked, error: unknown): Promise<Response> {
       return notFound(asked, error.code, textOf(asked.words.language, "study")("site.noDeclaration"));
     case "NOT_SIGNED_IN":
       return notSignedIn(asked, error);
+    case "INVALID_INPUT":
+      return say(asked, error.status, error.code, sentencesOf(asked.words, error));
     default:
       return error.status === 404
         ? notFound(asked, error.code)
         : say(asked, error.status, error.code, error.message);
   }
+}
+
+function sentencesOf({ language }: Words, { problems, message }: Refusal): string {
+  const speak = problemSpeaker(localeOf(language), messagesOf(language).problems);
+  return problems.length === 0 ? message : problems.map(speak).join(" ");
 }
 
 function notFound(asked: Asked, code: string, line?: string): Promise<Response> {
@@ -701,6 +746,31 @@ const fileEndings: Readonly<Record<Form, string>> = {
   "application/aas+json": "aas.json",
   "application/catena-x+json": "catena-x.json",
 };
+
+/** Side of the printed code in millimetres, quiet zone included, where the reader says one. `E_LABEL_SIZE`. */
+function sideOf(url: URL): number | undefined {
+  const text = url.searchParams.get("mm");
+  if (text === null) return undefined;
+  const side = /^[0-9]{1,3}(\.[0-9]{1,2})?$/.test(text) ? Number(text) : Number.NaN;
+  if (side >= 10 && side <= 200) return side;
+  throw invalidInput([{ code: "E_LABEL_SIZE", path: "mm", params: { value: text, expected: "10–200" } }]);
+}
+
+/**
+ * With `?mm=` and `?dpi=` as many whole pixels a module as that side holds, so that no edge is blurred in print: the code is
+ * that large or a little less. Else `?scale=` pixels a module.
+ */
+function codePng(symbol: QrSymbol, url: URL): Uint8Array<ArrayBuffer> {
+  const side = sideOf(url);
+  if (side === undefined) return qrPng(symbol, scaleOf(url));
+  const dpi = resolutions.find((one) => String(one) === (url.searchParams.get("dpi") ?? "300"));
+  const scale = Math.floor(((side / 25.4) * (dpi ?? 0)) / qrSide(symbol));
+  if (dpi !== undefined && scale >= 1) return qrPng(symbol, scale, dpi);
+  const value = `${String(side)} mm, ${url.searchParams.get("dpi") ?? "300"}`;
+  throw invalidInput([
+    { code: "E_LABEL_SIZE", path: "dpi", params: { value, expected: resolutions.join(", ") } },
+  ]);
+}
 
 /** Pixels a module of the PNG, 1 to 40. */
 function scaleOf(url: URL): number {

@@ -12,20 +12,13 @@ import { releaseModel } from "../../server/services/model/release.ts";
 import { reviseModel } from "../../server/services/model/revise.ts";
 import { stateRecycledContent } from "../../server/services/model/state-recycled-content.ts";
 import { reviewModel, submitModel } from "../../server/services/model/submission.ts";
-import { readDocument, readProductDocument } from "../../server/services/passport/document.ts";
+import { readDocument } from "../../server/services/passport/document.ts";
 import { issueItem } from "../../server/services/passport/issue-item.ts";
-import { readBundle } from "../../server/services/passport/read-bundle.ts";
-import { catalogueOf } from "../../server/services/catalogue/current.ts";
-import { readFullRecord } from "../../server/services/passport/read-full-record.ts";
-import { readProjection } from "../../server/services/passport/read-projection.ts";
-import { readRestricted } from "../../server/services/passport/read-restricted.ts";
 import { readPassport } from "../../server/services/passport/read.ts";
-import { listVersions } from "../../server/services/passport/versions.ts";
 import type { Fixture, TestOperator } from "../../server/test/fixture.ts";
-import { draftOf, fixture, modelOf, testUrl } from "../../server/test/fixture.ts";
+import { draftOf, fixture, modelOf } from "../../server/test/fixture.ts";
 import { refusalFrom } from "../../server/test/refusal-of.ts";
-import type { ProductSource } from "./answer.tsx";
-import { answerFrom } from "./answer.tsx";
+import { answerFrom, productSource } from "./answer.tsx";
 
 let database: TestDatabase;
 let registry: Fixture;
@@ -80,26 +73,13 @@ async function released(category: string, changes: Parameters<typeof modelOf>[1]
   return { id, productUrl };
 }
 
-function sourceOf(): ProductSource {
-  const ctx = registry.as(anyone);
-  return {
-    ...{ publicUrl: testUrl, anonymous: true },
-    passport: (input) => readPassport(ctx, input),
-    document: (input) => readProductDocument(ctx, input),
-    catalogue: (subject) => catalogueOf(ctx.db, subject),
-    full: (input) => readFullRecord(ctx, input),
-    projection: (input) => readProjection(ctx, input),
-    versions: (input) => listVersions(ctx, input),
-    bundle: (input) => readBundle(ctx, input),
-    restricted: (input) => readRestricted(ctx, input),
-    file: () => Promise.reject(new Error("not asked for here")),
-    declared: () => Promise.reject(new Error("not asked for here")),
-  };
-}
-
 async function get(productUrl: string, rest: string, accept: string) {
   const request = new Request(productUrl + rest, { headers: { accept } });
-  return answerFrom(() => Promise.resolve(sourceOf()), request, new URL(productUrl + rest).pathname);
+  return answerFrom(
+    () => Promise.resolve(productSource(registry.as(anyone))),
+    request,
+    new URL(productUrl + rest).pathname,
+  );
 }
 
 /** What a reader sees: without markup, addresses of documents and the style sheet. */

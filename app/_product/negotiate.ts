@@ -20,7 +20,7 @@ export const forms = [
 ] as const;
 export type Form = (typeof forms)[number];
 
-/** The forms a product is answered in: what is no passport has neither a full record nor a projection that calls it one. */
+/** The forms a product is answered in: what is no passport has none that is of passports. */
 export function formsOf(subject: BatterySubject): readonly Form[] {
   if (!isInformation(subject)) return forms;
   return forms.filter((form) => !ofPassports.includes(form));
@@ -32,6 +32,9 @@ const ofPassports: readonly Form[] = [
   "application/untp+vc+jwt",
   "application/aas+json",
   "application/catena-x+json",
+  // Tables of the standard document.
+  "text/csv",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 ];
 
 /** Forms of a passport's history. */

@@ -48,9 +48,10 @@ export function qrSvg(symbol: QrSymbol, sideMm?: number): string {
 }
 
 /**
- * A PNG file with `scale` pixels a module: one bit a pixel, black on white, quiet zone included.
+ * A PNG file with `scale` pixels a module: one bit a pixel, black on white, quiet zone included. `dpi` says how large it is
+ * printed.
  */
-export function qrPng(symbol: QrSymbol, scale: number): Uint8Array<ArrayBuffer> {
+export function qrPng(symbol: QrSymbol, scale: number, dpi?: number): Uint8Array<ArrayBuffer> {
   const side = qrSide(symbol) * scale;
   const rowBytes = 1 + Math.ceil(side / 8);
   const pixels = Buffer.alloc(rowBytes * side, 0xff);
@@ -64,5 +65,5 @@ export function qrPng(symbol: QrSymbol, scale: number): Uint8Array<ArrayBuffer> 
       pixels[at] = (pixels[at] ?? 0) & ~(0x80 >> (column & 7));
     }
   }
-  return bitPng(side, side, pixels);
+  return bitPng(side, side, pixels, dpi);
 }

@@ -724,6 +724,12 @@ export const problemsText = {
   E_LABEL_CHARACTER: "The printed letters have no {value}. Write it otherwise.",
   E_LABEL_SHEET:
     "A label of {label} mm does not fit on a sheet of {sheet} mm. Choose a smaller label or a larger sheet.",
+  E_LABEL_SIZE:
+    "“{value}” cannot be printed here. Choose {expected} (lengths in mm, resolution in dots an inch).",
+  E_LABEL_COUNT:
+    "{found} labels were chosen; one to {expected} can be made at once. Choose a batch, or serial numbers from and to.",
+  E_LABEL_DIMENSIONS:
+    "The size of the symbol for separate collection follows from the dimensions of the battery, which the record does not state. State them among the data points and release the next version.",
   E_LABEL_SIZES: "The labels of one sheet have one size. Print them apart.",
   E_METAL_CONTENT: "{value} is no share from 0 to 100 percent.",
   GRANT_NOT_FOUND: "This grant is not there. Go back to the person and look at what was granted.",

@@ -528,6 +528,10 @@ export const problemsText: SameKeys<typeof en> = {
   E_LABEL_MODULE_SIZE: "{found} 毫米的模块太小，普通读码器难以读取。请至少选 {expected} 毫米。",
   E_LABEL_CHARACTER: "印刷字体没有字符 {value}。请换一种写法。",
   E_LABEL_SHEET: "{label} 毫米的标签放不进 {sheet} 毫米的纸张。请选用更小的标签或更大的纸张。",
+  E_LABEL_SIZE: "“{value}”在此无法打印。请选择 {expected}（长度单位 mm，分辨率单位 dpi）。",
+  E_LABEL_COUNT: "选择了 {found} 张标签；一次可制作 1 至 {expected} 张。请选择批次，或指定起止序列号。",
+  E_LABEL_DIMENSIONS:
+    "分类收集标志的大小取决于电池外形尺寸，而记录中未声明尺寸。请在数据点中填写尺寸并发布下一版本。",
   E_LABEL_SIZES: "同一张纸上的标签须为同一尺寸。请分开打印。",
   E_METAL_CONTENT: "{value} 不是 0 至 100 的百分比。",
   GRANT_NOT_FOUND: "该授权不存在。请返回人员页面，查看已授予的内容。",

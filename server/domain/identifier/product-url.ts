@@ -18,6 +18,8 @@ export type ProductSubPath =
   | "qr.png"
   | "label"
   | "label.pdf"
+  | "label.svg"
+  | "label.png"
   | "declaration.pdf"
   | `declaration/${number}.pdf`
   | "study"
@@ -246,6 +248,8 @@ function readSubPath(segments: readonly string[]): ProductSubPath | null {
     case "qr.png":
     case "label":
     case "label.pdf":
+    case "label.svg":
+    case "label.png":
     case "declaration.pdf":
     case "study":
     case "study.pdf":

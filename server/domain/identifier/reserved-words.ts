@@ -7,6 +7,8 @@ export const reservedWords: readonly string[] = [
   "qr.png",
   "label",
   "label.pdf",
+  "label.svg",
+  "label.png",
   "declaration",
   "declaration.pdf",
   "study",

@@ -46,7 +46,10 @@ export interface LabelContent {
   readonly facts: readonly LabelFact[];
   /** Items the battery has nothing of. */
   readonly none: readonly LabelItem[];
-  readonly form: BatteryForm;
+  /** Decides the size of the symbol for separate collection; null where it is not known, and then there is none. */
+  readonly form: BatteryForm | null;
+  /** Where the operator has the symbol stand. */
+  readonly collectionPlace: "battery" | "packaging";
   readonly heavyMetals: readonly HeavyMetal[];
 }
 
@@ -109,13 +112,18 @@ export interface LabelDrawing {
 /**
  * Items of Annex VI Part A that a label does not state and does not say the battery has nothing of.
  *
- * Problem: `E_LABEL_ITEM` with the item.
+ * Problems: `E_LABEL_ITEM` with the item; `E_LABEL_DIMENSIONS` where the size of the symbol cannot be worked out.
  *
  * Source: Regulation (EU) 2023/1542, Art. 13(1) and Annex VI Part A.
  */
-export function missingItems({ facts, none }: Pick<LabelContent, "facts" | "none">): readonly Problem[] {
-  return labelItems
+export function missingItems({
+  facts,
+  none,
+  form,
+}: Pick<LabelContent, "facts" | "none" | "form">): readonly Problem[] {
+  const missing = labelItems
     .filter((item) => !facts.some((fact) => fact.item === item && fact.value.trim() !== ""))
     .filter((item) => !(mayBeNone.includes(item) && none.includes(item)))
     .map((item) => ({ code: "E_LABEL_ITEM", path: `facts.${item}`, params: { item } }));
+  return form === null ? [...missing, { code: "E_LABEL_DIMENSIONS", path: "form" }] : missing;
 }

@@ -202,18 +202,21 @@ describe("BATT-Art13(1): the items of Annex VI Part A", () => {
 
   test.each(labelItems)("without %s the label is not complete", (item) => {
     const facts = sample.facts.filter((fact) => fact.item !== item);
-    expect(missingItems({ facts, none: [] })).toEqual([
+    expect(missingItems({ facts, none: [], form: sample.form })).toEqual([
       { code: "E_LABEL_ITEM", path: `facts.${item}`, params: { item } },
     ]);
   });
 
   test("a battery may have no hazardous substances, but not no manufacturer", () => {
-    const missing = missingItems({ facts: [], none: labelItems }).map(({ params }) => params?.["item"]);
+    expect(missingItems({ ...sample, form: null })).toEqual([{ code: "E_LABEL_DIMENSIONS", path: "form" }]);
+    const missing = missingItems({ facts: [], none: labelItems, form: sample.form }).map(
+      ({ params }) => params?.["item"],
+    );
     expect(missing).toContain("manufacturer");
     expect(missing).not.toContain("hazardousSubstances");
     expect(missing).not.toContain("criticalRawMaterials");
     expect(
-      missingItems({ facts: [{ item: "weight", title: "Weight", value: " " }], none: [] }),
+      missingItems({ facts: [{ item: "weight", title: "Weight", value: " " }], none: [], form: sample.form }),
     ).toContainEqual(expect.objectContaining({ params: { item: "weight" } }));
   });
 });

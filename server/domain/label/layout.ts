@@ -61,7 +61,8 @@ export function layoutLabel(
   const left = [{ ...code, name: "code" }, under.box];
   const symbols = symbolsBeside(left, content, format, typeface);
   if (symbols === null) {
-    refuse("E_LABEL_SYMBOL_ROOM", "form", { needed: millimetres(collectionMark(content.form).sideMm) });
+    const needed = content.form === null ? "" : millimetres(collectionMark(content.form).sideMm);
+    refuse("E_LABEL_SYMBOL_ROOM", "form", { needed });
     return rejectAll(problems);
   }
   const taken = [...left, ...symbols.boxes];
@@ -142,8 +143,10 @@ function symbolsBeside(
   format: LabelFormat,
   typeface: Typeface,
 ): { readonly boxes: readonly NamedBox[]; readonly marks: readonly Mark[] } | null {
+  if (content.form === null) return { boxes: [], marks: [] };
   const mark = collectionMark(content.form);
-  if (mark.place === "packaging" && format.target === "battery") return { boxes: [], marks: [] };
+  const isElsewhere = mark.place === "packaging" || content.collectionPlace === "packaging";
+  if (isElsewhere && format.target === "battery") return { boxes: [], marks: [] };
   const side = mark.sideMm;
   const right = Math.max(...left.map(({ x, width }) => x + width));
   const bottom = Math.max(...left.map(({ y, height }) => y + height));

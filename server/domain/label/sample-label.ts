@@ -29,6 +29,7 @@ export function sampleLabel(identifier: string, code: QrModules): LabelContent {
       },
     ],
     none: [],
+    collectionPlace: "battery",
     form: { kind: "cuboid", lengthMm: 160, widthMm: 120, heightMm: 40 },
     heavyMetals: ["Pb"],
   };

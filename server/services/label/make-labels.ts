@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LabelContent, LabelDrawing, LabelFormat, Typeface } from "../../domain/label/label.ts";
 import { missingItems } from "../../domain/label/label.ts";
 import { labelFileNames } from "../../domain/label/label-file-name.ts";
@@ -24,14 +25,22 @@ export interface LabelOrder {
   readonly at: Date;
 }
 
+/** Labels laid out, every problem of theirs refused, but not yet read. */
+interface LaidLabels {
+  readonly typeface: Typeface;
+  readonly labels: readonly { readonly name: string; readonly drawing: LabelDrawing }[];
+}
+
 /** Labels that a reader of codes has read: nothing else is handed out. */
 export interface CheckedLabels {
   readonly typeface: Typeface;
-  readonly labels: readonly {
-    readonly name: string;
-    readonly drawing: LabelDrawing;
-    readonly png: Uint8Array<ArrayBuffer>;
-  }[];
+  readonly labels: readonly CheckedLabel[];
+}
+
+interface CheckedLabel {
+  readonly name: string;
+  readonly drawing: LabelDrawing;
+  readonly png: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -42,7 +51,15 @@ export interface CheckedLabels {
  *
  * Source: Regulation (EU) 2023/1542, Art. 13(6) and Annex VI Part C (read by common readers).
  */
-export async function checkedLabels({ labels, format, complete }: LabelOrder): Promise<CheckedLabels> {
+export async function checkedLabels(order: LabelOrder): Promise<CheckedLabels> {
+  const { typeface, labels } = await laidLabels(order);
+  const checked: CheckedLabel[] = [];
+  for (const label of labels) checked.push(await readBack(label, typeface, order.format));
+  return { typeface, labels: checked };
+}
+
+/** Lays all labels of an order out: what is missing or does not fit is refused before one is made. */
+async function laidLabels({ labels, format, complete }: LabelOrder): Promise<LaidLabels> {
   const typeface = await typefaceFor(
     textsOf(labels),
     labels.some(({ content }) => content.language.startsWith("zh")),
@@ -56,24 +73,31 @@ export async function checkedLabels({ labels, format, complete }: LabelOrder): P
     if (drawing.ok) laid.push({ name, drawing: drawing.value });
   }
   if (problems.length > 0) throw invalidInput(problems);
-  const checked: CheckedLabels["labels"][number][] = [];
-  for (const label of laid) {
-    const png = labelPng(label.drawing, typeface, format.dpi);
-    const said = await readCodes(png);
-    if (said.join("\n") !== label.drawing.identifier) {
-      throw new Refusal("LABEL_UNREADABLE", `The label of ${label.name} is not read as its identifier.`);
-    }
-    checked.push({ ...label, png });
-  }
-  return { typeface, labels: checked };
+  return { typeface, labels: laid };
 }
 
-/** A batch of labels as files in one archive, each called by its serial number. */
+async function readBack(
+  label: LaidLabels["labels"][number],
+  typeface: Typeface,
+  { dpi }: LabelFormat,
+): Promise<CheckedLabel> {
+  const png = labelPng(label.drawing, typeface, dpi);
+  const said = await readCodes(png);
+  if (said.join("\n") !== label.drawing.identifier) {
+    throw new Refusal("LABEL_UNREADABLE", `The label of ${label.name} is not read as its identifier.`);
+  }
+  return { ...label, png };
+}
+
+/**
+ * A batch of labels as files in one archive, each called by its serial number. Each is read back before it is written, and
+ * no more than one is in memory; where one is not read, the archive stays without its end and no program opens it.
+ */
 export async function labelArchive(
   order: LabelOrder,
   form: "svg" | "png" | "pdf",
 ): Promise<AsyncGenerator<Uint8Array>> {
-  const { typeface, labels } = await checkedLabels(order);
+  const { typeface, labels } = await laidLabels(order);
   const names = labelFileNames(
     labels.map(({ name }) => name),
     form,
@@ -85,7 +109,10 @@ export async function labelArchive(
     return labelPdf([singlePage(drawing)], typeface, { title, language: drawing.language, at });
   };
   async function* entries() {
-    for (const [index, { drawing, png }] of labels.entries()) {
+    for (const [index, label] of labels.entries()) {
+      // Others are answered between one label and the next.
+      await nextTurn();
+      const { drawing, png } = await readBack(label, typeface, order.format);
       yield { name: names[index] ?? "", bytes: await fileOf(drawing, png) };
     }
   }
