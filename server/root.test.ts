@@ -56,6 +56,7 @@ const ownLists = [
   "import.pasted",
   "factor.search",
   "oversight.questions",
+  "search.own",
   "operator.list",
   // Each reading is answered for itself: of a foreign battery it is refused.
   "reading.record",
@@ -71,6 +72,7 @@ const forOfficials: Readonly<Record<string, readonly string[]>> = {
     "oversight.drawSample",
     "oversight.sampleChoices",
     "oversight.history",
+    "search.released",
     "oversight.ask",
     "oversight.questions",
     "oversight.reports",
@@ -97,6 +99,7 @@ const forOfficials: Readonly<Record<string, readonly string[]>> = {
     "oversight.drawSample",
     "oversight.sampleChoices",
     "oversight.history",
+    "search.released",
   ],
   interest: ["interest.own"],
 };
@@ -322,6 +325,8 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "key.retire": { kid },
     "key.declareCompromised": { kid, since: "2026-11-19T12:00:00Z" },
     "scenario.read": id,
+    "search.own": { text: "s", missing: "any", from: "2026-11-01", until: "2026-11-30", kind: "models" },
+    "search.released": { text: "s", category: "EV", operatorId: operator.id, kind: "models" },
     "scenario.save": { declarationId: draft.id, id: scenario, name: "n", steps: [step] },
     "scenario.remove": { id: scenario },
     "log.describe": undefined,

@@ -25,6 +25,7 @@ import { registrationRouter } from "./routers/registration.ts";
 import { ruleSetRouter } from "./routers/rule-set.ts";
 import { studyRouter } from "./routers/study.ts";
 import { scenarioRouter } from "./routers/scenario.ts";
+import { searchRouter } from "./routers/search.ts";
 import { supplierRouter } from "./routers/supplier.ts";
 import { router } from "./trpc.ts";
 
@@ -51,6 +52,7 @@ export const appRouter = router({
   report: reportRouter,
   study: studyRouter,
   scenario: scenarioRouter,
+  search: searchRouter,
   log: logRouter,
   key: keyRouter,
   signature: signatureRouter,

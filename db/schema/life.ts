@@ -268,6 +268,7 @@ export const registration = pgTable(
     unique("registration_version").on(t.passportId, t.version),
     index("registration_state").on(t.state),
     index("registration_identifier").on(t.registrationId),
+    index("registration_identifier_part").using("gin", t.registrationId.op("gin_trgm_ops")),
     index("registration_file").on(t.fileId),
     check(
       "registration_state_known",

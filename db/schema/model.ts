@@ -135,6 +135,12 @@ export const batteryItem = pgTable(
   (t) => [
     unique("battery_item_serial").on(t.modelId, t.serial),
     index("battery_item_batch").on(t.batchId),
+    // Any part of a serial number or Chinese code among millions; both are made only where PostgreSQL has pg_trgm.
+    index("battery_item_serial_part").using("gin", t.serial.op("gin_trgm_ops")),
+    index("battery_item_chinese_code_part").using("gin", t.chineseCode.op("gin_trgm_ops")),
+    index("battery_item_other_status")
+      .on(t.batteryStatus)
+      .where(sql`${t.batteryStatus} <> 'original'`),
     check(
       "battery_item_status",
       sql`${t.batteryStatus} in ('original', 'repurposed', 're-used', 'remanufactured', 'waste')`,

@@ -144,6 +144,7 @@ import { surveyField } from "./rule-set/survey.ts";
 import { readScenarios } from "./scenario/read.ts";
 import { removeScenario } from "./scenario/remove.ts";
 import { saveScenario } from "./scenario/save.ts";
+import { searchOwn, searchReleased } from "./search/search.ts";
 import { readStudyDocument } from "./study/read-document.ts";
 import { readStudyRequest } from "./study/read-request.ts";
 import { surveyDocuments } from "./study/survey.ts";
@@ -473,6 +474,7 @@ const shared: readonly (readonly [name: string, may: readonly Role[], verb: Verb
   ],
   ["oversight.checkList", ["authority", "notifiedBody"], (ctx) => checkList(ctx, { rows: [["x"]] })],
   ["oversight.drawSample", ["authority", "notifiedBody"], (ctx) => drawSample(ctx, { seed: "s", size: "1" })],
+  ["search.released", ["authority", "notifiedBody"], (ctx) => searchReleased(ctx, { text: "s" })],
   ["oversight.sampleChoices", ["authority", "notifiedBody"], (ctx) => sampleChoices(ctx)],
   ["oversight.history", ["authority", "notifiedBody"], (ctx) => readHistory(ctx, { productUrl: "x" })],
   ["oversight.ask", ["authority"], (ctx) => askQuestion(ctx, { productUrl: "x", text: "t" })],
@@ -510,6 +512,7 @@ const lists: readonly (readonly [name: string, list: (ctx: Context) => Promise<r
   ["model.list", (ctx) => listModels(ctx, {})],
   ["footprint.list", (ctx) => listDeclarations(ctx, {})],
   ["passport.list", (ctx) => listPassports(ctx, {})],
+  ["search.own", async (ctx) => [await searchOwn(ctx, { text: "Operator voltara" })]],
   ["supplier.list", (ctx) => listSupplierFootprints(ctx, {})],
   ["supplier.products", (ctx) => listSupplierProducts(ctx, {})],
   ["supplier.requests", (ctx) => listSupplierRequests(ctx, {})],

@@ -832,4 +832,7 @@ export const problemsText = {
     "An entry of this list has {expected} parts at most, with upright strokes between them. Write one entry in each line of the cell.",
   E_IMPORT_MODEL_INCOMPLETE:
     "On the day of this battery the law asks for data that the signed passport of its model does not have: {expected}. Complete the model and release a new version first.",
+  E_SEARCH_CHOICE: "{value} is none of the choices of this filter. Choose one of the list, or none.",
+  E_SEARCH_BATTERY_STATUS:
+    "The status of a battery is point 4 of Annex XIII: only those search by it who answer for its passport. Leave this filter empty.",
 };

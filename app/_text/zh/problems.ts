@@ -606,4 +606,7 @@ export const problemsText: SameKeys<typeof en> = {
   E_CELL_MEMBERS: "此列表的每一项最多有 {expected} 个部分，用竖线分隔。请在单元格内每行写一项。",
   E_IMPORT_MODEL_INCOMPLETE:
     "在该电池的日期，法律要求的部分数据在其型号已签署的护照中缺失：{expected}。请先补全型号并发布新版本。",
+  E_SEARCH_CHOICE: "{value}不在此筛选条件的选项中。请从列表中选择，或留空。",
+  E_SEARCH_BATTERY_STATUS:
+    "电池状态属于附件十三第4点的数据，只有对该护照负责的经营者才能按其查找。请将此筛选条件留空。",
 };
