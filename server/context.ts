@@ -13,6 +13,8 @@ export interface Caller {
   readonly userId: string | null;
   readonly name: string | null;
   readonly memberships: readonly Membership[];
+  /** Of a token that may release what it changes: the second person who gave it that right. */
+  readonly releaseGrantedBy?: string;
 }
 
 export const anyone: Caller = { userId: null, name: null, memberships: [] };

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { contextOfHeaders, runtime } from "../../server/platform/runtime.ts";
 import { Refusal } from "../../server/refusal.ts";
 import { standardOperations } from "../_openapi/standard-operations.ts";
@@ -8,6 +8,7 @@ import type { Language } from "../_text/languages.ts";
 import { chooseLanguage, localeOf, messagesOf } from "../_text/text.ts";
 import { problemSpeaker } from "../_ui/problem-sentence.ts";
 import type { Asked } from "./asked.ts";
+import { tagOf } from "./body-tag.ts";
 import { handlers } from "./handlers.ts";
 
 /**
@@ -181,9 +182,4 @@ async function finish(request: Request, response: Response): Promise<Response> {
       return new Response(null, { status: 304, headers });
   }
   return new Response(request.method === "HEAD" ? null : body, { status: response.status, headers });
-}
-
-/** Name of exactly this body. Source: RFC 9110, section 8.8.3. */
-export function tagOf(body: string): string {
-  return `"${createHash("sha256").update(body).digest("base64url")}"`;
 }

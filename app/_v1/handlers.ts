@@ -3,7 +3,14 @@ import type { JsonObject, JsonValue } from "../../server/domain/record/strict-js
 import { isJsonObject } from "../../server/domain/record/strict-json.ts";
 import { expandedDocument, expandedNode } from "../../server/domain/passport/expanded-document.ts";
 import type { Dictionary } from "../../server/domain/passport/expanded-document.ts";
+import { mergePatch } from "../../server/domain/merge-patch.ts";
 import { Refusal } from "../../server/refusal.ts";
+import { registerPassport } from "../../server/services/registration/register.ts";
+import { archivePassport } from "../../server/services/standard/archive.ts";
+import { changedElement } from "../../server/services/standard/changed-element.ts";
+import { createPassport } from "../../server/services/standard/create.ts";
+import { findPassport } from "../../server/services/standard/find.ts";
+import { updatePassport } from "../../server/services/standard/update.ts";
 import { findElement } from "../../server/services/standard/find-element.ts";
 import { lookUpPassports } from "../../server/services/standard/look-up.ts";
 import { readDocumentAt } from "../../server/services/standard/read-document-at.ts";
@@ -11,6 +18,7 @@ import type { StandardDocument } from "../../server/services/standard/read-docum
 import { readStandardDocument } from "../../server/services/standard/read-document.ts";
 import type { standardOperations } from "../_openapi/standard-operations.ts";
 import type { Asked, Handler } from "./asked.ts";
+import { tagOf } from "./body-tag.ts";
 import { readBody } from "./read-body.ts";
 
 /** What each operation of the standard API does: parameters and body are read, one service is called. */
@@ -54,7 +62,67 @@ export const handlers: Readonly<Record<(typeof standardOperations)[number]["oper
         : expandedNode(document, location, value, dictionaryOf(asked, found)),
     );
   },
+  CreateDPP: async ({ ctx, request }) => {
+    const made = await createPassport(ctx, await readBody(request, ["application/json"]));
+    const location = `${ctx.publicUrl}/v1/dpps/${encodeURIComponent(made.digitalProductPassportId)}`;
+    return Response.json(made, { status: 201, headers: { location } });
+  },
+  UpdateDPPById: async (asked) => {
+    const patch = await readBody(asked.request, patches);
+    const dppId = asked.named("dppId");
+    await confirmState(asked, dppId);
+    const change = (document: JsonObject) => mergePatch(document, patch);
+    const { document, isReleased } = await updatePassport(asked.ctx, { dppId, change });
+    return Response.json(document, { status: isReleased ? 200 : 202 });
+  },
+  UpdateDataElement: async (asked) => {
+    const patch = await readBody(asked.request, patches);
+    const [dppId, elementIdPath] = [asked.named("dppId"), asked.named("elementIdPath")];
+    await confirmState(asked, dppId);
+    const change = (document: JsonObject) => changedElement(document, elementIdPath, patch);
+    const { document, isReleased } = await updatePassport(asked.ctx, { dppId, change });
+    const status = isReleased ? 200 : 202;
+    // Null takes an element away: then there is nothing to show.
+    if (patch === null) return Response.json(null, { status });
+    return Response.json(findElement(asJson(document), elementIdPath).value, { status });
+  },
+  DeleteDPPById: async ({ ctx, named }) => {
+    await archivePassport(ctx, { dppId: named("dppId") });
+    return new Response(null, { status: 204 });
+  },
+  RegisterProductDPP: async ({ ctx, request }) => {
+    const body = await readBody(request, ["application/json"]);
+    const { state, registrationId } = await registerPassport(ctx, {
+      productUrl: await productNamedIn(ctx, body),
+    });
+    return registrationId === null
+      ? Response.json({ registrationStatus: state, text: "not yet possible" }, { status: 202 })
+      : Response.json({ registrationStatus: state, registrationId });
+  },
 };
+
+const patches = ["application/merge-patch+json", "application/json"];
+
+/** Which battery a request for registration means, by either identifier. */
+async function productNamedIn(ctx: Asked["ctx"], body: JsonValue): Promise<string> {
+  const [dppId, productId] = isJsonObject(body)
+    ? [body["digitalProductPassportId"], body["uniqueProductIdentifier"]]
+    : [];
+  const name = typeof dppId === "string" ? { dppId } : typeof productId === "string" ? { productId } : null;
+  if (name === null) throw invalid("E_REQUIRED", "digitalProductPassportId");
+  return (await findPassport(ctx, name)).passport.productUrl;
+}
+
+/** Refuses a change of another state than the one that was looked at. Source: RFC 9110, section 13.1.1. */
+async function confirmState(asked: Asked, dppId: string): Promise<void> {
+  const wanted = asked.request.headers.get("if-match");
+  if (wanted === null || wanted.trim() === "*") return;
+  const found = await readStandardDocument(asked.ctx, { dppId });
+  const forms = [found.document, expandedDocument(asJson(found.document), dictionaryOf(asked, found))];
+  const tags = forms.map((form) => tagOf(JSON.stringify(form)));
+  if (!wanted.split(",").some((tag) => tags.includes(tag.trim())))
+    throw new Refusal("PRECONDITION_FAILED", "The passport changed after you read it.");
+}
 
 type Representation = "compressed" | "full";
 

@@ -797,6 +797,28 @@ export const problemsText = {
     "{value} after {expected} on {line}: batteries do not recover like this. It is kept; say in the method how it was measured.",
   W_READING_LONGER_THAN_LIFE:
     "{value} minutes are more than have passed since the month of manufacture ({expected}). It is kept; check the unit.",
+  PASSPORT_IN_USE:
+    "This passport is in use and stays: only a draft, or the passport of a battery that was recycled, is filed away.",
+  E_MEMBER_FIXED: "The registry itself writes this member. Leave it out, or as it is.",
+  E_MEMBER_FOREIGN:
+    "No passport document has this member. Data elements stand under the two contents that contentSpecificationIds names.",
+  E_ELEMENT_TWICE: "This element stands under both contents with different values. State it once.",
+  E_PRODUCT_FOREIGN: "{value} is not an identifier of yours at this registry: it begins with {expected}.",
+  E_GRANULARITY: "“{value}” does not match the identifier of the product. Expected: {expected}.",
+  E_CONTENT_UNKNOWN: "This registry follows other content specifications: {expected}.",
+  E_OPERATOR_UNKNOWN:
+    "{value} is no operator here that you act for. Give its DID or the identifier it is known by.",
+  E_FACILITY_UNKNOWN:
+    "{value} is no plant of this operator. Give its identifier, code or name as it stands in the console.",
+  E_CATEGORY_NO_PASSPORT:
+    "The law asks for no passport of a battery of the category {value}. What stands behind its code is entered in the console.",
+  E_ATTRIBUTE_BARRED:
+    "The law does not admit this value among the statutory data yet. State it under the voluntary content to show it there.",
+  E_ATTRIBUTE_FILE: "Files answer this data point. Attach them; what a document says of them follows.",
+  E_ATTRIBUTE_LEVEL_MODEL:
+    "This is not a value of the single battery, or none that is taken here. Those of its model are stated for the model.",
+  E_ELEMENT_PATH_SINGULAR:
+    "To change an element, name it by names and indexes only, for example $['content'].batteryMass.",
   PATH_NOT_FOUND: "There is nothing at this address. What there is stands in /openapi.json.",
   ELEMENT_NOT_FOUND: "The passport has no such element, or you may not read it.",
   METHOD_NOT_ALLOWED: "This address does not take this method. Those it takes stand in the header Allow.",

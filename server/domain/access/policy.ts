@@ -26,6 +26,7 @@ export interface Membership {
 export type Action =
   | "passport.read"
   | "passport.revoke"
+  | "passport.archive"
   | "footprint.revoke"
   | "passport.suspend"
   | "opinion.give"
@@ -87,6 +88,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   "passport.read": [{ scope: "anyone" }],
   // Art. 78(f): nobody but the responsible operator writes, and so withdraws; the registry's keeper does not either.
   "passport.revoke": [{ scope: "own", roles: ["signer"] }],
+  // Art. 77(4): who answers for a passport decides over what of it was never published, and files what has ended.
+  "passport.archive": [{ scope: "own", roles: ["author", "signer"] }],
   // Record format, section 4: whoever signed a record withdraws it.
   "footprint.revoke": [{ scope: "own", roles: ["signer"] }],
   // Art. 79 to 84: market surveillance stops the sale, by a statement of its own that changes nothing of the operator's.

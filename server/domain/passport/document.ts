@@ -6,7 +6,14 @@ export function contentNames(subject: BatterySubject): {
   readonly statutory: string;
   readonly voluntary: string;
 } {
-  const version = isOfCatalogue(subject) ? subject.catalogue.version : "1.0.0";
+  return contentNamesUnder(isOfCatalogue(subject) ? subject.catalogue.version : "1.0.0");
+}
+
+/** The same of documents made under a version of the catalogue. */
+export function contentNamesUnder(version: string): {
+  readonly statutory: string;
+  readonly voluntary: string;
+} {
   return {
     statutory: `battery-passport-statutory-${version}`,
     voluntary: `battery-passport-voluntary-${version}`,

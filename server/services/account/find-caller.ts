@@ -30,12 +30,13 @@ export async function findCallerByToken(db: Database, authorization: string, now
   if (found === undefined) {
     throw new Refusal("NOT_SIGNED_IN", "The bearer token is unknown, revoked or expired.");
   }
-  return findCaller(db, found);
+  const { releaseGrantedBy } = found;
+  return { ...(await findCaller(db, found)), ...(releaseGrantedBy === null ? {} : { releaseGrantedBy }) };
 }
 
 async function holderOf(db: Database, token: string, now: Date) {
   return db
-    .select({ id: user.id, name: user.name })
+    .select({ id: user.id, name: user.name, releaseGrantedBy: apiToken.releaseGrantedBy })
     .from(apiToken)
     .innerJoin(user, eq(user.id, apiToken.userId))
     .where(

@@ -13,3 +13,13 @@ export interface AccountView {
     readonly operatorSlug: string | null;
   }[];
 }
+
+/** A token of somebody who writes for an operator, and whether it may release what it changes. */
+export interface ReleaseRight {
+  readonly id: string;
+  readonly name: string;
+  readonly holderId: string;
+  readonly holderName: string;
+  /** The second person who gave the right; null where the token makes drafts. */
+  readonly grantedByName: string | null;
+}

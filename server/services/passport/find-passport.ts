@@ -3,11 +3,15 @@ import type { Database } from "../../../db/client.ts";
 import { passport } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { logSubjectOf } from "../../domain/transparency/entry.ts";
+import { Refusal } from "../../refusal.ts";
 import { newId } from "../new-id.ts";
 
 export type PassportRecord = typeof passport.$inferSelect;
 
-/** The passport of a model, made when there is none; locked until the transaction ends. */
+/**
+ * The passport of a model, made when there is none; locked until the transaction ends. `PASSPORT_ENDED` for one that was
+ * given up: its identifier is never used again.
+ */
 export async function ensureModelPassport(
   ctx: Context,
   tx: Database,
@@ -31,6 +35,8 @@ export async function ensureModelPassport(
     .where(eq(passport.productUrl, model.productUrl))
     .for("update");
   if (found === undefined) throw new Error("A passport vanished after it was entered.");
+  if (found.endedAt !== null)
+    throw new Refusal("PASSPORT_ENDED", `The passport of ${model.productUrl} has ended.`);
   return found;
 }
 
