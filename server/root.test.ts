@@ -40,6 +40,7 @@ afterAll(() => database.end());
 const forAnyone = [
   "interest.rules",
   "account.me",
+  "account.releaseRights",
   "account.demonstrationPeople",
   "log.describe",
   "passport.check",
@@ -170,6 +171,9 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "account.setPassword": { userId: nobody },
     "account.createToken": { userId: nobody, name: "n", lastDay: "2027-01-01" },
     "account.revokeToken": { id: draft.id },
+    "account.releaseRights": undefined,
+    "account.grantRelease": { id: draft.id },
+    "account.withdrawRelease": { id: draft.id },
     "operator.survey": undefined,
     "operator.create": operatorCalled("third"),
     "operator.cease": { operatorId: operator.id, on: "2026-11-20", reason: "insolvency" },

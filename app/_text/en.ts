@@ -22,6 +22,7 @@ import { passportText } from "./en/passport.ts";
 import { problemsText } from "./en/problems.ts";
 import { productsText } from "./en/products.ts";
 import { statusText } from "./en/status.ts";
+import { tokensText } from "./en/tokens.ts";
 import { verifyText } from "./en/verify.ts";
 
 export const en = {
@@ -50,4 +51,5 @@ export const en = {
   status: statusText,
   opinions: opinionsText,
   oversight: oversightText,
+  tokens: tokensText,
 };

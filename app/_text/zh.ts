@@ -22,6 +22,7 @@ import { passportText } from "./zh/passport.ts";
 import { problemsText } from "./zh/problems.ts";
 import { productsText } from "./zh/products.ts";
 import { statusText } from "./zh/status.ts";
+import { tokensText } from "./zh/tokens.ts";
 import { verifyText } from "./zh/verify.ts";
 
 export const zh = {
@@ -50,4 +51,5 @@ export const zh = {
   status: statusText,
   opinions: opinionsText,
   oversight: oversightText,
+  tokens: tokensText,
 };

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { registry } from "../../server/caller.ts";
-import { localeOf } from "../_text/text.ts";
+import { localeOf, messagesOf } from "../_text/text.ts";
 import { signInFor } from "../_ui/asked.ts";
 import { ConsoleText } from "../_ui/console-text.tsx";
 import { homeNames } from "../_ui/home-names.ts";
+import { MoreText } from "../_ui/more-text.tsx";
 import { Notice } from "../_ui/notice.tsx";
 import { pagePath } from "../_ui/page-path.ts";
 import { PublicFrame } from "../_ui/public-frame.tsx";
@@ -12,6 +13,7 @@ import type { ScreenProps } from "../_ui/screen-props.ts";
 import { homesOf } from "../_ui/signed-in.ts";
 import { spoken } from "../_ui/spoken.ts";
 import { SignOutButton } from "../sign-in/sign-out-button.tsx";
+import { ReleaseRights } from "./release-rights.tsx";
 import { PasswordForm } from "./password-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,6 +25,7 @@ export default async function Account({ searchParams }: ScreenProps) {
   const { changed } = await searchParams;
   const [{ language, t, words, problems }, account] = await Promise.all([spoken(), registry().account.me()]);
   if (account === null) redirect(signInFor(await pagePath()));
+  const rights = await registry().account.releaseRights();
   const names = homeNames(words);
   return (
     <PublicFrame language={language} narrow>
@@ -59,6 +62,11 @@ export default async function Account({ searchParams }: ScreenProps) {
               <SignOutButton label={t("account.signOut")} />
             </div>
           </div>
+          {rights.length === 0 ? null : (
+            <MoreText messages={{ tokens: messagesOf(language).tokens }}>
+              <ReleaseRights rights={rights} own={account.userId} />
+            </MoreText>
+          )}
           <section className="section">
             <h2>{t("admin.account.change")}</h2>
             <p className="muted">{t("admin.account.changeLead")}</p>

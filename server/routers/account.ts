@@ -2,9 +2,11 @@ import { z } from "zod";
 import { roles } from "../domain/access/policy.ts";
 import { addPerson } from "../services/account/add-person.ts";
 import { createToken } from "../services/account/create-token.ts";
+import { grantRelease, withdrawRelease } from "../services/account/grant-release.ts";
 import { grantRoles } from "../services/account/grant-roles.ts";
 import { listDemonstrationPeople } from "../services/account/list-demonstration-people.ts";
 import { listPeople, readPerson } from "../services/account/list-people.ts";
+import { listReleaseRights } from "../services/account/list-release-rights.ts";
 import { me } from "../services/account/me.ts";
 import { revokeToken } from "../services/account/revoke-token.ts";
 import { setPassword } from "../services/account/set-password.ts";
@@ -40,6 +42,14 @@ export const accountRouter = router({
   createToken: procedure
     .input(z.object({ userId: text, name: text, lastDay: text.optional() }))
     .mutation(({ ctx, input }) => createToken(ctx, input)),
+  /** Tokens of those whose data the caller reviews, with the right to release what they change. */
+  releaseRights: procedure.query(({ ctx }) => listReleaseRights(ctx)),
+  grantRelease: procedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => grantRelease(ctx, input)),
+  withdrawRelease: procedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => withdrawRelease(ctx, input)),
   revokeToken: procedure
     .input(z.object({ id: z.uuid() }))
     .mutation(({ ctx, input }) => revokeToken(ctx, input)),

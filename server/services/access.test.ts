@@ -6,6 +6,7 @@ import { anyone } from "../context.ts";
 import type { Role } from "../domain/access/policy.ts";
 import { roles } from "../domain/access/policy.ts";
 import { pactSample } from "../domain/exchange/sample-footprints.ts";
+import { didOf } from "../domain/record/did.ts";
 import { Refusal } from "../refusal.ts";
 import type { Fixture, TestOperator } from "../test/fixture.ts";
 import {
@@ -145,6 +146,7 @@ import { readScenarios } from "./scenario/read.ts";
 import { removeScenario } from "./scenario/remove.ts";
 import { saveScenario } from "./scenario/save.ts";
 import { searchOwn, searchReleased } from "./search/search.ts";
+import { createPassport } from "./standard/create.ts";
 import { readStudyDocument } from "./study/read-document.ts";
 import { readStudyRequest } from "./study/read-request.ts";
 import { surveyDocuments } from "./study/survey.ts";
@@ -319,6 +321,15 @@ const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
     "author",
     (ctx) =>
       createFacility(ctx, { operatorId: operator.id, code: "P2", name: "n", city: "c", country: "CN" }),
+  ],
+  [
+    "standard.create",
+    "author",
+    (ctx) =>
+      createPassport(ctx, {
+        uniqueProductIdentifier: `${ctx.publicUrl}/id/${operator.slug}/STANDARD`,
+        economicOperatorId: didOf(ctx.publicUrl, operator.slug),
+      }),
   ],
   ["model.create", "author", (ctx) => createModel(ctx, modelOf(operator, { modelCode: "NEW" }))],
   ["model.revise", "author", (ctx) => reviseModel(ctx, { id: modelId, name: "other" })],

@@ -10,7 +10,7 @@ import { recordDeed } from "../audit/record.ts";
  * Lets a token release what it changes: given by a second person who reviews for an operator that the token's holder
  * writes for. It stands for that person's review of each change, for as long as they review there.
  *
- * Refusals: `TOKEN_NOT_FOUND`, `REVIEWER_IS_AUTHOR` for one's own.
+ * Refusals: `NOT_ALLOWED` for any other token, `REVIEWER_IS_AUTHOR` for one's own.
  *
  * Source: EN 18222, UpdateDPPById; Regulation (EU) 2023/1542, Art. 77(4).
  */
@@ -19,7 +19,7 @@ export async function grantRelease(ctx: Context, { id }: { readonly id: string }
   await changeRight(ctx, id, "account.grantRelease");
 }
 
-/** Takes the right back, at once; any reviewer of the operator may. `TOKEN_NOT_FOUND`. */
+/** Takes the right back, at once; any reviewer of the operator may. `NOT_ALLOWED`. */
 export async function withdrawRelease(ctx: Context, { id }: { readonly id: string }): Promise<void> {
   demand(ctx, "model.review", null);
   await changeRight(ctx, id, "account.withdrawRelease");
@@ -38,7 +38,7 @@ async function changeRight(
       .for("update");
     const [shared] = token === undefined ? [] : await sharedOperators(ctx, tx, token.userId);
     if (token === undefined || shared === undefined)
-      throw new Refusal("TOKEN_NOT_FOUND", "There is no such token of somebody you review for.");
+      throw new Refusal("NOT_ALLOWED", "You review for nobody who holds such a token.");
     const gives = action === "account.grantRelease";
     if (gives && token.userId === ctx.caller.userId)
       throw new Refusal("REVIEWER_IS_AUTHOR", "A second person gives this right to your token.");
