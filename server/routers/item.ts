@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listItems } from "../services/item/list.ts";
 import { readItem } from "../services/item/read.ts";
 import { stateItem } from "../services/item/state.ts";
 import { issueItems } from "../services/passport/issue-item.ts";
@@ -19,6 +20,21 @@ export const newItem = {
 };
 
 export const itemRouter = router({
+  list: procedure
+    .input(
+      z
+        .strictObject({
+          operatorId: z.uuid().optional(),
+          modelId: z.uuid().optional(),
+          batchId: z.uuid().optional(),
+          status: text.optional(),
+          search: text.optional(),
+          before: text.optional(),
+          limit: z.int32().optional(),
+        })
+        .default({}),
+    )
+    .query(({ ctx, input }) => listItems(ctx, input)),
   read: procedure.input(z.strictObject({ productUrl: text })).query(({ ctx, input }) => readItem(ctx, input)),
   state: procedure
     .input(z.strictObject({ productUrl: text, lock: text, values }))

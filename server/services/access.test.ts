@@ -108,6 +108,7 @@ import { recordReadings } from "./reading/record.ts";
 import { summariseReadings } from "./reading/summarise.ts";
 import { createBatch } from "./batch/create.ts";
 import { listBatches } from "./batch/list.ts";
+import { listItems } from "./item/list.ts";
 import { readItem } from "./item/read.ts";
 import { stateItem } from "./item/state.ts";
 import { issueItem, issueItems } from "./passport/issue-item.ts";
@@ -522,6 +523,7 @@ const lists: readonly (readonly [name: string, list: (ctx: Context) => Promise<r
   ["facility.list", (ctx) => listFacilities(ctx, {})],
   ["model.list", (ctx) => listModels(ctx, {})],
   ["footprint.list", (ctx) => listDeclarations(ctx, {})],
+  ["item.list", (ctx) => listItems(ctx, {}).then(({ items }) => items)],
   ["passport.list", (ctx) => listPassports(ctx, {})],
   ["search.own", async (ctx) => [await searchOwn(ctx, { text: "Operator voltara" })]],
   ["supplier.list", (ctx) => listSupplierFootprints(ctx, {})],

@@ -17,6 +17,7 @@ import { refuseOtherCategory } from "../model/descriptive.ts";
 import { announceToSiblings } from "../passport/announce.ts";
 import { modelFacts } from "./model-facts.ts";
 import { viewAttributes } from "./read.ts";
+import type { Stating } from "./statable.ts";
 import { statable } from "./statable.ts";
 import type { AttributesView } from "./view.ts";
 
@@ -111,7 +112,7 @@ export function changeOfStatement(
   }
   const notApplicable = { ...model.notApplicable };
   for (const [id, why] of Object.entries(input.notApplicable ?? {})) {
-    if (statable(fields, stating, id) === null) continue;
+    if (!mayBeFreed(fields, stating, id)) continue;
     const reason = optional(why);
     if (reason === null) delete notApplicable[id];
     else notApplicable[id] = fields.text(id, reason);
@@ -128,6 +129,14 @@ export function changeOfStatement(
     notApplicable,
     shownVoluntarily: [...(input.shownVoluntarily ?? model.shownVoluntarily)],
   };
+}
+
+/** Also of a data point of the single battery that has a question: what frees all batteries of a model is said once. */
+function mayBeFreed(fields: Fields, stating: Stating, id: string): boolean {
+  const attribute = findAttribute(stating.catalogue, id);
+  const hasQuestion = attribute?.condition !== undefined || attribute?.exemption !== undefined;
+  const level = attribute?.level === "item" && hasQuestion ? "item" : "model";
+  return statable(fields, { ...stating, level }, id) !== null;
 }
 
 /** Attributes that the registry calculates with have columns of their own. */

@@ -55,3 +55,26 @@ export interface ItemView {
   }[];
   readonly may: { readonly edit: boolean; readonly sign: boolean };
 }
+/** A row of the list of batteries. */
+export interface ItemListRow {
+  readonly productUrl: string;
+  readonly path: string;
+  readonly serial: string;
+  readonly modelId: string;
+  readonly modelName: string;
+  readonly batchNumber: string | null;
+  readonly batteryStatus: string;
+  readonly manufacturedOn: string;
+  readonly placedOnMarketOn: string | null;
+  readonly version: number;
+  /** When its first version was signed. */
+  readonly issuedAt: string;
+  readonly isChanged: boolean;
+  readonly isEnded: boolean;
+}
+
+export interface ItemPage {
+  readonly items: readonly ItemListRow[];
+  /** Where the next page begins; null on the last. */
+  readonly next: string | null;
+}
