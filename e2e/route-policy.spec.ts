@@ -118,6 +118,13 @@ const handlers: Readonly<Record<string, Handler>> = {
     may: [...own, "otherOperator", "interest"],
     ...{ answers: 404, at: () => "/api/readings?of=https%3A%2F%2Fnowhere.example%2F1" },
   },
+  "api/readings/file": {
+    ...{ may: ["author", "otherOperator"], answers: 200, at: () => "/api/readings/file" },
+    form: () => ({
+      dryRun: "1",
+      file: { ...sheet, buffer: Buffer.from("Battery,Time,fullCycleCount\nx,2026-06-01,1\n") },
+    }),
+  },
   "api/readings/digest": {
     ...{ may: own, answers: 404 },
     at: ({ operator }) => `/api/readings/digest?operator=${operator}&day=2026-01-01`,

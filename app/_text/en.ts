@@ -9,6 +9,7 @@ import { suppliersText } from "./en/suppliers.ts";
 import { reviewText } from "./en/review.ts";
 import { studyText } from "./en/study.ts";
 import { classesText } from "./en/classes.ts";
+import { readingsText } from "./en/readings.ts";
 import { recycledText } from "./en/recycled.ts";
 import { consoleText } from "./en/console.ts";
 import { helpText } from "./en/help.ts";
@@ -47,6 +48,7 @@ export const en = {
   keys: keysText,
   life: lifeText,
   log: logText,
+  readings: readingsText,
   recycled: recycledText,
   status: statusText,
   opinions: opinionsText,

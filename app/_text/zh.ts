@@ -9,6 +9,7 @@ import { suppliersText } from "./zh/suppliers.ts";
 import { reviewText } from "./zh/review.ts";
 import { studyText } from "./zh/study.ts";
 import { classesText } from "./zh/classes.ts";
+import { readingsText } from "./zh/readings.ts";
 import { recycledText } from "./zh/recycled.ts";
 import { consoleText } from "./zh/console.ts";
 import { helpText } from "./zh/help.ts";
@@ -47,6 +48,7 @@ export const zh = {
   keys: keysText,
   life: lifeText,
   log: logText,
+  readings: readingsText,
   recycled: recycledText,
   status: statusText,
   opinions: opinionsText,

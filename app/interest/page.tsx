@@ -39,6 +39,9 @@ export default async function Interest({ searchParams }: ScreenProps) {
             ))}
           </ul>
         )}
+        <p>
+          <a href="/interest/battery">{textOf(language, "readings")("interest.link")}</a>
+        </p>
         <p className="small muted">{t("own.written")}</p>
       </section>
     </Bench>

@@ -791,6 +791,8 @@ export const problemsText = {
     "This counter only goes up: {value} does not fit {expected} of {line}. Check value, date and battery.",
   E_READING_COLUMNS:
     "The file needs a column for the battery, one for the time and at least one with values. See the list of headings below the form.",
+  W_READING_UTC:
+    "{value} has no time zone and was read as {expected}. Add the offset if the clock showed another zone.",
   W_READING_ABOVE_RATED:
     "{value} is more than a tenth above the rated value {expected} of the model. It is kept; check unit and value.",
   W_READING_RECOVERED:

@@ -574,6 +574,7 @@ export const problemsText: SameKeys<typeof en> = {
     "该时刻同一来源已保存 {expected}，读数不能更改。如需更正为 {value}，请使用其自身的测量时间。",
   E_READING_COUNTER: "该计数只增不减：{value} 与 {line} 的 {expected} 不符。请检查数值、日期和电池。",
   E_READING_COLUMNS: "文件须有电池列、时间列以及至少一个数值列。列标题见表单下方的列表。",
+  W_READING_UTC: "{value} 没有时区，已按 {expected} 读取。如时钟使用其他时区，请加上偏移。",
   W_READING_ABOVE_RATED: "{value} 比型号额定值 {expected} 高出十分之一以上。已保存；请检查单位和数值。",
   W_READING_RECOVERED:
     "{line} 为 {expected}，现为 {value}：电池不会这样恢复。已保存；请在方法中说明测量方式。",

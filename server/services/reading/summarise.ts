@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import { reading as readingTable } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import type { Attribute } from "../../domain/catalogue/catalogue.ts";
+import { allows } from "../../domain/access/policy.ts";
+import { requirementOf } from "../../domain/catalogue/requirement.ts";
 import type { Measured } from "../../domain/reading/measured.ts";
 import { measuredAttributes } from "../../domain/reading/measured.ts";
 import { readingValue } from "../../domain/reading/parse-reading.ts";
@@ -18,7 +20,10 @@ export interface ReadingPoint {
 
 /** What is known of one measured attribute of a battery. */
 export interface ReadingSummary {
-  readonly attribute: Pick<Attribute, "id" | "title" | "about" | "unit" | "type" | "group">;
+  readonly attribute: Pick<Attribute, "id" | "title" | "about" | "unit"> & {
+    /** Of one reading. */
+    readonly type: Measured["form"]["type"];
+  };
   readonly kind: Measured["form"]["kind"];
   readonly count: number;
   readonly newest: {
@@ -41,6 +46,13 @@ export interface ReadingsSummary extends Pick<
 > {
   /** Measured attributes with readings, in the order of the catalogue. */
   readonly attributes: readonly ReadingSummary[];
+  /** What may be measured at a battery of this category, for whoever may add readings; empty for others. */
+  readonly addable: readonly Addable[];
+}
+
+/** A data point that readings can be added to. */
+export interface Addable extends Pick<Attribute, "id" | "title" | "about" | "unit"> {
+  readonly form: Measured["form"];
 }
 
 /** A line on a screen is not wider. */
@@ -102,16 +114,28 @@ export async function summariseReadings(
   });
   if (attributes.length > 0) await recordReadingDelivery(ctx, battery);
   const { productUrl, serial, modelName, operatorName, category, hasEnded } = battery;
-  return { productUrl, serial, modelName, operatorName, category, hasEnded, attributes };
+  const mayAdd = !hasEnded && allows(ctx.caller.memberships, "reading.write", battery.operatorId);
+  const day = ctx.now().toISOString().slice(0, 10);
+  const addable = measured.filter(({ attribute }) => {
+    const { kind } = requirementOf(catalogue, attribute, { category, day });
+    return mayAdd && kind !== "notApplicable" && kind !== "barred";
+  });
+  return {
+    ...{ productUrl, serial, modelName, operatorName, category, hasEnded, attributes },
+    addable: addable.map(({ attribute: { id, title, about, unit }, form }) => {
+      return { id, title, about, unit, form };
+    }),
+  };
 }
 
 const utc = sql`to_char(measured_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 function summaryOf(what: Measured, row: FoundSummary, points: readonly ReadingPoint[]): ReadingSummary {
-  const { id, title, about, unit, type, group } = what.attribute;
+  const { id, title, about, unit } = what.attribute;
+  const { type, kind } = what.form;
   const { count, method, source, measured_at: measuredAt } = row;
   return {
-    ...{ attribute: { id, title, about, unit, type, group }, kind: what.form.kind, count },
+    ...{ attribute: { id, title, about, unit, type }, kind, count },
     newest: { value: readingValue(what, row), measuredAt, method, source },
     first: points[0] ?? null,
     // The lowest and highest of every stretch are among the points, and so are those of the whole.
