@@ -9,6 +9,7 @@ import { Field } from "../_ui/field.tsx";
 import { useTextOf } from "../_ui/more-text.tsx";
 import { Notice } from "../_ui/notice.tsx";
 import { unitShown } from "../_ui/shown.ts";
+import { bracketed } from "../_ui/signs.ts";
 import { trpc } from "../_ui/trpc-client.ts";
 import { useAct } from "../_ui/use-act.ts";
 
@@ -30,7 +31,9 @@ export function AddReading({ productUrl, addable }: AddReadingProps) {
   const { language, problem } = useText();
   const { t } = useTextOf("readings");
   const { act, running, failure } = useAct();
-  const [chosen, setChosen] = useState(addable[0]?.id ?? "");
+  const [chosen, setChosen] = useState(
+    (addable.find(({ form: { kind } }) => kind === "number") ?? addable[0])?.id ?? "",
+  );
   const [added, setAdded] = useState<Added | null>(null);
   const point = addable.find(({ id }) => id === chosen);
   if (point === undefined) return null;
@@ -56,13 +59,14 @@ export function AddReading({ productUrl, addable }: AddReadingProps) {
     if (row !== undefined && row.outcome !== "refused") sent.reset();
   }
 
+  const optional = (label: string) => `${label}${bracketed(language, t("add.optional"))}`;
   const at = (path: string) => {
     const found = added?.problems.find((one) => one.path === path);
     return found === undefined ? undefined : problem(found);
   };
   const told = added?.problems.filter(({ path }) => !["value", "measuredAt", "method"].includes(path)) ?? [];
   return (
-    <section className="section no-print">
+    <section className="section on-screen">
       <h2>{t("add.title")}</h2>
       <form
         className="form"
@@ -133,7 +137,7 @@ export function AddReading({ productUrl, addable }: AddReadingProps) {
               key={`${chosen} ${id}`}
               form={form}
               name={`value.${id}`}
-              label={`${title[language]}${required ? "" : ` ${t("add.optional")}`}`}
+              label={required && type.kind !== "day" ? title[language] : optional(title[language])}
               help={unit === null ? undefined : t("add.unit", { unit: unitShown(unit, language) })}
               error={at(`value.${id}`)}
             >
@@ -163,7 +167,7 @@ export function AddReading({ productUrl, addable }: AddReadingProps) {
         <Field
           form={form}
           name="method"
-          label={`${t("add.method")} ${t("add.optional")}`}
+          label={optional(t("add.method"))}
           help={t("add.methodHelp")}
           error={at("method")}
         >

@@ -8,6 +8,7 @@ import { useText } from "../_ui/console-text.tsx";
 import { Field } from "../_ui/field.tsx";
 import { useTextOf } from "../_ui/more-text.tsx";
 import { Notice } from "../_ui/notice.tsx";
+import { signs } from "../_ui/signs.ts";
 
 interface Failed {
   readonly code: string;
@@ -16,7 +17,7 @@ interface Failed {
 
 /** Readings out of a spreadsheet: first looked at as a whole, then kept; what is wrong keeps nothing else out. */
 export function ReadingsFile() {
-  const { problem } = useText();
+  const { language, problem } = useText();
   const { t } = useTextOf("readings");
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
@@ -49,9 +50,9 @@ export function ReadingsFile() {
     }
   }
 
-  const { kept = 0, known = 0, refused = 0, warned = 0, dryRun = true, rows = [] } = said ?? {};
+  const { kept = 0, known = 0, refused = 0, warned = 0, dryRun = true, rows = [], unread = [] } = said ?? {};
   return (
-    <section className="section no-print">
+    <section className="section on-screen">
       <h2>{t("file.title")}</h2>
       <p className="muted">{t("file.lead")}</p>
       <form
@@ -103,7 +104,7 @@ export function ReadingsFile() {
       )}
       {said === null ? null : (
         <Notice
-          tone={refused + warned > 0 ? "warn" : "good"}
+          tone={refused + warned + unread.length > 0 ? "warn" : "good"}
           title={dryRun ? t("file.checked") : t("file.kept")}
           live
         >
@@ -112,6 +113,9 @@ export function ReadingsFile() {
             {known === 0 ? null : <li>{t("file.known", { count: known })}</li>}
             {refused === 0 ? null : <li>{t("file.refused", { count: refused })}</li>}
             {warned === 0 ? null : <li>{t("file.warned", { count: warned })}</li>}
+            {unread.length === 0 ? null : (
+              <li>{t("file.unread", { names: unread.join(signs(language).list) })}</li>
+            )}
           </ul>
         </Notice>
       )}

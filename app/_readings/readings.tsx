@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { registry } from "../../server/caller.ts";
+import type { JsonValue } from "../../server/domain/record/strict-json.ts";
+import { isJsonObject } from "../../server/domain/record/strict-json.ts";
 import type { ReadingRow } from "../../server/services/reading/list.ts";
 import type { ReadingSummary, ReadingsSummary } from "../../server/services/reading/summarise.ts";
 import type { Language } from "../_text/languages.ts";
@@ -9,6 +11,7 @@ import { AttributeValue } from "../_ui/attribute-value.tsx";
 import { Figure } from "../_ui/figure.tsx";
 import { MoreText } from "../_ui/more-text.tsx";
 import { asStated, day, moment, unitShown } from "../_ui/shown.ts";
+import { signs } from "../_ui/signs.ts";
 import { spoken } from "../_ui/spoken.ts";
 import { AddReading } from "./add-reading.tsx";
 import { LineChart } from "./line-chart.tsx";
@@ -171,14 +174,14 @@ async function Events({ language, summary, productUrl, at }: PartProps & { reado
   return (
     <section className="section">
       <h2>{attribute.title[language]}</h2>
-      <ol className="plain stack reading-events">
+      <ul className="plain stack reading-events">
         {page.readings.map((event) => (
           <li key={event.id}>
-            <AttributeValue language={language} attribute={attribute} value={event.value} />
+            <EventShown language={language} type={attribute.type} value={event.value} />
             <div className="small muted">{basisOf(language, event)}</div>
           </li>
         ))}
-      </ol>
+      </ul>
       {page.next === null ? null : (
         <p>
           <a href={`${at}&attribute=${attribute.id}&before=${encodeURIComponent(page.next)}#readings`}>
@@ -192,6 +195,29 @@ async function Events({ language, summary, productUrl, at }: PartProps & { reado
 
 const mostEvents = 20;
 
+/** Its day, then what else is said of it; the names of the members say nothing that their values do not. */
+function EventShown({
+  language,
+  type,
+  value,
+}: {
+  readonly language: Language;
+  readonly type: ReadingSummary["attribute"]["type"];
+  readonly value: JsonValue;
+}): ReactNode {
+  if (type.kind !== "object" || !isJsonObject(value)) return JSON.stringify(value);
+  const stated = type.members.filter(({ id }) => value[id] !== undefined && value[id] !== null);
+  return stated.map((member, index) => {
+    const shown = <AttributeValue language={language} attribute={member} value={value[member.id] ?? null} />;
+    return (
+      <span key={member.id}>
+        {index === 0 ? null : signs(language).comma}
+        {member.id === "day" ? <strong>{shown}</strong> : shown}
+      </span>
+    );
+  });
+}
+
 interface AllProps extends Omit<ReadingsProps, "summary"> {
   readonly language: Language;
   readonly summary: ReadingsSummary;
@@ -203,7 +229,7 @@ async function All({ language, summary, at, attribute, before }: AllProps) {
   const chosen = attributes.find(({ attribute: { id } }) => id === attribute);
   const page = await asked(
     registry().reading.list({
-      ...{ productUrl, limit: 50 },
+      ...{ productUrl, limit: 25 },
       ...(attribute === "" ? {} : { attribute }),
       ...(before === "" ? {} : { before }),
     }),
@@ -212,7 +238,7 @@ async function All({ language, summary, at, attribute, before }: AllProps) {
   return (
     <section className="section" id="readings">
       <h2>{chosen === undefined ? t("all") : t("allOf", { name: chosen.attribute.title[language] })}</h2>
-      <form className="row no-print" method="get" action={`${at.split("?")[0] ?? ""}#readings`}>
+      <form className="row on-screen" method="get" action={`${at.split("?")[0] ?? ""}#readings`}>
         <input type="hidden" name="of" value={productUrl} />
         <label htmlFor="readings-attribute">{t("choose")}</label>
         <select id="readings-attribute" name="attribute" defaultValue={attribute} key={attribute}>
@@ -230,7 +256,7 @@ async function All({ language, summary, at, attribute, before }: AllProps) {
       ) : (
         <ReadingsTable language={language} summary={summary} rows={page.readings} />
       )}
-      <div className="row no-print">
+      <div className="row on-screen">
         {before === "" ? null : <a href={`${kept}#readings`}>{t("toNewest")}</a>}
         {page.next === null ? null : (
           <a href={`${kept}&before=${encodeURIComponent(page.next)}#readings`}>{t("more")}</a>
@@ -253,7 +279,7 @@ function ReadingsTable({
   const sources = messagesOf(language).readings.source;
   return (
     <div className="table-frame">
-      <table className="stacks">
+      <table>
         <caption className="visually-hidden">{t("all")}</caption>
         <thead>
           <tr>
@@ -271,11 +297,11 @@ function ReadingsTable({
             const known = summary.attributes.find((one) => one.attribute.id === attribute);
             return (
               <tr key={id}>
-                <td data-label={t("column.at")}>{moment(language, measuredAt)}</td>
+                <td>{moment(language, measuredAt)}</td>
                 <th scope="row">{known?.attribute.title[language] ?? attribute}</th>
-                <td className="number" data-label={t("column.value")}>
+                <td className="number">
                   {known === undefined ? (
-                    String(value)
+                    JSON.stringify(value)
                   ) : (
                     <AttributeValue
                       language={language}
@@ -284,8 +310,8 @@ function ReadingsTable({
                     />
                   )}
                 </td>
-                <td data-label={t("column.method")}>{method ?? t("noMethod")}</td>
-                <td data-label={t("column.source")}>{isSource(source) ? sources[source] : source}</td>
+                <td>{method ?? t("noMethod")}</td>
+                <td>{isSource(source) ? sources[source] : source}</td>
               </tr>
             );
           })}

@@ -105,6 +105,11 @@ export default async function Passports({ searchParams }: ScreenProps) {
                           <a href={`${row.path}/versions`}>{t("passports.versions")}</a>
                           <a href={`${row.path}?form=vc%2Bjwt`}>{t("passports.record")}</a>
                           <a href={`${row.path}/label`}>{t("passports.label")}</a>
+                          {row.level === "item" ? (
+                            <a href={`/console/batteries/readings?of=${encodeURIComponent(row.productUrl)}`}>
+                              {textOf(language, "readings")("title")}
+                            </a>
+                          ) : null}
                         </span>
                       </td>
                     </tr>

@@ -30,7 +30,7 @@ export default async function InterestBattery({ searchParams }: ScreenProps) {
     <PublicFrame language={language}>
       <div className="sections readings-large" lang={localeOf(language)}>
         <div className="stack">
-          <p className="small no-print">
+          <p className="small on-screen">
             <a href="/interest">{c("bench.interestTitle")}</a>
           </p>
           <h1>
@@ -43,10 +43,10 @@ export default async function InterestBattery({ searchParams }: ScreenProps) {
             <div className="row">
               <span className="identifier">{found.productUrl}</span>
               <span>{found.operatorName}</span>
-              <a className="no-print" href={new URL(found.productUrl).pathname}>
+              <a className="on-screen" href={new URL(found.productUrl).pathname}>
                 {t("interest.passport")}
               </a>
-              <span className="no-print">
+              <span className="on-screen">
                 <PrintButton label={t("print")} />
               </span>
             </div>

@@ -26,6 +26,12 @@ export interface SheetReading {
   readonly notes: readonly Problem[];
 }
 
+interface ReadSheet {
+  readonly readings: readonly SheetReading[];
+  /** Headings of columns that mean nothing here: what stands in them is in no reading. */
+  readonly unread: readonly string[];
+}
+
 /** Columns beside those of data points. The first words are those an export would write. */
 const headings = {
   productUrl: [
@@ -81,6 +87,7 @@ interface Layout {
   readonly row: SheetRow;
   readonly fields: Partial<Record<Field, number>>;
   readonly values: readonly ValueColumn[];
+  readonly unread: readonly string[];
 }
 
 /** How far down the headings are looked for: above them stand titles and remarks. */
@@ -94,7 +101,7 @@ const headingRows = 20;
  * Problem of the whole: `E_READING_COLUMNS`. Of a reading: those of `parseAttributeText`, `E_READING_NOT_MEASURED`. Notes:
  * `W_READING_UTC` and those of `parseAttributeText`.
  */
-export function readReadingSheet(catalogue: Catalogue, workbook: Workbook): Parsed<readonly SheetReading[]> {
+export function readReadingSheet(catalogue: Catalogue, workbook: Workbook): Parsed<ReadSheet> {
   const measured = measuredAttributes(catalogue);
   const byWord = new Map(
     measured.flatMap((one) =>
@@ -106,7 +113,8 @@ export function readReadingSheet(catalogue: Catalogue, workbook: Workbook): Pars
     if (layout === null) continue;
     const decimalComma = workbook.delimiter === ";";
     const rows = sheet.rows.filter(({ number }) => number > layout.row.number);
-    return accept(rows.flatMap((row) => readingsOf(row, layout, byWord, decimalComma)));
+    const readings = rows.flatMap((row) => readingsOf(row, layout, byWord, decimalComma));
+    return accept({ readings, unread: layout.unread });
   }
   return reject("E_READING_COLUMNS", "file");
 }
@@ -115,16 +123,18 @@ function layoutOf(sheet: Sheet, byWord: ReadonlyMap<string, Measured>): Layout |
   for (const row of sheet.rows.slice(0, headingRows)) {
     const fields: Partial<Record<Field, number>> = {};
     const values: ValueColumn[] = [];
+    const unread: string[] = [];
     for (const [index, cell] of row.cells.entries()) {
       const heading = cell.trim();
       const field = fieldByWord.get(folded(withoutBrackets(heading).name));
       if (field !== undefined && fields[field] === undefined) fields[field] = index;
       const found = field === undefined ? valueColumn(heading, index, byWord) : null;
       if (found !== null) values.push(found);
+      else if (heading !== "" && (field === undefined || fields[field] !== index)) unread.push(heading);
     }
     const hasBattery = fields.productUrl !== undefined || fields.serial !== undefined;
     const hasValue = values.length > 0 || (fields.attribute !== undefined && fields.value !== undefined);
-    if (hasBattery && hasValue && fields.measuredAt !== undefined) return { row, fields, values };
+    if (hasBattery && hasValue && fields.measuredAt !== undefined) return { row, fields, values, unread };
   }
   return null;
 }

@@ -29,6 +29,8 @@ export interface ReadingsFileSaid {
   readonly refused: number;
   /** Readings that are kept and need a look. */
   readonly warned: number;
+  /** Headings of columns that were not understood. */
+  readonly unread: readonly string[];
   /** By row, at most {@link mostRows}. */
   readonly rows: readonly ReadingsFileRow[];
 }
@@ -53,8 +55,8 @@ export async function importReadings(
   const read = readReadingSheet(catalogue, workbook.value);
   if (!read.ok) throw invalidInput(read.problems);
   return ctx.db.transaction(async (tx) => {
-    const bySerial = await findBySerial(ctx, tx, read.value);
-    const named = read.value.map((one) => withBattery(one, bySerial));
+    const bySerial = await findBySerial(ctx, tx, read.value.readings);
+    const named = read.value.readings.map((one) => withBattery(one, bySerial));
     const good = named.filter(({ problems }) => problems.length === 0);
     const said = { dryRun, kept: 0, known: 0, refused: named.length - good.length, warned: 0 };
     const rows: ReadingsFileRow[] = named.flatMap((one) =>
@@ -85,7 +87,7 @@ export async function importReadings(
       }
     }
     const inOrder = rows.toSorted((a, b) => order(a) - order(b) || a.row - b.row);
-    return { ...said, rows: inOrder.slice(0, mostRows) };
+    return { ...said, unread: read.value.unread, rows: inOrder.slice(0, mostRows) };
   });
 }
 

@@ -16,6 +16,7 @@ import type { Fixture, TestOperator } from "../../test/fixture.ts";
 import { declaredModel, fixture, releaseReviewed } from "../../test/fixture.ts";
 import { refusalFrom } from "../../test/refusal-of.ts";
 import { issueItem } from "../passport/issue-item.ts";
+import { importReadings } from "./import-file.ts";
 import { listReadings } from "./list.ts";
 import { mostReadings, recordReadings } from "./record.ts";
 import { mostPoints, summariseReadings } from "./summarise.ts";
@@ -364,5 +365,75 @@ describe("reading them", () => {
       .where(eq(passport.productUrl, gone));
     expect((await listReadings(operator.author, { productUrl: gone })).readings).toHaveLength(1);
     expect((await refusalFrom(listReadings(interest, { productUrl: gone })))?.code).toBe("PASSPORT_ENDED");
+  });
+});
+
+describe("a file of readings", () => {
+  const file = (...rows: readonly string[]) => new TextEncoder().encode(`${rows.join("\n")}\n`);
+
+  test("is tried first and then kept: bad rows are named and keep no good ones out", async () => {
+    const [one, two] = [await battery(), await battery()];
+    const serial = one.split("/").at(-1) ?? "";
+    const bytes = file(
+      "Serial number,Product identifier,Measured at,Full cycles so far,stateOfCharge,Colour",
+      `${serial},,2026-06-01 08:00,41,80,red`,
+      `,${two},2026-06-01 08:00,7,,`,
+      `${serial},,2026-06-02 08:00,40,101,`,
+      "NOBODY,,2026-06-02 08:00,1,,",
+      `,${foreign},2026-06-02 08:00,1,,`,
+    );
+    const tried = await importReadings(operator.author, { bytes, dryRun: true });
+    expect(tried).toMatchObject({ dryRun: true, kept: 3, known: 0, refused: 4, unread: ["Colour"] });
+    expect(tried.rows.map(({ row, column, problem }) => [row, column, problem.code])).toEqual([
+      [4, "stateOfCharge", "E_VALUE_RANGE"],
+      [4, "Full cycles so far", "E_READING_COUNTER"],
+      [5, "Serial number", "E_READING_BATTERY"],
+      [6, "Product identifier", "E_READING_FOREIGN"],
+      [2, "Measured at", "W_READING_UTC"],
+    ]);
+    expect(await keptOf(one)).toEqual([]);
+    expect(await importReadings(operator.author, { bytes, dryRun: false })).toEqual({
+      ...tried,
+      dryRun: false,
+    });
+    expect(await keptOf(one)).toEqual([
+      ["fullCycleCount", "41"],
+      ["stateOfCharge", "80"],
+    ]);
+    expect(await keptOf(two)).toEqual([["fullCycleCount", "7"]]);
+    expect(await importReadings(operator.author, { bytes, dryRun: false })).toMatchObject({
+      kept: 0,
+      known: 3,
+    });
+  });
+
+  test("names a battery by its serial number only where that is the only one of the caller's", async () => {
+    const { model, draft } = await declaredModel(operator, { modelCode: "TWIN", typeDesignation: "TWIN" });
+    await releaseReviewed(operator, draft);
+    for (const id of [modelId, model.id])
+      await issueItem(operator.signer, { modelId: id, serial: "TWIN", manufacturedOn: "2026-01" });
+    const bytes = file(
+      "Serial,Time,fullCycleCount",
+      "TWIN,2026-06-01T08:00:00Z,1",
+      "X1,2026-06-01T08:00:00Z,1",
+    );
+    const { rows } = await importReadings(operator.author, { bytes, dryRun: true });
+    expect(rows.map(({ row, problem }) => [row, problem.code])).toEqual([
+      [2, "E_READING_SERIAL"],
+      // Of another operator: there is none of that number here.
+      [3, "E_READING_BATTERY"],
+    ]);
+  });
+
+  test("that holds no readings, or is no sheet, is refused by name", async () => {
+    const codes = async (bytes: Uint8Array) =>
+      (await refusalFrom(importReadings(operator.author, { bytes, dryRun: true }))).problems.map(
+        ({ code }) => code,
+      );
+    expect(await codes(file("a,b", "1,2"))).toEqual(["E_READING_COLUMNS"]);
+    expect(await codes(file("%PDF-1.7"))).toEqual(["E_SHEET_KIND"]);
+    expect(
+      (await refusalFrom(importReadings(operator.signer, { bytes: file("x"), dryRun: true }))).code,
+    ).toBe("NOT_ALLOWED");
   });
 });
