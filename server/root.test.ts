@@ -8,6 +8,9 @@ import { anyone } from "./context.ts";
 import { appRouter } from "./root.ts";
 import { pendingSignature } from "../db/schema/index.ts";
 import { newId } from "./services/new-id.ts";
+import { uploadEvidence } from "./services/document/upload-evidence.ts";
+import { grantDelegation } from "./services/life/grant-delegation.ts";
+import { offerTransfer } from "./services/life/offer-transfer.ts";
 import { sealDraft } from "./services/signature/stored.ts";
 import { findOperator } from "./services/operator/find.ts";
 import { issueItem } from "./services/passport/issue-item.ts";
@@ -63,6 +66,10 @@ const ownLists = [
   "reading.record",
   "recycled.list",
   "supplier.published",
+  "life.transfers",
+  "life.partners",
+  "life.unsigned",
+  "delegation.list",
 ] as const;
 const isFree = (name: string) => [...forAnyone, ...ownLists].some((free) => free === name);
 /** Answered to officials as well: what assesses or watches conformity. */
@@ -151,6 +158,23 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
   const { productUrl: battery } = await issueItem(operator.signer, {
     ...{ modelId: sold.model.id, serial: "B1", manufacturedOn: "2026-01" },
   });
+  const heir = await registry.operator("heir");
+  const parties = { fromOperatorId: operator.id, toOperatorId: heir.id };
+  const offered = await issueItem(operator.signer, {
+    ...{ modelId: sold.model.id, serial: "B2", manufacturedOn: "2026-01" },
+  });
+  const { id: transfer } = await offerTransfer(operator.signer, {
+    ...{ ...parties, kind: "handOver", productUrls: [offered.productUrl] },
+  });
+  const { id: agreement } = await uploadEvidence(operator.author, {
+    ...{ operatorId: operator.id, title: "t", language: "en" },
+    bytes: new Uint8Array(Buffer.from("%PDF-1.7\n1\n%%EOF\n")),
+  });
+  const authority = {
+    ...{ operatorId: operator.id, delegateId: heir.id, roles: ["author"], documentId: agreement },
+    ...{ startsOn: "2026-11-20", endsOn: "2027-11-20" },
+  };
+  const { id: delegation } = await grantDelegation(operator.signer, authority);
   const [{ kid } = { kid: "" }] = (await findOperator(operator.author, operator.id))?.keys ?? [];
   const id = { id: draft.id };
   const waiting = await waitingSignature(kid);
@@ -334,6 +358,24 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "search.released": { text: "s", category: "EV", operatorId: operator.id, kind: "models" },
     "scenario.save": { declarationId: draft.id, id: scenario, name: "n", steps: [step] },
     "scenario.remove": { id: scenario },
+    "life.transfers": undefined,
+    "life.partners": undefined,
+    "life.unsigned": undefined,
+    "life.offer": { ...parties, kind: "waste", productUrls: [battery], note: "n" },
+    "life.accept": { id: transfer },
+    "life.decline": { id: transfer },
+    "life.withdraw": { id: transfer },
+    "life.secondLife": {
+      ...{ operation: "repurposing", originals: [battery] },
+      item: { modelId: model.id, serial: "S9", manufacturedOn: "2026-01" },
+    },
+    "life.waste": { productUrl: battery, values: { measuredCapacity: "1" } },
+    "life.recycle": { productUrl: battery, on: "2026-11-20" },
+    "life.read": { productUrl: battery },
+    "life.signAnew": { operatorId: operator.id },
+    "delegation.list": undefined,
+    "delegation.grant": authority,
+    "delegation.revoke": { id: delegation },
     "log.describe": undefined,
     "log.survey": undefined,
     "log.addWitness": { vkey: "w.example+00000000+AA==", url: "https://w.example", own: false },

@@ -9,6 +9,8 @@ import { footprintRouter } from "./routers/footprint.ts";
 import { importRouter } from "./routers/import.ts";
 import { interestRouter } from "./routers/interest.ts";
 import { itemRouter } from "./routers/item.ts";
+import { delegationRouter } from "./routers/delegation.ts";
+import { lifeRouter } from "./routers/life.ts";
 import { logRouter } from "./routers/log.ts";
 import { modelRouter } from "./routers/model.ts";
 import { operatorRouter } from "./routers/operator.ts";
@@ -53,6 +55,8 @@ export const appRouter = router({
   study: studyRouter,
   scenario: scenarioRouter,
   search: searchRouter,
+  life: lifeRouter,
+  delegation: delegationRouter,
   log: logRouter,
   key: keyRouter,
   signature: signatureRouter,

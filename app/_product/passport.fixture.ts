@@ -232,6 +232,8 @@ export const modelView: PassportView = {
   record: recordOf(modelSubject),
   modelRecord: null,
   batch: null,
+  predecessors: [],
+  successors: [],
   siblings: [
     {
       path: "/01/09520000010027",

@@ -77,7 +77,7 @@ export async function callerOf(
   if (!headers.has("cookie")) return anyone;
   const found = await deps.sessions.api.getSession({ headers });
   if (found === null) return anyone;
-  return findCaller(deps.db, found.user);
+  return findCaller(deps.db, found.user, deps.now());
 }
 
 /** Origins a page of this registry may be opened under: itself, and for a demonstration on one's own machine both names of it. */

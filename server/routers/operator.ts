@@ -12,7 +12,7 @@ export const operatorRouter = router({
   survey: procedure.query(({ ctx }) => surveyOperators(ctx)),
   /** Enters that an operator has ceased, for good. */
   cease: procedure
-    .input(z.strictObject({ operatorId: z.uuid(), on: text, reason: text }))
+    .input(z.strictObject({ operatorId: z.uuid(), on: text, reason: text, successorId: text.optional() }))
     .mutation(({ ctx, input }) => ceaseOperator(ctx, input)),
   /** Enters an operator and makes its first signing key. */
   create: procedure

@@ -74,6 +74,19 @@ import { mapColumns } from "./import/map-columns.ts";
 import { findImport, readImport } from "./import/read.ts";
 import { stageImport } from "./import/stage.ts";
 import { writeCorrected } from "./import/write-corrected.ts";
+import { acceptTransfer } from "./life/accept-transfer.ts";
+import { declareWaste } from "./life/declare-waste.ts";
+import { declineTransfer, withdrawTransfer } from "./life/end-transfer.ts";
+import { grantDelegation } from "./life/grant-delegation.ts";
+import { listDelegations } from "./life/list-delegations.ts";
+import { listPartners } from "./life/list-partners.ts";
+import { listTransfers } from "./life/list-transfers.ts";
+import { makeSecondLife } from "./life/make-second-life.ts";
+import { offerTransfer } from "./life/offer-transfer.ts";
+import { readLife } from "./life/read-life.ts";
+import { recycle } from "./life/recycle.ts";
+import { revokeDelegation } from "./life/revoke-delegation.ts";
+import { signAnew, surveyUnsigned } from "./life/sign-anew.ts";
 import { addKey } from "./key/add.ts";
 import { declareCompromised } from "./key/declare-compromised.ts";
 import { retireKey } from "./key/retire.ts";
@@ -313,11 +326,6 @@ const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
   ["exchange.exportPact", "reviewer", (ctx) => exportPact(ctx, { id: draftId })],
   ["exchange.exportOlca", "reviewer", (ctx) => exportOlca(ctx, { id: draftId })],
   [
-    "document.uploadEvidence",
-    "author",
-    (ctx) => uploadEvidence(ctx, { operatorId: operator.id, ...evidence }),
-  ],
-  [
     "facility.create",
     "author",
     (ctx) =>
@@ -476,7 +484,50 @@ const shared: readonly (readonly [name: string, may: readonly Role[], verb: Verb
     ["signer"],
     (ctx) => recordAnswer(ctx, { id: nowhere, answer: "refused", reason: "r" }),
   ],
-  ["reading.record", ["author"], (ctx) => recordReadings(ctx, { readings: [], source: "bms" })],
+  [
+    "document.uploadEvidence",
+    ["author", "signer"],
+    (ctx) => uploadEvidence(ctx, { operatorId: operator.id, ...evidence }),
+  ],
+  ["life.transfers", [...readers, "keeper"], (ctx) => listTransfers(ctx)],
+  ["life.partners", [...readers, "keeper"], (ctx) => listPartners(ctx)],
+  ["life.unsigned", ["signer"], (ctx) => surveyUnsigned(ctx)],
+  [
+    "life.offer",
+    ["signer"],
+    (ctx) =>
+      offerTransfer(ctx, {
+        ...{ fromOperatorId: operator.id, toOperatorId: nowhere, kind: "handOver", productUrls: [] },
+      }),
+  ],
+  ["life.accept", ["signer"], (ctx) => acceptTransfer(ctx, { id: nowhere })],
+  ["life.decline", ["signer"], (ctx) => declineTransfer(ctx, { id: nowhere })],
+  ["life.withdraw", ["signer"], (ctx) => withdrawTransfer(ctx, { id: nowhere })],
+  [
+    "life.secondLife",
+    ["signer"],
+    (ctx) =>
+      makeSecondLife(ctx, {
+        ...{ operation: "x", originals: [] },
+        item: { modelId, serial: "S", manufacturedOn: "2026-10" },
+      }),
+  ],
+  ["life.waste", ["signer"], (ctx) => declareWaste(ctx, { productUrl: itemUrl })],
+  ["life.recycle", ["signer"], (ctx) => recycle(ctx, { productUrl: itemUrl })],
+  ["life.read", readers, (ctx) => readLife(ctx, { productUrl: itemUrl })],
+  ["life.signAnew", ["signer"], (ctx) => signAnew(ctx, { operatorId: operator.id })],
+  ["delegation.list", [...readers, "keeper"], (ctx) => listDelegations(ctx)],
+  [
+    "delegation.grant",
+    ["signer"],
+    (ctx) =>
+      grantDelegation(ctx, {
+        ...{ operatorId: operator.id, delegateId: nowhere, roles: [], documentId: nowhere },
+        ...{ startsOn: "", endsOn: "" },
+      }),
+  ],
+  ["delegation.revoke", ["signer"], (ctx) => revokeDelegation(ctx, { id: nowhere })],
+  ["reading.record", ["author", "signer"], (ctx) => recordReadings(ctx, { readings: [], source: "bms" })],
   ["reading.list", [...readers, "interest"], (ctx) => listReadings(ctx, { productUrl: "x" })],
   ["reading.summarise", [...readers, "interest"], (ctx) => summariseReadings(ctx, { productUrl: "x" })],
   [

@@ -63,6 +63,31 @@ export const problemsText = {
     "This record was signed before such records had a status, so it cannot be withdrawn. Release a newer one: it takes its place.",
   OPERATOR_CEASED:
     "This operator has ceased to exist; its last status lists are its last word, and nothing on them changes any more.",
+  E_BATTERY_STATUS: "{value} is no status of a battery; there are five: {expected}.",
+  E_OPERATION: "{value} is none of the four operations that give a battery a second life: {expected}.",
+  E_OPERATION_NEEDS_WASTE:
+    "Preparation for re-use or repurposing starts from a battery that has become waste; this one has not.",
+  E_OPERATION_ON_WASTE:
+    "Repurposing starts from a battery that is not waste; for this one it would be preparation for repurposing.",
+  E_WASTE_ALREADY: "This battery is waste already.",
+  E_RECYCLE_NOT_WASTE: "Only a battery that has become waste is recycled. Enter first that it became waste.",
+  E_TRANSFER_SELF: "The other operator is this operator itself.",
+  E_PASSPORT_UNKNOWN: "The registry has no passport for {value}.",
+  E_PASSPORT_FOREIGN: "Another operator answers for {value}.",
+  E_PASSPORT_OVER: "The passport of {value} has ended.",
+  E_TRANSFER_OPEN: "{value} stands in another transfer that is still open.",
+  E_NOT_AN_ITEM: "{value} is not a single battery.",
+  E_SUCCEEDED_ALREADY: "A new battery was made of {value} already.",
+  E_NOTHING_TO_HAND_OVER: "This operator answers for no passport that could be handed over.",
+  E_CONSENT_MISSING:
+    "The operator that answers for {value} has not consented to this operation, or the consent was not accepted.",
+  E_STATUS_VALUE_MISSING: "A change of status needs this value measured anew: {value}.",
+  E_DELEGATION_ROLES: "Choose at least one role, and only roles of an operator.",
+  TRANSFER_NOT_FOUND: "There is no such transfer.",
+  TRANSFER_DECIDED: "This transfer has been decided already; nothing of it changes any more.",
+  TRANSFER_OPEN: "A transfer of this battery is open. Let it end first: accepted, declined or withdrawn.",
+  DELEGATION_NOT_FOUND: "There is no such written authority.",
+  DELEGATION_OVER: "This written authority has been revoked already.",
   RESPONSIBILITY_MOVED:
     "Another operator answers for this passport now; only that operator signs its next version.",
   SALE_SUSPENDED: "The sale of this product is stopped already. The list below says since when and by whom.",

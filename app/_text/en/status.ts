@@ -14,6 +14,7 @@ export const statusText = {
     evidenceWithdrawn: "evidence it rests on was withdrawn",
     keyCompromised: "the key that signed it was, or may have been, in other hands",
     requiredByAuthority: "an authority required it",
+    recycled: "the battery was recycled and its passport has ended",
   },
   cessation: {
     insolvency: "insolvency",

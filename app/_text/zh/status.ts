@@ -16,6 +16,7 @@ export const statusText: SameKeys<typeof en> = {
     evidenceWithdrawn: "其所依据的证明材料已被撤回",
     keyCompromised: "签名所用的密钥已经或可能落入他人之手",
     requiredByAuthority: "主管机关要求撤回",
+    recycled: "电池已回收再生，护照随之终止",
   },
   cessation: {
     insolvency: "破产",

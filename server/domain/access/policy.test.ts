@@ -34,6 +34,7 @@ describe("who may do what", () => {
           "reading.write",
           "item.write",
           "document.write",
+          "evidence.write",
         ],
         ...["factor.write", "supplier.request", "report.check", "question.answer"],
       ],
@@ -46,11 +47,17 @@ describe("who may do what", () => {
         "model.release",
         "declaration.release",
         "item.issue",
+        "reading.write",
         "key.write",
+        "evidence.write",
         "report.check",
         "question.answer",
         "registration.write",
         "tenant.export",
+        "transfer.offer",
+        "transfer.decide",
+        "life.change",
+        "delegation.write",
       ],
     ],
     ["reviewer", ["model.review", "declaration.review", "report.check"]],
@@ -62,6 +69,20 @@ describe("who may do what", () => {
     const writing = actions.filter((action) => !action.endsWith(".read") && !open.includes(action));
     const held = [own(role), overall(role)];
     expect(writing.filter((action) => allows(held, action, "a"))).toEqual(changes);
+  });
+
+  test("by written authority of another operator nobody gives it on, moves responsibility or takes keys or data", () => {
+    const delegated = roles.map((role) => ({ ...own(role), delegationId: "d" }));
+    const refused = actions.filter(
+      (action) => allows(roles.map(own), action, "a") && !allows(delegated, action, "a"),
+    );
+    expect(refused.toSorted()).toEqual([
+      "delegation.write",
+      "key.write",
+      "tenant.export",
+      "transfer.decide",
+      "transfer.offer",
+    ]);
   });
 
   test("no role for one operator reaches another", () => {

@@ -20,6 +20,8 @@ export const rolesOfOperator: readonly Role[] = ["author", "reviewer", "signer"]
 export interface Membership {
   readonly role: Role;
   readonly operatorId: string | null;
+  /** Of a role held by written authority of the operator: which one. The holder belongs to another operator. */
+  readonly delegationId?: string;
 }
 
 /** Everything somebody can ask the registry to do or show. */
@@ -50,6 +52,7 @@ export type Action =
   | "item.write"
   | "key.write"
   | "document.write"
+  | "evidence.write"
   | "label.read"
   | "factor.read"
   | "factor.write"
@@ -73,6 +76,13 @@ export type Action =
   | "registration.read"
   | "registration.write"
   | "tenant.export"
+  | "transfer.read"
+  | "transfer.offer"
+  | "transfer.decide"
+  | "life.read"
+  | "life.change"
+  | "delegation.read"
+  | "delegation.write"
   | "registry.keep";
 
 type Grant =
@@ -113,7 +123,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   "declaration.release": [{ scope: "own", roles: ["signer"] }],
   "item.issue": [{ scope: "own", roles: ["signer"] }],
   // Art. 77(4) and 78(f): readings are added for the operator that answers for the battery, by persons and by machines.
-  "reading.write": [{ scope: "own", roles: ["author"] }],
+  // Point 4(a): whoever changes a battery's status says what was measured with it.
+  "reading.write": [{ scope: "own", roles: ["author", "signer"] }],
   // Annex XIII point 4 with Art. 77(2): for the responsible operator and a legitimate interest; not for authorities.
   "reading.read": [
     { scope: "own", roles: rolesOfOperator },
@@ -129,6 +140,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
     { scope: "all", roles: ["keeper"] },
   ],
   "document.write": [{ scope: "own", roles: ["author"] }],
+  // Art. 77(4) and (7): a signer keeps what was agreed in writing; only the parties read it.
+  "evidence.write": [{ scope: "own", roles: ["author", "signer"] }],
   "label.read": [{ scope: "own", roles: rolesOfOperator }],
   "factor.read": [{ scope: "own", roles: rolesOfOperator }],
   "factor.write": [{ scope: "own", roles: ["author"] }],
@@ -183,8 +196,38 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
     { scope: "own", roles: ["signer"] },
     { scope: "all", roles: ["keeper"] },
   ],
+  // Art. 77(7): responsibility moves by the word of who gives it away and of who takes it; the keeper sees that it does.
+  "transfer.read": [
+    { scope: "own", roles: rolesOfOperator },
+    { scope: "all", roles: ["keeper"] },
+  ],
+  "transfer.offer": [{ scope: "own", roles: ["signer"] }],
+  "transfer.decide": [{ scope: "own", roles: ["signer"] }],
+  // Annex XIII point 4(c): what became of a battery is not public. Art. 77(4) and (7): who answers for it says so.
+  "life.read": [{ scope: "own", roles: rolesOfOperator }],
+  "life.change": [{ scope: "own", roles: ["signer"] }],
+  // Art. 77(4): authority in writing is given by the operator that answers.
+  "delegation.read": [
+    { scope: "own", roles: rolesOfOperator },
+    { scope: "all", roles: ["keeper"] },
+  ],
+  "delegation.write": [{ scope: "own", roles: ["signer"] }],
   "registry.keep": [{ scope: "all", roles: ["keeper"] }],
 };
+
+/**
+ * What nobody does by written authority, whatever the roles: give the authority on, give responsibility away or take it,
+ * decide over the keys an operator speaks with, and take all its data away.
+ *
+ * Source: Regulation (EU) 2023/1542, Art. 77(4): the operator that answers stays the same.
+ */
+const neverDelegated: readonly Action[] = [
+  "delegation.write",
+  "transfer.offer",
+  "transfer.decide",
+  "key.write",
+  "tenant.export",
+];
 
 /**
  * Whether someone with these memberships may do `action` to a thing of `operatorId` (null: a thing of no operator).
@@ -201,6 +244,7 @@ export function allows(
       memberships.some(
         (held) =>
           grant.roles.includes(held.role) &&
+          (held.delegationId === undefined || !neverDelegated.includes(action)) &&
           (grant.scope === "all"
             ? held.operatorId === null
             : operatorId === null || held.operatorId === operatorId),

@@ -66,6 +66,14 @@ export function ownModelUrl(publicUrl: string, operator: OperatorSlug, model: Mo
   return `${publicUrl}/id/${operator}/${model}`;
 }
 
+/**
+ * Whose own scheme a product URL belongs to: the operator it was given by, whoever answers for the product later. Empty for
+ * one of another scheme.
+ */
+export function schemeOwnerOf(productUrl: string): string {
+  return /^[a-z]+:\/\/[^/]+\/id\/([^/]+)\//.exec(productUrl)?.[1] ?? "";
+}
+
 /** Product URL of one battery in its operator's own identifier scheme. */
 export function ownItemUrl(
   publicUrl: string,

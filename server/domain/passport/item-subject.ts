@@ -24,8 +24,8 @@ export interface ItemOfRecord {
   readonly hasOnlyExternalStorage: boolean;
   /** Who answers for it, where that is not the operator of its model; else the model's record says it. */
   readonly operator: OperatorOfRecord | null;
-  /** The passports this one follows, each with the operation of Art. 3(1)(29) to (32) between them. */
-  readonly predecessors: readonly { readonly passport: string; readonly operation: string }[];
+  /** The passports this one follows. What was done to them is not said: it would tell the status of the battery. */
+  readonly predecessors: readonly string[];
   /** Passports that follow this one. */
   readonly successors: readonly string[];
   /** Registration identifier in the registry of the Union. */
@@ -74,7 +74,9 @@ export function itemValues(item: ItemOfRecord): Elements {
     manufacturingDate: item.manufacturedOn,
     placedOnMarketDate: item.placedOnMarketOn,
     ...(item.operator === null ? {} : operatorValues(item.operator)),
-    ...(predecessors.length === 0 ? {} : { predecessorPassports: predecessors.map((one) => ({ ...one })) }),
+    ...(predecessors.length === 0
+      ? {}
+      : { predecessorPassports: predecessors.map((passport) => ({ passport })) }),
     ...(successors.length === 0 ? {} : { successorPassports: successors }),
     ...(registrationId === null ? {} : { registryRegistrationId: registrationId }),
   };

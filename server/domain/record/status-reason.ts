@@ -20,6 +20,14 @@ export const revocationReasons = [
 ] as const;
 export type RevocationReason = (typeof revocationReasons)[number];
 
+/** Why a version says nothing any more: withdrawn by its operator, or its passport ended with the battery's recycling. */
+export type WithdrawnReason = RevocationReason | "recycled";
+
+/** Whether a text is one of them. */
+export function isWithdrawnReason(text: string): text is WithdrawnReason {
+  return text === "recycled" || isRevocationReason(text);
+}
+
 /** Those for which a supplier may withdraw a footprint record: it names no battery. */
 export const footprintWithdrawalReasons = [
   "wrongData",

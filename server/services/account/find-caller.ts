@@ -1,16 +1,20 @@
-import { and, eq, gt, isNull, or } from "drizzle-orm";
+import { and, arrayContains, eq, gt, gte, isNull, lte, or, sql } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { apiToken, membership, user } from "../../../db/schema/index.ts";
+import { apiToken, delegation, membership, user } from "../../../db/schema/index.ts";
 import type { Caller } from "../../context.ts";
 import type { Membership } from "../../domain/access/policy.ts";
 import { roles } from "../../domain/access/policy.ts";
 import { Refusal } from "../../refusal.ts";
 import { tokenHash } from "./token-hash.ts";
 
-/** A person with the memberships held now. Asked by the program, to know who asks; the person's session was checked. */
+/**
+ * A person with the memberships held now: their own, and those that other operators gave theirs in writing, from the first
+ * day to the last and until it is revoked. Asked by the program, to know who asks; the person's session was checked.
+ */
 export async function findCaller(
   db: Database,
   person: { readonly id: string; readonly name: string },
+  now: Date,
 ): Promise<Caller> {
   const rows = await db
     .select({ role: membership.role, operatorId: membership.operatorId })
@@ -20,7 +24,38 @@ export async function findCaller(
     const role = roles.find((known) => known === text);
     return role === undefined ? [] : [{ role, operatorId }];
   });
-  return { userId: person.id, name: person.name, memberships };
+  return {
+    userId: person.id,
+    name: person.name,
+    memberships: [...memberships, ...(await delegatedTo(db, person.id, now))],
+  };
+}
+
+/** A member of the delegate acts with the roles that are both its own there and given. Source: Art. 77(4). */
+async function delegatedTo(db: Database, userId: string, now: Date): Promise<readonly Membership[]> {
+  const today = now.toISOString().slice(0, 10);
+  const rows = await db
+    .select({ id: delegation.id, operatorId: delegation.operatorId, role: membership.role })
+    .from(delegation)
+    .innerJoin(
+      membership,
+      and(
+        eq(membership.operatorId, delegation.delegateId),
+        arrayContains(delegation.roles, sql`array[${membership.role}]`),
+      ),
+    )
+    .where(
+      and(
+        eq(membership.userId, userId),
+        isNull(delegation.revokedAt),
+        lte(delegation.startsOn, today),
+        gte(delegation.endsOn, today),
+      ),
+    );
+  return rows.flatMap(({ id: delegationId, operatorId, role: text }): Membership[] => {
+    const role = roles.find((known) => known === text);
+    return role === undefined ? [] : [{ role, operatorId, delegationId }];
+  });
 }
 
 /** Whoever a bearer token acts for; `NOT_SIGNED_IN` for a token that is unknown, revoked, expired or misspelled. */
@@ -31,7 +66,10 @@ export async function findCallerByToken(db: Database, authorization: string, now
     throw new Refusal("NOT_SIGNED_IN", "The bearer token is unknown, revoked or expired.");
   }
   const { releaseGrantedBy } = found;
-  return { ...(await findCaller(db, found)), ...(releaseGrantedBy === null ? {} : { releaseGrantedBy }) };
+  return {
+    ...(await findCaller(db, found, now)),
+    ...(releaseGrantedBy === null ? {} : { releaseGrantedBy }),
+  };
 }
 
 async function holderOf(db: Database, token: string, now: Date) {

@@ -64,7 +64,7 @@ async function signIn(email: string, password: string): Promise<string | undefin
 }
 
 async function membershipsOf(userId: string): Promise<Caller["memberships"]> {
-  return (await findCaller(database.db, { id: userId, name: "" })).memberships;
+  return (await findCaller(database.db, { id: userId, name: "" }, registry.keeper.now())).memberships;
 }
 
 describe("adding a person", () => {

@@ -11,6 +11,8 @@ export interface AccountView {
     readonly operatorName: string | null;
     readonly operatorNameOriginal: string | null;
     readonly operatorSlug: string | null;
+    /** Held by written authority of that operator, to which the person does not belong. */
+    readonly delegationId?: string;
   }[];
 }
 

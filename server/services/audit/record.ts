@@ -16,12 +16,18 @@ export async function recordDeed(
   db: Database,
   deed: Deed,
 ): Promise<void> {
+  // Art. 77(4): whoever acts by written authority of another is named with it.
+  const { memberships } = ctx.caller;
+  const held = memberships.filter(({ operatorId }) => operatorId !== null && operatorId === deed.operatorId);
+  const delegationId = held.every((one) => one.delegationId !== undefined)
+    ? held[0]?.delegationId
+    : undefined;
   await db.insert(auditEvent).values({
     at: ctx.now(),
     actorId: ctx.caller.userId,
     operatorId: deed.operatorId,
     action: deed.action,
     subject: deed.subject,
-    detail: deed.detail ?? {},
+    detail: { ...deed.detail, ...(delegationId === undefined ? {} : { delegationId }) },
   });
 }

@@ -7,7 +7,7 @@ import type { Batch } from "../../domain/identifier/batch.ts";
 import { parseGtin } from "../../domain/identifier/gtin.ts";
 import { parseModelCode } from "../../domain/identifier/model-code.ts";
 import { parseOperatorSlug } from "../../domain/identifier/operator-slug.ts";
-import { batchUrl, ownBatchUrl } from "../../domain/identifier/product-url.ts";
+import { batchUrl, ownBatchUrl, schemeOwnerOf } from "../../domain/identifier/product-url.ts";
 import { batchSubject } from "../../domain/passport/batch-subject.ts";
 import { logSubjectOf } from "../../domain/transparency/entry.ts";
 import { recordDeed } from "../audit/record.ts";
@@ -52,7 +52,7 @@ export async function enterBatch(
 ): Promise<{ readonly batch: BatchRow; readonly issued: IssuedVersion } | null> {
   const category = parseBatteryCategory(model.category);
   if (!category.ok) throw new Error("A model has a category that may have a passport.");
-  const productUrl = productUrlOf(ctx, model, operator.slug, number);
+  const productUrl = productUrlOf(ctx, model, number);
   const [batch] = await tx
     .insert(batteryBatch)
     .values({ id: newId(ctx), modelId: model.id, number, productUrl, manufacturedOn, createdAt: ctx.now() })
@@ -81,12 +81,13 @@ export async function enterBatch(
   return { batch, issued };
 }
 
-function productUrlOf(ctx: Context, model: Model, slug: string, number: Batch): string {
+function productUrlOf(ctx: Context, model: Model, number: Batch): string {
   if (model.gtin !== null) {
     const gtin = parseGtin(model.gtin);
     if (gtin.ok) return batchUrl(ctx.publicUrl, gtin.value, number);
   }
-  const operator = parseOperatorSlug(slug);
+  // The address of a model stays what it is when somebody else answers for it.
+  const operator = parseOperatorSlug(schemeOwnerOf(model.productUrl));
   const code = parseModelCode(model.modelCode);
   if (!operator.ok || !code.ok) throw new Error("The database holds an identifier it should refuse.");
   return ownBatchUrl(ctx.publicUrl, operator.value, code.value, number);

@@ -30,10 +30,10 @@ export interface EvidenceView {
  * file again is the same document.
  */
 export async function uploadEvidence(ctx: Context, input: EvidenceUpload): Promise<EvidenceView> {
-  demand(ctx, "document.write", null);
+  demand(ctx, "evidence.write", null);
   const { operatorId } = input;
   if (!isUuid(operatorId)) throw invalidInput([{ code: "E_SCHEMA", path: "operatorId" }]);
-  demand(ctx, "document.write", operatorId);
+  demand(ctx, "evidence.write", operatorId);
   const fields = new Fields();
   const head = readDocumentHead(fields, input);
   fields.refuse();

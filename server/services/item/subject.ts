@@ -75,13 +75,15 @@ async function itemOfRecord(db: Database, held: HeldItem): Promise<ItemOfRecord>
   };
 }
 
-async function predecessorsOf(db: Database, passportId: string): Promise<ItemOfRecord["predecessors"]> {
-  return db
-    .select({ passport: passport.productUrl, operation: passportPredecessor.operation })
+/** Without the operation between them: it tells the status of the battery, which is not public (Annex XIII point 4(c)). */
+async function predecessorsOf(db: Database, passportId: string): Promise<readonly string[]> {
+  const rows = await db
+    .select({ productUrl: passport.productUrl })
     .from(passportPredecessor)
     .innerJoin(passport, eq(passport.id, passportPredecessor.predecessorId))
     .where(eq(passportPredecessor.passportId, passportId))
     .orderBy(asc(passport.productUrl));
+  return rows.map(({ productUrl }) => productUrl);
 }
 
 async function successorsOf(db: Database, passportId: string): Promise<readonly string[]> {

@@ -7,9 +7,10 @@ import { parseDay } from "../../domain/calendar.ts";
 import { isCessationReason } from "../../domain/record/status-reason.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
-import { Fields } from "../input.ts";
+import { Fields, optional } from "../input.ts";
 import { logKeyChange } from "../key/enter.ts";
 import { lockKeys } from "../key/load.ts";
+import { enterOffer } from "../life/offer-transfer.ts";
 import { publishLog } from "../log/publish.ts";
 import { announceChange } from "../passport/announce.ts";
 import { publishStatusLists } from "../status/publish-lists.ts";
@@ -20,6 +21,8 @@ export interface Cessation {
   readonly on: string;
   /** One of `cessationReasons`; shown to everybody. */
   readonly reason: string;
+  /** Who is to take everything over: it is offered to them at once, and they accept it. */
+  readonly successorId?: string | undefined;
 }
 
 /** What the end of an operator did. */
@@ -37,7 +40,8 @@ export interface Ceased {
  * entry in the log, so that nobody signs in its name: what they signed stays good, what they would sign later is refused.
  *
  * `OPERATOR_NOT_FOUND`, `OPERATOR_CEASED` for one that has ceased already. A signing service that no longer answers keeps
- * nothing from being done: then the lists signed before are the last.
+ * nothing from being done: then the lists signed before are the last. Where a successor is named, the hand-over of all its
+ * passports is offered to it; refusals of `offerTransfer`.
  *
  * Source: Regulation (EU) 2023/1542, Art. 78(e); record format, sections 3 and 4.
  */
@@ -79,6 +83,11 @@ export async function ceaseOperator(ctx: Context, input: Cessation): Promise<Cea
       detail: { on, reason, retiredKeys: active.map(({ kid }) => kid) },
     });
     await announceAll(ctx, tx, operatorId);
+    const successorId = optional(input.successorId);
+    if (successorId !== null)
+      await enterOffer(ctx, tx, {
+        ...{ fromOperatorId: operatorId, toOperatorId: successorId, kind: "handOver", productUrls: [] },
+      });
     return active.length;
   });
   const { pending } = await publishLog(ctx);

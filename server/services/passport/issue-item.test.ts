@@ -225,7 +225,7 @@ describe("BATT-Art77(7): a battery of a second life", () => {
     await issueItem(operator.signer, battery());
     const { record } = await readPassport(registry.as(anyone), { productUrl });
     expect(statutoryElements(record.credential.credentialSubject)["predecessorPassports"]).toEqual(
-      originals.map((one) => ({ passport: one.productUrl, operation: "repurposing" })),
+      originals.map((one) => ({ passport: one.productUrl })),
     );
     const document = await readDocument(operator.author, { productUrl });
     expect(JSON.stringify(document)).toContain('"batteryStatus":"repurposed"');

@@ -12,7 +12,7 @@ import type { Attribute, Catalogue } from "../../domain/catalogue/catalogue.ts";
 import { parseGtin } from "../../domain/identifier/gtin.ts";
 import { parseModelCode } from "../../domain/identifier/model-code.ts";
 import { parseOperatorSlug } from "../../domain/identifier/operator-slug.ts";
-import { itemUrl, ownItemUrl } from "../../domain/identifier/product-url.ts";
+import { itemUrl, ownItemUrl, schemeOwnerOf } from "../../domain/identifier/product-url.ts";
 import type { Serial } from "../../domain/identifier/serial.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { logSubjectOf } from "../../domain/transparency/entry.ts";
@@ -266,7 +266,7 @@ async function keepItem(
 ): Promise<Kept> {
   const { batch: number, serial, ...stated } = checked;
   const batch = number === null ? null : await batchOf(ctx, tx, { model, operator }, number);
-  const productUrl = productUrlOf(ctx, model, operator.slug, serial);
+  const productUrl = productUrlOf(ctx, model, serial);
   const itemId = newId(ctx);
   const passport = {
     ...{ id: newId(ctx), productUrl, level: "item", modelId: model.id, itemId },
@@ -365,12 +365,13 @@ function withoutOperator({ operatorId: _, ...item }: EnteredItem): Omit<EnteredI
   return item;
 }
 
-function productUrlOf(ctx: Context, model: Model, slug: string, serial: Serial): string {
+function productUrlOf(ctx: Context, model: Model, serial: Serial): string {
   if (model.gtin !== null) {
     const gtin = parseGtin(model.gtin);
     if (gtin.ok) return itemUrl(ctx.publicUrl, gtin.value, serial);
   }
-  const operator = parseOperatorSlug(slug);
+  // The address of a model stays what it is when somebody else answers for it.
+  const operator = parseOperatorSlug(schemeOwnerOf(model.productUrl));
   const code = parseModelCode(model.modelCode);
   if (!operator.ok || !code.ok) throw new Error("The database holds an identifier it should refuse.");
   return ownItemUrl(ctx.publicUrl, operator.value, code.value, serial);

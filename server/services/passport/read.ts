@@ -16,6 +16,7 @@ import { findReleasedSiblings } from "./find-siblings.ts";
 import { levelOf } from "./level.ts";
 import { judgeRecord } from "./judge-record.ts";
 import { hasPublishedVersion } from "./newest-version.ts";
+import { linkedPassports } from "./linked-passports.ts";
 import { evidenceOfRecord } from "./record-evidence.ts";
 import type { Assessment, PartyView, PassportView, RecordView } from "./view.ts";
 
@@ -66,6 +67,7 @@ export async function readPassport(ctx: Context, input: PassportRequest): Promis
     assessment: await readAssessment(ctx, ofPassport, modelRecord ?? record),
     siblings: await findReleasedSiblings(ctx, model),
     documents: await findDocuments(ctx, model),
+    ...(await linkedPassports(ctx, held.id)),
   };
 }
 

@@ -43,6 +43,14 @@ export interface RecordView {
   readonly status: VersionStatus | null;
 }
 
+/** A passport that another one leads to. */
+export interface LinkedPassport {
+  readonly productUrl: string;
+  readonly path: string;
+  readonly modelName: string;
+  readonly serial: string | null;
+}
+
 /** What the public page, the JSON document and the label are made of. Everything shown as a fact of the battery is in a signed record. */
 export interface PassportView {
   readonly productUrl: string;
@@ -76,6 +84,10 @@ export interface PassportView {
     readonly plantOriginal: string | null;
   }[];
   readonly documents: readonly DocumentView[];
+  /** Passports of the batteries this one was made of. What was done to them is not said: it would tell its status. */
+  readonly predecessors: readonly LinkedPassport[];
+  /** Passports of batteries that were made of this one. */
+  readonly successors: readonly LinkedPassport[];
 }
 
 /** The chain behind a model's record: suppliers' figures, then the declaration, then opinions on this version. */

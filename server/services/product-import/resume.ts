@@ -26,7 +26,7 @@ export async function resumeRuns(ctx: Context): Promise<{ readonly resumed: numb
     );
   let resumed = 0;
   for (const { id, person } of runs) {
-    const own = { ...ctx, caller: await findCaller(ctx.db, person) };
+    const own = { ...ctx, caller: await findCaller(ctx.db, person, ctx.now()) };
     try {
       await workOn(own, await beginRun(own, { id }));
       resumed += 1;

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, lte } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { operator, statusChange, suspension } from "../../../db/schema/index.ts";
-import { isRevocationReason, isSuspensionReason } from "../../domain/record/status-reason.ts";
+import { isSuspensionReason, isWithdrawnReason } from "../../domain/record/status-reason.ts";
 import { isPublished } from "../log/published.ts";
 import type { Standing, SuspensionView, VersionStatus } from "./view.ts";
 
@@ -74,6 +74,6 @@ export function suspensionPath(slug: string, id: string): string {
 function versionStatus(change: typeof statusChange.$inferSelect): VersionStatus {
   const when = { changedAt: change.changedAt.toISOString(), leafIndex: change.leafIndex };
   if (change.status === "superseded") return { ...when, status: "superseded", reason: "newVersion" };
-  if (!isRevocationReason(change.reason)) throw new Error(`No reason ${change.reason} is known.`);
+  if (!isWithdrawnReason(change.reason)) throw new Error(`No reason ${change.reason} is known.`);
   return { ...when, status: "revoked", reason: change.reason };
 }

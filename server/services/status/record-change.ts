@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { statusChange, statusEntry } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
-import type { RevocationReason, SupersessionReason } from "../../domain/record/status-reason.ts";
+import type { SupersessionReason, WithdrawnReason } from "../../domain/record/status-reason.ts";
 import { newId } from "../new-id.ts";
 
 /** What has a place on a status list: a version of a passport, or a supplier's footprint record. */
@@ -20,7 +20,7 @@ export type StatusChange = {
   readonly leafIndex: number;
   readonly at: Date;
 } & (
-  | { readonly status: "revoked"; readonly reason: RevocationReason }
+  | { readonly status: "revoked"; readonly reason: WithdrawnReason }
   | { readonly status: "superseded"; readonly reason: SupersessionReason }
 );
 

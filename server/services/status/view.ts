@@ -1,4 +1,4 @@
-import type { RevocationReason, SuspensionReason } from "../../domain/record/status-reason.ts";
+import type { SuspensionReason, WithdrawnReason } from "../../domain/record/status-reason.ts";
 
 /** Why a version is no longer the valid one; published, and so for everybody. */
 export type VersionStatus = {
@@ -7,7 +7,7 @@ export type VersionStatus = {
   /** Place of the change in the log. */
   readonly leafIndex: number;
 } & (
-  | { readonly status: "revoked"; readonly reason: RevocationReason }
+  | { readonly status: "revoked"; readonly reason: WithdrawnReason }
   | { readonly status: "superseded"; readonly reason: "newVersion" }
 );
 

@@ -1,0 +1,142 @@
+import { asc, count, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import {
+  batteryItem,
+  batteryModel,
+  document,
+  operator,
+  passport,
+  passportPredecessor,
+  transfer,
+  transferPassport,
+  user,
+} from "../../../db/schema/index.ts";
+import type { Context } from "../../context.ts";
+import { parseOperation } from "../../domain/life/battery-status.ts";
+import { partyOf } from "../passport/read.ts";
+import { pathOf } from "../product-path.ts";
+import { within } from "../within.ts";
+import { statusOf } from "./passports.ts";
+import type { TransferredPassport, TransferView } from "./view.ts";
+import { transferKinds, transferStates } from "./view.ts";
+
+/** At most this many transfers, and of each so many of its passports; a page is no archive. */
+const longestList = 200;
+const passportsShown = 50;
+
+/** Transfers that the caller's operators offered or were offered, newest first. */
+export async function listTransfers(ctx: Context): Promise<readonly TransferView[]> {
+  const giving = within(ctx, "transfer.read", transfer.fromOperatorId);
+  const taking = within(ctx, "transfer.read", transfer.toOperatorId);
+  const to = alias(operator, "taking");
+  const decider = alias(user, "decider");
+  const rows = await ctx.db
+    .select({
+      row: transfer,
+      from: operator,
+      to,
+      title: document.title,
+      offeredBy: user.name,
+      decidedBy: decider.name,
+    })
+    .from(transfer)
+    .innerJoin(operator, eq(operator.id, transfer.fromOperatorId))
+    .innerJoin(to, eq(to.id, transfer.toOperatorId))
+    .leftJoin(document, eq(document.id, transfer.documentId))
+    .leftJoin(user, eq(user.id, transfer.offeredBy))
+    .leftJoin(decider, eq(decider.id, transfer.decidedBy))
+    .where(giving === undefined || taking === undefined ? undefined : or(giving, taking))
+    .orderBy(desc(transfer.offeredAt), desc(transfer.id))
+    .limit(longestList);
+  const about = await passportsOf(
+    ctx,
+    rows.map(({ row }) => row.id),
+  );
+  return rows.map(({ row, from, to: taker, title, offeredBy, decidedBy }) => {
+    const operation = row.operation === null ? null : parseOperation(row.operation);
+    const found = about.get(row.id);
+    return {
+      id: row.id,
+      kind: transferKinds.find((kind) => kind === row.kind) ?? "handOver",
+      operation: operation?.ok === true ? operation.value : null,
+      from: { ...partyOf(from), id: from.id },
+      to: { ...partyOf(taker), id: taker.id },
+      state: transferStates.find((state) => state === row.state) ?? "offered",
+      note: row.note,
+      document: row.documentId === null ? null : { id: row.documentId, title: title ?? "" },
+      passports: found?.passports ?? [],
+      passportCount: found?.count ?? 0,
+      succeededCount: found?.succeeded ?? 0,
+      ...{ offeredBy, offeredAt: row.offeredAt.toISOString() },
+      ...{ decidedBy, decidedAt: row.decidedAt?.toISOString() ?? null },
+    };
+  });
+}
+
+interface About {
+  readonly passports: readonly TransferredPassport[];
+  readonly count: number;
+  readonly succeeded: number;
+}
+
+/** The first passports of each transfer, and how many there are: a hand-over may be about very many. */
+async function passportsOf(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, About>> {
+  if (ids.length === 0) return new Map();
+  const isSucceeded = sql<boolean>`exists (select from ${passportPredecessor} where ${passportPredecessor.predecessorId} = ${transferPassport.passportId})`;
+  const counts = await ctx.db
+    .select({
+      id: transferPassport.transferId,
+      count: count(),
+      succeeded: sql<number>`(count(*) filter (where ${isSucceeded}))::integer`,
+    })
+    .from(transferPassport)
+    .where(inArray(transferPassport.transferId, [...ids]))
+    .groupBy(transferPassport.transferId);
+  const ranked = ctx.db.$with("ranked").as(
+    ctx.db
+      .select({
+        transferId: transferPassport.transferId,
+        passportId: transferPassport.passportId,
+        place:
+          sql<number>`row_number() over (partition by ${transferPassport.transferId} order by ${transferPassport.passportId})`.as(
+            "place",
+          ),
+      })
+      .from(transferPassport)
+      .where(inArray(transferPassport.transferId, [...ids])),
+  );
+  const rows = await ctx.db
+    .with(ranked)
+    .select({
+      transferId: ranked.transferId,
+      productUrl: passport.productUrl,
+      level: passport.level,
+      modelName: batteryModel.name,
+      serial: batteryItem.serial,
+      status: batteryItem.batteryStatus,
+      isSucceeded: sql<boolean>`exists (select from ${passportPredecessor} where ${passportPredecessor.predecessorId} = ${passport.id})`,
+    })
+    .from(ranked)
+    .innerJoin(passport, eq(passport.id, ranked.passportId))
+    .innerJoin(batteryModel, eq(batteryModel.id, passport.modelId))
+    .leftJoin(batteryItem, eq(batteryItem.id, passport.itemId))
+    .where(sql`${ranked.place} <= ${passportsShown}`)
+    .orderBy(asc(passport.productUrl));
+  return new Map(
+    counts.map(({ id, count: all, succeeded }) => [
+      id,
+      {
+        count: all,
+        succeeded,
+        passports: rows
+          .filter(({ transferId }) => transferId === id)
+          .map(({ transferId: _, level, status, ...row }) => ({
+            ...row,
+            path: pathOf(ctx, row.productUrl),
+            level: level === "item" || level === "batch" ? level : "model",
+            batteryStatus: status === null ? null : statusOf(status),
+          })),
+      },
+    ]),
+  );
+}

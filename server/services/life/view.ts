@@ -1,0 +1,48 @@
+import type { BatteryStatus, SecondLifeOperation } from "../../domain/life/battery-status.ts";
+import type { PartyView } from "../passport/view.ts";
+
+export const transferKinds = ["handOver", "secondLife", "waste"] as const;
+export type TransferKind = (typeof transferKinds)[number];
+
+export const transferStates = ["offered", "accepted", "declined", "withdrawn"] as const;
+export type TransferState = (typeof transferStates)[number];
+
+/** One of the two operators of a transfer or a delegation. */
+export interface LifeParty extends PartyView {
+  readonly id: string;
+}
+
+/** A passport a transfer is about. */
+export interface TransferredPassport {
+  readonly productUrl: string;
+  readonly path: string;
+  readonly level: "model" | "batch" | "item";
+  readonly modelName: string;
+  readonly serial: string | null;
+  /** Null for a model or a batch. */
+  readonly batteryStatus: BatteryStatus | null;
+  /** Whether a new battery was made of it. */
+  readonly isSucceeded: boolean;
+}
+
+/** A transfer of responsibility as its two operators and the keeper see it. */
+export interface TransferView {
+  readonly id: string;
+  readonly kind: TransferKind;
+  readonly operation: SecondLifeOperation | null;
+  readonly from: LifeParty;
+  readonly to: LifeParty;
+  readonly state: TransferState;
+  readonly note: string | null;
+  /** The written agreement. */
+  readonly document: { readonly id: string; readonly title: string } | null;
+  /** The first of them, by address. */
+  readonly passports: readonly TransferredPassport[];
+  readonly passportCount: number;
+  /** Of a second life: how many of its batteries became part of a new one. */
+  readonly succeededCount: number;
+  readonly offeredBy: string | null;
+  readonly offeredAt: string;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+}
