@@ -180,6 +180,7 @@ const open: Readonly<Record<string, string>> = {
   "log/proof/[file]": "proofs of published entries are public",
   "log/tile/[...path]": "tiles of published entries are public",
   "log/vkey": "the key of the log is public",
+  "openapi.json": "describes the interfaces",
   "op/[slug]/did.json": "keys are public",
   "op/[slug]/footprints/[id]": "suppliers' signed records are public",
   "op/[slug]/footprints/[id]/bundle.json": "all of it is public",

@@ -70,6 +70,7 @@ describe("who may import whom", () => {
     ["app/_exchange/", "app/", "server/domain/", ...edge],
     // The standard passport API, and what describes it.
     ["app/_v1/", "app/", "server/domain/", "server/context.ts", ...edge],
+    ["app/_openapi/", "app/_openapi/", "server/domain/"],
     // The log as files, the same for everyone.
     ["app/_log/", "app/", "server/domain/", ...edge],
     [

@@ -4,6 +4,7 @@ import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { allows } from "../../domain/access/policy.ts";
 import { isPassportCategory, parseBatteryCategory } from "../../domain/battery/category.ts";
+import { findAttribute } from "../../domain/catalogue/catalogue.ts";
 import { dppIdOf } from "../../domain/identifier/dpp-id.ts";
 import { modelUrl, ownModelUrl } from "../../domain/identifier/product-url.ts";
 import { contentNamesUnder } from "../../domain/passport/document.ts";
@@ -153,17 +154,25 @@ async function createOfItem(ctx: Context, sent: NewDocument): Promise<MadePasspo
     batterySerialNumber: product.serial ?? "",
   };
   const own: Record<string, string> = {};
-  for (const { id, value } of [...elements("statutory", statutory), ...elements("voluntary", voluntary)]) {
+  const attributes: Record<string, JsonValue> = {};
+  const { catalogue } = await currentCatalogue(ctx.db);
+  for (const { id, content, value } of [
+    ...elements("statutory", statutory),
+    ...elements("voluntary", voluntary),
+  ]) {
     if (areSame(known[id], value)) continue;
-    if (id !== "manufacturingDate" && id !== "placedOnMarketDate") fields.add("E_ATTRIBUTE_LEVEL_MODEL", id);
-    else if (typeof value === "string") own[id] = value;
-    else fields.add("E_VALUE_KIND", id, { expected: "text" });
+    const isField = content === "voluntary" ? id === "chineseBatteryCode" : itemFields.has(id);
+    if (isField && typeof value !== "string") fields.add("E_VALUE_KIND", id, { expected: "text" });
+    else if (isField && typeof value === "string") own[id] = value;
+    else if (findAttribute(catalogue, id)?.level === "model") fields.add("E_ATTRIBUTE_LEVEL_MODEL", id);
+    else attributes[id] = value;
   }
   if (own["manufacturingDate"] === undefined) fields.add("E_REQUIRED", "manufacturingDate");
   fields.refuse();
   const { productUrl } = await issueItem(ctx, {
     ...{ modelId: model.id, serial: product.serial ?? "", manufacturedOn: own["manufacturingDate"] ?? "" },
-    placedOnMarketOn: own["placedOnMarketDate"],
+    ...{ placedOnMarketOn: own["placedOnMarketDate"], batchNumber: own["batteryBatchNumber"] },
+    ...{ chineseCode: own["chineseBatteryCode"], attributes },
   });
   const held = await findModelPassport(ctx.db, { productUrl });
   if (held === null) throw new Error("A battery that was issued has a passport.");
@@ -173,6 +182,13 @@ async function createOfItem(ctx: Context, sent: NewDocument): Promise<MadePasspo
     ...{ granularity: "item", dppStatus: "active" },
   };
 }
+
+/** Elements that a new battery has fields of its own for. */
+const itemFields: ReadonlySet<string> = new Set([
+  "manufacturingDate",
+  "placedOnMarketDate",
+  "batteryBatchNumber",
+]);
 
 function elements(content: ElementChange["content"], of: JsonObject): readonly ElementChange[] {
   return Object.entries(of).map(([id, value]) => ({ id, content, value }));

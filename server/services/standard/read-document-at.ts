@@ -5,6 +5,7 @@ import { demand } from "../../context.ts";
 import { parseVersionMoment } from "../../domain/passport/version-moment.ts";
 import { passportDocument } from "../../domain/passport/document.ts";
 import { isInformation } from "../../domain/record/content.ts";
+import type { BatterySubject } from "../../domain/record/credential.ts";
 import { didOf } from "../../domain/record/did.ts";
 import { Refusal } from "../../refusal.ts";
 import { invalidInput } from "../input.ts";
@@ -46,24 +47,17 @@ export async function readDocumentAt(
   const modelPassport = passport.level === "model" ? null : await findModelPassport(ctx.db, model);
   const shared = modelPassport === null ? null : await recordAt(ctx, modelPassport, at);
   const reader = await readerOf(ctx, ctx.db, passport);
-  const restricted = await ctx.db.transaction(async (tx) => ({
-    ...(modelPassport === null || shared === null
-      ? {}
-      : await restrictedElements(
-          ctx,
-          tx,
-          { passportId: modelPassport.id, version: shared.version, level: "model" },
-          reader,
-          "json",
-        )),
-    ...(await restrictedElements(
-      ctx,
-      tx,
-      { passportId: passport.id, version: own.version, level: passport.level === "item" ? "item" : "model" },
-      reader,
-      "json",
-    )),
-  }));
+  const batch = await batchAt(ctx, own.credential.credentialSubject, at);
+  const restricted = await ctx.db.transaction(async (tx) => {
+    const give = (passportId: string, version: number, level: "model" | "item") =>
+      restrictedElements(ctx, tx, { passportId, version, level }, reader, "json");
+    return {
+      ...(modelPassport === null || shared === null
+        ? {}
+        : await give(modelPassport.id, shared.version, "model")),
+      ...(await give(passport.id, own.version, passport.level === "item" ? "item" : "model")),
+    };
+  });
   const stop = stopIn(own.standing) ?? (shared === null ? null : stopIn(shared.standing));
   const document = passportDocument({
     passportId: passport.id,
@@ -76,10 +70,17 @@ export async function readDocumentAt(
     facilityId: await facilityIdOf(ctx, model),
     subject: own.credential.credentialSubject,
     modelSubject: shared?.credential.credentialSubject ?? null,
-    batchSubject: null,
+    batchSubject: batch?.credential.credentialSubject ?? null,
     restricted,
   });
   return { document, catalogue: await catalogueNamedIn(ctx, document) };
+}
+
+/** The record of the batch that a battery's record names, as it was then. */
+async function batchAt(ctx: Context, subject: BatterySubject, at: Date) {
+  const productUrl = "batteryBatchPassport" in subject ? subject.batteryBatchPassport : undefined;
+  const held = productUrl === undefined ? null : await findModelPassport(ctx.db, { productUrl });
+  return held === null ? null : recordAt(ctx, held, at);
 }
 
 /** The version that was current at a moment, counted in whole seconds as its record counts them; null before the first. */

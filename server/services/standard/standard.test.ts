@@ -94,6 +94,12 @@ const patched = (ctx: Context, dppId: string, patch: JsonValue) =>
 
 const statutoryOf = (document: PassportDocument) => Object(document[names.statutory]);
 
+/** Elements wherever the law has them. */
+const elementsOf = (document: PassportDocument) => ({
+  ...Object(document[names.voluntary]),
+  ...Object(document[names.statutory]),
+});
+
 /** A model with its first version published. */
 async function released(): Promise<string> {
   const { digitalProductPassportId: dppId } = await createPassport(machine, sent());
@@ -364,6 +370,69 @@ describe("a passport is changed by a patch of its document", () => {
     await submitModel(operator.author, { id: held?.modelId ?? "" });
     const again = patched(releasing, dppId, { [names.statutory]: { maximumVoltage: "430" } });
     expect((await refusalFrom(again)).code).toBe("IN_REVIEW");
+  });
+});
+
+describe("the passport of a battery", () => {
+  async function battery(
+    statutory: JsonObject = {},
+  ): Promise<{ readonly dppId: string; readonly url: string }> {
+    const of = await released();
+    const { document } = await readStandardDocument(machine, { dppId: of });
+    const answer = await createPassport(machine, {
+      uniqueProductIdentifier: `${document.uniqueProductIdentifier}/I-1`,
+      [names.statutory]: { manufacturingDate: "2026-09", ...statutory },
+    });
+    return { dppId: answer.digitalProductPassportId, url: answer.uniqueProductIdentifier };
+  }
+
+  test("is made with its batch and the values that are its own", async () => {
+    const { dppId } = await battery({ batteryBatchNumber: "L7", placedOnMarketDate: "2026-10-01" });
+    const { document } = await readStandardDocument(registry.as(anyone), { dppId });
+    expect(elementsOf(document)).toMatchObject({
+      batteryBatchNumber: "L7",
+      placedOnMarketDate: "2026-10-01",
+    });
+    const made = battery({ ratedCapacity: "281" });
+    expect(await problemsFrom(made)).toEqual(["E_ATTRIBUTE_LEVEL_MODEL ratedCapacity"]);
+  });
+
+  test("is changed in what is its own, as a draft or at once", async () => {
+    const { dppId } = await battery();
+    const patch = { [names.statutory]: { placedOnMarketDate: "2026-10-02" } };
+    const draft = await patched(machine, dppId, patch);
+    expect(draft.isReleased).toBe(false);
+    expect(draft.document.recordStatus).toEqual({ status: "draft" });
+    expect(elementsOf(draft.document)).toMatchObject({ placedOnMarketDate: "2026-10-02" });
+    const { document: open } = await readStandardDocument(registry.as(anyone), { dppId });
+    expect(elementsOf(open)).not.toHaveProperty("placedOnMarketDate");
+    const done = await patched(releasing, dppId, { [names.statutory]: { placedOnMarketDate: "2026-10-03" } });
+    expect(done).toMatchObject({ isReleased: true, document: { recordVersion: 2 } });
+    const { document: now } = await readStandardDocument(registry.as(anyone), { dppId });
+    expect(elementsOf(now)).toMatchObject({ placedOnMarketDate: "2026-10-03", batteryMass: "600" });
+  });
+
+  test.each<[string, JsonObject, string]>([
+    [
+      "its model's value",
+      { [names.statutory]: { batteryMass: "601" } },
+      "E_ATTRIBUTE_LEVEL_MODEL batteryMass",
+    ],
+    ["its model's name", { [names.voluntary]: { name: "X" } }, "E_ATTRIBUTE_LEVEL_MODEL name"],
+    [
+      "its serial number",
+      { [names.statutory]: { batterySerialNumber: "X" } },
+      "E_ATTRIBUTE_DERIVED batterySerialNumber",
+    ],
+    ["no attribute", { [names.statutory]: { colour: 1 } }, "E_ATTRIBUTE_UNKNOWN colour"],
+    [
+      "the month of its making away",
+      { [names.statutory]: { manufacturingDate: null } },
+      "E_REQUIRED manufacturingDate",
+    ],
+  ])("is not changed by a patch of %s", async (_, patch, problem) => {
+    const { dppId } = await battery();
+    expect(await problemsFrom(patched(releasing, dppId, patch))).toEqual([problem]);
   });
 });
 

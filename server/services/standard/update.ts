@@ -2,9 +2,14 @@ import { and, eq } from "drizzle-orm";
 import { membership, modelSubmission } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import type { Authorship } from "../../domain/access/four-eyes.ts";
 import { isSecondPairOfEyes } from "../../domain/access/four-eyes.ts";
 import { allows } from "../../domain/access/policy.ts";
-import { contentNames } from "../../domain/passport/document.ts";
+import type { Attribute } from "../../domain/catalogue/catalogue.ts";
+import { findAttribute } from "../../domain/catalogue/catalogue.ts";
+import { requirementOf } from "../../domain/catalogue/requirement.ts";
+import { contentNames, contentNamesUnder } from "../../domain/passport/document.ts";
+import type { ContentNames, ElementChange } from "../../domain/passport/document-changes.ts";
 import { documentChanges } from "../../domain/passport/document-changes.ts";
 import type { JsonObject, JsonValue } from "../../domain/record/strict-json.ts";
 import { isJsonObject, parseStrictJson } from "../../domain/record/strict-json.ts";
@@ -12,7 +17,11 @@ import { Refusal } from "../../refusal.ts";
 import { modelFacts } from "../attribute/model-facts.ts";
 import { personOf } from "../footprint/review-step.ts";
 import { inOne } from "../in-one.ts";
-import { invalidInput } from "../input.ts";
+import { Fields, invalidInput } from "../input.ts";
+import { findItem } from "../item/find.ts";
+import { enterItemValues } from "../item/state.ts";
+import type { NextItem } from "../item/subject.ts";
+import { nextItem } from "../item/subject.ts";
 import { afterIssue } from "../log/after-issue.ts";
 import type { Model } from "../model/find.ts";
 import { loadModel } from "../model/find.ts";
@@ -20,11 +29,12 @@ import { enterModelRelease } from "../model/release.ts";
 import { contentDigestOf, openSubmission } from "../model/submission.ts";
 import { newId } from "../new-id.ts";
 import { signedHere } from "../operator/signed-here.ts";
+import { enterOrderedRenewal } from "../passport/renew-item.ts";
 import type { FoundPassport } from "./find.ts";
 import { findPassport } from "./find.ts";
 import { stateElements } from "./model-changes.ts";
 import type { StandardDocument } from "./read-document.ts";
-import { draftOf, readStandardDocument } from "./read-document.ts";
+import { draftOf, itemDraftOf, readStandardDocument } from "./read-document.ts";
 
 /** What became of a change. */
 export interface UpdatedPassport extends StandardDocument {
@@ -49,10 +59,15 @@ export async function updatePassport(
 ): Promise<UpdatedPassport> {
   demand(ctx, "model.write", null);
   const found = await findPassport(ctx, { dppId: input.dppId });
-  demand(ctx, "model.write", found.passport.operatorId);
+  demand(ctx, found.passport.level === "item" ? "item.write" : "model.write", found.passport.operatorId);
+  if (found.passport.level === "batch")
+    throw invalidInput([
+      { code: "E_GRANULARITY", path: "dppId", params: { value: "batch", expected: "model, item" } },
+    ]);
   if (found.passport.endedAt !== null)
     throw new Refusal("PASSPORT_ENDED", `The passport of ${found.passport.productUrl} has ended.`);
-  const done = await signedHere(inOne(ctx, (within) => enterChange(within, found, input.change)));
+  const enter = found.passport.level === "item" ? enterItemChange : enterModelChange;
+  const done = await signedHere(inOne(ctx, (within) => enter(within, found, input.change)));
   if (done.issued) {
     const { pending } = await afterIssue(ctx, found.passport.operatorId);
     if (pending === null)
@@ -60,26 +75,76 @@ export async function updatePassport(
   }
   const isReleased = !done.isChanged && found.isPublished;
   if (isReleased) return { ...(await readStandardDocument(ctx, { dppId: input.dppId })), isReleased };
-  return { ...(await draftOf(ctx, await findPassport(ctx, { dppId: input.dppId }))), isReleased };
+  const now = await findPassport(ctx, { dppId: input.dppId });
+  const draft = found.passport.level === "item" ? itemDraftOf(ctx, now) : draftOf(ctx, now);
+  return { ...(await draft), isReleased };
 }
 
-async function enterChange(
-  within: Context,
-  found: FoundPassport,
-  change: (document: JsonObject) => JsonValue,
-): Promise<{ readonly isChanged: boolean; readonly issued: boolean }> {
+type Change = (document: JsonObject) => JsonValue;
+
+interface Entered {
+  readonly isChanged: boolean;
+  readonly issued: boolean;
+}
+
+async function enterModelChange(within: Context, found: FoundPassport, change: Change): Promise<Entered> {
   const model = await loadModel(within.db, found.model.id, "for update");
   const facts = await modelFacts(within, within.db, model);
   const before = asJson((await draftOf(within, { ...found, model })).document);
+  const changes = changesIn(before, change, contentNames(facts.subject));
+  if (changes.length === 0) return { isChanged: false, issued: false };
+  await stateElements(within, model, facts, changes);
+  return { isChanged: true, issued: await releaseByRight(within, model, whyOf(changes)) };
+}
+
+async function enterItemChange(within: Context, found: FoundPassport, change: Change): Promise<Entered> {
+  const { productUrl, operatorId } = found.passport;
+  const { document, catalogue } = await itemDraftOf(within, found);
+  const names = contentNamesUnder(catalogue?.version ?? "");
+  const changes = changesIn(asJson(document), change, names);
+  if (changes.length === 0) return { isChanged: false, issued: false };
+  const next = await nextItem(within, within.db, await findItem(within.db, { productUrl }, "for update"));
+  const fields = new Fields();
+  const values: Record<string, JsonValue> = {};
+  for (const { id, value } of changes) {
+    const attribute = findAttribute(next.catalogue, id);
+    if (attribute?.level === "model" || isOfModel(id)) fields.add("E_ATTRIBUTE_LEVEL_MODEL", id);
+    else if (attribute !== undefined && value !== null && isBarred(next, attribute))
+      fields.add("E_ATTRIBUTE_BARRED", id);
+    else values[id] = value;
+  }
+  fields.refuse();
+  await enterItemValues(within, within.db, { productUrl, values });
+  const { caller } = within;
+  if (!allows(caller.memberships, "item.issue", operatorId)) return { isChanged: true, issued: false };
+  const authors = { createdBy: null, submittedBy: caller.userId, editors: [] };
+  if (!(await isReviewed(within, operatorId, authors))) return { isChanged: true, issued: false };
+  await enterOrderedRenewal(within, within.db, { productUrl, reason: whyOf(changes) });
+  return { isChanged: true, issued: true };
+}
+
+/** What of the voluntary content is the model's and no attribute. */
+function isOfModel(id: string): boolean {
+  return ["name", "typeDesignation", "illustrative", "ratedEnergyKWh", "usableEnergyKWh"].includes(id);
+}
+
+function isBarred({ catalogue, battery }: NextItem, attribute: Attribute): boolean {
+  const requirement = requirementOf(catalogue, attribute, battery);
+  return requirement.kind === "barred" && !requirement.forEver;
+}
+
+function changesIn(before: JsonObject, change: Change, names: ContentNames): readonly ElementChange[] {
   const after = change(before);
   if (!isJsonObject(after))
     throw invalidInput([{ code: "E_VALUE_KIND", path: "", params: { expected: "object" } }]);
-  const { changes, problems } = documentChanges(before, after, contentNames(facts.subject));
+  const { changes, problems } = documentChanges(before, after, names);
   if (problems.length > 0) throw invalidInput(problems);
-  if (changes.length === 0) return { isChanged: false, issued: false };
-  await stateElements(within, model, facts, changes);
-  const ids = changes.map(({ id }) => id).join(", ");
-  return { isChanged: true, issued: await releaseByRight(within, model, `Changed by API: ${ids}`) };
+  return changes;
+}
+
+function whyOf(changes: readonly ElementChange[]): string {
+  const line = `Changed by API: ${changes.map(({ id }) => id).join(", ")}`;
+  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
 
 /**
@@ -87,10 +152,33 @@ async function enterChange(
  * had no hand in the data. False where it has none, and the data are a draft.
  */
 async function releaseByRight(within: Context, { id, operatorId }: Model, why: string): Promise<boolean> {
-  const { releaseGrantedBy } = within.caller;
-  if (releaseGrantedBy === undefined || !allows(within.caller.memberships, "model.release", operatorId))
+  const { memberships, releaseGrantedBy } = within.caller;
+  if (releaseGrantedBy === undefined || !allows(memberships, "model.release", operatorId)) return false;
+  const model = await loadModel(within.db, id, "for update");
+  const submittedBy = personOf(within);
+  if (!(await isReviewed(within, operatorId, { createdBy: null, submittedBy, editors: model.editors })))
     return false;
-  const [reviews] = await within.db
+  if ((await openSubmission(within.db, id)) !== null)
+    throw new Refusal("IN_REVIEW", "These data are in review already.");
+  const at = within.now();
+  await within.db.insert(modelSubmission).values({
+    ...{ id: newId(within), modelId: id, state: "approved", reason: why },
+    contentDigest: contentDigestOf(await modelFacts(within, within.db, model)),
+    ...{ submittedBy, submittedAt: at, decidedBy: releaseGrantedBy, decidedAt: at },
+  });
+  await enterModelRelease(within, { id });
+  return true;
+}
+
+/** Whether the release right of the token stands for a second person's review of what these people did. */
+async function isReviewed(
+  { caller, db }: Pick<Context, "caller" | "db">,
+  operatorId: string,
+  authors: Authorship,
+): Promise<boolean> {
+  const { releaseGrantedBy } = caller;
+  if (releaseGrantedBy === undefined || !isSecondPairOfEyes(releaseGrantedBy, authors)) return false;
+  const [reviews] = await db
     .select({ id: membership.id })
     .from(membership)
     .where(
@@ -100,24 +188,7 @@ async function releaseByRight(within: Context, { id, operatorId }: Model, why: s
         eq(membership.role, "reviewer"),
       ),
     );
-  const model = await loadModel(within.db, id, "for update");
-  const submittedBy = personOf(within);
-  const authors = { createdBy: null, submittedBy, editors: model.editors };
-  if (reviews === undefined || !isSecondPairOfEyes(releaseGrantedBy, authors)) return false;
-  if ((await openSubmission(within.db, id)) !== null)
-    throw new Refusal("IN_REVIEW", "These data are in review already.");
-  const at = within.now();
-  await within.db.insert(modelSubmission).values({
-    ...{ id: newId(within), modelId: id, state: "approved", reason: shortened(why) },
-    contentDigest: contentDigestOf(await modelFacts(within, within.db, model)),
-    ...{ submittedBy, submittedAt: at, decidedBy: releaseGrantedBy, decidedAt: at },
-  });
-  await enterModelRelease(within, { id });
-  return true;
-}
-
-function shortened(line: string): string {
-  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+  return reviews !== undefined;
 }
 
 function asJson(document: object): JsonObject {
