@@ -61,6 +61,7 @@ const ownLists = [
   "factor.search",
   "oversight.questions",
   "search.own",
+  "search.ownChoices",
   "operator.list",
   // Each reading is answered for itself: of a foreign battery it is refused.
   "reading.record",
@@ -81,6 +82,7 @@ const forOfficials: Readonly<Record<string, readonly string[]>> = {
     "oversight.sampleChoices",
     "oversight.history",
     "search.released",
+    "search.releasedChoices",
     "oversight.ask",
     "oversight.questions",
     "oversight.reports",
@@ -108,6 +110,7 @@ const forOfficials: Readonly<Record<string, readonly string[]>> = {
     "oversight.sampleChoices",
     "oversight.history",
     "search.released",
+    "search.releasedChoices",
   ],
   interest: ["interest.own"],
 };
@@ -354,6 +357,8 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "key.retire": { kid },
     "key.declareCompromised": { kid, since: "2026-11-19T12:00:00Z" },
     "scenario.read": id,
+    "search.ownChoices": undefined,
+    "search.releasedChoices": undefined,
     "search.own": { text: "s", missing: "any", from: "2026-11-01", until: "2026-11-30", kind: "models" },
     "search.released": { text: "s", category: "EV", operatorId: operator.id, kind: "models" },
     "scenario.save": { declarationId: draft.id, id: scenario, name: "n", steps: [step] },

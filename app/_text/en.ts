@@ -22,6 +22,7 @@ import { opinionsText } from "./en/opinions.ts";
 import { passportText } from "./en/passport.ts";
 import { problemsText } from "./en/problems.ts";
 import { productsText } from "./en/products.ts";
+import { searchText } from "./en/search.ts";
 import { statusText } from "./en/status.ts";
 import { tokensText } from "./en/tokens.ts";
 import { verifyText } from "./en/verify.ts";
@@ -50,6 +51,7 @@ export const en = {
   log: logText,
   readings: readingsText,
   recycled: recycledText,
+  search: searchText,
   status: statusText,
   opinions: opinionsText,
   oversight: oversightText,

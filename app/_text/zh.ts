@@ -22,6 +22,7 @@ import { opinionsText } from "./zh/opinions.ts";
 import { passportText } from "./zh/passport.ts";
 import { problemsText } from "./zh/problems.ts";
 import { productsText } from "./zh/products.ts";
+import { searchText } from "./zh/search.ts";
 import { statusText } from "./zh/status.ts";
 import { tokensText } from "./zh/tokens.ts";
 import { verifyText } from "./zh/verify.ts";
@@ -50,6 +51,7 @@ export const zh = {
   log: logText,
   readings: readingsText,
   recycled: recycledText,
+  search: searchText,
   status: statusText,
   opinions: opinionsText,
   oversight: oversightText,

@@ -19,11 +19,21 @@ interface WorkFrameProps {
   readonly nouns: readonly { readonly href: string; readonly name: string }[];
   /** What the signed-in person acts as. */
   readonly acting: string;
+  /** The one search field, and where it leads. */
+  readonly search?: { readonly path: string; readonly label: string };
   readonly children: ReactNode;
 }
 
 /** Frame of the screens of exporters, of the keeper and of authorities: nouns at the left, who is signed in below them. */
-export async function WorkFrame({ account, here, navLabel, nouns, acting, children }: WorkFrameProps) {
+export async function WorkFrame({
+  account,
+  here,
+  navLabel,
+  nouns,
+  acting,
+  search,
+  children,
+}: WorkFrameProps) {
   const [{ language, t, words, problems }, operators, path] = await Promise.all([
     spoken(),
     // Officials and holders of an interest act for no operator and are shown no list of them.
@@ -40,6 +50,19 @@ export async function WorkFrame({ account, here, navLabel, nouns, acting, childr
       <div className="console">
         <header className="side-nav">
           <Wordmark href="/" />
+          {search === undefined ? null : (
+            <form className="side-search" method="get" action={search.path}>
+              <input
+                type="search"
+                name="text"
+                aria-label={search.label}
+                placeholder={search.label}
+                autoComplete="off"
+                maxLength={500}
+                enterKeyHint="search"
+              />
+            </form>
+          )}
           <SideNav label={navLabel} nouns={nouns} />
           <div className="side-nav-foot">
             <LanguageSwitch language={language} path={path} label={t("languageLabel")} />

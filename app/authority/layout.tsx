@@ -22,6 +22,7 @@ export default async function AuthorityLayout({ children }: { readonly children:
       navLabel={words.bench.authorityTitle}
       nouns={[
         { href: "/authority", name: t("tool.overview") },
+        { href: "/authority/search", name: textOf(language, "search")("title") },
         ...nounsOf(held.some(({ role }) => role === "authority")).map((noun) => ({
           href: `/authority/${noun}`,
           name: o(`nav.${noun}`),
@@ -37,6 +38,7 @@ export default async function AuthorityLayout({ children }: { readonly children:
           : []),
         { href: "/authority/recycled", name: t("tool.evidence") },
       ]}
+      search={{ path: "/authority/search", label: textOf(language, "search")("field") }}
       acting={[...new Set(held.map(({ role }) => wordIn(words.role, role)))].join(", ")}
     >
       {children}

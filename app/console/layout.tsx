@@ -24,6 +24,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       navLabel={t("navLabel")}
       nouns={[
         { href: "/console", name: words.nav.overview },
+        { href: "/console/search", name: textOf(language, "search")("title") },
         { href: "/console/models", name: words.nav.models },
         { href: "/console/plants", name: words.nav.plants },
         { href: "/console/declarations", name: words.nav.declarations },
@@ -34,6 +35,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
         { href: "/console/questions", name: textOf(language, "oversight")("nav.questions") },
         { href: "/console/keys", name: words.nav.keys },
       ]}
+      search={{ path: "/console/search", label: textOf(language, "search")("field") }}
       acting={
         operators.size > 2 ? t("overview.operators", { count: operators.size }) : [...operators].join(", ")
       }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ownChoices, releasedChoices } from "../services/search/choices.ts";
 import { searchOwn, searchReleased } from "../services/search/search.ts";
 import { searchKinds } from "../services/search/view.ts";
 import { procedure, router, text } from "../trpc.ts";
@@ -15,4 +16,6 @@ export const searchRouter = router({
   own: procedure.input(request).query(({ ctx, input }) => searchOwn(ctx, input)),
   /** What is released, of every operator. */
   released: procedure.input(request).query(({ ctx, input }) => searchReleased(ctx, input)),
+  ownChoices: procedure.query(({ ctx }) => ownChoices(ctx)),
+  releasedChoices: procedure.query(({ ctx }) => releasedChoices(ctx)),
 });

@@ -159,6 +159,7 @@ import { surveyField } from "./rule-set/survey.ts";
 import { readScenarios } from "./scenario/read.ts";
 import { removeScenario } from "./scenario/remove.ts";
 import { saveScenario } from "./scenario/save.ts";
+import { ownChoices, releasedChoices } from "./search/choices.ts";
 import { searchOwn, searchReleased } from "./search/search.ts";
 import { createPassport } from "./standard/create.ts";
 import { readStudyDocument } from "./study/read-document.ts";
@@ -538,6 +539,7 @@ const shared: readonly (readonly [name: string, may: readonly Role[], verb: Verb
   ["oversight.checkList", ["authority", "notifiedBody"], (ctx) => checkList(ctx, { rows: [["x"]] })],
   ["oversight.drawSample", ["authority", "notifiedBody"], (ctx) => drawSample(ctx, { seed: "s", size: "1" })],
   ["search.released", ["authority", "notifiedBody"], (ctx) => searchReleased(ctx, { text: "s" })],
+  ["search.releasedChoices", ["authority", "notifiedBody"], (ctx) => releasedChoices(ctx)],
   ["oversight.sampleChoices", ["authority", "notifiedBody"], (ctx) => sampleChoices(ctx)],
   ["oversight.history", ["authority", "notifiedBody"], (ctx) => readHistory(ctx, { productUrl: "x" })],
   ["oversight.ask", ["authority"], (ctx) => askQuestion(ctx, { productUrl: "x", text: "t" })],
@@ -576,6 +578,7 @@ const lists: readonly (readonly [name: string, list: (ctx: Context) => Promise<r
   ["footprint.list", (ctx) => listDeclarations(ctx, {})],
   ["item.list", (ctx) => listItems(ctx, {}).then(({ items }) => items)],
   ["passport.list", (ctx) => listPassports(ctx, {})],
+  ["search.ownChoices", async (ctx) => [await ownChoices(ctx)]],
   ["search.own", async (ctx) => [await searchOwn(ctx, { text: "Operator voltara" })]],
   ["supplier.list", (ctx) => listSupplierFootprints(ctx, {})],
   ["supplier.products", (ctx) => listSupplierProducts(ctx, {})],
