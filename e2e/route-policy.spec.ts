@@ -76,6 +76,11 @@ const handlers: Readonly<Record<string, Handler>> = {
   "api/recycled-pack/[model]": {
     ...{ may: ownAndWatching, answers: 200, at: ({ model }) => `/api/recycled-pack/${model}` },
   },
+  // Nothing is released: whoever may ask hears that there is no label.
+  "api/labels": {
+    ...{ may: own, answers: 400, at: () => "/api/labels" },
+    form: ({ model }) => ({ model, of: "model", form: "png" }),
+  },
   "api/oversight/check": {
     ...{ may: ["authority", "notifiedBody"], answers: 200, at: () => "/api/oversight/check" },
     form: () => ({ list: "09520000010010" }),

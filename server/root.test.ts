@@ -333,6 +333,19 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "ruleSet.judge": id,
     "ruleSet.trialDeclaration": { modelId: model.id },
     "recycled.read": { modelId: model.id, year: 2025, placedOn: "2031-08-18" },
+    "label.preview": {
+      selection: { modelId: model.id, of: "model" },
+      ...{ language: "en", complete: false },
+      format: {
+        widthMm: 105,
+        heightMm: 90,
+        marginMm: 2,
+        moduleMm: 0.5,
+        textMm: 2.4,
+        target: "battery",
+        dpi: 300,
+      },
+    },
     "recycled.addLot": {
       ...{ modelId: model.id, year: 2025, metal: "nickel", lot: "m", supplier: "s" },
       ...{ metalKg: "2", preConsumerKg: "1", postConsumerKg: "0" },

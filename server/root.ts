@@ -11,6 +11,7 @@ import { interestRouter } from "./routers/interest.ts";
 import { itemRouter } from "./routers/item.ts";
 import { delegationRouter } from "./routers/delegation.ts";
 import { lifeRouter } from "./routers/life.ts";
+import { labelRouter } from "./routers/label.ts";
 import { logRouter } from "./routers/log.ts";
 import { modelRouter } from "./routers/model.ts";
 import { operatorRouter } from "./routers/operator.ts";
@@ -53,6 +54,7 @@ export const appRouter = router({
   analysis: analysisRouter,
   report: reportRouter,
   study: studyRouter,
+  label: labelRouter,
   scenario: scenarioRouter,
   search: searchRouter,
   life: lifeRouter,

@@ -4,6 +4,7 @@ import { analysisText } from "./en/analysis.ts";
 import { attributesText } from "./en/attributes.ts";
 import { scenariosText } from "./en/scenarios.ts";
 import { checkText } from "./en/check.ts";
+import { labelsText } from "./en/labels.ts";
 import { libraryText } from "./en/library.ts";
 import { suppliersText } from "./en/suppliers.ts";
 import { reviewText } from "./en/review.ts";
@@ -40,6 +41,7 @@ export const en = {
   attributes: attributesText,
   scenarios: scenariosText,
   check: checkText,
+  labels: labelsText,
   library: libraryText,
   suppliers: suppliersText,
   review: reviewText,

@@ -4,6 +4,7 @@ import { analysisText } from "./zh/analysis.ts";
 import { attributesText } from "./zh/attributes.ts";
 import { scenariosText } from "./zh/scenarios.ts";
 import { checkText } from "./zh/check.ts";
+import { labelsText } from "./zh/labels.ts";
 import { libraryText } from "./zh/library.ts";
 import { suppliersText } from "./zh/suppliers.ts";
 import { reviewText } from "./zh/review.ts";
@@ -40,6 +41,7 @@ export const zh = {
   attributes: attributesText,
   scenarios: scenariosText,
   check: checkText,
+  labels: labelsText,
   library: libraryText,
   suppliers: suppliersText,
   review: reviewText,

@@ -32,6 +32,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
         { href: "/console/suppliers", name: words.nav.suppliers },
         { href: "/console/check", name: words.nav.check },
         { href: "/console/passports", name: words.nav.passports },
+        { href: "/console/labels", name: textOf(language, "labels")("nav") },
         { href: "/console/questions", name: textOf(language, "oversight")("nav.questions") },
         { href: "/console/keys", name: words.nav.keys },
       ]}

@@ -90,6 +90,10 @@ import { signAnew, surveyUnsigned } from "./life/sign-anew.ts";
 import { addKey } from "./key/add.ts";
 import { declareCompromised } from "./key/declare-compromised.ts";
 import { retireKey } from "./key/retire.ts";
+import { usualFormat } from "../domain/label/label-format.ts";
+import { exportLabels } from "./label/export.ts";
+import type { LabelRequest } from "./label/labels-of.ts";
+import { previewLabels } from "./label/preview.ts";
 import { createModel } from "./model/create.ts";
 import { listModels } from "./model/list.ts";
 import { readModel } from "./model/read.ts";
@@ -259,6 +263,11 @@ const file = { attribute: "instructionsForUse", title: "t", language: "en", byte
 const readers = ["author", "reviewer", "signer"] as const;
 
 /** Every verb that is not open to anyone, and the one role of the operator, or of the registry, that it needs. */
+const labels = (): LabelRequest => ({
+  selection: { modelId, of: "model" },
+  ...{ language: "en", complete: false, format: usualFormat },
+});
+
 const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
   ["operator.create", "keeper", (ctx) => createOperator(ctx, operatorCalled("third"))],
   [
@@ -434,6 +443,8 @@ const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
   ["ruleSet.judge", "reviewer", (ctx) => judgeDeclaration(ctx, { id: draftId })],
   ["study.survey", "reviewer", (ctx) => surveyDocuments(ctx, { id: draftId })],
   ["recycled.addLot", "author", (ctx) => addRecycledLot(ctx, { modelId, ...lot, lot: "M" })],
+  ["label.preview", "reviewer", (ctx) => previewLabels(ctx, labels())],
+  ["label.export", "reviewer", (ctx) => exportLabels(ctx, { ...labels(), form: "png" })],
   ["recycled.attachEvidence", "author", (ctx) => attachEvidence(ctx, { lotId, ...evidence })],
   ["recycled.removeLot", "author", (ctx) => removeRecycledLot(ctx, { id: lotId })],
 ];

@@ -13,7 +13,7 @@ export interface LabelSizes {
 }
 
 /** What a label has where nothing is said: wide enough for a code of 0.5 mm modules beside its facts. */
-export const usualFormat: LabelFormat = {
+export const usualFormat = {
   widthMm: 105,
   heightMm: 70,
   marginMm: 2,
@@ -21,7 +21,13 @@ export const usualFormat: LabelFormat = {
   dpi: 300,
   moduleMm: 0.5,
   textMm: 2.4,
-};
+} as const satisfies LabelFormat;
+
+/** Labels in one archive: some five minutes of one core, of PNG 70 MB, of SVG 1.3 GB. */
+export const mostLabels = 5000;
+
+/** Labels on sheets: one file that is whole in memory, half a minute and 45 MB. */
+export const mostOnSheets = 500;
 
 /** Resolutions of common label printers, in dots an inch. */
 export const resolutions = [203, 300, 600] as const;

@@ -14,6 +14,7 @@ import { demand } from "../../context.ts";
 import { parseMonth } from "../../domain/calendar.ts";
 import type { Catalogue } from "../../domain/catalogue/catalogue.ts";
 import type { LabelFormat, LabelItem } from "../../domain/label/label.ts";
+import { mostLabels } from "../../domain/label/label-format.ts";
 import type { LabelLanguage } from "../../domain/label/label-content.ts";
 import { labelContent } from "../../domain/label/label-content.ts";
 import type { BatterySubject } from "../../domain/record/credential.ts";
@@ -21,6 +22,7 @@ import { qrSymbol } from "../../platform/qr-image.ts";
 import { Refusal } from "../../refusal.ts";
 import { catalogueOf, currentCatalogue } from "../catalogue/current.ts";
 import { Fields, invalidInput, optional } from "../input.ts";
+import { loadModel } from "../model/find.ts";
 import { credentialOf } from "../passport/find-record.ts";
 import { isNewestVersion } from "../passport/newest-version.ts";
 import type { LabelOrder } from "./make-labels.ts";
@@ -35,6 +37,8 @@ export type LabelSelection =
       /** Serial numbers from and to, shorter ones first, as counters count. */
       readonly fromSerial?: string | undefined;
       readonly toSerial?: string | undefined;
+      /** Exactly these, each of which must be there. */
+      readonly serials?: readonly string[] | undefined;
     };
 
 export interface LabelRequest {
@@ -49,9 +53,6 @@ export interface LabelRequest {
   readonly manufacturedOn?: string | undefined;
 }
 
-/** Labels in one archive: some five minutes of one core, of PNG 70 MB, of SVG 1.3 GB. */
-export const mostLabels = 5000;
-
 /**
  * The labels of an operator's products, in the order of their serial numbers, from the newest published record of each.
  * Whoever answers for a product prints its label.
@@ -65,7 +66,10 @@ export async function labelsOf(ctx: Context, request: LabelRequest): Promise<Lab
   demand(ctx, "label.read", null);
   const { language, format, complete } = request;
   const batch = batchOf(request);
-  const rows = await signedProducts(ctx, request.selection);
+  const { selection } = request;
+  if ("modelId" in selection)
+    demand(ctx, "label.read", (await loadModel(ctx.db, selection.modelId)).operatorId);
+  const rows = await signedProducts(ctx, selection);
   if (rows.length === 0 || rows.length > mostLabels) {
     const params = { found: String(rows.length), expected: String(mostLabels) };
     throw invalidInput([{ code: "E_LABEL_COUNT", path: "selection", params }]);
@@ -132,8 +136,9 @@ async function signedProducts(ctx: Context, selection: LabelSelection) {
       asc(passport.productUrl),
     )
     .limit(mostLabels + 1);
-  if (!("productUrls" in selection)) return found;
-  const missing = selection.productUrls.find((url) => !found.some(({ productUrl }) => productUrl === url));
+  const there = new Set(found.map((row) => ("productUrls" in selection ? row.productUrl : row.serial)));
+  const named = "productUrls" in selection ? selection.productUrls : (selection.serials ?? []);
+  const missing = named.find((one) => !there.has(one));
   if (missing !== undefined && found.length <= mostLabels)
     throw new Refusal("PASSPORT_NOT_FOUND", `The registry has no published record for ${missing}.`);
   return found;
@@ -152,6 +157,7 @@ function chosen(selection: LabelSelection): SQL | undefined {
     batch == null ? undefined : eq(batteryBatch.number, batch),
     from == null ? undefined : sql`${place} >= ${bound(from)}`,
     to == null ? undefined : sql`${place} <= ${bound(to)}`,
+    selection.serials === undefined ? undefined : inArray(batteryItem.serial, [...selection.serials]),
   );
 }
 
