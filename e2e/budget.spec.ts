@@ -12,7 +12,7 @@ const pages = [
 
 for (const path of pages) {
   for (const language of ["en", "zh"]) {
-    test(`${path} in ${language}: one request, at most 50 kB uncompressed, no script, nobody else's host`, async ({
+    test(`BATT-Art78(d): ${path} in ${language}: one request, at most 50 kB uncompressed, no script, nobody else's host`, async ({
       page,
       baseURL,
     }) => {

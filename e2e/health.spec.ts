@@ -20,7 +20,7 @@ for (const path of ["/nothing-here", "/01/09520000010010/21/NOBODY", "/01/1", "/
 }
 
 for (const path of ["/", testData.model.path, "/sign-in", "/healthz", "/nothing-here"]) {
-  test(`the security headers are on ${path}`, async ({ request }) => {
+  test(`BATT-Art78(h): the security headers are on ${path}`, async ({ request }) => {
     const headers = (await request.get(path, { headers: { accept: "text/html" } })).headers();
     expect(headers).toMatchObject({
       "x-content-type-options": "nosniff",

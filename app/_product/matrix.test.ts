@@ -5,23 +5,12 @@ import type { Context } from "../../server/context.ts";
 import { anyone } from "../../server/context.ts";
 import type { Audience, DataSet } from "../../server/domain/access/audience.ts";
 import { audiences } from "../../server/domain/access/audience.ts";
+import type { Attribute } from "../../server/domain/catalogue/catalogue.ts";
 import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
-import type { Attribute, ScalarType, ValueType } from "../../server/domain/catalogue/catalogue.ts";
-import { parseAttributeValue } from "../../server/domain/catalogue/parse-value.ts";
-import { requirementOf } from "../../server/domain/catalogue/requirement.ts";
-import { sampleValue } from "../../server/domain/record/sample-value.ts";
-import type { JsonValue } from "../../server/domain/record/strict-json.ts";
 import { readSpreadsheet } from "../../server/platform/spreadsheet.ts";
-import { stateAttributes } from "../../server/services/attribute/state.ts";
-import { readAttributes } from "../../server/services/attribute/read.ts";
-import { uploadDocument } from "../../server/services/document/upload.ts";
-import { createModel } from "../../server/services/model/create.ts";
-import { releaseModel } from "../../server/services/model/release.ts";
-import { reviewModel, submitModel } from "../../server/services/model/submission.ts";
-import { issueItem } from "../../server/services/passport/issue-item.ts";
-import { documentAttributes } from "../../server/domain/passport/document-attribute.ts";
 import type { Fixture, TestOperator } from "../../server/test/fixture.ts";
-import { fixture, modelOf } from "../../server/test/fixture.ts";
+import { filledBattery, mark, statable } from "../../server/test/filled-battery.ts";
+import { fixture } from "../../server/test/fixture.ts";
 import { handlers } from "../_v1/handlers.ts";
 import { answerFrom, productSource } from "./answer.tsx";
 import { forms } from "./negotiate.ts";
@@ -41,7 +30,6 @@ const readable: Readonly<Record<Audience | "otherOperator", readonly DataSet[]>>
 };
 
 const category = "industrialStationary";
-const day = "2026-11-20";
 
 let database: TestDatabase;
 let registry: Fixture;
@@ -54,7 +42,7 @@ beforeAll(async () => {
   registry = fixture(database);
   operator = await registry.operator("voltara");
   const other = await registry.operator("rival");
-  urls = await filledBattery();
+  urls = await filledBattery(operator, category);
   const official = async (role: "authority" | "interest") =>
     registry.as(await registry.person(role, { role, operatorId: null }));
   readers = {
@@ -66,81 +54,6 @@ beforeAll(async () => {
   };
 });
 afterAll(() => database.end());
-
-/** Everything of the catalogue that a person may state of a battery of this category. */
-function statable(level: Attribute["level"]): readonly Attribute[] {
-  return bundledCatalogue.attributes.filter((attribute) => {
-    const { kind } = requirementOf(bundledCatalogue, attribute, { category, day });
-    const isDocument = Object.hasOwn(documentAttributes, attribute.id);
-    return (
-      attribute.level === level &&
-      attribute.origin === "stated" &&
-      kind !== "notApplicable" &&
-      kind !== "barred" &&
-      !fixed.has(attribute.id) &&
-      !isDocument &&
-      attribute.type.kind !== "series"
-    );
-  });
-}
-
-/** What is given when a model or a battery is entered, and what follows from its life. */
-const fixed = new Set([
-  ...["batteryCategory", "batteryModelIdentifier", "batteryBatchNumber", "batterySerialNumber"],
-  ...["manufacturingDate", "placedOnMarketDate", "batteryStatus", "industrialSubType"],
-]);
-
-const valuesOf = (attributes: readonly Attribute[]): Record<string, JsonValue> =>
-  Object.fromEntries(
-    attributes.map((attribute) => [attribute.id, inOrder(attribute) ?? markedValue(attribute)]),
-  );
-
-/** A value of its place among those that must ascend. */
-function inOrder({ id }: Attribute): JsonValue | undefined {
-  const rule = bundledCatalogue.rules.find((one) => one.kind === "ascending" && one.attributes.includes(id));
-  return rule?.kind === "ascending" ? String(rule.attributes.indexOf(id) + 1) : undefined;
-}
-
-async function filledBattery(): Promise<{ readonly model: string; readonly item: string }> {
-  const { author, reviewer, signer } = operator;
-  const { id, productUrl } = await createModel(author, modelOf(operator, { category }));
-  const { lock } = await readAttributes(author, { id });
-  await stateAttributes(author, { id, lock, values: valuesOf(statable("model")) });
-  for (const attribute of Object.keys(documentAttributes)) {
-    const bytes = new TextEncoder().encode(`%PDF-1.7\n% ${attribute}\n%%EOF\n`);
-    await uploadDocument(author, { modelId: id, attribute, title: mark(attribute), language: "en", bytes });
-  }
-  const { contentDigest } = await submitModel(author, { id });
-  await reviewModel(reviewer, { id, contentDigest, verdict: "approved" });
-  await releaseModel(signer, { id });
-  const item = await issueItem(signer, {
-    ...{ modelId: id, serial: "A-1", manufacturedOn: "2026-10" },
-    attributes: valuesOf(statable("item")),
-  });
-  return { model: productUrl, item: item.productUrl };
-}
-
-/** A word that stands nowhere but in one value. */
-const mark = (id: string): string => `Mark-of-${id}-here`;
-
-/** A sample with the mark wherever the form admits text. */
-function markedValue({ id, type }: Attribute): JsonValue {
-  const sample = marked(type, id);
-  return parseAttributeValue({ id, type }, sample).ok ? sample : sampleValue(type);
-}
-
-function marked(type: ValueType, id: string): JsonValue {
-  if (type.kind === "list") return [marked(type.of, id)];
-  if (type.kind === "object")
-    return Object.fromEntries(type.members.map((member) => [member.id, markedScalar(member.type, id)]));
-  return type.kind === "series" ? [] : markedScalar(type, id);
-}
-
-function markedScalar(type: ScalarType, id: string): JsonValue {
-  if (type.kind === "text" && type.pattern === undefined) return mark(id).slice(0, type.maxLength);
-  if (type.kind === "multilingual") return [{ value: mark(id), language: "en" }];
-  return sampleValue(type);
-}
 
 /** A text with everything that is encoded in it: parts of tokens, disclosures, data addresses. */
 function takenApart(text: string): string {
@@ -220,18 +133,21 @@ describe("BATT-Art77(6), BATT-Art77(2)(b), BATT-Art77(2)(c): every reader, every
     ...["text/csv", workbook, "application/aas+json"],
   ];
   const wholeCases = cases.filter(([reader, name]) => reader !== "otherOperator" && complete.includes(name));
-  test.each(wholeCases)("%s finds all that is open to them: %s", async (reader, name, answer) => {
-    const open = readable[reader];
-    const at = {
-      model: await answer(readers[reader], urls.model),
-      item: await answer(readers[reader], urls.item),
-    };
-    const lacking = (["model", "item"] as const).flatMap((level) =>
-      statable(level)
-        .filter(({ dataSet }) => open.includes(dataSet) && (name !== "text/html" || dataSet !== "point1"))
-        .filter((attribute) => tracesOf(attribute, at[level]).length === 0)
-        .map(({ id }) => id),
-    );
-    expect(lacking).toEqual([]);
-  });
+  test.each(wholeCases)(
+    "BATT-Art78(b), BATT-AnnexXIII-1: without a fee or a gap %s finds all that is open to them: %s",
+    async (reader, name, answer) => {
+      const open = readable[reader];
+      const at = {
+        model: await answer(readers[reader], urls.model),
+        item: await answer(readers[reader], urls.item),
+      };
+      const lacking = (["model", "item"] as const).flatMap((level) =>
+        statable(category, level)
+          .filter(({ dataSet }) => open.includes(dataSet) && (name !== "text/html" || dataSet !== "point1"))
+          .filter((attribute) => tracesOf(attribute, at[level]).length === 0)
+          .map(({ id }) => id),
+      );
+      expect(lacking).toEqual([]);
+    },
+  );
 });

@@ -596,7 +596,7 @@ const lists: readonly (readonly [name: string, list: (ctx: Context) => Promise<r
   ["supplier.requests", (ctx) => listSupplierRequests(ctx, {})],
 ];
 
-describe("every verb asks the policy", () => {
+describe("BATT-Art78(f): every verb asks the policy", () => {
   test.each(verbs)("anyone may not %s", async (_, __, verb) => {
     expect((await refusalFrom(verb(registry.as(anyone)))).code).toBe("NOT_SIGNED_IN");
   });

@@ -59,7 +59,7 @@ describe("a legitimate interest", () => {
     expect([await groups(reader, battery), await groups(reader, modelUrl)]).toEqual(["", ""]);
   });
 
-  test("for repair opens points 2 and 4 of every battery", async () => {
+  test("BATT-Art77(2)-sub3(a): for repair opens points 2 and 4 of every battery", async () => {
     const reader = await buyer();
     await granted(reader, { purpose: "dismantling", batteries: [] });
     expect([await groups(reader, battery), await groups(reader, neighbour)]).toEqual(["I", "I"]);
@@ -73,7 +73,7 @@ describe("a legitimate interest", () => {
     expect(await groups(reader, modelUrl)).toBe("LI");
   });
 
-  test("as a buyer opens item data of the named batteries alone (Art. 77(2), third subparagraph, (b))", async () => {
+  test("BATT-Art77(2)-sub3(b): as a buyer opens data of the named batteries alone", async () => {
     const reader = await buyer();
     await granted(reader);
     expect([await groups(reader, battery), await groups(reader, neighbour)]).toEqual(["I", ""]);
@@ -158,7 +158,7 @@ describe("a legitimate interest", () => {
   });
 });
 
-describe("the rules of interest (Art. 77(9))", () => {
+describe("BATT-Art77(9): the rules of interest", () => {
   const rules = (version: string, changes: object) =>
     JSON.stringify({ ...bundledInterestRules, version, ...changes });
 
