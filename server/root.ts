@@ -20,6 +20,7 @@ import { oversightRouter } from "./routers/oversight.ts";
 import { signatureRouter } from "./routers/signature.ts";
 import { opinionRouter } from "./routers/opinion.ts";
 import { passportRouter } from "./routers/passport.ts";
+import { productImportRouter } from "./routers/product-import.ts";
 import { readingRouter } from "./routers/reading.ts";
 import { recycledRouter } from "./routers/recycled.ts";
 import { reportRouter } from "./routers/report.ts";
@@ -49,6 +50,7 @@ export const appRouter = router({
   import: importRouter,
   interest: interestRouter,
   ruleSet: ruleSetRouter,
+  productImport: productImportRouter,
   reading: readingRouter,
   recycled: recycledRouter,
   analysis: analysisRouter,

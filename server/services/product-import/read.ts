@@ -48,7 +48,6 @@ function rowOf(
     state: stateOf(run.state),
     isCutOff: isCutOff(run, ctx.now()),
     createdAt: run.createdAt.toISOString(),
-    startedAt: run.acceptedAt?.toISOString() ?? null,
   };
 }
 

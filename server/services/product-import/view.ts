@@ -23,8 +23,6 @@ export interface ProductRunRow {
   readonly goodRows: number;
   readonly badRows: number;
   readonly doneRows: number;
-  /** Since entering began; null before. */
-  readonly startedAt: string | null;
 }
 
 /** One row of a file. */

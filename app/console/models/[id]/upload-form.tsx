@@ -3,11 +3,11 @@
 import { useRouter } from "next/navigation";
 import { useId, useRef, useState } from "react";
 import type { SubmitEvent } from "react";
-import type { Problem } from "../../../../server/domain/problem.ts";
 import { documentAttributes } from "../../../../server/domain/passport/document-attribute.ts";
 import { useText } from "../../../_ui/console-text.tsx";
 import { Field } from "../../../_ui/field.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
+import { problemsIn } from "../../../_ui/problems-in.ts";
 import { textOfEntry } from "../../../_ui/text-of-entry.ts";
 import { wordIn } from "../../../_ui/word-in.ts";
 import { bracketed } from "../../../_ui/signs.ts";
@@ -72,11 +72,9 @@ export function UploadForm({ modelId, language: first, languages }: UploadFormPr
   }
 
   function refusedIn(given: unknown): readonly Refused[] {
-    const answer = readRefusal(given);
-    if (answer === null) return [{ field: "file", sentence: t("model.uploadCut") }];
-    if (answer.problems.length === 0)
-      return [{ field: "file", sentence: problem({ code: answer.code, path: "" }) }];
-    return answer.problems.map((one) => ({ field: fieldOf(one.path), sentence: problem(one) }));
+    const problems = problemsIn(given);
+    if (problems.length === 0) return [{ field: "file", sentence: t("model.uploadCut") }];
+    return problems.map((one) => ({ field: fieldOf(one.path), sentence: problem(one) }));
   }
 
   const errorAt = (field: Refused["field"]) => refused.find((one) => one.field === field)?.sentence;
@@ -135,26 +133,6 @@ export function UploadForm({ modelId, language: first, languages }: UploadFormPr
 
 function fieldOf(path: string): Refused["field"] {
   return path === "title" || path === "attribute" || path === "language" ? path : "file";
-}
-
-/** The registry's refusal out of the answer's JSON; null for anything else, such as an answer of a proxy between. */
-function readRefusal(
-  answer: unknown,
-): { readonly code: string; readonly problems: readonly Problem[] } | null {
-  if (typeof answer !== "object" || answer === null || !("code" in answer) || typeof answer.code !== "string")
-    return null;
-  const problems = "problems" in answer && Array.isArray(answer.problems) ? answer.problems : [];
-  return { code: answer.code, problems: problems.filter(isProblem) };
-}
-
-function isProblem(value: unknown): value is Problem {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "code" in value &&
-    "path" in value &&
-    typeof value.path === "string"
-  );
 }
 
 /** The title a file has here already, where its bytes were kept before. */
