@@ -30,7 +30,7 @@ const changes: Readonly<Record<string, "update" | "delete" | "update, delete">> 
   log_tile: "update",
   log_witness: "update",
   membership: "update, delete",
-  model_document: "delete",
+  model_document: "update",
   model_submission: "update",
   operator: "update",
   operator_key: "update",

@@ -19,6 +19,7 @@ import { saveScenario } from "./services/scenario/save.ts";
 import { addRecycledLot } from "./services/recycled/add-lot.ts";
 import { createSupplierProduct } from "./services/footprint/create-supplier-product.ts";
 import { createSupplierRequest } from "./services/supplier/create-request.ts";
+import { stageProducts } from "./services/product-import/stage.ts";
 import { stageImport } from "./services/import/stage.ts";
 import type { Fixture, TestOperator } from "./test/fixture.ts";
 import { declaredModel, fixture, operatorCalled, releaseReviewed } from "./test/fixture.ts";
@@ -63,6 +64,7 @@ const ownLists = [
   "search.own",
   "search.ownChoices",
   "operator.list",
+  "productImport.list",
   // Each reading is answered for itself: of a foreign battery it is refused.
   "reading.record",
   "recycled.list",
@@ -149,6 +151,10 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
   const { id: run } = await stageImport(operator.author, {
     ...{ id: draft.id, fileName: "f.csv" },
     bytes: new TextEncoder().encode("Code,Kind,Stage,Name\na,material,production,A\n"),
+  });
+  const { id: productRun } = await stageProducts(operator.author, {
+    ...{ operator: operator.id, kind: "models", fileName: "m.csv" },
+    bytes: new TextEncoder().encode("Model code,Category\nM-1,EV\n"),
   });
   const { id: question } = await createSupplierRequest(operator.author, {
     ...{ operatorId: operator.id, supplierName: "s", productName: "p", declaredUnit: "kg" },
@@ -313,6 +319,11 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
       ...{ declaredAmount: "1", declaredUnit: "t" },
     },
     "exchange.checkPact": id,
+    "productImport.list": undefined,
+    "productImport.read": { id: productRun },
+    "document.list": { operatorId: operator.id },
+    "document.attach": { modelId: model.id, documentId: draft.id, attribute: "removalManual" },
+    "document.detach": { modelId: model.id, documentId: draft.id, attribute: "removalManual" },
     "import.find": { ...id, run },
     "import.pasted": { name: "0".repeat(64) },
     "import.mapColumns": { ...id, run, columns: { Code: "code", Kind: null }, sheet: "s" },

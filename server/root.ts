@@ -2,6 +2,7 @@ import { accountRouter } from "./routers/account.ts";
 import { analysisRouter } from "./routers/analysis.ts";
 import { batchRouter } from "./routers/batch.ts";
 import { bodyRouter } from "./routers/body.ts";
+import { documentRouter } from "./routers/document.ts";
 import { exchangeRouter } from "./routers/exchange.ts";
 import { facilityRouter } from "./routers/facility.ts";
 import { factorRouter } from "./routers/factor.ts";
@@ -46,6 +47,7 @@ export const appRouter = router({
   oversight: oversightRouter,
   factor: factorRouter,
   supplier: supplierRouter,
+  document: documentRouter,
   exchange: exchangeRouter,
   import: importRouter,
   interest: interestRouter,

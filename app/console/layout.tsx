@@ -27,6 +27,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
         { href: "/console/search", name: textOf(language, "search")("title") },
         { href: "/console/models", name: words.nav.models },
         { href: "/console/products/import", name: textOf(language, "products")("nav") },
+        { href: "/console/documents", name: textOf(language, "products")("documents") },
         { href: "/console/plants", name: words.nav.plants },
         { href: "/console/declarations", name: words.nav.declarations },
         { href: "/console/factors", name: words.nav.factors },

@@ -182,6 +182,8 @@ export const modelDocument = pgTable(
       .references(() => document.id),
     attribute: text().notNull(),
     createdAt: createdAt(),
+    /** Answers the data point no more: next versions do not name it, and it stays readable for what is signed. */
+    detachedAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.modelId, t.documentId, t.attribute] })],
 );

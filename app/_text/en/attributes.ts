@@ -33,7 +33,8 @@ export const attributesText = {
   },
   source: "Source: {source}",
   derived: "The registry takes this from the operator, the plant, the declaration or the identifiers.",
-  files: "Attach the files under “Documents” on the page of the model.",
+  files:
+    "Files are attached here or under “Documents” on the page of the model; one file may answer many data points.",
   notStated: "not stated",
   yes: "yes",
   no: "no",

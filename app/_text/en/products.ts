@@ -133,6 +133,7 @@ export const productsText = {
     uses: "Where it is used",
     unused: "Nowhere now",
     operator: "Operator",
+    otherUses: "{count, plural, one {As evidence at one other place} other {As evidence at # other places}}",
     attach: "Attach a document",
     existing: "One that is here already",
     choose: "Choose",

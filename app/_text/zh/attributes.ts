@@ -36,7 +36,7 @@ export const attributesText: SameKeys<typeof en> = {
   },
   source: "依据：{source}",
   derived: "该值由系统从运营者、工厂、声明或标识信息中取得。",
-  files: "请在型号页面的“文件”部分上传文件。",
+  files: "可在此处或型号页面的“文件”部分添加文件；同一文件可用于多个数据点。",
   notStated: "未填写",
   yes: "是",
   no: "否",

@@ -125,6 +125,7 @@ export const productsText = {
     uses: "使用位置",
     unused: "目前未使用",
     operator: "运营者",
+    otherUses: "另在 {count} 处作为证据使用",
     attach: "添加文件",
     existing: "使用已有文件",
     choose: "请选择",

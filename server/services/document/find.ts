@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { document, modelDocument } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import type { DataSet } from "../../domain/access/audience.ts";
@@ -16,7 +16,7 @@ export async function findDocuments(
     .select({ document, attribute: modelDocument.attribute })
     .from(modelDocument)
     .innerJoin(document, eq(document.id, modelDocument.documentId))
-    .where(eq(modelDocument.modelId, model.id))
+    .where(and(eq(modelDocument.modelId, model.id), isNull(modelDocument.detachedAt)))
     .orderBy(asc(modelDocument.attribute), asc(document.title));
   const { dataSets } = await readerOf(ctx, ctx.db, { ...model, modelId: model.id, itemId: null });
   return rows

@@ -1,4 +1,3 @@
-import { modelDocument } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { parseDocumentAttribute } from "../../domain/passport/document-attribute.ts";
@@ -9,6 +8,7 @@ import { isUuid } from "../new-id.ts";
 import { announceChange } from "../passport/announce.ts";
 import type { DocumentView } from "../passport/view.ts";
 import { pathOf } from "../product-path.ts";
+import { enterAttachment } from "./attach.ts";
 import { keepDocument, mediaTypeOf, readDocumentHead } from "./keep.ts";
 
 export interface Upload {
@@ -40,10 +40,7 @@ export async function uploadDocument(
   return ctx.db.transaction(async (tx) => {
     const sizeBytes = input.bytes.length;
     const kept = await keepDocument(ctx, tx, { operatorId, sha256, mediaType, sizeBytes, title, language });
-    await tx
-      .insert(modelDocument)
-      .values({ modelId: model.id, documentId: kept.id, attribute })
-      .onConflictDoNothing();
+    await enterAttachment(ctx, tx, model, { documentId: kept.id, attribute });
     const subject = model.productUrl;
     await announceChange(ctx, tx, subject);
     await recordDeed(ctx, tx, {

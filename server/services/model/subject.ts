@@ -1,4 +1,4 @@
-import { asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import {
   declaration,
@@ -95,7 +95,7 @@ async function publicFiles(db: Database, model: Model): Promise<Elements> {
     .select({ file: document, attribute: modelDocument.attribute })
     .from(modelDocument)
     .innerJoin(document, eq(document.id, modelDocument.documentId))
-    .where(eq(modelDocument.modelId, model.id))
+    .where(and(eq(modelDocument.modelId, model.id), isNull(modelDocument.detachedAt)))
     .orderBy(asc(modelDocument.attribute), asc(document.title), asc(document.id));
   const files: Record<string, JsonValue[]> = {};
   for (const { file, attribute } of rows) {

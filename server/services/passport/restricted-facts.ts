@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import type { passport } from "../../../db/schema/index.ts";
 import { batteryItem, batteryModel, document, modelDocument, reading } from "../../../db/schema/index.ts";
@@ -42,7 +42,7 @@ async function documentFacts(db: Database, modelId: string, productUrl: string):
     .select({ document, attribute: modelDocument.attribute })
     .from(modelDocument)
     .innerJoin(document, eq(document.id, modelDocument.documentId))
-    .where(eq(modelDocument.modelId, modelId))
+    .where(and(eq(modelDocument.modelId, modelId), isNull(modelDocument.detachedAt)))
     .orderBy(asc(modelDocument.attribute), asc(document.title), asc(document.id));
   const facts: Record<string, JsonValue[]> = {};
   for (const { document: file, attribute } of rows) {

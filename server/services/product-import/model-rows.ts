@@ -1,4 +1,4 @@
-import { and, eq, inArray, or } from "drizzle-orm";
+import { and, eq, inArray, isNull, or } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { batteryModel, document, facility, modelDocument, operator } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
@@ -338,7 +338,10 @@ async function judgeKnown(
     differences.push({ column: id, before: shown(known[id]), after: shown(merged) });
   }
   const stated = problemsOf(() => changeOfStatement(model, { catalogue, battery }, { values }));
-  const attached = await db.select().from(modelDocument).where(eq(modelDocument.modelId, model.id));
+  const attached = await db
+    .select()
+    .from(modelDocument)
+    .where(and(eq(modelDocument.modelId, model.id), isNull(modelDocument.detachedAt)));
   const fresh = files.filter(
     ({ attribute, documentId }) =>
       !attached.some((one) => one.attribute === attribute && one.documentId === documentId),

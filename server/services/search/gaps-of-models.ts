@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import {
   declaration,
@@ -45,7 +45,7 @@ export async function gapsOfModels(
     db
       .selectDistinct({ modelId: modelDocument.modelId, attribute: modelDocument.attribute })
       .from(modelDocument)
-      .where(inArray(modelDocument.modelId, ids)),
+      .where(and(inArray(modelDocument.modelId, ids), isNull(modelDocument.detachedAt))),
     db
       .select({ modelId: declaration.modelId, number: declaration.conformityDeclarationNumber })
       .from(declaration)

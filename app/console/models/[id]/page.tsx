@@ -2,8 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../../server/caller.ts";
 import type { ModelView } from "../../../../server/services/model/view.ts";
-import type { Language } from "../../../_text/languages.ts";
-import { localeOf, textOf } from "../../../_text/text.ts";
+import { textOf } from "../../../_text/text.ts";
 import { asked } from "../../../_ui/asked.ts";
 import { Screen } from "../../../_ui/screen.tsx";
 import type { ScreenProps } from "../../../_ui/screen-props.ts";
@@ -17,6 +16,7 @@ import { Changes } from "./changes.tsx";
 import { DataForm } from "./data-form.tsx";
 import { IssueForm } from "./issue-form.tsx";
 import { RecycledForm } from "./recycled-form.tsx";
+import { documentLanguages } from "../../../_ui/document-languages.ts";
 import { UploadForm } from "./upload-form.tsx";
 import { named } from "../../../_ui/named.ts";
 
@@ -393,14 +393,6 @@ function RecycledContent({
       ) : null}
     </section>
   );
-}
-
-/** The official languages of the Union and Chinese, named in the reader's language. Named here: browsers know fewer. */
-function documentLanguages(language: Language): readonly { readonly code: string; readonly name: string }[] {
-  const names = new Intl.DisplayNames(localeOf(language), { type: "language" });
-  return "en zh bg cs da de el es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv"
-    .split(" ")
-    .map((code) => ({ code, name: names.of(code) ?? code }));
 }
 
 function Documents({

@@ -16,6 +16,10 @@ import { day, moment } from "../../../../_ui/shown.ts";
 import { signs } from "../../../../_ui/signs.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { localeOf } from "../../../../_text/text.ts";
+import type { OwnDocument } from "../../../../../server/services/document/view.ts";
+import { isDocumentAttribute } from "../../../../../server/domain/passport/document-attribute.ts";
+import { documentLanguages } from "../../../../_ui/document-languages.ts";
+import { DocumentFields } from "./document-fields.tsx";
 import { AttributeForm } from "./attribute-form.tsx";
 import { ReleaseActs } from "./release-acts.tsx";
 
@@ -31,6 +35,9 @@ export default async function Data({ params }: ScreenProps<{ id: string }>) {
     asked(registry().model.attributes({ id })),
     asked(registry().model.submission({ id })),
   ]);
+  const documents = view.may.edit
+    ? await asked(registry().document.list({ operatorId: model.operatorId }))
+    : [];
   const t = textOf(language, "attributes");
   const shown = view.groups
     .flatMap(({ rows }) => rows)
@@ -48,7 +55,9 @@ export default async function Data({ params }: ScreenProps<{ id: string }>) {
       title={`${t("title")}${signs(language).colon}${model.name}`}
       lead={t("lead", { version: view.catalogueVersion, day: day(language, view.day) })}
     >
-      <MoreText messages={{ attributes: messagesOf(language).attributes }}>
+      <MoreText
+        messages={{ attributes: messagesOf(language).attributes, products: messagesOf(language).products }}
+      >
         <div className="sections">
           <Counts language={language} view={view} />
           <NextVersion language={language} id={id} submission={submission} view={view} />
@@ -59,7 +68,7 @@ export default async function Data({ params }: ScreenProps<{ id: string }>) {
                 {rows.map((row) => (
                   <DataPoint
                     key={row.attribute.id}
-                    {...{ language, row, shown }}
+                    {...{ language, row, shown, documents }}
                     modelId={id}
                     lock={view.lock}
                     mayEdit={view.may.edit}
@@ -108,6 +117,7 @@ function DataPoint({
   language,
   row,
   shown,
+  documents,
   modelId,
   lock,
   mayEdit,
@@ -115,6 +125,8 @@ function DataPoint({
   readonly language: Language;
   readonly row: AttributeRow;
   readonly shown: readonly string[];
+  /** All of the operator's. */
+  readonly documents: readonly OwnDocument[];
   readonly modelId: string;
   readonly lock: number;
   readonly mayEdit: boolean;
@@ -155,6 +167,18 @@ function DataPoint({
       </p>
       {attribute.origin === "derived" ? <p className="small muted">{t("derived")}</p> : null}
       {inner === "document" ? <p className="small muted">{t("files")}</p> : null}
+      {mayEdit && isDocumentAttribute(attribute.id) && outcome !== "notApplicable" ? (
+        <details>
+          <summary>{textOf(language, "products")("files.attach")}</summary>
+          <DocumentFields
+            modelId={modelId}
+            attribute={attribute.id}
+            attached={documents.filter((one) => isAt(one, modelId, attribute.id))}
+            others={documents.filter((one) => !isAt(one, modelId, attribute.id))}
+            languages={documentLanguages(language)}
+          />
+        </details>
+      ) : null}
       {canEnter || (mayEdit && hasOwnStatement) ? (
         <details>
           <summary>{value === null ? t("fill") : t("change")}</summary>
@@ -163,6 +187,10 @@ function DataPoint({
       ) : null}
     </article>
   );
+}
+
+function isAt({ uses }: OwnDocument, modelId: string, attribute: string): boolean {
+  return uses.some((use) => use.modelId === modelId && use.attribute === attribute);
 }
 
 /** From when it is owed or may be filled, behind the word for its outcome. */

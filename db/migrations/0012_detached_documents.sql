@@ -1,0 +1,1 @@
+ALTER TABLE "model_document" ADD COLUMN "detached_at" timestamp with time zone;
