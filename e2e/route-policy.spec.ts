@@ -148,6 +148,14 @@ const handlers: Readonly<Record<string, Handler>> = {
     ...{ may: [...ownAndWatching, "otherOperator"], answers: 200, at: () => "/api/report-sheets" },
     form: () => ({ file: { ...sheet, buffer: Buffer.from("Stage,kgCO2e\nProduction,1000\n") } }),
   },
+  "api/tenant-export": {
+    ...{ may: ["signer", "keeper"], answers: 200, at: () => "/api/tenant-export?operator=policyworks" },
+  },
+  // What is sent is no archive: who may send one hears that.
+  "api/tenant-import": {
+    ...{ may: ["keeper"], answers: 400, at: () => "/api/tenant-import" },
+    form: () => ({}),
+  },
   "api/trial-declaration/[model]": {
     ...{ may: own, answers: 200, at: ({ model }) => `/api/trial-declaration/${model}` },
   },

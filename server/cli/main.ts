@@ -34,6 +34,13 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    "export",
+    {
+      summary: "take everything of an operator from a running registry as one archive, and check it",
+      run: async (args, io) => (await import("./export.ts")).runExport(args, io),
+    },
+  ],
+  [
     "witness",
     {
       summary: "sign states of a transparency log that continue what it showed before",
@@ -54,7 +61,7 @@ const help = `cellproof <command> [options]
 ${[...commands].map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`).join("\n")}
 
 Reads the file named, or standard input when none is named or "-". Writes answers to standard output, as JSON or for
-"verify" without --json in words, and messages to standard error. Needs no database, and no network but for "witness" and "monitor".
+"verify" without --json in words, and messages to standard error. Needs no database, and no network but for "export", "witness" and "monitor".
 "cellproof <command> --help" says more.
 `;
 

@@ -160,6 +160,8 @@ import { judgeDeclaration } from "./rule-set/judge.ts";
 import { proposeRuleSet } from "./rule-set/propose.ts";
 import { putInForce } from "./rule-set/put-in-force.ts";
 import { surveyField } from "./rule-set/survey.ts";
+import { exportTenant } from "./tenant/export.ts";
+import { importTenant } from "./tenant/import.ts";
 import { readScenarios } from "./scenario/read.ts";
 import { removeScenario } from "./scenario/remove.ts";
 import { saveScenario } from "./scenario/save.ts";
@@ -486,6 +488,8 @@ const shared: readonly (readonly [name: string, may: readonly Role[], verb: Verb
     [...readers, "notifiedBody"],
     (ctx) => readStudyDocument(ctx, { id: draftId, kind: "report" }),
   ],
+  ["tenant.export", ["signer", "keeper"], (ctx) => exportTenant(ctx, { slug: operator.slug })],
+  ["tenant.import", ["keeper"], (ctx) => importTenant(ctx, { bytes: new Uint8Array() })],
   ["registration.list", readers, (ctx) => listRegistrations(ctx)],
   ["registration.register", ["signer"], (ctx) => registerPassport(ctx, { productUrl: "x" })],
   ["registration.prepareFiles", ["signer"], (ctx) => prepareFiles(ctx, { operatorId: operator.id })],

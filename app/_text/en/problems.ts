@@ -884,4 +884,19 @@ export const problemsText = {
   E_SEARCH_CHOICE: "{value} is none of the choices of this filter. Choose one of the list, or none.",
   E_SEARCH_BATTERY_STATUS:
     "The status of a battery is point 4 of Annex XIII: only those search by it who answer for its passport. Leave this filter empty.",
+  ARCHIVE_FOREIGN:
+    "This archive comes from a registry under another address, and all identifiers in it are made of that address. Take it over into a registry under the same PUBLIC_URL.",
+  REGISTRY_NOT_EMPTY:
+    "This registry has operators already. An archive is taken over into an empty registry; start a new one for it.",
+  E_ARCHIVE_BROKEN: "This is no ZIP archive, or it ends too early. Send it again.",
+  E_ARCHIVE_LARGE: "The archive is larger than this registry takes at once.",
+  E_ARCHIVE_FORM: "This is no archive of an operator: it has no manifest of the form this registry reads.",
+  E_ARCHIVE_FILE: "A file of the archive is missing, was changed, or is not in the manifest.",
+  E_ARCHIVE_ROW: "A line of the archive is none this registry knows, or its log entry is missing.",
+  E_ARCHIVE_ENTRY: "A log entry of the archive does not read.",
+  E_ARCHIVE_RECORD:
+    "A signed record of the archive does not verify, was signed with a key that was never logged, or is not the one that was logged.",
+  E_ARCHIVE_HIDDEN: "A restricted value of the archive is none that its record commits to.",
+  E_ARCHIVE_SHARED:
+    "The archive has a catalogue, a factor or a rule set under a name that means something else here. Use the release of the program it was made with.",
 };

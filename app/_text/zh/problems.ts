@@ -646,4 +646,16 @@ export const problemsText: SameKeys<typeof en> = {
   E_SEARCH_CHOICE: "{value}不在此筛选条件的选项中。请从列表中选择，或留空。",
   E_SEARCH_BATTERY_STATUS:
     "电池状态属于附件十三第4点的数据，只有对该护照负责的经营者才能按其查找。请将此筛选条件留空。",
+  ARCHIVE_FOREIGN:
+    "该归档来自另一网址的登记平台，其中所有标识均以那个网址构成。请在 PUBLIC_URL 相同的登记平台接收。",
+  REGISTRY_NOT_EMPTY: "本登记平台已有经营者。归档只能导入空的登记平台，请为其新建一个。",
+  E_ARCHIVE_BROKEN: "这不是 ZIP 归档，或文件不完整。请重新发送。",
+  E_ARCHIVE_LARGE: "归档超过本登记平台一次可接收的大小。",
+  E_ARCHIVE_FORM: "这不是经营者归档：没有本平台可读取的清单。",
+  E_ARCHIVE_FILE: "归档中有文件缺失、被改动或不在清单内。",
+  E_ARCHIVE_ROW: "归档中有一行本平台无法识别，或缺少对应的日志条目。",
+  E_ARCHIVE_ENTRY: "归档中有一条日志条目无法读取。",
+  E_ARCHIVE_RECORD: "归档中有一份签名记录未通过验证、签名密钥从未登入日志，或与登入日志的记录不一致。",
+  E_ARCHIVE_HIDDEN: "归档中有一个受限值与其记录的承诺不符。",
+  E_ARCHIVE_SHARED: "归档中的目录、排放因子或规则集与本平台同名内容不同。请使用生成该归档的程序版本。",
 };
