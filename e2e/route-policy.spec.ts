@@ -109,6 +109,10 @@ const handlers: Readonly<Record<string, Handler>> = {
   "api/imports/[id]/[run]/[file]": {
     ...{ may: own, answers: 200, at: ({ draft, run }) => `/api/imports/${draft}/${run}/to-mend.csv` },
   },
+  "api/passport-table": {
+    ...{ may: own, answers: 200 },
+    at: ({ operator }) => `/api/passport-table?level=model&form=csv&operator=${operator}`,
+  },
   // There is no such file, and no such registration: who may ask hears that.
   "api/registrations/[file]": {
     ...{ may: [...own, "otherOperator"], answers: 404 },

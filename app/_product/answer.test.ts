@@ -40,6 +40,7 @@ const source: ProductSource = {
     }),
   catalogue: () => Promise.resolve(null),
   label: () => Promise.resolve(new TextEncoder().encode("label")),
+  brought: () => Promise.reject(new Refusal("VERSION_NOT_FOUND", "Nothing was brought here.")),
   full: () => Promise.resolve({ token: "part~secret~", groups: ["L"] }),
   projection: () => Promise.resolve({ token: "projection", digest: "p" }),
   restricted: () => Promise.resolve(null),

@@ -29,6 +29,7 @@ import { readFile } from "../../server/services/document/read.ts";
 import { readProductDocument } from "../../server/services/passport/document.ts";
 import type { BundleRequest, ServedBundle } from "../../server/services/passport/read-bundle.ts";
 import { readBundle } from "../../server/services/passport/read-bundle.ts";
+import { readBroughtBundle } from "../../server/services/passport/read-brought-bundle.ts";
 import type { FullRecord } from "../../server/services/passport/read-full-record.ts";
 import { readFullRecord } from "../../server/services/passport/read-full-record.ts";
 import { readProjection } from "../../server/services/passport/read-projection.ts";
@@ -82,6 +83,7 @@ export interface ProductSource {
   readonly restricted: (input: PassportRequest) => Promise<RestrictedView | null>;
   readonly bundle: (input: BundleRequest) => Promise<Pick<ServedBundle, "version" | "bundle">>;
   readonly label: (input: SingleLabel) => Promise<Uint8Array<ArrayBuffer>>;
+  readonly brought: (input: PassportRequest) => Promise<{ readonly version: number; readonly body: string }>;
   readonly declared: (input: PublicDocumentRequest) => Promise<StudyDocument>;
 }
 
@@ -110,6 +112,7 @@ export function productSource(ctx: Context): ProductSource {
     file: (input) => readFile(ctx, input),
     restricted: (input) => readRestricted(ctx, input),
     bundle: (input) => readBundle(ctx, input),
+    brought: (input) => readBroughtBundle(ctx, input),
     label: (input) => readLabel(ctx, input),
     declared: (input) => readPublicDocument(ctx, input),
   };
@@ -479,8 +482,19 @@ async function report(
   );
 }
 
-/** One version with all that is needed to check it offline; `?at=` as it stood then. */
+/**
+ * One version with all that is needed to check it offline; `?at=` as it stood then, `?log=origin` as another registry proved
+ * it, from which its operator was brought here.
+ */
 async function bundle(source: ProductSource, asked: Asked, input: BundleRequest): Promise<Response> {
+  const fileOf = (version: number) =>
+    `attachment; filename="${fileStem(new URL(input.productUrl).pathname)}-v${version}.bundle.json"`;
+  if (asked.url.searchParams.get("log") === "origin") {
+    const brought = await source.brought(input);
+    const answer = machine("application/json", brought.body);
+    answer.headers.set("content-disposition", fileOf(brought.version));
+    return answer;
+  }
   const at = asked.url.searchParams.get("at");
   const served = await source.bundle({ ...input, at: at ?? undefined });
   const record = source.anonymous
@@ -490,8 +504,7 @@ async function bundle(source: ProductSource, asked: Asked, input: BundleRequest)
     "application/json",
     formatBundle(record === null ? served.bundle : { ...served.bundle, record }),
   );
-  const name = `${fileStem(new URL(input.productUrl).pathname)}-v${served.version}.bundle.json`;
-  response.headers.set("content-disposition", `attachment; filename="${name}"`);
+  response.headers.set("content-disposition", fileOf(served.version));
   return response;
 }
 

@@ -5,7 +5,7 @@ import type { Catalogue } from "../../server/domain/catalogue/catalogue.ts";
 import { expandedDocument } from "../../server/domain/passport/expanded-document.ts";
 import type { JsonObject } from "../../server/domain/record/strict-json.ts";
 import { isJsonObject, parseStrictJson } from "../../server/domain/record/strict-json.ts";
-import { writeCsv, writeXlsx } from "../../server/platform/spreadsheet-writer.ts";
+import { writeTable } from "../../server/services/passport/write-table.ts";
 import type { Form } from "./negotiate.ts";
 
 /** Forms that are made of the same document as its JSON, and so say the same to the same reader. */
@@ -36,15 +36,13 @@ export async function exportIn(
     case "text/csv":
       return {
         type: "text/csv; charset=utf-8",
-        body: new Uint8Array(writeCsv(passportTable(document, catalogue, language))),
+        body: await writeTable("csv", passportTable(document, catalogue, language), language),
       };
-    case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
-      const rows = passportTable(document, catalogue, language);
-      const bytes = await writeXlsx([
-        { name: language === "zh" ? "护照" : "Passport", rows, numberColumns: [2] },
-      ]);
-      return { type: form, body: new Uint8Array(bytes) };
-    }
+    case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":
+      return {
+        type: form,
+        body: await writeTable("xlsx", passportTable(document, catalogue, language), language),
+      };
     case "application/aas+json":
       return {
         type: "application/json",

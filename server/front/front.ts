@@ -34,6 +34,8 @@ export interface FrontOptions {
 
 /** Largest request body in bytes: a document to attach, with room for its form. */
 export const maxRequestBytes = 26 * 1024 * 1024;
+/** An operator's whole archive, which the registry's keeper alone brings; nobody else's is read. */
+const maxArchiveBytes = 1_000_000_000;
 
 /**
  * The HTTP server in front of Next.js: health, metrics, limits, security headers, and public answers from memory.
@@ -349,8 +351,10 @@ function refuseBody(request: IncomingMessage): No | undefined {
     const message = "Say the length of the body: Content-Length is missing.";
     return { status: 411, message, code: "LENGTH_REQUIRED" };
   }
-  if (Number(request.headers["content-length"] ?? 0) > maxRequestBytes) {
-    const message = `A request body has at most ${maxRequestBytes} bytes.`;
+  const isArchive = request.url?.split("?")[0] === "/api/tenant-import";
+  const most = isArchive ? maxArchiveBytes : maxRequestBytes;
+  if (Number(request.headers["content-length"] ?? 0) > most) {
+    const message = `A request body has at most ${most} bytes.`;
     return { status: 413, message, code: "FILE_TOO_LARGE" };
   }
   return undefined;

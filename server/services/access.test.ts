@@ -138,6 +138,7 @@ import { listPublishedFootprints } from "./supplier/list-published.ts";
 import { listSupplierRequests } from "./supplier/list-requests.ts";
 import { readSupplierFootprint } from "./supplier/read-footprint.ts";
 import { withdrawSupplierRequest } from "./supplier/withdraw-request.ts";
+import { exportTable } from "./passport/export-table.ts";
 import { listPassports } from "./passport/list.ts";
 import { listRegistrations } from "./registration/list.ts";
 import { prepareFiles } from "./registration/prepare-files.ts";
@@ -488,8 +489,17 @@ const shared: readonly (readonly [name: string, may: readonly Role[], verb: Verb
     [...readers, "notifiedBody"],
     (ctx) => readStudyDocument(ctx, { id: draftId, kind: "report" }),
   ],
+  [
+    "passport.exportTable",
+    readers,
+    (ctx) => exportTable(ctx, { operatorId: operator.id, level: "model", form: "csv", language: "en" }),
+  ],
   ["tenant.export", ["signer", "keeper"], (ctx) => exportTenant(ctx, { slug: operator.slug })],
-  ["tenant.import", ["keeper"], (ctx) => importTenant(ctx, { bytes: new Uint8Array() })],
+  [
+    "tenant.import",
+    ["keeper"],
+    (ctx) => importTenant(ctx, { read: () => Promise.resolve(new Uint8Array()) }),
+  ],
   ["registration.list", readers, (ctx) => listRegistrations(ctx)],
   ["registration.register", ["signer"], (ctx) => registerPassport(ctx, { productUrl: "x" })],
   ["registration.prepareFiles", ["signer"], (ctx) => prepareFiles(ctx, { operatorId: operator.id })],

@@ -1,4 +1,3 @@
-import { demand } from "../../../server/context.ts";
 import { contextOfHeaders } from "../../../server/platform/runtime.ts";
 import { Refusal } from "../../../server/refusal.ts";
 import { importTenant } from "../../../server/services/tenant/import.ts";
@@ -13,9 +12,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!comesFromUs(request)) return foreignOrigin();
   try {
     const ctx = await contextOfHeaders(request.headers);
-    // Before a byte of it is read: nobody else's archive is held in memory.
-    demand(ctx, "registry.keep", null);
-    const imported = await importTenant(ctx, { bytes: await bodyOf(request) });
+    const imported = await importTenant(ctx, { read: () => bodyOf(request) });
     return Response.json(imported, { status: 201, headers: { "cache-control": "private, no-store" } });
   } catch (error) {
     return refused(error, "an operator's archive could not be taken over");

@@ -46,6 +46,8 @@ export interface ImportedTenant {
  * Takes an operator over into an empty registry: everything in its archive is entered under the same identifiers, and
  * served as it was. All of it or nothing, and only what holds together (`checkArchive`).
  *
+ * `read` is called once it is clear that the caller may: nobody else's archive is held in memory.
+ *
  * The log of this registry takes the very entries of the old one, so that records still name their predecessors and
  * are proved here; the proofs of the old log are kept beside (decision 0012). Private keys are in no archive: keys that
  * lay at the old registry are retired, and the operator gets a new one.
@@ -57,10 +59,10 @@ export interface ImportedTenant {
  */
 export async function importTenant(
   ctx: Context,
-  { bytes }: { readonly bytes: Uint8Array },
+  { read }: { readonly read: () => Promise<Uint8Array> },
 ): Promise<ImportedTenant> {
   demand(ctx, "registry.keep", null);
-  const files = await filesIn(bytes);
+  const files = await filesIn(await read());
   const checked = await checkArchive(files, { crypto: webCrypto, sha256 });
   if (!checked.ok) throw refused(checked.problems);
   const archive = checked.value;

@@ -4,16 +4,21 @@ import { testDatabase } from "../../../db/test-db.ts";
 import type { Context } from "../../context.ts";
 import { anyone } from "../../context.ts";
 import { checkArchive } from "../../domain/archive/check-archive.ts";
+import { didOf } from "../../domain/record/did.ts";
+import { parsePolicy } from "../../domain/transparency/policy.ts";
+import { parseBundle, verifyBundle } from "../../domain/verification/bundle.ts";
 import { webCrypto } from "../../platform/web-crypto.ts";
 import { readZip } from "../../platform/zip-reader.ts";
 import { zipFile } from "../../platform/zip-file.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
-import { declaredModel, fixture, releaseReviewed } from "../../test/fixture.ts";
+import { declaredModel, fixture, releaseReviewed, testUrl } from "../../test/fixture.ts";
 import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
 import { readAttributes } from "../attribute/read.ts";
 import { stateAttributes } from "../attribute/state.ts";
 import { uploadDocument } from "../document/upload.ts";
 import { readFile } from "../document/read.ts";
+import { readPolicy } from "../log/read-policy.ts";
+import { readBroughtBundle } from "../passport/read-brought-bundle.ts";
 import { sha256 } from "../log/sha256.ts";
 import { readDocument } from "../passport/document.ts";
 import { issueItem } from "../passport/issue-item.ts";
@@ -63,7 +68,7 @@ beforeAll(async () => {
   const second = await issueItem(operator.signer, { ...item, serial: "A-2" });
   await revokeVersion(operator.signer, { productUrl: second.productUrl, version: 1, reason: "wrongData" });
   archive = await taken(operator.signer);
-  await importTenant(there.keeper, { bytes: archive });
+  await importTenant(there.keeper, reading(archive));
 });
 afterAll(() => Promise.all([origin.end(), target.end()]));
 
@@ -72,6 +77,8 @@ async function taken(ctx: Context): Promise<Uint8Array> {
   for await (const chunk of (await exportTenant(ctx, { slug: "voltara" })).parts) chunks.push(chunk);
   return new Uint8Array(Buffer.concat(chunks));
 }
+
+const reading = (bytes: Uint8Array) => ({ read: () => Promise.resolve(bytes) });
 
 async function contentOf(bytes: Uint8Array): Promise<Readonly<Record<string, string>>> {
   const files = await readZip(bytes, limits);
@@ -153,6 +160,26 @@ describe("BATT-Art77(5): an operator goes elsewhere with everything", () => {
     );
   });
 
+  test("and under the log it was signed in, by the bundle that was brought along", async () => {
+    const brought = parseBundle((await readBroughtBundle(there.as(anyone), { productUrl: itemUrl })).body);
+    const logState = async (ctx: Context) => {
+      const policy = parsePolicy((await readPolicy(ctx)) ?? "");
+      if (!policy.ok || !brought.ok) throw new Error("policy or bundle cannot be read");
+      const at = ctx.now();
+      const trust = {
+        policy: policy.value,
+        issuer: didOf(testUrl, "voltara"),
+        subject: itemUrl,
+        at,
+        now: at,
+      };
+      const { verdict } = await verifyBundle(brought.value, trust, webCrypto);
+      return verdict.parts.find(({ part }) => part === "log")?.state;
+    };
+    expect(await logState(here.as(anyone))).toBe("ok");
+    expect(await logState(there.as(anyone))).not.toBe("ok");
+  });
+
   test("the operator works on there with a new key", async () => {
     const signer = there.as({ ...operator.signer.caller });
     const [{ modelId } = { modelId: "" }] = await target.db.query.batteryItem.findMany({ limit: 1 });
@@ -183,19 +210,17 @@ describe("an archive is refused", () => {
       "E_ARCHIVE_ROW",
     ],
   ])("%s", async (_, name, change, code) => {
-    const problems = await problemsFrom(importTenant(there.keeper, { bytes: await tampered(name, change) }));
+    const problems = await problemsFrom(importTenant(there.keeper, reading(await tampered(name, change))));
     expect(problems.join(" ")).toContain(code);
   });
 
   test("that is none, by a registry that is not empty, under another address, and by whoever does not keep the registry", async () => {
-    const broken = importTenant(there.keeper, { bytes: archive.slice(0, 1000) });
+    const broken = importTenant(there.keeper, reading(archive.slice(0, 1000)));
     expect(await problemsFrom(broken)).toEqual(["E_ARCHIVE_BROKEN file"]);
-    expect((await refusalFrom(importTenant(here.keeper, { bytes: archive }))).code).toBe(
-      "REGISTRY_NOT_EMPTY",
-    );
+    expect((await refusalFrom(importTenant(here.keeper, reading(archive)))).code).toBe("REGISTRY_NOT_EMPTY");
     const elsewhere = { ...there.keeper, publicUrl: "https://other.example" };
-    expect((await refusalFrom(importTenant(elsewhere, { bytes: archive }))).code).toBe("ARCHIVE_FOREIGN");
-    expect((await refusalFrom(importTenant(operator.signer, { bytes: archive }))).code).toBe("NOT_ALLOWED");
+    expect((await refusalFrom(importTenant(elsewhere, reading(archive)))).code).toBe("ARCHIVE_FOREIGN");
+    expect((await refusalFrom(importTenant(operator.signer, reading(archive)))).code).toBe("NOT_ALLOWED");
   });
 
   test("to be taken by another operator, or by an author", async () => {
