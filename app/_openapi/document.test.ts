@@ -108,6 +108,7 @@ describe("the description and the routes", () => {
       "api/oversight/cases/[id]": "a file of the authority's screens",
       "api/oversight/check": "a form of the authority's screens",
       "api/product-imports/[id]/[file]": "a file of the console",
+      "api/readings/file": "a form of the console",
       "api/recycled-evidence": "a form of the console",
       "api/recycled-evidence/[lot]": "a file of the console",
       "api/recycled-pack/[model]": "a file of the console",

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { textOf } from "../_text/text.ts";
 import { pageLanguage } from "../_ui/language.ts";
 import { PublicFrame } from "../_ui/public-frame.tsx";
+import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
 import type { VerdictCode } from "../../server/domain/verification/refusal-codes.ts";
 import {
   outcomePages,
@@ -73,6 +74,24 @@ export default async function HelpPage() {
           t("openTitle"),
           verdictCodes.filter((code) => code.startsWith("C_")),
         )}
+        <section className="section" id="points">
+          <h2>{t("points.list")}</h2>
+          {bundledCatalogue.groups.map((group) => (
+            <details key={group.id}>
+              <summary>{group.title[language]}</summary>
+              <ul>
+                {bundledCatalogue.attributes
+                  .filter((point) => point.group === group.id)
+                  .map((point) => (
+                    <li key={point.id}>
+                      <a href={href(point.id)}>{point.title[language]}</a>{" "}
+                      <span className="identifier muted">{point.id}</span>
+                    </li>
+                  ))}
+              </ul>
+            </details>
+          ))}
+        </section>
         {problemKinds.map((kind) => (
           <section className="section" key={kind}>
             <h2>{t(`problems.${kind}.list`)}</h2>

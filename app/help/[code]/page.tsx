@@ -1,5 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { bundledCatalogue } from "../../../server/domain/catalogue/bundled-catalogue.ts";
+import type { Attribute, Bilingual } from "../../../server/domain/catalogue/catalogue.ts";
+import { findAttribute } from "../../../server/domain/catalogue/catalogue.ts";
 import type { VerdictCode } from "../../../server/domain/verification/refusal-codes.ts";
 import { refusalCodes } from "../../../server/domain/verification/refusal-codes.ts";
 import type { VerdictPart } from "../../../server/domain/verification/verdict.ts";
@@ -109,6 +112,8 @@ function helpFor(page: string, language: Language): Help | null {
       facts: [[t("code"), page]],
     };
   }
+  const point = findAttribute(bundledCatalogue, page);
+  if (point !== undefined) return helpForPoint(point, language);
   if (!isVerdictCode(page)) return null;
   const remedy = remedyOf[page];
   const part = partOf(page);
@@ -122,6 +127,33 @@ function helpFor(page: string, language: Language): Help | null {
     facts: [
       ...(part === null ? [] : ([[t("affects"), verdict(`verdict.parts.${part}.name`)]] as const)),
       [t("code"), page],
+    ],
+  };
+}
+
+/** A data point of the attribute catalogue, in its words. Documents in the full form refer to this page. */
+function helpForPoint(point: Attribute, language: Language): Help {
+  const t = textOf(language, "help");
+  const { about, condition, exemption, note, level, dataSet, unit } = point;
+  const group = bundledCatalogue.groups.find(({ id }) => id === point.group);
+  const section = (title: string, text: Bilingual | undefined) =>
+    text === undefined ? [] : [[title, text[language]] as const];
+  return {
+    title: point.title[language],
+    sections: [
+      ...section(t("points.about"), about),
+      ...section(t("points.condition"), condition),
+      ...section(t("points.exemption"), exemption),
+      ...section(t("points.note"), note),
+    ],
+    facts: [
+      ...(group === undefined ? [] : [[t("points.group"), group.title[language]] as const]),
+      [t("points.source"), point.source],
+      [t("points.level"), t(`points.levels.${level}`)],
+      [t("points.reads"), t(`points.readers.${dataSet}`)],
+      ...(unit === null ? [] : [[t("points.unit"), unit] as const]),
+      [t("points.id"), point.id],
+      [t("points.catalogue"), bundledCatalogue.version],
     ],
   };
 }
