@@ -198,6 +198,7 @@ test("changes need a token that may make them: nobody else makes, changes, files
     await resultOf(await request.patch(`${dpp}/elements/${one("$.x")}`, { data: 1, headers }), status);
     await resultOf(await request.delete(dpp, { headers }), status);
     await resultOf(await request.post("/v1/registerDPP", { data: asked, headers }), status);
+    await resultOf(await request.patch(dpp, { data: Buffer.from("{"), headers }), status);
   }
 });
 

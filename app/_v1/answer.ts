@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { demand } from "../../server/context.ts";
 import { contextOfHeaders, runtime } from "../../server/platform/runtime.ts";
 import { Refusal } from "../../server/refusal.ts";
 import { standardOperations } from "../_openapi/standard-operations.ts";
@@ -42,6 +43,8 @@ async function route(request: Request, url: URL, language: Language): Promise<Re
   if (wanted === undefined) return methodNotAllowed(request, language, operations);
   const ctx = await contextOfHeaders(onlyToken(request.headers));
   const { operation, named } = wanted;
+  // Who may change nothing at all hears that first, whatever was sent. Which passport it is about is asked by the verb.
+  if (operation.token === "needed") demand(ctx, "model.read", null);
   const asked: Asked = { request, url, ctx, language, named: (name) => named.get(name) ?? "" };
   const response = await handlers[operation.operationId](asked);
   if (!response.headers.has("cache-control"))
