@@ -76,6 +76,29 @@ const source: ProductSource = {
         },
       },
     ]),
+  ended: ({ productUrl }) =>
+    Promise.resolve(
+      productUrl.endsWith("/21/ENDED")
+        ? {
+            ...{
+              productUrl,
+              level: "item",
+              modelName: "LFP pack",
+              modelPath: modelView.path,
+              serial: "ENDED",
+            },
+            ...{ answered: modelView.answering, endedOn: "2026-11-19", demonstration: true },
+            predecessors: [],
+            successors: [
+              {
+                ...{ productUrl: itemView.productUrl, path: itemView.path },
+                modelName: "Rack",
+                serial: "R1",
+              },
+            ],
+          }
+        : null,
+    ),
   declared: ({ kind, number = 2 }) => {
     if (number > 2) throw new Refusal("DECLARATION_NOT_FOUND", "There is no such declaration.");
     const study = sampleStudy();
@@ -280,8 +303,35 @@ describe("what is not there is said in every form", () => {
   test("an ended passport is 410 with a tombstone", async () => {
     const page = await ask(`${modelPath}/21/ENDED`, browser);
     expect(page.status).toBe(410);
-    expect(await page.text()).toContain("This passport has ended");
+    const text = await page.text();
+    expect(text).toContain("This passport has ended");
+    expect(text).toContain("Became part of");
+    expect(text).not.toContain("waste");
     expect((await ask(`${modelPath}/21/ENDED`, null)).status).toBe(410);
+  });
+
+  test.each([
+    "application/json",
+    "application/vc+jwt",
+    "application/ld+json",
+    "application/linkset+json",
+    "*/*",
+  ])("BATT-Art77(8): an ended passport read as %s is 410 and names what followed it", async (accept) => {
+    for (const place of ["", "/versions", "/versions/1"]) {
+      const response = await ask(`${modelPath}/21/ENDED${place}`, accept);
+      expect([place, response.status]).toEqual([place, 410]);
+      expect(response.headers.get("link")).toContain(`<${itemView.productUrl}>; rel="successor-version"`);
+    }
+  });
+
+  test("BATT-Art77(8): the tombstone says in JSON what it was, and its successor is still found", async () => {
+    const response = await ask(`${modelPath}/21/ENDED`, "application/json");
+    expect(await response.json()).toMatchObject({
+      ...{ dppStatus: "archived", endedOn: "2026-11-19" },
+      successorPassports: [itemView.productUrl],
+    });
+    const sent = await ask(`${modelPath}/21/ENDED?linkType=successor-version`, null);
+    expect([sent.status, sent.headers.get("location")]).toEqual([307, itemView.path]);
   });
 
   test("a fault of ours is 500 without its inside", async () => {

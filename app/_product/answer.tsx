@@ -31,6 +31,7 @@ import type { BundleRequest, ServedBundle } from "../../server/services/passport
 import { readBundle } from "../../server/services/passport/read-bundle.ts";
 import { readBroughtBundle } from "../../server/services/passport/read-brought-bundle.ts";
 import type { FullRecord } from "../../server/services/passport/read-full-record.ts";
+import { readEnded } from "../../server/services/passport/read-ended.ts";
 import { readFullRecord } from "../../server/services/passport/read-full-record.ts";
 import { readProjection } from "../../server/services/passport/read-projection.ts";
 import type { RestrictedView } from "../../server/services/passport/read-restricted.ts";
@@ -38,7 +39,7 @@ import { readRestricted } from "../../server/services/passport/read-restricted.t
 import type { PassportRequest } from "../../server/services/passport/read.ts";
 import { readPassport } from "../../server/services/passport/read.ts";
 import { listVersions } from "../../server/services/passport/versions.ts";
-import type { PassportView, VersionRow } from "../../server/services/passport/view.ts";
+import type { EndedPassport, PassportView, VersionRow } from "../../server/services/passport/view.ts";
 import type { StudyDocument } from "../../server/domain/study/content.ts";
 import type { PublicDocumentRequest } from "../../server/services/study/read-public.ts";
 import { readPublicDocument } from "../../server/services/study/read-public.ts";
@@ -85,6 +86,7 @@ export interface ProductSource {
   readonly label: (input: SingleLabel) => Promise<Uint8Array<ArrayBuffer>>;
   readonly brought: (input: PassportRequest) => Promise<{ readonly version: number; readonly body: string }>;
   readonly declared: (input: PublicDocumentRequest) => Promise<StudyDocument>;
+  readonly ended: (input: { readonly productUrl: string }) => Promise<EndedPassport | null>;
 }
 
 /**
@@ -115,6 +117,7 @@ export function productSource(ctx: Context): ProductSource {
     brought: (input) => readBroughtBundle(ctx, input),
     label: (input) => readLabel(ctx, input),
     declared: (input) => readPublicDocument(ctx, input),
+    ended: (input) => readEnded(ctx, input),
   };
 }
 
@@ -152,7 +155,9 @@ async function respond(openSource: () => Promise<ProductSource>, asked: Asked): 
   const product = parseProductPath(asked.pathname);
   if (!product.ok) return moved(asked) ?? notFound(asked, "PASSPORT_NOT_FOUND");
   const source = await openSource();
-  const response = await respondTo(source, asked, product.value);
+  const response = await respondTo(source, asked, product.value).catch((error: unknown) =>
+    ended(source, asked, source.publicUrl + product.value.productPath, error),
+  );
   if (response.ok && !response.headers.has("cache-control")) {
     response.headers.set(
       "cache-control",
@@ -615,8 +620,6 @@ function refused(asked: Asked, error: unknown): Promise<Response> {
   }
   const { t } = asked.words;
   switch (error.code) {
-    case "PASSPORT_ENDED":
-      return say(asked, error.status, error.code, t("ended.line"), <TombstonePage {...pageProps(asked)} />);
     case "VERSION_NOT_FOUND": {
       const version = /\/versions\/(\d+)$/.exec(asked.pathname)?.[1] ?? "";
       return notFound(asked, error.code, t("notFound.version", { version }));
@@ -639,6 +642,51 @@ function refused(asked: Asked, error: unknown): Promise<Response> {
 function sentencesOf({ language }: Words, { problems, message }: Refusal): string {
   const speak = problemSpeaker(localeOf(language), messagesOf(language).problems);
   return problems.length === 0 ? message : problems.map(speak).join(" ");
+}
+
+/**
+ * The tombstone of a passport that has ended, in every form, with what it was and where its batteries went on. A reader who
+ * asks for a successor is sent on to it. Everything else that was thrown goes on.
+ *
+ * Source: Regulation (EU) 2023/1542, Art. 77(8).
+ */
+async function ended(
+  source: ProductSource,
+  asked: Asked,
+  productUrl: string,
+  error: unknown,
+): Promise<Response> {
+  if (!(error instanceof Refusal) || error.code !== "PASSPORT_ENDED") throw error;
+  const found = await source.ended({ productUrl });
+  if (found === null) throw error;
+  const linkType = parseLinkType(asked.url.searchParams.get("linkType") ?? "");
+  const wanted = linkType.ok ? linkType.value : null;
+  const [next] =
+    wanted === "successor-version"
+      ? found.successors
+      : wanted === "predecessor-version"
+        ? found.predecessors
+        : [];
+  if (next !== undefined) return sentOn(next.path);
+  const { t } = asked.words;
+  const element = <TombstonePage {...pageProps(asked)} ended={found} />;
+  const response = await say(asked, error.status, error.code, t("ended.line"), element, undefined, {
+    uniqueProductIdentifier: productUrl,
+    dppStatus: "archived",
+    endedOn: found.endedOn,
+    batteryModelPassport: source.publicUrl + found.modelPath,
+    predecessorPassports: found.predecessors.map((one) => one.productUrl),
+    successorPassports: found.successors.map((one) => one.productUrl),
+  });
+  response.headers.set("link", [`<${productUrl}>; rel="canonical"`, ...lifeLinks(found)].join(", "));
+  return response;
+}
+
+function lifeLinks({ predecessors, successors }: Pick<PassportView, "predecessors" | "successors">) {
+  return [
+    ...predecessors.map(({ productUrl }) => `<${productUrl}>; rel="predecessor-version"`),
+    ...successors.map(({ productUrl }) => `<${productUrl}>; rel="successor-version"`),
+  ];
 }
 
 function notFound(asked: Asked, code: string, line?: string): Promise<Response> {
@@ -672,6 +720,7 @@ async function say(
   text: string,
   element?: ReactElement,
   correlationId: string = randomUUID(),
+  about: Readonly<Record<string, unknown>> = {},
 ): Promise<Response> {
   const wanted = negotiate(asked.request.headers.get("accept"), errorForms);
   const response =
@@ -679,7 +728,10 @@ async function say(
       ? await page(element, status)
       : wanted === "text/plain" || wanted === "text/html" || (wanted === null && status !== 406)
         ? new Response(`${text}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8" } })
-        : Response.json(resultObject(status, code, text, { at: new Date(), correlationId }), { status });
+        : Response.json(
+            { ...resultObject(status, code, text, { at: new Date(), correlationId }), ...about },
+            { status },
+          );
   if (wanted !== "text/html") response.headers.set("access-control-allow-origin", "*");
   response.headers.set("cache-control", "no-store");
   return response;
@@ -722,11 +774,13 @@ function pathOf({ url, pathname }: Asked): string {
   return parameters.size === 0 ? pathname : `${pathname}?${parameters.toString()}`;
 }
 
-function links({ productUrl }: PassportView): string {
+function links(view: PassportView): string {
+  const { productUrl } = view;
   return [
     `<${productUrl}>; rel="canonical"`,
     `<${productUrl}>; rel="linkset"; type="application/linkset+json"`,
     `<${productUrl}/versions>; rel="version-history"`,
+    ...lifeLinks(view),
   ].join(", ");
 }
 

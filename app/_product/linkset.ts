@@ -50,6 +50,12 @@ export function linksOf(view: PassportView): readonly TypedLink[] {
     ...machineForms,
     ...documents,
     ...studyLinks(view),
+    ...view.predecessors.map(({ productUrl: href, modelName }) => ({
+      ...{ linkType: "predecessor-version" as const, href, title: modelName },
+    })),
+    ...view.successors.map(({ productUrl: href, modelName }) => ({
+      ...{ linkType: "successor-version" as const, href, title: modelName },
+    })),
     ...upwardLinks(view),
     {
       linkType: "version-history",

@@ -1,4 +1,8 @@
-import { PublicPage } from "./frame.tsx";
+import type { EndedPassport } from "../../server/services/passport/view.ts";
+import { textOf } from "../_text/text.ts";
+import { named } from "../_ui/named.ts";
+import { PublicPage, Section } from "./frame.tsx";
+import { LifeLinks } from "./life-links.tsx";
 import type { Words } from "./words.ts";
 
 interface Props {
@@ -59,16 +63,45 @@ export function NotFoundPage({
 }
 
 /** The tombstone: the battery was recycled, the identifier stays taken for ever. */
-export function TombstonePage({ words, path, identifier }: Pick<Props, "words" | "path" | "identifier">) {
-  const { t, href } = words;
+export function TombstonePage({
+  words,
+  path,
+  identifier,
+  ended,
+}: Pick<Props, "words" | "path" | "identifier"> & { readonly ended: EndedPassport }) {
+  const { t, href, day } = words;
+  const life = textOf(words.language, "life");
   return (
-    <MessagePage
-      words={words}
-      path={path}
-      title={t("ended.title")}
-      lines={[t("ended.line")]}
-      identifier={identifier}
-      back={{ href: href("/"), label: t("notFound.home") }}
-    />
+    <PublicPage words={words} title={t("ended.title")} path={path} demonstration={ended.demonstration}>
+      <div className="identity">
+        <div>
+          <h1>{t("ended.title")}</h1>
+          <p>{t("ended.line")}</p>
+          <p className="id">{identifier}</p>
+        </div>
+      </div>
+      <Section id="was" title={life("ended.was")}>
+        <dl className="facts">
+          <dt>{life("ended.model")}</dt>
+          <dd>
+            <a href={href(ended.modelPath)}>{ended.modelName}</a>
+          </dd>
+          {ended.serial === null ? null : (
+            <>
+              <dt>{t("identity.serial")}</dt>
+              <dd className="id">{ended.serial}</dd>
+            </>
+          )}
+          <dt>{life("ended.answered")}</dt>
+          <dd>{named(words.language, ended.answered.name, ended.answered.nameOriginal)}</dd>
+          <dt>{life("ended.on")}</dt>
+          <dd>{day(ended.endedOn)}</dd>
+        </dl>
+      </Section>
+      <LifeLinks words={words} view={ended} />
+      <p className="after">
+        <a href={href("/")}>{t("notFound.home")}</a>
+      </p>
+    </PublicPage>
   );
 }

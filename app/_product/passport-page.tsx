@@ -15,6 +15,7 @@ import { FootprintSection, PerformanceSection } from "./footprint-section.tsx";
 import { PublicPage, Section } from "./frame.tsx";
 import { InformationSections } from "./information-sections.tsx";
 import { MissingSection } from "./missing-section.tsx";
+import { LifeLinks } from "./life-links.tsx";
 import { OpinionSection } from "./opinion-section.tsx";
 import { publicStudyIn } from "./public-study-in.ts";
 import { RecycledSection } from "./recycled-section.tsx";
@@ -80,6 +81,7 @@ export function PassportPage({ view, words, path, qr, restricted = null }: PageP
             signedOn={view.record.credential.validFrom}
           />
         )}
+        <LifeLinks words={words} view={view} />
         <SafetySection words={words} />
         {item === null ? null : <ItemData words={words} view={view} item={item} />}
         {batch === null ? null : <BatchData words={words} view={view} number={batch} />}

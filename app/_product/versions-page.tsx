@@ -52,7 +52,7 @@ export function VersionsPage({ words, view, versions, path }: Props) {
                   <td className="words">{named(words.language, signer.name, signer.nameOriginal)}</td>
                   <td className="words">{stateOf(words, status)}</td>
                   <td className="words">
-                    {reason ?? t(version === 1 ? "version.first" : "version.noReason")}
+                    {reasonIn(words, reason) ?? t(version === 1 ? "version.first" : "version.noReason")}
                   </td>
                   <td className="id">{digest}</td>
                 </tr>
@@ -99,4 +99,10 @@ export function VersionsPage({ words, view, versions, path }: Props) {
       )}
     </PublicPage>
   );
+}
+
+/** Codes of the registry in words; what a person wrote as it stands. */
+function reasonIn({ language }: Words, reason: string | null): string | null {
+  const t = textOf(language, "life");
+  return reason === "responsibilityMoved" || reason === "newValues" ? t(`reasons.${reason}`) : reason;
 }

@@ -1,5 +1,21 @@
 /** Texts about what happens to batteries and their passports: who answers, second life, waste, recycling, delegation. */
 export const lifeText = {
+  ended: {
+    was: "What it was",
+    model: "Model",
+    answered: "Answered for it last",
+    on: "Recycled on",
+  },
+  links: {
+    title: "Before and after",
+    lead: "A battery may be made from others, each of which keeps its own passport.",
+    predecessors: "Made from",
+    successors: "Became part of",
+  },
+  reasons: {
+    responsibilityMoved: "Another operator answers for it now.",
+    newValues: "Values of the battery were measured anew.",
+  },
   page: {
     answers: "Answers now",
     signed: "Signed this version",

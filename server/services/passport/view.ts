@@ -51,6 +51,22 @@ export interface LinkedPassport {
   readonly serial: string | null;
 }
 
+/** What is left at the address of a passport that has ended. */
+export interface EndedPassport {
+  readonly productUrl: string;
+  readonly level: "model" | "batch" | "item";
+  readonly modelName: string;
+  readonly modelPath: string;
+  readonly serial: string | null;
+  /** Who answered for it last. */
+  readonly answered: PartyView;
+  /** UTC day. */
+  readonly endedOn: string;
+  readonly demonstration: boolean;
+  readonly predecessors: readonly LinkedPassport[];
+  readonly successors: readonly LinkedPassport[];
+}
+
 /** What the public page, the JSON document and the label are made of. Everything shown as a fact of the battery is in a signed record. */
 export interface PassportView {
   readonly productUrl: string;
