@@ -13,7 +13,7 @@ export const logText = {
     "At the moment nothing new is published: the program that signs the log found something it must not sign, and a person is looking at it. What was published before is unaffected.",
   what: {
     title: "What is in it",
-    text: "One entry for each version of a passport, each change of its status, each status list, each key an operator starts or stops to use, and digests of statements signed elsewhere. No product, no serial number and no person: whoever holds a record finds its entries, nobody else can tell what they are about.",
+    text: "One entry for each version of a passport, each change of its status, each status list, each key an operator starts or stops to use, and digests: of statements signed elsewhere, and one for each operator and day of what was measured at its batteries. No product, no serial number and no person: whoever holds a record finds its entries, nobody else can tell what they are about.",
     before: "A record or key is shown to nobody before its entry is in a signed state of the log.",
   },
   witnesses: {
