@@ -128,7 +128,7 @@ const handlers: Readonly<Record<string, Handler>> = {
     ...{ answers: 404, at: () => "/api/readings?of=https%3A%2F%2Fnowhere.example%2F1" },
   },
   "api/readings/file": {
-    ...{ may: ["author", "otherOperator"], answers: 200, at: () => "/api/readings/file" },
+    ...{ may: ["author", "signer", "otherOperator"], answers: 200, at: () => "/api/readings/file" },
     form: () => ({
       dryRun: "1",
       file: { ...sheet, buffer: Buffer.from("Battery,Time,fullCycleCount\nx,2026-06-01,1\n") },
