@@ -62,7 +62,7 @@ describe("who may import whom", () => {
     // Screens ask the router; what a service answers they know by its type only (below).
     ["app/", "app/", "server/domain/", "server/caller.ts", "server/trpc.ts"],
     // Public pages, one of which takes reports from strangers and counts them.
-    ["app/_product/", "app/", "server/domain/", "server/platform/attempts.ts", ...edge],
+    ["app/_product/", "app/", "server/domain/", "server/context.ts", "server/platform/attempts.ts", ...edge],
     // Declarations and studies, public ones and those for whoever may read all of it.
     ["app/_study/", "app/", "server/domain/", ...edge],
     // Pages behind a secret instead of a session: they count attempts, and act for whoever holds the link.

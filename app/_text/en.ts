@@ -1,3 +1,4 @@
+import { exportsText } from "./en/exports.ts";
 import { inventoryText } from "./en/inventory.ts";
 import { importsText } from "./en/imports.ts";
 import { analysisText } from "./en/analysis.ts";
@@ -48,6 +49,7 @@ export const en = {
   study: studyText,
   classes: classesText,
   interest: interestText,
+  exports: exportsText,
   keys: keysText,
   life: lifeText,
   log: logText,

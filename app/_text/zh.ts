@@ -1,3 +1,4 @@
+import { exportsText } from "./zh/exports.ts";
 import { inventoryText } from "./zh/inventory.ts";
 import { importsText } from "./zh/imports.ts";
 import { analysisText } from "./zh/analysis.ts";
@@ -48,6 +49,7 @@ export const zh = {
   study: studyText,
   classes: classesText,
   interest: interestText,
+  exports: exportsText,
   keys: keysText,
   life: lifeText,
   log: logText,

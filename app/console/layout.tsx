@@ -35,6 +35,8 @@ export default async function ConsoleLayout({ children }: { readonly children: R
         { href: "/console/check", name: words.nav.check },
         { href: "/console/passports", name: words.nav.passports },
         { href: "/console/labels", name: textOf(language, "labels")("nav") },
+        { href: "/console/registrations", name: textOf(language, "exports")("registrations.title") },
+        { href: "/console/exports", name: textOf(language, "exports")("title") },
         { href: "/console/questions", name: textOf(language, "oversight")("nav.questions") },
         { href: "/console/keys", name: words.nav.keys },
       ]}

@@ -1,0 +1,122 @@
+import type { Metadata } from "next";
+import { registry } from "../../../server/caller.ts";
+import { textOf } from "../../_text/text.ts";
+import { asked } from "../../_ui/asked.ts";
+import { mayDo } from "../../_ui/may.ts";
+import { named } from "../../_ui/named.ts";
+import { Screen } from "../../_ui/screen.tsx";
+import { spoken } from "../../_ui/spoken.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textOf((await spoken()).language, "exports")("title") };
+}
+
+/** Forms of one passport by their names on the screen. */
+const forms = [
+  ["AAS", "form=aas%2Bjson"],
+  ["Catena-X", "form=catena-x%2Bjson"],
+  ["JSON-LD", "form=ld%2Bjson"],
+  ["CSV", "form=csv"],
+  ["XLSX", "form=xlsx"],
+] as const;
+
+/** Passports shown here; the list of passports has all. */
+const shown = 50;
+
+/** What an operator takes along: tables, single passports in other forms, or everything. */
+export default async function Exports() {
+  const [{ language, t }, operators, passports, may] = await Promise.all([
+    spoken(),
+    asked(registry().operator.list()),
+    asked(registry().passport.list()),
+    mayDo(),
+  ]);
+  const e = textOf(language, "exports");
+  const table = (operator: string, level: string, form: string) =>
+    `/api/passport-table?${new URLSearchParams({ operator, level, form, lang: language }).toString()}`;
+  return (
+    <Screen
+      trailLabel={t("trailLabel")}
+      trail={[{ name: t("console"), href: "/console" }, { name: e("title") }]}
+      title={e("title")}
+      lead={e("lead")}
+    >
+      <div className="sections">
+        <section className="section">
+          <h2>{e("tables.title")}</h2>
+          <p className="muted">{e("tables.help")}</p>
+          {operators.map(({ id, name, nameOriginal }) => (
+            <div key={id} className="stack">
+              {operators.length > 1 ? <h3>{named(language, name, nameOriginal ?? null)}</h3> : null}
+              {(["model", "item"] as const).map((level) => (
+                <p key={level} className="row">
+                  <span>{e(level === "model" ? "tables.models" : "tables.batteries")}</span>
+                  <a href={table(id, level, "csv")}>CSV</a>
+                  <a href={table(id, level, "xlsx")}>XLSX</a>
+                </p>
+              ))}
+            </div>
+          ))}
+        </section>
+        <section className="section">
+          <h2>{e("archive.title")}</h2>
+          <p className="muted">{e("archive.help")}</p>
+          {operators.some(({ id }) => may("tenant.export", id)) ? null : <p>{e("archive.only")}</p>}
+          <div className="actions">
+            {operators
+              .filter(({ id }) => may("tenant.export", id))
+              .map(({ id, slug, name, nameOriginal }) => (
+                <a
+                  key={id}
+                  className="button"
+                  href={`/api/tenant-export?${new URLSearchParams({ operator: slug }).toString()}`}
+                >
+                  {e("archive.take", { name: named(language, name, nameOriginal ?? null) })}
+                </a>
+              ))}
+          </div>
+          <p className="small muted">{e("archive.check")}</p>
+        </section>
+        <section className="section">
+          <h2>{e("one.title")}</h2>
+          <p className="muted">{e("one.help")}</p>
+          {passports.length === 0 ? (
+            <p>{e("one.none")}</p>
+          ) : (
+            <div className="table-frame">
+              <table className="stacks stacks-early">
+                <thead>
+                  <tr>
+                    <th scope="col">{e("one.product")}</th>
+                    <th scope="col">{e("one.forms")}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {passports.slice(0, shown).map((row) => (
+                    <tr key={row.productUrl}>
+                      <th scope="row">
+                        <a href={row.path}>{row.modelName}</a>
+                        <div className="small muted identifier">{row.productUrl}</div>
+                      </th>
+                      <td data-label={e("one.forms")}>
+                        <span className="row">
+                          <a href={`${row.path}?form=json`}>{e("one.compressed")}</a>
+                          <a href={`${row.path}?form=json&representation=full`}>{e("one.full")}</a>
+                          {forms.map(([name, query]) => (
+                            <a key={name} href={`${row.path}?${query}&lang=${language}`}>
+                              {name}
+                            </a>
+                          ))}
+                        </span>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </section>
+      </div>
+    </Screen>
+  );
+}
