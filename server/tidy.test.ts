@@ -61,8 +61,16 @@ describe("who may import whom", () => {
     ["app/_text/", "app/_text/", "server/domain/"],
     // Screens ask the router; what a service answers they know by its type only (below).
     ["app/", "app/", "server/domain/", "server/caller.ts", "server/trpc.ts"],
-    // Public pages, one of which takes reports from strangers and counts them.
-    ["app/_product/", "app/", "server/domain/", "server/context.ts", "server/platform/attempts.ts", ...edge],
+    // A product in all its forms, tables among them, and a page that takes reports from strangers and counts them.
+    [
+      "app/_product/",
+      "app/",
+      "server/domain/",
+      "server/context.ts",
+      "server/platform/attempts.ts",
+      "server/platform/spreadsheet-writer.ts",
+      ...edge,
+    ],
     // Declarations and studies, public ones and those for whoever may read all of it.
     ["app/_study/", "app/", "server/domain/", ...edge],
     // Pages behind a secret instead of a session: they count attempts, and act for whoever holds the link.

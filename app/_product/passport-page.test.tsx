@@ -9,7 +9,14 @@ import { languages } from "../_text/languages.ts";
 import type { Language } from "../_text/languages.ts";
 import { staticPage } from "./frame.tsx";
 import { PassportPage } from "./passport-page.tsx";
-import { itemView, modelStatutory, modelView, verdictWith, withFootprint } from "./passport.fixture.ts";
+import {
+  itemView,
+  modelStatutory,
+  modelView,
+  origin,
+  verdictWith,
+  withFootprint,
+} from "./passport.fixture.ts";
 import { sealPath } from "./seal.tsx";
 import { sheets } from "./sheet.ts";
 import { wordsOf } from "./words.ts";
@@ -344,6 +351,14 @@ describe("BATT-Art77(2)(a): a record under the catalogue", () => {
     }
   });
 });
+
+test.each(["en", "zh"] as const)(
+  "BATT-Art78(c): the page names who keeps the data, in %s",
+  async (language) => {
+    const text = await write(modelView, language);
+    expect(text).toMatch(new RegExp(`<dt>[^<]+</dt><dd><span class="id">${origin}</span></dd>`));
+  },
+);
 
 describe("what a record does not hold", () => {
   const { credential } = modelView.record;

@@ -350,6 +350,9 @@ function Operator({
             </Fact>
           </>
         )}
+        <Fact name={t("operator.keptBy")}>
+          <span className="id">{new URL(view.productUrl).origin}</span>
+        </Fact>
         <Fact name={t("operator.versionDate")}>
           {t("version.of", { version: record.version, date: day(record.credential.validFrom) })}
         </Fact>

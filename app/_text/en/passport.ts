@@ -117,6 +117,7 @@ export const passportText = {
     email: "E-mail",
     web: "Web",
     identifier: "Registered as",
+    keptBy: "Kept by the registry at",
     versionDate: "Date of this version",
   },
   safety: {

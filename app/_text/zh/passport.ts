@@ -106,6 +106,7 @@ export const passportText: SameKeys<typeof en> = {
     email: "电子邮箱",
     web: "网站",
     identifier: "登记标识",
+    keptBy: "保存方（登记处）",
     versionDate: "本版日期",
   },
   safety: {
