@@ -3,6 +3,7 @@ import { analysisRouter } from "./routers/analysis.ts";
 import { batchRouter } from "./routers/batch.ts";
 import { bodyRouter } from "./routers/body.ts";
 import { documentRouter } from "./routers/document.ts";
+import { dueRouter } from "./routers/due.ts";
 import { exchangeRouter } from "./routers/exchange.ts";
 import { facilityRouter } from "./routers/facility.ts";
 import { factorRouter } from "./routers/factor.ts";
@@ -48,6 +49,7 @@ export const appRouter = router({
   factor: factorRouter,
   supplier: supplierRouter,
   document: documentRouter,
+  due: dueRouter,
   exchange: exchangeRouter,
   import: importRouter,
   interest: interestRouter,

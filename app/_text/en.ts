@@ -14,6 +14,7 @@ import { classesText } from "./en/classes.ts";
 import { readingsText } from "./en/readings.ts";
 import { recycledText } from "./en/recycled.ts";
 import { consoleText } from "./en/console.ts";
+import { dueText } from "./en/due.ts";
 import { helpText } from "./en/help.ts";
 import { interestText } from "./en/interest.ts";
 import { keysText } from "./en/keys.ts";
@@ -35,6 +36,7 @@ export const en = {
   console: consoleText,
   problems: problemsText,
   products: productsText,
+  due: dueText,
   help: helpText,
   inventory: inventoryText,
   imports: importsText,

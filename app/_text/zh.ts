@@ -14,6 +14,7 @@ import { classesText } from "./zh/classes.ts";
 import { readingsText } from "./zh/readings.ts";
 import { recycledText } from "./zh/recycled.ts";
 import { consoleText } from "./zh/console.ts";
+import { dueText } from "./zh/due.ts";
 import { helpText } from "./zh/help.ts";
 import { interestText } from "./zh/interest.ts";
 import { keysText } from "./zh/keys.ts";
@@ -35,6 +36,7 @@ export const zh = {
   console: consoleText,
   problems: problemsText,
   products: productsText,
+  due: dueText,
   help: helpText,
   inventory: inventoryText,
   imports: importsText,

@@ -38,7 +38,11 @@ export default async function AuthorityLayout({ children }: { readonly children:
           : []),
         { href: "/authority/recycled", name: t("tool.evidence") },
       ]}
-      search={{ path: "/authority/search", label: textOf(language, "search")("field") }}
+      search={{
+        path: "/authority/search",
+        label: textOf(language, "search")("field"),
+        hint: textOf(language, "search")("anything"),
+      }}
       acting={[...new Set(held.map(({ role }) => wordIn(words.role, role)))].join(", ")}
     >
       {children}

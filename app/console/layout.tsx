@@ -40,7 +40,11 @@ export default async function ConsoleLayout({ children }: { readonly children: R
         { href: "/console/questions", name: textOf(language, "oversight")("nav.questions") },
         { href: "/console/keys", name: words.nav.keys },
       ]}
-      search={{ path: "/console/search", label: textOf(language, "search")("field") }}
+      search={{
+        path: "/console/search",
+        label: textOf(language, "search")("field"),
+        hint: textOf(language, "search")("anything"),
+      }}
       acting={
         operators.size > 2 ? t("overview.operators", { count: operators.size }) : [...operators].join(", ")
       }

@@ -9,6 +9,7 @@ import { Screen } from "../_ui/screen.tsx";
 import { day } from "../_ui/shown.ts";
 import { spoken } from "../_ui/spoken.ts";
 import { StateMark } from "../_ui/state-mark.tsx";
+import { DueSections } from "./due-sections.tsx";
 import { reviewStepsOf } from "./review-steps-of.ts";
 import { subjectName } from "./subject-name.ts";
 import { mayDo } from "../_ui/may.ts";
@@ -20,8 +21,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What is released, what is being worked on, and what waits to be done. */
 export default async function Overview() {
-  const [{ language, t, words }, may, models, declarations, passports, plants, questions] = await Promise.all(
-    [
+  const [{ language, t, words }, may, models, declarations, passports, plants, questions, due] =
+    await Promise.all([
       spoken(),
       mayDo(),
       asked(registry().model.list()),
@@ -29,8 +30,8 @@ export default async function Overview() {
       asked(registry().passport.list()),
       asked(registry().facility.list()),
       asked(registry().oversight.questions()),
-    ],
-  );
+      asked(registry().due.read()),
+    ]);
   const unanswered = questions.filter(({ answers }) => answers.length === 0).length;
   const o = textOf(language, "oversight");
   const drafts = declarations.filter(({ state }) => state === "draft");
@@ -145,6 +146,7 @@ export default async function Overview() {
               </ul>
             )}
           </section>
+          <DueSections due={due} />
           {declarations.length === 0 ? null : (
             <section className="section">
               <h2>{t("overview.recent")}</h2>

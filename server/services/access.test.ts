@@ -32,6 +32,7 @@ import { compareDeclarations } from "./analysis/compare.ts";
 import { explainMethodsOf } from "./analysis/explain-methods.ts";
 import { prepareSimulation } from "./analysis/prepare-simulation.ts";
 import { uploadEvidence } from "./document/upload-evidence.ts";
+import { readDue } from "./due/read.ts";
 import { uploadDocument } from "./document/upload.ts";
 import { checkPact } from "./exchange/check-pact.ts";
 import { exportOlca } from "./exchange/export-olca.ts";
@@ -603,6 +604,7 @@ const lists: readonly (readonly [name: string, list: (ctx: Context) => Promise<r
   ["footprint.list", (ctx) => listDeclarations(ctx, {})],
   ["item.list", (ctx) => listItems(ctx, {}).then(({ items }) => items)],
   ["passport.list", (ctx) => listPassports(ctx, {})],
+  ["due.read", async (ctx) => [await readDue(ctx)]],
   ["search.ownChoices", async (ctx) => [await ownChoices(ctx)]],
   ["search.own", async (ctx) => [await searchOwn(ctx, { text: "Operator voltara" })]],
   ["supplier.list", (ctx) => listSupplierFootprints(ctx, {})],

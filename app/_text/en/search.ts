@@ -2,6 +2,7 @@
 export const searchText = {
   title: "Search",
   field: "Find by any identifier or name",
+  anything: "Find anything",
   lead: "Any part of a serial number, batch number, GTIN, model code, name, product address, Chinese battery code, passport or registration identifier. Several words narrow the search.",
   leadReleased: "What is released, of every operator. Nothing that is still being written is found here.",
   text: "Identifier or name",
@@ -46,7 +47,7 @@ export const searchText = {
   product: "Product",
   version: "Newest version",
   draft: "Not released yet",
-  versionOn: "{version}, {day}",
+  versionOn: "Version {version}, {day}",
   batteriesOf: "Its batteries",
   modelsOf: "Its models",
   serial: "Serial number",

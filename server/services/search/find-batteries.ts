@@ -1,5 +1,5 @@
 import type { SQL } from "drizzle-orm";
-import { and, desc, eq, gte, ilike, inArray, lt, lte, or, sql } from "drizzle-orm";
+import { and, desc, eq, gte, ilike, inArray, isNull, lt, lte, or, sql } from "drizzle-orm";
 import {
   batteryBatch,
   batteryItem,
@@ -64,7 +64,7 @@ export async function findBatteries(search: Search): Promise<SearchPage<BatteryF
 }
 
 /** The rows of these passports, in their order. */
-async function batteryRows(search: Search, ids: readonly string[]) {
+async function batteryRows(search: Pick<Search, "ctx" | "isReleasedOnly">, ids: readonly string[]) {
   if (ids.length === 0) return [];
   return search.ctx.db
     .select({
@@ -228,4 +228,19 @@ async function itemsOf({ ctx }: Search, word: SearchWord, pattern: string): Prom
 
 function idsOf(rows: readonly { readonly id: string }[]): string[] {
   return rows.map(({ id }) => id);
+}
+
+/** How many of the newest batteries of these operators lack what the law asks of each on its own day. */
+export async function lackingAmongNewest(
+  ctx: Context,
+  own: Search["own"],
+  most: number,
+): Promise<{ readonly count: number; readonly among: number | null; readonly isMore: boolean }> {
+  const where = and(own(passport.operatorId), isNull(passport.endedAt));
+  const ids = await passportIds(ctx, where, null, most + 1);
+  const rows = await batteryRows({ ctx, isReleasedOnly: false }, ids.slice(0, most));
+  const gaps = await gapsOfItems(ctx, rows, await measuredAt(ctx, rows));
+  const lacking = [...gaps.values()].filter((missing) => missing.length > 0).length;
+  const isMore = ids.length > most;
+  return { count: lacking, among: isMore ? most : null, isMore };
 }

@@ -24,7 +24,10 @@ export interface Search {
 }
 
 /** Keeps versions the searcher may know of. */
-export function isVisible({ isReleasedOnly }: Search, leafIndex: AnyColumn | SQL): SQL {
+export function isVisible(
+  { isReleasedOnly }: Pick<Search, "isReleasedOnly">,
+  leafIndex: AnyColumn | SQL,
+): SQL {
   return isReleasedOnly ? isPublished(leafIndex) : sql`true`;
 }
 
@@ -78,7 +81,7 @@ export function releasedName(): SQL<string> {
 }
 
 /** The newest version the searcher may know of, of a passport in the outer query. */
-export function newestVersion<T>(search: Search, column: SQL): SQL<T> {
+export function newestVersion<T>(search: Pick<Search, "isReleasedOnly">, column: SQL): SQL<T> {
   return sql<T>`(select ${column} from ${passportVersion} v where v.passport_id = ${passport.id}
     and ${isVisible(search, sql`v.leaf_index`)} order by v.version desc limit 1)`;
 }
