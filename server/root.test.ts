@@ -275,6 +275,7 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "passport.list": { operatorId: operator.id, modelId: model.id },
     "passport.issueItem": { modelId: model.id, serial: "S1", manufacturedOn: "2026-01" },
     "item.list": { modelId: model.id, search: "S", limit: 10 },
+    "item.template": { modelId: model.id },
     "item.read": { productUrl: battery },
     "item.state": { productUrl: battery, lock: "x", values: { measuredCapacity: "1" } },
     "item.issueMany": { modelId: model.id, items: [{ serial: "S2", manufacturedOn: "2026-01" }] },

@@ -3,6 +3,7 @@ import { inventoryText } from "./en/inventory.ts";
 import { importsText } from "./en/imports.ts";
 import { analysisText } from "./en/analysis.ts";
 import { attributesText } from "./en/attributes.ts";
+import { batteriesText } from "./en/batteries.ts";
 import { scenariosText } from "./en/scenarios.ts";
 import { checkText } from "./en/check.ts";
 import { labelsText } from "./en/labels.ts";
@@ -42,6 +43,7 @@ export const en = {
   imports: importsText,
   analysis: analysisText,
   attributes: attributesText,
+  batteries: batteriesText,
   scenarios: scenariosText,
   check: checkText,
   labels: labelsText,

@@ -3,6 +3,7 @@ import { inventoryText } from "./zh/inventory.ts";
 import { importsText } from "./zh/imports.ts";
 import { analysisText } from "./zh/analysis.ts";
 import { attributesText } from "./zh/attributes.ts";
+import { batteriesText } from "./zh/batteries.ts";
 import { scenariosText } from "./zh/scenarios.ts";
 import { checkText } from "./zh/check.ts";
 import { labelsText } from "./zh/labels.ts";
@@ -42,6 +43,7 @@ export const zh = {
   imports: importsText,
   analysis: analysisText,
   attributes: attributesText,
+  batteries: batteriesText,
   scenarios: scenariosText,
   check: checkText,
   labels: labelsText,

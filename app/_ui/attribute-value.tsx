@@ -44,6 +44,8 @@ function shownAs(language: Language, type: ValueType, unit: string | null, value
       </span>
     ));
   }
+  if (type.kind === "series" && Array.isArray(value))
+    return textOf(language, "attributes")("readings", { count: value.length });
   if (type.kind === "object" || type.kind === "list" || type.kind === "series") return JSON.stringify(value);
   return shownScalar(language, type, unit, value);
 }

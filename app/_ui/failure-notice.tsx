@@ -14,10 +14,12 @@ interface FailureNoticeProps {
   /** The form whose fields show their own problem, and their labels. */
   readonly form: string;
   readonly fields: Readonly<Record<string, string>>;
+  /** What problems are about that have no field of their own, by the end of their path. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** Once on top of a form: what was not done, that nothing is lost, and a way to each field that needs a look. */
-export function FailureNotice({ failure, form, fields }: FailureNoticeProps) {
+export function FailureNotice({ failure, form, fields, names = {} }: FailureNoticeProps) {
   const { language, t, problem } = useText();
   const router = useRouter();
   if (failure === null) return null;
@@ -56,10 +58,23 @@ export function FailureNotice({ failure, form, fields }: FailureNoticeProps) {
             </li>
           ))}
           {elsewhere.map((one) => (
-            <li key={`${one.code} ${one.path}`}>{problem(one)}</li>
+            <li key={`${one.code} ${one.path}`}>
+              {nameIn(names, one.path, signs(language).colon)}
+              {problem(one)}
+            </li>
           ))}
         </ul>
       )}
     </Notice>
   );
+}
+
+/** The name of what stands last in a path that has one, with a colon behind it. */
+function nameIn(names: Readonly<Record<string, string>>, path: string, colon: string): string {
+  const name = path
+    .split(/[.[\]]+/)
+    .toReversed()
+    .flatMap((part) => (Object.hasOwn(names, part) ? [names[part]] : []))
+    .at(0);
+  return name === undefined ? "" : `${name}${colon}`;
 }

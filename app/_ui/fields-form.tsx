@@ -20,6 +20,8 @@ export interface FieldSpec<Name extends string> {
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   readonly initial?: string;
   readonly optional?: boolean;
+  /** What is often typed here; anything else may be typed. */
+  readonly suggestions?: readonly string[];
   /** A choice that other fields depend on. */
   readonly onChange?: (value: string) => void;
 }
@@ -30,13 +32,19 @@ interface FieldsFormProps<Name extends string> {
   readonly running: boolean;
   readonly failure: Failure | null;
   /** Saves what was typed, trimmed; true when it was saved. */
-  readonly onSubmit: (typed: (name: Name) => string) => Promise<boolean>;
+  readonly onSubmit: (
+    typed: (name: Name) => string,
+    /** Every control by its name, also those of `children`. */
+    all: ReadonlyMap<string, string>,
+  ) => Promise<boolean>;
   readonly onCancel?: () => void;
   /** Told what stands in the fields after each change of one, saved or not. */
   readonly onTyped?: (typed: (name: Name) => string) => void;
   /** After a success: empty the form for the next one. */
   readonly emptyAfter?: boolean;
   readonly children?: ReactNode;
+  /** What problems are about that have no field of their own here, by the end of their path. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -54,6 +62,7 @@ export function FieldsForm<const Name extends string>(props: FieldsFormProps<Nam
     onTyped,
     emptyAfter = false,
     children,
+    names = {},
   } = props;
   const { language, t, problem } = useText();
   const form = useId();
@@ -66,7 +75,8 @@ export function FieldsForm<const Name extends string>(props: FieldsFormProps<Nam
   async function save(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const typed = new FormData(event.currentTarget);
-    const done = await onSubmit((name) => textOfEntry(typed.get(name)));
+    const all = new Map([...typed.keys()].map((name) => [name, textOfEntry(typed.get(name))]));
+    const done = await onSubmit((name) => all.get(name) ?? "", all);
     if (done && emptyAfter) element.current?.reset();
   }
 
@@ -95,6 +105,7 @@ export function FieldsForm<const Name extends string>(props: FieldsFormProps<Nam
         failure={failure}
         form={form}
         fields={Object.fromEntries(fields.map(({ name, label }) => [name, label]))}
+        names={names}
       />
       <div className="form-grid">
         {fields.map((field) => {
@@ -131,7 +142,7 @@ export function FieldsForm<const Name extends string>(props: FieldsFormProps<Nam
 }
 
 function Control({ field, control }: { readonly field: FieldSpec<string>; readonly control: ControlProps }) {
-  const { kind = "text", options = [], initial = "", optional = false } = field;
+  const { kind = "text", options = [], initial = "", optional = false, suggestions = [] } = field;
   if (kind === "select") {
     return (
       // Other options are another choice, which begins with its own initial one.
@@ -149,15 +160,26 @@ function Control({ field, control }: { readonly field: FieldSpec<string>; readon
       </select>
     );
   }
+  const list = suggestions.length === 0 ? undefined : `${control.id}-list`;
   return (
-    <input
-      {...control}
-      type={kind === "date" ? "date" : "text"}
-      inputMode={kind === "decimal" ? "decimal" : undefined}
-      placeholder={kind === "month" ? "2026-10" : undefined}
-      autoComplete="off"
-      required={!optional}
-      defaultValue={initial}
-    />
+    <>
+      <input
+        {...control}
+        type={kind === "date" ? "date" : "text"}
+        inputMode={kind === "decimal" ? "decimal" : undefined}
+        placeholder={kind === "month" ? "2026-10" : undefined}
+        autoComplete="off"
+        required={!optional}
+        defaultValue={initial}
+        list={list}
+      />
+      {list === undefined ? null : (
+        <datalist id={list}>
+          {suggestions.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
+    </>
   );
 }

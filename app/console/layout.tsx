@@ -26,6 +26,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
         { href: "/console", name: words.nav.overview },
         { href: "/console/search", name: textOf(language, "search")("title") },
         { href: "/console/models", name: words.nav.models },
+        { href: "/console/batteries", name: textOf(language, "batteries")("title") },
         { href: "/console/products/import", name: textOf(language, "products")("nav") },
         { href: "/console/documents", name: textOf(language, "products")("documents") },
         { href: "/console/plants", name: words.nav.plants },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { listItems } from "../services/item/list.ts";
 import { readItem } from "../services/item/read.ts";
 import { stateItem } from "../services/item/state.ts";
+import { readItemTemplate } from "../services/item/template.ts";
 import { issueItems } from "../services/passport/issue-item.ts";
 import { renewItem } from "../services/passport/renew-item.ts";
 import { procedure, router, text } from "../trpc.ts";
@@ -35,6 +36,10 @@ export const itemRouter = router({
         .default({}),
     )
     .query(({ ctx, input }) => listItems(ctx, input)),
+  /** What a new battery of a model may be told by. */
+  template: procedure
+    .input(z.strictObject({ modelId: z.uuid() }))
+    .query(({ ctx, input }) => readItemTemplate(ctx, input)),
   read: procedure.input(z.strictObject({ productUrl: text })).query(({ ctx, input }) => readItem(ctx, input)),
   state: procedure
     .input(z.strictObject({ productUrl: text, lock: text, values }))

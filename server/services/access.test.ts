@@ -128,6 +128,7 @@ import { createBatch } from "./batch/create.ts";
 import { listBatches } from "./batch/list.ts";
 import { listItems } from "./item/list.ts";
 import { readItem } from "./item/read.ts";
+import { readItemTemplate } from "./item/template.ts";
 import { stateItem } from "./item/state.ts";
 import { issueItem, issueItems } from "./passport/issue-item.ts";
 import { renewItem } from "./passport/renew-item.ts";
@@ -406,6 +407,7 @@ const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
     "signer",
     (ctx) => issueItems(ctx, { modelId, items: [{ serial: "A", manufacturedOn: "2026-01" }] }),
   ],
+  ["item.template", "reviewer", (ctx) => readItemTemplate(ctx, { modelId })],
   ["item.read", "reviewer", (ctx) => readItem(ctx, { productUrl: itemUrl })],
   ["item.state", "author", (ctx) => stateItem(ctx, { productUrl: itemUrl, values: {} })],
   ["item.renew", "signer", (ctx) => renewItem(ctx, { productUrl: itemUrl, reason: "r" })],

@@ -40,6 +40,7 @@ export const attributesText = {
   no: "no",
   months: "{count, plural, one {# month} other {# months}}",
   range: "{lower} to {upper}",
+  readings: "{count, plural, one {# reading} other {# readings}}",
   change: "Change",
   fill: "Fill in",
   save: "Save",

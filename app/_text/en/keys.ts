@@ -44,6 +44,8 @@ export const keysText = {
     lead: "Prepared texts that are signed with your own key. Each waits for a day.",
     release: "Release of a declaration",
     item: "Passport of a battery",
+    batch: "Passport of a batch",
+    itemRenewal: "Next version of a battery’s passport",
     reissue: "A record signed anew",
     row: "{what}, prepared {moment}",
     open: "Sign and bring the signatures",

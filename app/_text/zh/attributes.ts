@@ -42,6 +42,7 @@ export const attributesText: SameKeys<typeof en> = {
   no: "否",
   months: "{count} 个月",
   range: "{lower} 至 {upper}",
+  readings: "{count} 条读数",
   change: "修改",
   fill: "填写",
   save: "保存",

@@ -47,6 +47,8 @@ export const keysText: SameKeys<typeof en> = {
     lead: "已准备好、须用您自己的密钥签名的文本。每项保留一天。",
     release: "发布声明",
     item: "单体电池护照",
+    batch: "批次护照",
+    itemRenewal: "电池护照的新版本",
     reissue: "重新签名的记录",
     row: "{what}，准备于{moment}",
     open: "签名并提交",

@@ -168,6 +168,7 @@ function hasAnother(keys: readonly KeyRow[], { kid, use }: KeyRow): boolean {
 }
 
 function wordOf(t: ReturnType<typeof textOf<"keys">>, purpose: string): string {
-  if (purpose === "release" || purpose === "item") return t(`waiting.${purpose}`);
+  if (purpose === "release" || purpose === "item" || purpose === "batch" || purpose === "itemRenewal")
+    return t(`waiting.${purpose}`);
   return t("waiting.reissue");
 }

@@ -108,7 +108,7 @@ function readAttributes(
 }
 
 /** Data points that a new battery has fields of its own for. */
-const haveFields: ReadonlySet<string> = new Set(["manufacturingDate", "placedOnMarketDate"]);
+export const haveFields: ReadonlySet<string> = new Set(["manufacturingDate", "placedOnMarketDate"]);
 
 function placedProblems(problems: readonly Problem[]): readonly Problem[] {
   return problems.map((problem) => ({ ...problem, path: `attributes.${problem.path}` }));

@@ -5,6 +5,7 @@ import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { allows } from "../../domain/access/policy.ts";
 import type { CompletenessRow, Outcome } from "../../domain/catalogue/completeness.ts";
+import type { JsonValue } from "../../domain/record/strict-json.ts";
 import { fixedAttributes } from "../attribute/fixed.ts";
 import { pathOf } from "../product-path.ts";
 import type { HeldItem } from "./find.ts";
@@ -75,10 +76,12 @@ export async function viewItem(ctx: Context, db: Database, held: HeldItem): Prom
 
 function rowOf({ item }: HeldItem, { values }: NextItem, row: CompletenessRow): ItemRow {
   const { attribute, requirement, outcome, dueFrom, reason } = row;
+  const dates = { manufacturingDate: item.manufacturedOn, placedOnMarketDate: item.placedOnMarketOn };
+  const stated: Readonly<Record<string, JsonValue>> = { ...dates, ...item.attributes };
   return {
     ...{ attribute, requirement, outcome, dueFrom, reason },
     value: values[attribute.id] ?? null,
-    stated: item.attributes[attribute.id] ?? null,
+    stated: stated[attribute.id] ?? null,
     isFixed: fixedAttributes.item.has(attribute.id),
   };
 }

@@ -39,6 +39,7 @@ import { createOperator } from "../operator/create.ts";
 import { readKeys } from "../operator/read-keys.ts";
 import { giveOpinion } from "../opinion/give.ts";
 import { readPassport } from "../passport/read.ts";
+import { stateItem } from "../item/state.ts";
 import { issueItem } from "../passport/issue-item.ts";
 import { reissueVersion } from "../passport/reissue-version.ts";
 import { actOnSale } from "../status/act-on-sale.ts";
@@ -147,6 +148,22 @@ describe.each(["P-256", "Ed25519"] as const)("what is signed outside with a %s k
 });
 
 describe("an operator that signs outside", () => {
+  test("makes a batch, then a battery of it, then the battery's next version", async () => {
+    const { operator, key, model, item } = await signingOutside();
+    const signed = async (order: SigningOrder) => {
+      const { id } = await prepareSignature(operator.signer, order);
+      return signAndEnter(operator, key, id);
+    };
+    const ofBatch = { ...item("A1"), batchNumber: "B1" };
+    expect((await refusalFrom(prepareSignature(operator.signer, ofBatch))).code).toBe("BATCH_NOT_FOUND");
+    await signed({ purpose: "batch", modelId: model.id, number: "B1" });
+    const { path } = await signed(ofBatch);
+    const productUrl = `${testUrl}${path ?? ""}`;
+    await stateItem(operator.author, { productUrl, values: { powerFade: "1" } });
+    await signed({ purpose: "itemRenewal", productUrl, reason: "measured" });
+    expect((await newest(productUrl))?.version).toMatchObject({ version: 2, kid: key.kid });
+  });
+
   test("prepares without leaving a trace of what is prepared", async () => {
     const { operator, item } = await signingOutside();
     const before = await counts();

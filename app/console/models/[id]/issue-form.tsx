@@ -1,13 +1,18 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useId, useState } from "react";
+import type { ItemTemplate } from "../../../../server/services/item/template.ts";
 import { useText } from "../../../_ui/console-text.tsx";
 import { FieldsForm } from "../../../_ui/fields-form.tsx";
+import { useTextOf } from "../../../_ui/more-text.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
 import { doneOrPrepared } from "../../../_ui/sign-outside.ts";
+import { day } from "../../../_ui/shown.ts";
 import { trpc } from "../../../_ui/trpc-client.ts";
 import { useAct } from "../../../_ui/use-act.ts";
+import { typedOf, typedValue } from "./attributes/typed-value.ts";
+import { ValueFields } from "./attributes/value-fields.tsx";
 
 interface Issued {
   readonly serial: string;
@@ -17,11 +22,26 @@ interface Issued {
 }
 
 /** Signs the passport of one battery and says where it is. */
-export function IssueForm({ modelId }: { readonly modelId: string }) {
-  const { t } = useText();
+export function IssueForm({
+  modelId,
+  template,
+  batches,
+}: {
+  readonly modelId: string;
+  readonly template: ItemTemplate;
+  /** Numbers of the batches there are. */
+  readonly batches: readonly string[];
+}) {
+  const { t, language } = useText();
+  const { t: b } = useTextOf("batteries");
+  const form = useId();
   const { act, running, failure } = useAct();
   const router = useRouter();
   const [issued, setIssued] = useState<Issued | null>(null);
+  const attributes = [...template.owed, ...template.others];
+  const names = Object.fromEntries(
+    [...attributes, ...template.modelTitles].map(({ id, title }) => [id, title[language]]),
+  );
   return (
     <div className="stack">
       {issued === null ? null : (
@@ -60,13 +80,34 @@ export function IssueForm({ modelId }: { readonly modelId: string }) {
             kind: "date",
             optional: true,
           },
+          {
+            name: "batchNumber",
+            label: b("issue.batchNumber"),
+            help: b("issue.batchHelp"),
+            optional: true,
+            suggestions: batches,
+          },
+          {
+            name: "chineseCode",
+            label: b("issue.chineseCode"),
+            help: b("issue.chineseCodeHelp"),
+            optional: true,
+          },
         ]}
-        onSubmit={async (typed) => {
+        names={names}
+        onSubmit={async (typed, all) => {
+          const stated = attributes.flatMap(({ id, type }) => {
+            const value = typedValue(type, typedOf(prefixOf(id), all));
+            return value === null ? [] : [[id, value] as const];
+          });
           const order = {
             modelId,
             serial: typed("serial"),
             manufacturedOn: typed("manufacturedOn"),
             placedOnMarketOn: typed("placedOnMarketOn") || undefined,
+            batchNumber: typed("batchNumber") || undefined,
+            chineseCode: typed("chineseCode") || undefined,
+            attributes: Object.fromEntries(stated),
           };
           const made = await act(() =>
             doneOrPrepared(() => trpc.passport.issueItem.mutate(order), { purpose: "item", ...order }),
@@ -77,7 +118,40 @@ export function IssueForm({ modelId }: { readonly modelId: string }) {
           );
           return made !== null;
         }}
-      />
+      >
+        {template.owed.length === 0 ? null : (
+          <fieldset className="stack">
+            <legend>{b("issue.owed")}</legend>
+            <p className="small muted">{b("issue.owedHelp", { day: day(language, template.dutyFrom) })}</p>
+            <div className="form-grid">
+              {template.owed.map((attribute) => (
+                <ValueFields
+                  key={attribute.id}
+                  {...{ form, attribute, value: null, prefix: prefixOf(attribute.id) }}
+                />
+              ))}
+            </div>
+          </fieldset>
+        )}
+        {template.others.length === 0 ? null : (
+          <details>
+            <summary>{b("issue.others")}</summary>
+            <div className="stack">
+              {template.others.map((attribute) => (
+                <fieldset key={attribute.id}>
+                  <legend>{attribute.title[language]}</legend>
+                  <p className="small muted">{attribute.about[language]}</p>
+                  <ValueFields {...{ form, attribute, value: null, prefix: prefixOf(attribute.id) }} />
+                </fieldset>
+              ))}
+            </div>
+          </details>
+        )}
+      </FieldsForm>
     </div>
   );
+}
+
+function prefixOf(id: string): string {
+  return `${id}:`;
 }

@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../../server/caller.ts";
 import type { ModelView } from "../../../../server/services/model/view.ts";
-import { textOf } from "../../../_text/text.ts";
+import { messagesOf, textOf } from "../../../_text/text.ts";
 import { asked } from "../../../_ui/asked.ts";
+import { MoreText } from "../../../_ui/more-text.tsx";
 import { Screen } from "../../../_ui/screen.tsx";
 import type { ScreenProps } from "../../../_ui/screen-props.ts";
 import { asStated, day } from "../../../_ui/shown.ts";
@@ -11,6 +12,7 @@ import { signs } from "../../../_ui/signs.ts";
 import { spoken } from "../../../_ui/spoken.ts";
 import { StateMark } from "../../../_ui/state-mark.tsx";
 import { wordIn } from "../../../_ui/word-in.ts";
+import { batteryPath } from "../../batteries/battery-path.ts";
 import { placeOf } from "../../place-of.ts";
 import { Changes } from "./changes.tsx";
 import { DataForm } from "./data-form.tsx";
@@ -29,14 +31,17 @@ export async function generateMetadata({ params }: ScreenProps<{ id: string }>):
 /** One model with everything its next signed version would be made of. */
 export default async function Model({ params }: ScreenProps<{ id: string }>) {
   const { id } = await params;
-  const [words, model, declared, passports] = await Promise.all([
+  const [words, model, declared, { items }, batches, template] = await Promise.all([
     spoken(),
     asked(registry().model.read({ id })),
     asked(registry().footprint.list({ modelId: id })),
-    asked(registry().passport.list({ modelId: id })),
+    asked(registry().item.list({ modelId: id, limit: 20 })),
+    asked(registry().batch.list({ modelId: id })),
+    asked(registry().item.template({ modelId: id })),
   ]);
   const { t, language } = words;
-  const items = passports.filter(({ level }) => level === "item");
+  const b = textOf(language, "batteries");
+  const { attributes, batteries } = messagesOf(language);
   const { comma, semicolon } = signs(language);
   return (
     <Screen
@@ -137,6 +142,7 @@ export default async function Model({ params }: ScreenProps<{ id: string }>) {
                         <span className="row">
                           <a href={`${item.path}/label`}>{t("model.labelPage")}</a>
                           <a href={`${item.path}/versions`}>{t("passports.versions")}</a>
+                          <Link href={batteryPath(item.productUrl)}>{b("manage")}</Link>
                         </span>
                       </td>
                     </tr>
@@ -145,11 +151,23 @@ export default async function Model({ params }: ScreenProps<{ id: string }>) {
               </table>
             </div>
           )}
+          {model.releasedVersion === null ? null : (
+            <p className="row">
+              <Link href={`/console/batteries?model=${model.id}`}>{b("allOfModel")}</Link>
+              <Link href={`/console/models/${model.id}/batches`}>{b("batches.title")}</Link>
+            </p>
+          )}
           {model.may.issueItem && model.releasedVersion !== null ? (
             <div className="stack">
               <h3>{t("model.issueTitle")}</h3>
               <p className="muted">{t("model.issueHelp")}</p>
-              <IssueForm modelId={model.id} />
+              <MoreText messages={{ attributes, batteries }}>
+                <IssueForm
+                  modelId={model.id}
+                  template={template}
+                  batches={batches.map(({ number }) => number)}
+                />
+              </MoreText>
             </div>
           ) : null}
         </section>

@@ -5,7 +5,6 @@ import type { SubmissionView } from "../../../../../server/services/model/read-s
 import type { Language } from "../../../../_text/languages.ts";
 import { messagesOf, textOf } from "../../../../_text/text.ts";
 import { asked } from "../../../../_ui/asked.ts";
-import { AttributeValue } from "../../../../_ui/attribute-value.tsx";
 import { ChangedMembersTable } from "../../../../_ui/changed-members-table.tsx";
 import { MoreText } from "../../../../_ui/more-text.tsx";
 import { Notice } from "../../../../_ui/notice.tsx";
@@ -20,6 +19,7 @@ import type { OwnDocument } from "../../../../../server/services/document/view.t
 import { isDocumentAttribute } from "../../../../../server/domain/passport/document-attribute.ts";
 import { documentLanguages } from "../../../../_ui/document-languages.ts";
 import { DocumentFields } from "./document-fields.tsx";
+import { DataPoint } from "../../../data-point.tsx";
 import { AttributeForm } from "./attribute-form.tsx";
 import { ReleaseActs } from "./release-acts.tsx";
 
@@ -68,11 +68,18 @@ export default async function Data({ params }: ScreenProps<{ id: string }>) {
                 {rows.map((row) => (
                   <DataPoint
                     key={row.attribute.id}
-                    {...{ language, row, shown, documents }}
-                    modelId={id}
-                    lock={view.lock}
-                    mayEdit={view.may.edit}
-                  />
+                    {...{ language, row }}
+                    note={
+                      <Attaching {...{ language, row, documents }} modelId={id} mayEdit={view.may.edit} />
+                    }
+                  >
+                    {isOpen(row, view.may.edit) ? (
+                      <AttributeForm
+                        key={String(view.lock)}
+                        {...{ modelId: id, lock: view.lock, row, shown }}
+                      />
+                    ) : null}
+                  </DataPoint>
                 ))}
               </div>
             </section>
@@ -81,6 +88,18 @@ export default async function Data({ params }: ScreenProps<{ id: string }>) {
       </MoreText>
     </Screen>
   );
+}
+
+/** Whether somebody who may edit states it here: files are attached elsewhere, and what does not apply has nothing to state. */
+function isOpen({ attribute, outcome, isFixed, notApplicable }: AttributeRow, mayEdit: boolean): boolean {
+  const inner = attribute.type.kind === "list" ? attribute.type.of.kind : attribute.type.kind;
+  const canEnter =
+    attribute.origin === "stated" &&
+    !isFixed &&
+    inner !== "document" &&
+    inner !== "series" &&
+    outcome !== "notApplicable";
+  return mayEdit && (canEnter || notApplicable !== null);
 }
 
 const shownCounts = [
@@ -113,94 +132,38 @@ function Counts({ language, view }: { readonly language: Language; readonly view
   );
 }
 
-function DataPoint({
+/** The way to attach files, at a data point that files answer. */
+function Attaching({
   language,
-  row,
-  shown,
+  row: { attribute, outcome },
   documents,
   modelId,
-  lock,
   mayEdit,
 }: {
   readonly language: Language;
   readonly row: AttributeRow;
-  readonly shown: readonly string[];
   /** All of the operator's. */
   readonly documents: readonly OwnDocument[];
   readonly modelId: string;
-  readonly lock: number;
   readonly mayEdit: boolean;
 }) {
-  const t = textOf(language, "attributes");
-  const { attribute, value, outcome, notApplicable } = row;
-  const inner = attribute.type.kind === "list" ? attribute.type.of.kind : attribute.type.kind;
-  const question = attribute.condition ?? attribute.exemption;
-  const canEnter =
-    mayEdit &&
-    attribute.origin === "stated" &&
-    !row.isFixed &&
-    inner !== "document" &&
-    inner !== "series" &&
-    outcome !== "notApplicable";
-  const hasOwnStatement = notApplicable !== null;
+  if (!mayEdit || !isDocumentAttribute(attribute.id) || outcome === "notApplicable") return null;
   return (
-    <article className="stack-tight" id={attribute.id}>
-      <h3>{attribute.title[language]}</h3>
-      <p>
-        {value === null ? (
-          <span className="muted">{t("notStated")}</span>
-        ) : (
-          <AttributeValue language={language} attribute={attribute} value={value} />
-        )}
-      </p>
-      <p className="small">
-        <strong>{t(`outcome.${outcome}`)}</strong>
-        {dueOf(language, row)}
-        {notApplicable === null ? null : `${signs(language).colon}${notApplicable}`}
-      </p>
-      <p className="small muted">{attribute.about[language]}</p>
-      {question === undefined ? null : <p className="small">{question[language]}</p>}
-      <p className="small muted">
-        {t("source", { source: attribute.source })}
-        {signs(language).semicolon}
-        {t(`readers.${attribute.dataSet}`)}
-      </p>
-      {attribute.origin === "derived" ? <p className="small muted">{t("derived")}</p> : null}
-      {inner === "document" ? <p className="small muted">{t("files")}</p> : null}
-      {mayEdit && isDocumentAttribute(attribute.id) && outcome !== "notApplicable" ? (
-        <details>
-          <summary>{textOf(language, "products")("files.attach")}</summary>
-          <DocumentFields
-            modelId={modelId}
-            attribute={attribute.id}
-            attached={documents.filter((one) => isAt(one, modelId, attribute.id))}
-            others={documents.filter((one) => !isAt(one, modelId, attribute.id))}
-            languages={documentLanguages(language)}
-          />
-        </details>
-      ) : null}
-      {canEnter || (mayEdit && hasOwnStatement) ? (
-        <details>
-          <summary>{value === null ? t("fill") : t("change")}</summary>
-          <AttributeForm key={String(lock)} {...{ modelId, lock, row, shown }} />
-        </details>
-      ) : null}
-    </article>
+    <details>
+      <summary>{textOf(language, "products")("files.attach")}</summary>
+      <DocumentFields
+        modelId={modelId}
+        attribute={attribute.id}
+        attached={documents.filter((one) => isAt(one, modelId, attribute.id))}
+        others={documents.filter((one) => !isAt(one, modelId, attribute.id))}
+        languages={documentLanguages(language)}
+      />
+    </details>
   );
 }
 
 function isAt({ uses }: OwnDocument, modelId: string, attribute: string): boolean {
   return uses.some((use) => use.modelId === modelId && use.attribute === attribute);
-}
-
-/** From when it is owed or may be filled, behind the word for its outcome. */
-function dueOf(language: Language, { outcome, dueFrom }: AttributeRow): string | null {
-  const t = textOf(language, "attributes");
-  const { comma } = signs(language);
-  if (outcome === "notYetDue" && dueFrom !== null)
-    return `${comma}${t("owedFrom", { day: day(language, dueFrom) })}`;
-  if (outcome !== "barred") return null;
-  return `${comma}${dueFrom === null ? t("barredAct") : t("barredUntil", { day: day(language, dueFrom) })}`;
 }
 
 function NextVersion({

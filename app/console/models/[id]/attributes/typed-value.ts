@@ -4,6 +4,15 @@ import type { JsonObject, JsonValue } from "../../../../../server/domain/record/
 /** What stands in the controls of `ValueFields`, by their names. */
 export type Typed = ReadonlyMap<string, string>;
 
+/** Of a form with several attributes, what stands in the controls of one. */
+export function typedOf(prefix: string, typed: Typed): Typed {
+  return new Map(
+    [...typed].flatMap(([name, text]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), text] as const] : [],
+    ),
+  );
+}
+
 /**
  * The value that was typed, as JSON for the registry, which judges it; null when every control is empty. Nothing is
  * corrected here: what is no number goes as the text it is, so that the registry's answer names it.

@@ -15,10 +15,12 @@ interface FieldsProps {
   readonly form: string;
   readonly attribute: Attribute;
   readonly value: JsonValue;
+  /** Before the name of each control, where a form has several attributes; see `typedOf`. */
+  readonly prefix?: string;
 }
 
 /** Controls for a value of any form the catalogue knows; `typed-value.ts` reads them back. */
-export function ValueFields({ form, attribute, value }: FieldsProps) {
+export function ValueFields({ form, attribute, value, prefix = "" }: FieldsProps) {
   const { type, unit } = attribute;
   const { language } = useText();
   const title = attribute.title[language];
@@ -26,15 +28,15 @@ export function ValueFields({ form, attribute, value }: FieldsProps) {
     case "series":
       return null;
     case "list":
-      return <ListFields form={form} attribute={attribute} value={value} />;
+      return <ListFields {...{ form, attribute, value, prefix }} />;
     case "object":
-      return <Members form={form} members={type.members} prefix="v." value={value} />;
+      return <Members form={form} members={type.members} prefix={`${prefix}v.`} value={value} />;
     default:
-      return <ScalarField form={form} name="v" label={title} type={type} unit={unit} value={value} />;
+      return <ScalarField {...{ form, type, unit, value }} name={`${prefix}v`} label={title} />;
   }
 }
 
-function ListFields({ form, attribute, value }: FieldsProps) {
+function ListFields({ form, attribute, value, prefix = "" }: FieldsProps) {
   const { type } = attribute;
   const { language } = useText();
   const { t } = useTextOf("attributes");
@@ -51,11 +53,11 @@ function ListFields({ form, attribute, value }: FieldsProps) {
         <fieldset key={key}>
           <legend>{t("entry", { number: index + 1 })}</legend>
           {of.kind === "object" ? (
-            <Members form={form} members={of.members} prefix={`e${String(key)}.`} value={one} />
+            <Members form={form} members={of.members} prefix={`${prefix}e${String(key)}.`} value={one} />
           ) : (
             <ScalarField
               {...{ form, type: of, unit: attribute.unit, value: one }}
-              name={`e${String(key)}.v`}
+              name={`${prefix}e${String(key)}.v`}
               label={attribute.title[language]}
             />
           )}
