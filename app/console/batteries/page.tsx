@@ -54,7 +54,7 @@ export default async function Batteries({ searchParams }: ScreenProps) {
       lead={<p>{t("lead")}</p>}
     >
       <div className="table-words">
-        <form className="row" role="search" action="/console/batteries" method="get">
+        <form className="list-filters" role="search" action="/console/batteries" method="get">
           <label className="visually-hidden" htmlFor="search">
             {t("search")}
           </label>
