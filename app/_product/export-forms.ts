@@ -3,8 +3,7 @@ import { catenaXFile } from "../../server/domain/export/catena-x.ts";
 import { passportTable } from "../../server/domain/export/table.ts";
 import type { Catalogue } from "../../server/domain/catalogue/catalogue.ts";
 import { expandedDocument } from "../../server/domain/passport/expanded-document.ts";
-import type { JsonObject } from "../../server/domain/record/strict-json.ts";
-import { isJsonObject, parseStrictJson } from "../../server/domain/record/strict-json.ts";
+import { jsonObjectOf } from "../../server/domain/record/json-object-of.ts";
 import { writeTable } from "../../server/services/passport/write-table.ts";
 import type { Form } from "./negotiate.ts";
 
@@ -31,7 +30,7 @@ export async function exportIn(
   input: ExportInput,
 ): Promise<{ readonly type: string; readonly body: string | Uint8Array<ArrayBuffer> }> {
   const { catalogue, language } = input;
-  const document = asJson(input.document);
+  const document = jsonObjectOf(input.document);
   switch (form) {
     case "text/csv":
       return {
@@ -55,16 +54,9 @@ export async function exportIn(
 
 /** The full form of EN 18223. */
 export function fullForm(input: ExportInput): string {
-  return JSON.stringify(expandedDocument(asJson(input.document), dictionaryOf(input)));
+  return JSON.stringify(expandedDocument(jsonObjectOf(input.document), dictionaryOf(input)));
 }
 
 function dictionaryOf({ catalogue, publicUrl }: ExportInput) {
   return { catalogue, referenceOf: (attribute: string) => `${publicUrl}/help/${attribute}` };
-}
-
-/** A document as its reader will parse it. */
-function asJson(document: object): JsonObject {
-  const read = parseStrictJson(JSON.stringify(document));
-  if (!read.ok || !isJsonObject(read.value)) throw new Error("A document of ours is no JSON object.");
-  return read.value;
 }

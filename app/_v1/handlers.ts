@@ -1,4 +1,4 @@
-import { parseStrictJson } from "../../server/domain/record/strict-json.ts";
+import { jsonObjectOf } from "../../server/domain/record/json-object-of.ts";
 import type { JsonObject, JsonValue } from "../../server/domain/record/strict-json.ts";
 import { isJsonObject } from "../../server/domain/record/strict-json.ts";
 import { expandedDocument, expandedNode } from "../../server/domain/passport/expanded-document.ts";
@@ -54,7 +54,7 @@ export const handlers: Readonly<Record<(typeof standardOperations)[number]["oper
   ReadDataElement: async (asked) => {
     const form = representationOf(asked);
     const found = await readStandardDocument(asked.ctx, { dppId: asked.named("dppId") });
-    const document = asJson(found.document);
+    const document = jsonObjectOf(found.document);
     const { location, value } = findElement(document, asked.named("elementIdPath"));
     return Response.json(
       form === "compressed" || location.length === 0
@@ -84,7 +84,7 @@ export const handlers: Readonly<Record<(typeof standardOperations)[number]["oper
     const status = isReleased ? 200 : 202;
     // Null takes an element away: then there is nothing to show.
     if (patch === null) return Response.json(null, { status });
-    return Response.json(findElement(asJson(document), elementIdPath).value, { status });
+    return Response.json(findElement(jsonObjectOf(document), elementIdPath).value, { status });
   },
   DeleteDPPById: async ({ ctx, named }) => {
     await archivePassport(ctx, { dppId: named("dppId") });
@@ -118,7 +118,7 @@ async function confirmState(asked: Asked, dppId: string): Promise<void> {
   const wanted = asked.request.headers.get("if-match");
   if (wanted === null || wanted.trim() === "*") return;
   const found = await readStandardDocument(asked.ctx, { dppId });
-  const forms = [found.document, expandedDocument(asJson(found.document), dictionaryOf(asked, found))];
+  const forms = [found.document, expandedDocument(jsonObjectOf(found.document), dictionaryOf(asked, found))];
   const tags = forms.map((form) => tagOf(JSON.stringify(form)));
   if (!wanted.split(",").some((tag) => tags.includes(tag.trim())))
     throw new Refusal("PRECONDITION_FAILED", "The passport changed after you read it.");
@@ -137,19 +137,12 @@ function documentIn(form: Representation, asked: Asked, found: StandardDocument)
   return Response.json(
     form === "compressed"
       ? found.document
-      : expandedDocument(asJson(found.document), dictionaryOf(asked, found)),
+      : expandedDocument(jsonObjectOf(found.document), dictionaryOf(asked, found)),
   );
 }
 
 function dictionaryOf({ ctx }: Asked, { catalogue }: StandardDocument): Dictionary {
   return { catalogue, referenceOf: (attribute) => `${ctx.publicUrl}/help/${attribute}` };
-}
-
-/** A document as its reader will parse it. */
-function asJson(document: object): JsonObject {
-  const read = parseStrictJson(JSON.stringify(document));
-  if (!read.ok || !isJsonObject(read.value)) throw new Error("A document of ours is no JSON object.");
-  return read.value;
 }
 
 function isListOfTexts(value: JsonValue): value is readonly string[] {

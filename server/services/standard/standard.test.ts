@@ -360,6 +360,17 @@ describe("a passport is changed by a patch of its document", () => {
     }
   });
 
+  test("a change that leads back to what is published needs no version, and leaves nothing waiting", async () => {
+    const dppId = await released();
+    await patched(machine, dppId, { [names.statutory]: { minimumVoltage: "240" } });
+    const back = await patched(releasing, dppId, { [names.statutory]: { minimumVoltage: "250" } });
+    expect(back).toMatchObject({ isReleased: true, document: { recordVersion: 1 } });
+    const next = await patched(releasing, dppId, { [names.statutory]: { minimumVoltage: "245" } });
+    expect(next.document.recordVersion).toBe(2);
+    const same = await patched(releasing, dppId, { [names.statutory]: { minimumVoltage: "245" } });
+    expect(same).toMatchObject({ isReleased: true, document: { recordVersion: 2 } });
+  });
+
   test("while a second person looks at the data nothing is released past them", async () => {
     const dppId = await released();
     await patched(machine, dppId, { [names.statutory]: { maximumVoltage: "420" } });

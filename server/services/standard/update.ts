@@ -12,7 +12,8 @@ import { contentNames, contentNamesUnder } from "../../domain/passport/document.
 import type { ContentNames, ElementChange } from "../../domain/passport/document-changes.ts";
 import { documentChanges } from "../../domain/passport/document-changes.ts";
 import type { JsonObject, JsonValue } from "../../domain/record/strict-json.ts";
-import { isJsonObject, parseStrictJson } from "../../domain/record/strict-json.ts";
+import { isJsonObject } from "../../domain/record/strict-json.ts";
+import { jsonObjectOf } from "../../domain/record/json-object-of.ts";
 import { Refusal } from "../../refusal.ts";
 import { modelFacts } from "../attribute/model-facts.ts";
 import { personOf } from "../footprint/review-step.ts";
@@ -38,7 +39,7 @@ import { draftOf, itemDraftOf, readStandardDocument } from "./read-document.ts";
 
 /** What became of a change. */
 export interface UpdatedPassport extends StandardDocument {
-  /** The change is signed and published, or there was none; otherwise it is a draft that waits for a second person. */
+  /** The change is signed and published, or leaves what is published as it is; otherwise it is a draft that waits for a second person. */
   readonly isReleased: boolean;
 }
 
@@ -68,12 +69,12 @@ export async function updatePassport(
     throw new Refusal("PASSPORT_ENDED", `The passport of ${found.passport.productUrl} has ended.`);
   const enter = found.passport.level === "item" ? enterItemChange : enterModelChange;
   const done = await signedHere(inOne(ctx, (within) => enter(within, found, input.change)));
-  if (done.issued) {
+  if (done === "issued") {
     const { pending } = await afterIssue(ctx, found.passport.operatorId);
     if (pending === null)
       return { ...(await readStandardDocument(ctx, { dppId: input.dppId })), isReleased: true };
   }
-  const isReleased = !done.isChanged && found.isPublished;
+  const isReleased = done === "unchanged" && found.isPublished;
   if (isReleased) return { ...(await readStandardDocument(ctx, { dppId: input.dppId })), isReleased };
   const now = await findPassport(ctx, { dppId: input.dppId });
   const draft = found.passport.level === "item" ? itemDraftOf(ctx, now) : draftOf(ctx, now);
@@ -82,27 +83,25 @@ export async function updatePassport(
 
 type Change = (document: JsonObject) => JsonValue;
 
-interface Entered {
-  readonly isChanged: boolean;
-  readonly issued: boolean;
-}
+/** What a change did: nothing, or it is a draft, or a signed version. */
+type Outcome = "unchanged" | "draft" | "issued";
 
-async function enterModelChange(within: Context, found: FoundPassport, change: Change): Promise<Entered> {
+async function enterModelChange(within: Context, found: FoundPassport, change: Change): Promise<Outcome> {
   const model = await loadModel(within.db, found.model.id, "for update");
   const facts = await modelFacts(within, within.db, model);
-  const before = asJson((await draftOf(within, { ...found, model })).document);
+  const before = jsonObjectOf((await draftOf(within, { ...found, model })).document);
   const changes = changesIn(before, change, contentNames(facts.subject));
-  if (changes.length === 0) return { isChanged: false, issued: false };
+  if (changes.length === 0) return "unchanged";
   await stateElements(within, model, facts, changes);
-  return { isChanged: true, issued: await releaseByRight(within, model, whyOf(changes)) };
+  return releaseByRight(within, model, whyOf(changes));
 }
 
-async function enterItemChange(within: Context, found: FoundPassport, change: Change): Promise<Entered> {
+async function enterItemChange(within: Context, found: FoundPassport, change: Change): Promise<Outcome> {
   const { productUrl, operatorId } = found.passport;
   const { document, catalogue } = await itemDraftOf(within, found);
   const names = contentNamesUnder(catalogue?.version ?? "");
-  const changes = changesIn(asJson(document), change, names);
-  if (changes.length === 0) return { isChanged: false, issued: false };
+  const changes = changesIn(jsonObjectOf(document), change, names);
+  if (changes.length === 0) return "unchanged";
   const next = await nextItem(within, within.db, await findItem(within.db, { productUrl }, "for update"));
   const fields = new Fields();
   const values: Record<string, JsonValue> = {};
@@ -116,11 +115,12 @@ async function enterItemChange(within: Context, found: FoundPassport, change: Ch
   fields.refuse();
   await enterItemValues(within, within.db, { productUrl, values });
   const { caller } = within;
-  if (!allows(caller.memberships, "item.issue", operatorId)) return { isChanged: true, issued: false };
+  if (!allows(caller.memberships, "item.issue", operatorId)) return "draft";
   const authors = { createdBy: null, submittedBy: caller.userId, editors: [] };
-  if (!(await isReviewed(within, operatorId, authors))) return { isChanged: true, issued: false };
-  await enterOrderedRenewal(within, within.db, { productUrl, reason: whyOf(changes) });
-  return { isChanged: true, issued: true };
+  if (!(await isReviewed(within, operatorId, authors))) return "draft";
+  return issuing(within, (step) =>
+    enterOrderedRenewal(step, step.db, { productUrl, reason: whyOf(changes) }),
+  );
 }
 
 /** What of the voluntary content is the model's and no attribute. */
@@ -151,23 +151,35 @@ function whyOf(changes: readonly ElementChange[]): string {
  * Releases what a token changed where it has the right to: given by a second person who still reviews for this operator and
  * had no hand in the data. False where it has none, and the data are a draft.
  */
-async function releaseByRight(within: Context, { id, operatorId }: Model, why: string): Promise<boolean> {
+async function releaseByRight(within: Context, { id, operatorId }: Model, why: string): Promise<Outcome> {
   const { memberships, releaseGrantedBy } = within.caller;
-  if (releaseGrantedBy === undefined || !allows(memberships, "model.release", operatorId)) return false;
+  if (releaseGrantedBy === undefined || !allows(memberships, "model.release", operatorId)) return "draft";
   const model = await loadModel(within.db, id, "for update");
   const submittedBy = personOf(within);
   if (!(await isReviewed(within, operatorId, { createdBy: null, submittedBy, editors: model.editors })))
-    return false;
+    return "draft";
   if ((await openSubmission(within.db, id)) !== null)
     throw new Refusal("IN_REVIEW", "These data are in review already.");
   const at = within.now();
-  await within.db.insert(modelSubmission).values({
-    ...{ id: newId(within), modelId: id, state: "approved", reason: why },
-    contentDigest: contentDigestOf(await modelFacts(within, within.db, model)),
-    ...{ submittedBy, submittedAt: at, decidedBy: releaseGrantedBy, decidedAt: at },
+  return issuing(within, async (step) => {
+    await step.db.insert(modelSubmission).values({
+      ...{ id: newId(step), modelId: id, state: "approved", reason: why },
+      contentDigest: contentDigestOf(await modelFacts(step, step.db, model)),
+      ...{ submittedBy, submittedAt: at, decidedBy: releaseGrantedBy, decidedAt: at },
+    });
+    await enterModelRelease(step, { id });
   });
-  await enterModelRelease(within, { id });
-  return true;
+}
+
+/** Signs; a change that leads back to what is signed already needs no version. */
+async function issuing(within: Context, sign: (step: Context) => Promise<unknown>): Promise<Outcome> {
+  try {
+    await inOne(within, sign);
+    return "issued";
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "NOTHING_CHANGED") return "unchanged";
+    throw error;
+  }
 }
 
 /** Whether the release right of the token stands for a second person's review of what these people did. */
@@ -189,10 +201,4 @@ async function isReviewed(
       ),
     );
   return reviews !== undefined;
-}
-
-function asJson(document: object): JsonObject {
-  const read = parseStrictJson(JSON.stringify(document));
-  if (!read.ok || !isJsonObject(read.value)) throw new Error("A document of ours is no JSON object.");
-  return read.value;
 }
