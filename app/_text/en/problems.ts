@@ -899,4 +899,19 @@ export const problemsText = {
   E_ARCHIVE_HIDDEN: "A restricted value of the archive is none that its record commits to.",
   E_ARCHIVE_SHARED:
     "The archive has a catalogue, a factor or a rule set under a name that means something else here. Use the release of the program it was made with.",
+  E_FILE_SVG:
+    "SVG drawings can run scripts and call other servers, so they are not kept. Export the drawing as PNG or PDF.",
+  E_FILE_PAGE: "This is a web page or a script. Print it into a PDF and upload that.",
+  E_FILE_TWO_KINDS:
+    "This file is two kinds of file at once, which is how harmful files hide. Open it, save or print it into a new file, and upload that.",
+  E_PDF_SCRIPT: "This PDF contains JavaScript. Print it into a new PDF without scripts, and upload that.",
+  E_PDF_ACTION:
+    "This PDF does something by itself when it is opened, or starts something outside of it. Print it into a new PDF, and upload that.",
+  E_PDF_EMBEDDED:
+    "This PDF carries other files, sounds or films. Upload each file by itself, and this one printed into a new PDF.",
+  E_PDF_FORM: "This PDF is a form with a program in it (XFA). Print it into a plain PDF, and upload that.",
+  E_PDF_ENCRYPTED:
+    "This PDF is encrypted, so nobody can see what is in it. Save it without password and restrictions, and upload that.",
+  E_PDF_UNREADABLE:
+    "Not every part of this PDF can be looked into. Print it into a new PDF, and upload that.",
 };

@@ -658,4 +658,13 @@ export const problemsText: SameKeys<typeof en> = {
   E_ARCHIVE_RECORD: "归档中有一份签名记录未通过验证、签名密钥从未登入日志，或与登入日志的记录不一致。",
   E_ARCHIVE_HIDDEN: "归档中有一个受限值与其记录的承诺不符。",
   E_ARCHIVE_SHARED: "归档中的目录、排放因子或规则集与本平台同名内容不同。请使用生成该归档的程序版本。",
+  E_FILE_SVG: "SVG 图可以运行脚本并访问其他服务器，因此不予保存。请将图导出为 PNG 或 PDF。",
+  E_FILE_PAGE: "这是网页或脚本。请将其打印为 PDF 后上传。",
+  E_FILE_TWO_KINDS: "此文件同时是两种文件，有害文件常以此隐藏。请打开后另存或打印为新文件再上传。",
+  E_PDF_SCRIPT: "此 PDF 含有 JavaScript。请打印为不含脚本的新 PDF 后上传。",
+  E_PDF_ACTION: "此 PDF 打开时会自动执行操作，或启动外部程序。请打印为新 PDF 后上传。",
+  E_PDF_EMBEDDED: "此 PDF 内含其他文件、声音或影片。请将各文件单独上传，并将此文件打印为新 PDF。",
+  E_PDF_FORM: "此 PDF 是内含程序的表单（XFA）。请打印为普通 PDF 后上传。",
+  E_PDF_ENCRYPTED: "此 PDF 已加密，无法查看其内容。请去除密码和限制后另存并上传。",
+  E_PDF_UNREADABLE: "此 PDF 的部分内容无法检查。请打印为新 PDF 后上传。",
 };

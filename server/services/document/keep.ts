@@ -4,6 +4,7 @@ import { document } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import type { FileKind } from "../../domain/passport/file-kind.ts";
 import { judgeFile } from "../../domain/passport/file-kind.ts";
+import { inflateWithin } from "../../platform/inflate.ts";
 import { Refusal } from "../../refusal.ts";
 import type { Fields } from "../input.ts";
 import { newId } from "../new-id.ts";
@@ -51,9 +52,9 @@ export function readDocumentHead(
   return { title, language };
 }
 
-/** What kind of file this is, from its bytes: `FILE_TOO_LARGE`, `FILE_TYPE_REFUSED`, `FILE_BROKEN`. */
+/** What kind of file this is, from its bytes: `FILE_TOO_LARGE`, `FILE_BROKEN`, `FILE_TYPE_REFUSED` with what `judgeFile` found. */
 export function mediaTypeOf(bytes: Uint8Array): FileKind {
-  const judged = judgeFile(bytes);
+  const judged = judgeFile(bytes, inflateWithin);
   if (judged.ok) return judged.value;
   switch (judged.problems[0]?.code) {
     case "FILE_TOO_LARGE":
@@ -65,6 +66,10 @@ export function mediaTypeOf(bytes: Uint8Array): FileKind {
         judged.problems,
       );
     default:
-      throw new Refusal("FILE_TYPE_REFUSED", "Only PDF, PNG and JPEG files can be kept.", judged.problems);
+      throw new Refusal(
+        "FILE_TYPE_REFUSED",
+        "Only PDF, PNG and JPEG files without anything that runs can be kept.",
+        judged.problems,
+      );
   }
 }

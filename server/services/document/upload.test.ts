@@ -79,16 +79,22 @@ describe("a file", () => {
 
   test.each([
     ["one byte more than 10 MiB", Buffer.concat([pdf, Buffer.alloc(10 * 1024 * 1024)]), "FILE_TOO_LARGE"],
-    ["an HTML page called manual.pdf", Buffer.from("<html><script>"), "FILE_TYPE_REFUSED"],
+    ["an HTML page called manual.pdf", Buffer.from("<html><script>"), "FILE_TYPE_REFUSED", "E_FILE_PAGE"],
+    ["an SVG drawing with a script", Buffer.from("<svg onload='x()'/>"), "FILE_TYPE_REFUSED", "E_FILE_SVG"],
+    [
+      "a PDF with JavaScript",
+      Buffer.from("%PDF-1.4\n1 0 obj <</S /JavaScript /JS (x)>> endobj\n%%EOF\n"),
+      ...(["FILE_TYPE_REFUSED", "E_PDF_SCRIPT"] as const),
+    ],
     ["an empty file", Buffer.alloc(0), "FILE_TYPE_REFUSED"],
     ["a PDF cut off", pdf.subarray(0, -8), "FILE_BROKEN"],
     ["a PNG cut off", png.subarray(0, -5), "FILE_BROKEN"],
     ["a JPEG cut off", jpeg.subarray(0, -1), "FILE_BROKEN"],
-  ])("%s is refused, and nothing is kept", async (_, bytes, code) => {
+  ])("%s is refused, and nothing is kept", async (_, bytes, code, named: string = code) => {
     const before = await filesKept();
     const refusal = await refusalFrom(upload(bytes));
     expect(refusal.code).toBe(code);
-    expect(refusal.problems).toMatchObject([{ code, path: "file" }]);
+    expect(refusal.problems).toMatchObject([{ code: named, path: "file" }]);
     expect(await filesKept()).toEqual(before);
   });
 
