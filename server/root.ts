@@ -4,6 +4,7 @@ import { batchRouter } from "./routers/batch.ts";
 import { bodyRouter } from "./routers/body.ts";
 import { documentRouter } from "./routers/document.ts";
 import { dueRouter } from "./routers/due.ts";
+import { catalogueRouter } from "./routers/catalogue.ts";
 import { exchangeRouter } from "./routers/exchange.ts";
 import { facilityRouter } from "./routers/facility.ts";
 import { factorRouter } from "./routers/factor.ts";
@@ -60,6 +61,7 @@ export const appRouter = router({
   analysis: analysisRouter,
   report: reportRouter,
   study: studyRouter,
+  catalogue: catalogueRouter,
   label: labelRouter,
   scenario: scenarioRouter,
   search: searchRouter,

@@ -14,6 +14,7 @@ import { studyText } from "./en/study.ts";
 import { classesText } from "./en/classes.ts";
 import { readingsText } from "./en/readings.ts";
 import { recycledText } from "./en/recycled.ts";
+import { cataloguesText } from "./en/catalogues.ts";
 import { consoleText } from "./en/console.ts";
 import { dueText } from "./en/due.ts";
 import { helpText } from "./en/help.ts";
@@ -34,6 +35,7 @@ import { verifyText } from "./en/verify.ts";
 export const en = {
   passport: passportText,
   verify: verifyText,
+  catalogues: cataloguesText,
   console: consoleText,
   problems: problemsText,
   products: productsText,

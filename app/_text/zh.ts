@@ -14,6 +14,7 @@ import { studyText } from "./zh/study.ts";
 import { classesText } from "./zh/classes.ts";
 import { readingsText } from "./zh/readings.ts";
 import { recycledText } from "./zh/recycled.ts";
+import { cataloguesText } from "./zh/catalogues.ts";
 import { consoleText } from "./zh/console.ts";
 import { dueText } from "./zh/due.ts";
 import { helpText } from "./zh/help.ts";
@@ -34,6 +35,7 @@ import { verifyText } from "./zh/verify.ts";
 export const zh = {
   passport: passportText,
   verify: verifyText,
+  catalogues: cataloguesText,
   console: consoleText,
   problems: problemsText,
   products: productsText,

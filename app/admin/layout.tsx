@@ -21,6 +21,7 @@ export default async function AdminLayout({ children }: { readonly children: Rea
         { href: "/admin/bodies", name: textOf(language, "opinions")("bodies.nav") },
         { href: "/admin/people", name: words.admin.nav.people },
         { href: "/admin/interests", name: textOf(language, "interest")("rules.nav") },
+        { href: "/admin/catalogues", name: textOf(language, "catalogues")("nav") },
         { href: "/admin/log", name: words.admin.nav.log },
       ]}
       acting={words.role.keeper}

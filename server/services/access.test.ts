@@ -34,6 +34,7 @@ import { prepareSimulation } from "./analysis/prepare-simulation.ts";
 import { uploadEvidence } from "./document/upload-evidence.ts";
 import { readDue } from "./due/read.ts";
 import { uploadDocument } from "./document/upload.ts";
+import { adoptCatalogue, listCatalogues, reviewCatalogue } from "./catalogue/adopt.ts";
 import { checkPact } from "./exchange/check-pact.ts";
 import { exportOlca } from "./exchange/export-olca.ts";
 import { exportPact } from "./exchange/export-pact.ts";
@@ -274,6 +275,9 @@ const labels = (): LabelRequest => ({
 });
 
 const verbs: readonly (readonly [name: string, needs: Role, verb: Verb])[] = [
+  ["catalogue.list", "keeper", (ctx) => listCatalogues(ctx)],
+  ["catalogue.review", "keeper", (ctx) => reviewCatalogue(ctx, { text: "{}" })],
+  ["catalogue.adopt", "keeper", (ctx) => adoptCatalogue(ctx, { text: "{}" })],
   ["operator.create", "keeper", (ctx) => createOperator(ctx, operatorCalled("third"))],
   [
     "account.createUser",

@@ -608,6 +608,10 @@ export const problemsText = {
   E_SAMPLE_LIST: "The filter leaves {value} passports, more than a sample is drawn from at once. Narrow it.",
   E_REPORT_KIND: "Choose what is wrong with the label.",
   E_DUE_PAST: "{value} has passed already. Choose today or a later day.",
+  E_CATALOGUE_JSON: "The file is no JSON. Send the catalogue as it was written, whole.",
+  E_CATALOGUE_VERSION:
+    "Version {value} is not newer than {expected}, which is in use. A version never changes; give the next one a higher number.",
+  E_CATALOGUE_LACKS: "The catalogue lacks {value}, without which no record says what it is about.",
   E_CATALOGUE_FORM: "The catalogue does not have its form here; expected: {expected}. Correct the file.",
   E_CATALOGUE_LANGUAGE:
     "A sentence is missing here, or stands in the wrong language ({expected}). Write it in both languages.",

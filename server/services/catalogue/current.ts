@@ -77,8 +77,8 @@ export async function keepCatalogue(tx: Database, { catalogue, digest }: KeptCat
   }
 }
 
-/** Versions count in three numbers. */
-function isNewer(one: string, other: string): boolean {
+/** Whether one version comes after another: they count in three numbers. */
+export function isNewer(one: string, other: string): boolean {
   const [ours, theirs] = [numbersOf(one), numbersOf(other)];
   const place = ours.findIndex((number, index) => number !== theirs[index]);
   return place >= 0 && (ours[place] ?? 0) > (theirs[place] ?? 0);
