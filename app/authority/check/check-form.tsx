@@ -209,12 +209,13 @@ function Row({ row }: { readonly row: CheckedProduct }) {
         )}
       </td>
       <td data-label={t("check.registration")}>
-        {t(passport === null ? "check.registered.notKnown" : "check.registered.notYet")}
+        {passport?.registrationId ??
+          t(passport === null ? "check.registered.notKnown" : "check.registered.notYet")}
         {passport === null ? null : (
           <div className="small muted">
             {t("check.commodity")}
             {signs(language).colon}
-            {t("check.notStated")}
+            {passport.commodityCode ?? t("check.notStated")}
           </div>
         )}
       </td>

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import {
   artefact,
@@ -16,6 +16,7 @@ import type { ListAnswer } from "../../domain/oversight/list-answer.ts";
 import { answerFor } from "../../domain/oversight/list-answer.ts";
 import type { ListedProduct } from "../../domain/oversight/product-list.ts";
 import { longestProductList, readProductList } from "../../domain/oversight/product-list.ts";
+import { statutoryElements, voluntaryPart } from "../../domain/record/content.ts";
 import type { Granularity } from "../../domain/record/credential.ts";
 import type { PartState, Verdict, VerdictPart } from "../../domain/verification/verdict.ts";
 import { rememberingCrypto } from "../../platform/remembering-crypto.ts";
@@ -23,6 +24,7 @@ import { webCrypto } from "../../platform/web-crypto.ts";
 import { recordDeed } from "../audit/record.ts";
 import { invalidInput } from "../input.ts";
 import { readCheckpoint } from "../log/read-checkpoint.ts";
+import { credentialOf, findRecords } from "../passport/find-record.ts";
 import { recordJudge } from "../passport/judge-record.ts";
 import { levelOf } from "../passport/level.ts";
 import { isNewestVersion } from "../passport/newest-version.ts";
@@ -52,6 +54,10 @@ export interface CheckedPassport {
   readonly version: number;
   readonly releasedAt: string;
   readonly leafIndex: number;
+  /** What the registry of the Union calls it; null while it is not registered there. */
+  readonly registrationId: string | null;
+  /** As the signed record of the model has it; null where it states none. */
+  readonly commodityCode: string | null;
   /** State of each part of the verdict; null where the passport has ended and nothing was judged. */
   readonly parts: Readonly<Record<VerdictPart, PartState>> | null;
   /** The first reason of a part that does not hold. */
@@ -221,6 +227,8 @@ function passportOf(record: NewestRecord): Omit<CheckedPassport, "parts" | "code
     version: record.version,
     releasedAt: record.issuedAt.toISOString(),
     leafIndex: record.leafIndex,
+    registrationId: record.registrationId,
+    commodityCode: record.commodityCode,
   };
 }
 
@@ -248,6 +256,10 @@ async function newestRecords(ctx: Context, urls: readonly string[]) {
       leafIndex: passportVersion.leafIndex,
       kid: passportVersion.kid,
       token: artefact.body,
+      registrationId: sql<string | null>`(
+        select r.registration_id from registration r
+        where r.passport_id = ${passport.id} and r.registration_id is not null
+        order by r.version desc limit 1)`,
     })
     .from(passport)
     .innerJoin(operator, eq(operator.id, passport.operatorId))
@@ -274,11 +286,26 @@ async function newestRecords(ctx: Context, urls: readonly string[]) {
       ),
     );
   const passportOfModel = new Map(models.map(({ id, modelId }) => [modelId, id]));
+  const codes = new Map<string, string>();
+  for (const { id, modelId } of models) {
+    const [newest] = await findRecords(ctx.db, id, undefined, 1);
+    const code = newest === undefined ? undefined : commodityCodeOf(newest.token);
+    if (code !== undefined) codes.set(modelId, code);
+  }
   return rows.map((row) => ({
     ...row,
     // What is stopped for a model is stopped for each battery of it.
     modelPassportId: row.level === "model" ? null : (passportOfModel.get(row.modelId) ?? null),
+    commodityCode: codes.get(row.modelId) ?? null,
   }));
+}
+
+/** The commodity code in a record, whether the law asks for it or not. */
+function commodityCodeOf(token: string): string | undefined {
+  const subject = credentialOf(token).credentialSubject;
+  const stated = { ...voluntaryPart(subject).attributes, ...statutoryElements(subject) };
+  const code = stated["commodityCode"];
+  return typeof code === "string" ? code : undefined;
 }
 
 /** No row has this identifier: it keeps a list of them from being empty. */

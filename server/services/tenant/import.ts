@@ -49,7 +49,7 @@ export interface ImportedTenant {
  * `read` is called once it is clear that the caller may: nobody else's archive is held in memory.
  *
  * The log of this registry takes the very entries of the old one, so that records still name their predecessors and
- * are proved here; the proofs of the old log are kept beside (decision 0012). Private keys are in no archive: keys that
+ * are proved here; the proofs of the old log are kept beside (decision 0016). Private keys are in no archive: keys that
  * lay at the old registry are retired, and the operator gets a new one.
  *
  * Refusals: `INVALID_INPUT` with the problems of `checkArchive` and `readZip`; `ARCHIVE_FOREIGN` for another PUBLIC_URL,
