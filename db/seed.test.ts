@@ -19,12 +19,14 @@ import { readDeclaration } from "../server/services/footprint/read.ts";
 import { listModels } from "../server/services/model/list.ts";
 import { checkDeclaration } from "../server/services/report/check-declaration.ts";
 import { readPassport } from "../server/services/passport/read.ts";
+import { summariseReadings } from "../server/services/reading/summarise.ts";
 import { confirmBirth } from "./birth.ts";
-import { artefact, declaration, logEntry, membership, passport, user } from "./schema/index.ts";
+import { artefact, batteryItem, declaration, logEntry, membership, passport, user } from "./schema/index.ts";
 import { seedDemonstration } from "./seed.ts";
 import type { DemonstrationAccess } from "./seed.ts";
 import { models } from "./seed/models.ts";
 import { people } from "./seed/people.ts";
+import { demonstrationReadings } from "./seed/readings.ts";
 import { testDatabase } from "./test-db.ts";
 import type { TestDatabase } from "./test-db.ts";
 
@@ -122,6 +124,19 @@ describe("a demonstration loaded into an empty database", () => {
       }
     },
   );
+
+  test("each battery has readings of the weeks since it was made, for whoever holds an interest in it", async () => {
+    const items = await registry.held.db.select().from(batteryItem);
+    expect(items).toHaveLength(8);
+    const interested = await actingWith(access.tokens.interest, registry);
+    for (const { productUrl, manufacturedOn } of items) {
+      const { attributes } = await summariseReadings(interested, { productUrl });
+      const made = { manufacturedOn, now: registry.ctx.now() };
+      const wanted = demonstrationReadings(productUrl, made);
+      const counted = attributes.reduce((sum, { count: readings }) => sum + readings, 0);
+      expect([productUrl, counted]).toEqual([productUrl, wanted.length]);
+    }
+  });
 
   test("the pilot pack is declared with the published value beside it", async () => {
     const { record } = await readPassport(registry.ctx, { productUrl: `${publicUrl}/01/09520000010010` });

@@ -35,6 +35,7 @@ import { useAsFactor } from "../server/services/exchange/use-as-factor.ts";
 import { addRecycledLot } from "../server/services/recycled/add-lot.ts";
 import { proposeRuleSet } from "../server/services/rule-set/propose.ts";
 import { issueItem } from "../server/services/passport/issue-item.ts";
+import { recordReadings } from "../server/services/reading/record.ts";
 import {
   account,
   apiToken,
@@ -60,6 +61,7 @@ import type { SeedModel } from "./seed/models.ts";
 import { bodies } from "./seed/bodies.ts";
 import { operators } from "./seed/operators.ts";
 import { people } from "./seed/people.ts";
+import { demonstrationReadings } from "./seed/readings.ts";
 import type { TokenName } from "./seed/people.ts";
 import { recycledLots } from "./seed/recycled-lots.ts";
 import { demonstrationClasses } from "./seed/rule-set.ts";
@@ -435,10 +437,13 @@ async function ensureItems(deps: Deps, caller: Caller, seed: SeedModel, modelId:
       .from(batteryItem)
       .where(and(eq(batteryItem.modelId, modelId), eq(batteryItem.serial, item.serial)));
     if (existing !== undefined) continue;
-    await issueItem(
-      { ...deps, caller },
-      { modelId, ...item, placedOnMarketOn: placedOnMarketOn ?? undefined },
-    );
+    const ctx = { ...deps, caller };
+    const { productUrl } = await issueItem(ctx, {
+      ...{ modelId, ...item },
+      placedOnMarketOn: placedOnMarketOn ?? undefined,
+    });
+    const at = { manufacturedOn: item.manufacturedOn, now: ctx.now() };
+    await recordReadings(ctx, { readings: demonstrationReadings(productUrl, at), source: "bms" });
   }
 }
 

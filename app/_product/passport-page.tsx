@@ -79,6 +79,7 @@ export function PassportPage({ view, words, path, qr, restricted = null }: PageP
             words={words}
             restricted={restricted}
             signedOn={view.record.credential.validFrom}
+            measuredAt={view.level === "item" ? view.productUrl : null}
           />
         )}
         <LifeLinks words={words} view={view} />

@@ -1,3 +1,4 @@
+import type { Audience } from "../../server/domain/access/audience.ts";
 import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
 import type { Elements } from "../../server/domain/record/credential.ts";
 import type { RestrictedView } from "../../server/services/passport/read-restricted.ts";
@@ -11,15 +12,17 @@ interface RestrictedProps {
   readonly restricted: RestrictedView;
   /** Moment of signing of the version shown. */
   readonly signedOn: string;
+  /** The battery whose readings this reader may see as well; null for what is no single battery. */
+  readonly measuredAt: string | null;
 }
 
 /**
  * What this reader may see beside everybody else: by the groups of the catalogue, the battery's own data before those its
  * model shares. Source: Regulation (EU) 2023/1542, Art. 77(2)(b) and (c).
  */
-export function RestrictedSections({ words, restricted, signedOn }: RestrictedProps) {
+export function RestrictedSections({ words, restricted, signedOn, measuredAt }: RestrictedProps) {
   const { t, language, day } = words;
-  const { audience, own, ofModel } = restricted;
+  const { audience, dataSets, own, ofModel } = restricted;
   if (audience === "anyone") return null;
   const points = pointsOf({ ...ofModel, ...own });
   const caption = t("data.caption", { date: day(signedOn) });
@@ -27,6 +30,11 @@ export function RestrictedSections({ words, restricted, signedOn }: RestrictedPr
     <Section id="restricted" title={t("restricted.title")}>
       <p>{t(`restricted.as.${audience}`)}</p>
       <p className="small">{t("restricted.written")}</p>
+      {measuredAt === null || !dataSets.includes("point4") ? null : (
+        <p>
+          <a href={readingsOf(audience, measuredAt, language)}>{t("restricted.readings")}</a>
+        </p>
+      )}
       {points.length === 0 ? <p>{t("restricted.none")}</p> : null}
       {bundledCatalogue.groups.map((group) => {
         const ofGroup = points.filter(({ attribute }) => attribute.group === group.id);
@@ -39,6 +47,12 @@ export function RestrictedSections({ words, restricted, signedOn }: RestrictedPr
       })}
     </Section>
   );
+}
+
+/** Where this reader finds all that was measured, of which the record holds the newest. */
+function readingsOf(audience: Audience, productUrl: string, language: string): string {
+  const page = audience === "responsibleOperator" ? "/console/batteries/readings" : "/interest/battery";
+  return `${page}?of=${encodeURIComponent(productUrl)}&lang=${language}`;
 }
 
 /** In the order of the catalogue. */

@@ -307,6 +307,7 @@ export const passportText = {
     },
     written: "They stand in the signed record. The registry writes down that they were shown to you.",
     none: "This version holds no restricted data that you may read.",
+    readings: "All that was measured at this battery, with charts",
   },
   check: {
     title: "Check this record yourself",

@@ -283,6 +283,7 @@ export const passportText: SameKeys<typeof en> = {
     },
     written: "这些数据载于已签名的记录中。登记处会记下已向您显示。",
     none: "本版没有您可以查阅的受限数据。",
+    readings: "该电池的全部测量值及图表",
   },
   check: {
     title: "自行核验这份记录",
