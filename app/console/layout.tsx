@@ -39,6 +39,8 @@ export default async function ConsoleLayout({ children }: { readonly children: R
         { href: "/console/registrations", name: textOf(language, "exports")("registrations.title") },
         { href: "/console/exports", name: textOf(language, "exports")("title") },
         { href: "/console/questions", name: textOf(language, "oversight")("nav.questions") },
+        { href: "/console/transfers", name: textOf(language, "life")("nav") },
+        { href: "/console/delegations", name: textOf(language, "life")("navDelegations") },
         { href: "/console/keys", name: words.nav.keys },
       ]}
       search={{

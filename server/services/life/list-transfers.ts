@@ -112,6 +112,7 @@ async function passportsOf(ctx: Context, ids: readonly string[]): Promise<Readon
       productUrl: passport.productUrl,
       level: passport.level,
       modelName: batteryModel.name,
+      category: batteryModel.category,
       serial: batteryItem.serial,
       status: batteryItem.batteryStatus,
       isSucceeded: sql<boolean>`exists (select from ${passportPredecessor} where ${passportPredecessor.predecessorId} = ${passport.id})`,

@@ -18,6 +18,8 @@ export interface TransferredPassport {
   readonly path: string;
   readonly level: "model" | "batch" | "item";
   readonly modelName: string;
+  /** As the law names it: what is measured anew depends on it. */
+  readonly category: string;
   readonly serial: string | null;
   /** Null for a model or a batch. */
   readonly batteryStatus: BatteryStatus | null;

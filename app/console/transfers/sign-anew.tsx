@@ -1,0 +1,48 @@
+"use client";
+
+import { useId, useState } from "react";
+import { useText } from "../../_ui/console-text.tsx";
+import { FailureNotice } from "../../_ui/failure-notice.tsx";
+import { useTextOf } from "../../_ui/more-text.tsx";
+import { Notice } from "../../_ui/notice.tsx";
+import { trpc } from "../../_ui/trpc-client.ts";
+import { useAct } from "../../_ui/use-act.ts";
+
+/** Signs what was taken over, part by part, and says how far it is; whatever stops it, the next click goes on from there. */
+export function SignAnew({ operatorId }: { readonly operatorId: string }) {
+  const { t: c } = useText();
+  const { t } = useTextOf("life");
+  const { act, running, failure } = useAct();
+  const form = useId();
+  const [done, setDone] = useState<{ readonly signed: number; readonly open: number } | null>(null);
+
+  async function sign(): Promise<void> {
+    await act(async () => {
+      let signed = 0;
+      for (;;) {
+        const { signed: now, open } = await trpc.life.signAnew.mutate({ operatorId });
+        signed += now;
+        setDone({ signed, open });
+        if (open === 0 || now === 0) return;
+      }
+    });
+  }
+
+  return (
+    <div className="stack">
+      <FailureNotice failure={failure} form={form} fields={{}} />
+      {done === null ? null : (
+        <Notice
+          tone={done.open === 0 ? "good" : "info"}
+          live
+          title={done.open === 0 ? t("transfers.signedAll") : t("transfers.signing", done)}
+        />
+      )}
+      <div className="actions">
+        <button type="button" className="button-primary" disabled={running} onClick={() => void sign()}>
+          {running ? c("action.running") : t("transfers.signAnew")}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { useId } from "react";
+import type { SubmitEvent } from "react";
+import type { TransferView } from "../../../server/services/life/view.ts";
+import { useText } from "../../_ui/console-text.tsx";
+import { CloseDialog, Dialog } from "../../_ui/dialog.tsx";
+import { FailureNotice } from "../../_ui/failure-notice.tsx";
+import { useTextOf } from "../../_ui/more-text.tsx";
+import { trpc } from "../../_ui/trpc-client.ts";
+import { useAct } from "../../_ui/use-act.ts";
+import type { AskedField } from "./asked-fields.ts";
+import { measuredIn, MeasuredFields } from "./measured-fields.tsx";
+
+interface AcceptProps {
+  readonly id: string;
+  readonly kind: TransferView["kind"];
+  /** Of waste: its batteries with what has to be measured at each. */
+  readonly batteries: readonly {
+    readonly productUrl: string;
+    readonly name: string;
+    readonly asked: readonly AskedField[];
+  }[];
+}
+
+/** Takes over what was offered, after saying what that means. */
+export function AcceptTransfer({ id, kind, batteries }: AcceptProps) {
+  const { t: c } = useText();
+  const { t } = useTextOf("life");
+  const { act, running, failure } = useAct();
+  const form = useId();
+  const leads = { handOver: "acceptHandOver", secondLife: "acceptSecondLife", waste: "acceptWaste" } as const;
+
+  async function accept(event: SubmitEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const element = event.currentTarget;
+    const typed = new FormData(element);
+    const measured = Object.fromEntries(
+      batteries.map(({ productUrl, asked }) => [productUrl, measuredIn(typed, productUrl, asked)]),
+    );
+    if ((await act(() => trpc.life.accept.mutate({ id, measured }))) !== null)
+      element.closest("dialog")?.close();
+  }
+
+  return (
+    <Dialog
+      opener={t("transfers.accept")}
+      openerClass="button-primary"
+      offered
+      title={t("transfers.acceptTitle")}
+    >
+      <form method="post" className="form" noValidate onSubmit={(event) => void accept(event)}>
+        <FailureNotice failure={failure} form={form} fields={{}} />
+        <p>{t(`transfers.${leads[kind]}`)}</p>
+        {batteries.map(({ productUrl, name, asked }) => (
+          <MeasuredFields key={productUrl} form={productUrl} legend={name} asked={asked} failure={failure} />
+        ))}
+        <div className="actions">
+          <button type="submit" className="button-primary" disabled={running}>
+            {running ? c("action.running") : t("transfers.accept")}
+          </button>
+          <CloseDialog label={c("action.cancel")} disabled={running} />
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Says no, or takes an offer back. */
+export function EndTransfer({ id, how }: { readonly id: string; readonly how: "decline" | "withdraw" }) {
+  const { t: c } = useText();
+  const { t } = useTextOf("life");
+  const { act, running, failure } = useAct();
+  const form = useId();
+  const deed = () => (how === "decline" ? trpc.life.decline : trpc.life.withdraw).mutate({ id });
+  return (
+    <>
+      <FailureNotice failure={failure} form={form} fields={{}} />
+      <button type="button" disabled={running} onClick={() => void act(deed)}>
+        {running ? c("action.running") : t(`transfers.${how}`)}
+      </button>
+    </>
+  );
+}
