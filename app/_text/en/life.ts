@@ -136,7 +136,6 @@ export const lifeText = {
     endsOn: "Last day",
     send: "Give authority",
     done: "Given. It counts from its first day on.",
-    role: { author: "Author", reviewer: "Reviewer", signer: "Signer" },
   },
   admin: {
     title: "Hand-overs and transfers",

@@ -132,7 +132,6 @@ export const lifeText: SameKeys<typeof en> = {
     endsOn: "截止日",
     send: "给出授权",
     done: "已授权，自起始日起生效。",
-    role: { author: "编写人", reviewer: "审核人", signer: "签发人" },
   },
   admin: {
     title: "移交一览",

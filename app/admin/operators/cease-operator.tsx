@@ -10,10 +10,18 @@ import { Notice } from "../../_ui/notice.tsx";
 import { trpc } from "../../_ui/trpc-client.ts";
 import { useAct } from "../../_ui/use-act.ts";
 
-/** Day and reason of an operator's end; what follows stands above the form, for nothing takes it back. */
-export function CeaseOperator({ operatorId, name }: { readonly operatorId: string; readonly name: string }) {
+interface CeaseOperatorProps {
+  readonly operatorId: string;
+  readonly name: string;
+  /** Who may take everything over. */
+  readonly successors: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** Day, reason and successor of an operator's end; what follows stands above the form, for nothing takes it back. */
+export function CeaseOperator({ operatorId, name, successors }: CeaseOperatorProps) {
   const { t: common } = useText();
   const { t } = useTextOf("status");
+  const { t: life } = useTextOf("life");
   const { act, running, failure } = useAct();
   const [isPending, setPending] = useState(false);
   return (
@@ -37,9 +45,24 @@ export function CeaseOperator({ operatorId, name }: { readonly operatorId: strin
                 ...cessationReasons.map((reason) => ({ value: reason, label: t(`cessation.${reason}`) })),
               ],
             },
+            {
+              name: "successorId",
+              label: life("admin.successor"),
+              help: life("admin.successorHelp"),
+              kind: "select",
+              optional: true,
+              options: [
+                { value: "", label: life("admin.nobody") },
+                ...successors.map(({ id, name: word }) => ({ value: id, label: word })),
+              ],
+            },
           ]}
           onSubmit={async (typed) => {
-            const input = { operatorId, on: typed("on"), reason: typed("reason") };
+            const successorId = typed("successorId");
+            const input = {
+              ...{ operatorId, on: typed("on"), reason: typed("reason") },
+              ...(successorId === "" ? {} : { successorId }),
+            };
             const ended = await act(() => trpc.operator.cease.mutate(input));
             if (ended !== null) setPending(ended.done.isPending);
             return ended !== null;

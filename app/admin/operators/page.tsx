@@ -3,6 +3,8 @@ import Link from "next/link";
 import { registry } from "../../../server/caller.ts";
 import { asked } from "../../_ui/asked.ts";
 import { messagesOf, textOf } from "../../_text/text.ts";
+import { named } from "../../_ui/named.ts";
+import { TransferCard } from "../../console/transfers/transfer-card.tsx";
 import { MoreText } from "../../_ui/more-text.tsx";
 import { Screen } from "../../_ui/screen.tsx";
 import { day } from "../../_ui/shown.ts";
@@ -15,10 +17,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Every operator with its identity, its keys and how much it has here. */
 export default async function Operators() {
-  const [{ language, t, words }, operators] = await Promise.all([
+  const [{ language, t, words }, operators, partners, transfers] = await Promise.all([
     spoken(),
     asked(registry().operator.survey()),
+    asked(registry().life.partners()),
+    asked(registry().life.transfers()),
   ]);
+  const life = textOf(language, "life");
   const s = textOf(language, "status");
   return (
     <Screen
@@ -65,8 +70,16 @@ export default async function Operators() {
                         <div className="small muted">{operator.nameOriginal}</div>
                       )}
                       {operator.ceased === null ? (
-                        <MoreText messages={{ status: messagesOf(language).status }}>
-                          <CeaseOperator operatorId={operator.id} name={operator.name} />
+                        <MoreText messages={{ status: messagesOf(language).status, life: messagesOf(language).life }}>
+                          <CeaseOperator
+                            operatorId={operator.id}
+                            name={operator.name}
+                            successors={partners
+                              .filter(({ id }) => id !== operator.id)
+                              .map((one) => ({
+                                ...{ id: one.id, name: named(language, one.name, one.nameOriginal) },
+                              }))}
+                          />
                         </MoreText>
                       ) : (
                         <div className="small">
@@ -120,6 +133,14 @@ export default async function Operators() {
               </tbody>
             </table>
           </div>
+          <section className="section" id="transfers">
+            <h2>{life("admin.title")}</h2>
+            <p className="muted">{life("admin.lead")}</p>
+            {transfers.length === 0 ? <p>{life("admin.none")}</p> : null}
+            {transfers.map((transfer) => (
+              <TransferCard key={transfer.id} language={language} transfer={transfer} />
+            ))}
+          </section>
         </>
       )}
     </Screen>

@@ -16,7 +16,6 @@ import { parseOperation } from "../../domain/life/battery-status.ts";
 import { partyOf } from "../passport/read.ts";
 import { pathOf } from "../product-path.ts";
 import { within } from "../within.ts";
-import { statusOf } from "./passports.ts";
 import type { TransferredPassport, TransferView } from "./view.ts";
 import { transferKinds, transferStates } from "./view.ts";
 
@@ -24,7 +23,10 @@ import { transferKinds, transferStates } from "./view.ts";
 const longestList = 200;
 const passportsShown = 50;
 
-/** Transfers that the caller's operators offered or were offered, newest first. */
+/**
+ * Transfers that the caller's operators offered or were offered, newest first. The keeper of the registry sees hand-overs and
+ * nothing else: the other kinds tell the status of batteries (Annex XIII point 4(c)).
+ */
 export async function listTransfers(ctx: Context): Promise<readonly TransferView[]> {
   const giving = within(ctx, "transfer.read", transfer.fromOperatorId);
   const taking = within(ctx, "transfer.read", transfer.toOperatorId);
@@ -45,7 +47,7 @@ export async function listTransfers(ctx: Context): Promise<readonly TransferView
     .leftJoin(document, eq(document.id, transfer.documentId))
     .leftJoin(user, eq(user.id, transfer.offeredBy))
     .leftJoin(decider, eq(decider.id, transfer.decidedBy))
-    .where(giving === undefined || taking === undefined ? undefined : or(giving, taking))
+    .where(giving === undefined || taking === undefined ? eq(transfer.kind, "handOver") : or(giving, taking))
     .orderBy(desc(transfer.offeredAt), desc(transfer.id))
     .limit(longestList);
   const about = await passportsOf(
@@ -114,8 +116,6 @@ async function passportsOf(ctx: Context, ids: readonly string[]): Promise<Readon
       modelName: batteryModel.name,
       category: batteryModel.category,
       serial: batteryItem.serial,
-      status: batteryItem.batteryStatus,
-      isSucceeded: sql<boolean>`exists (select from ${passportPredecessor} where ${passportPredecessor.predecessorId} = ${passport.id})`,
     })
     .from(ranked)
     .innerJoin(passport, eq(passport.id, ranked.passportId))
@@ -131,11 +131,10 @@ async function passportsOf(ctx: Context, ids: readonly string[]): Promise<Readon
         succeeded,
         passports: rows
           .filter(({ transferId }) => transferId === id)
-          .map(({ transferId: _, level, status, ...row }) => ({
+          .map(({ transferId: _, level, ...row }) => ({
             ...row,
             path: pathOf(ctx, row.productUrl),
             level: level === "item" || level === "batch" ? level : "model",
-            batteryStatus: status === null ? null : statusOf(status),
           })),
       },
     ]),

@@ -1,4 +1,4 @@
-import type { BatteryStatus, SecondLifeOperation } from "../../domain/life/battery-status.ts";
+import type { SecondLifeOperation } from "../../domain/life/battery-status.ts";
 import type { PartyView } from "../passport/view.ts";
 
 export const transferKinds = ["handOver", "secondLife", "waste"] as const;
@@ -21,10 +21,6 @@ export interface TransferredPassport {
   /** As the law names it: what is measured anew depends on it. */
   readonly category: string;
   readonly serial: string | null;
-  /** Null for a model or a batch. */
-  readonly batteryStatus: BatteryStatus | null;
-  /** Whether a new battery was made of it. */
-  readonly isSucceeded: boolean;
 }
 
 /** A transfer of responsibility as its two operators and the keeper see it. */

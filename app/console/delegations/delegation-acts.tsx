@@ -1,0 +1,168 @@
+"use client";
+
+import { useId, useState } from "react";
+import type { SubmitEvent } from "react";
+import { useText } from "../../_ui/console-text.tsx";
+import { CloseDialog, Dialog } from "../../_ui/dialog.tsx";
+import { FailureNotice } from "../../_ui/failure-notice.tsx";
+import { problemAt } from "../../_ui/failure.ts";
+import { Field } from "../../_ui/field.tsx";
+import { useTextOf } from "../../_ui/more-text.tsx";
+import { Notice } from "../../_ui/notice.tsx";
+import { textOfEntry } from "../../_ui/text-of-entry.ts";
+import { trpc } from "../../_ui/trpc-client.ts";
+import { useAct } from "../../_ui/use-act.ts";
+import { sendEvidence } from "../factors/send-evidence.ts";
+import type { Choice } from "../transfers/offer-form.tsx";
+import { Select } from "../transfers/offer-form.tsx";
+
+interface GrantFormProps {
+  readonly own: readonly Choice[];
+  readonly partners: readonly Choice[];
+  readonly roles: readonly Choice[];
+}
+
+/** Gives authority in writing: to whom, with which roles, from when to when, by which document. */
+export function GrantForm({ own, partners, roles }: GrantFormProps) {
+  const { language, t: c, problem } = useText();
+  const { t } = useTextOf("life");
+  const { act, running, failure, setFailure } = useAct();
+  const form = useId();
+  const [done, setDone] = useState(false);
+  const at = (name: string) => {
+    const found = problemAt(failure, name);
+    return found === undefined ? undefined : problem(found);
+  };
+
+  async function grant(event: SubmitEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const element = event.currentTarget;
+    const typed = new FormData(element);
+    const text = (name: string) => textOfEntry(typed.get(name));
+    const operatorId = text("from") === "" ? (own[0]?.id ?? "") : text("from");
+    setDone(false);
+    const file = typed.get("file");
+    let documentId = "";
+    if (file instanceof File && file.size > 0) {
+      const kept = await sendEvidence({ operatorId, title: file.name, language, file });
+      if (kept.id === null) {
+        const when = new Date().toISOString();
+        setFailure({ refusal: null, problems: kept.problems, offline: false, at: when });
+        return;
+      }
+      documentId = kept.id;
+    }
+    const given = await act(() =>
+      trpc.delegation.grant.mutate({
+        ...{ operatorId, delegateId: text("delegateId"), documentId },
+        roles: typed.getAll("roles").map(textOfEntry),
+        ...{ startsOn: text("startsOn"), endsOn: text("endsOn") },
+      }),
+    );
+    if (given === null) return;
+    element.reset();
+    setDone(true);
+  }
+
+  return (
+    <div className="stack">
+      {done ? <Notice tone="good" live title={t("delegations.done")} /> : null}
+      <form method="post" className="form" noValidate onSubmit={(event) => void grant(event)}>
+        <FailureNotice
+          failure={failure}
+          form={form}
+          fields={{
+            delegateId: t("delegations.delegate"),
+            documentId: t("delegations.file"),
+            startsOn: t("delegations.startsOn"),
+            endsOn: t("delegations.endsOn"),
+          }}
+        />
+        <div className="form-grid">
+          {own.length < 2 ? null : (
+            <Select form={form} name="from" label={t("delegations.by")} choices={own} />
+          )}
+          <Select
+            form={form}
+            name="delegateId"
+            label={t("delegations.delegate")}
+            error={at("delegateId")}
+            choices={[{ id: "", name: t("transfers.choose") }, ...partners]}
+          />
+          <fieldset>
+            <legend>{t("delegations.roles")}</legend>
+            {roles.map(({ id, name }) => (
+              <label key={id} className="row">
+                <input type="checkbox" name="roles" value={id} />
+                {name}
+              </label>
+            ))}
+            {at("roles") === undefined ? null : <div className="field-error">{at("roles")}</div>}
+          </fieldset>
+          <Field form={form} name="startsOn" label={t("delegations.startsOn")} error={at("startsOn")}>
+            {(control) => <input {...control} type="date" />}
+          </Field>
+          <Field form={form} name="endsOn" label={t("delegations.endsOn")} error={at("endsOn")}>
+            {(control) => <input {...control} type="date" />}
+          </Field>
+          <Field
+            form={form}
+            name="documentId"
+            label={t("delegations.file")}
+            error={at("documentId") ?? at("file")}
+          >
+            {(control) => (
+              <input
+                {...control}
+                name="file"
+                type="file"
+                accept="application/pdf,image/png,image/jpeg"
+                required
+              />
+            )}
+          </Field>
+        </div>
+        <div className="actions">
+          <button type="submit" className="button-primary" disabled={running}>
+            {running ? c("action.running") : t("delegations.send")}
+          </button>
+        </div>
+      </form>
+    </div>
+  );
+}
+
+/** Takes an authority back, after asking. */
+export function RevokeDelegation({ id }: { readonly id: string }) {
+  const { t: c } = useText();
+  const { t } = useTextOf("life");
+  const { act, running, failure } = useAct();
+  const form = useId();
+
+  async function revoke(dialog: HTMLDialogElement | null): Promise<void> {
+    if ((await act(() => trpc.delegation.revoke.mutate({ id }))) !== null) dialog?.close();
+  }
+
+  return (
+    <Dialog
+      opener={t("delegations.revoke")}
+      openerClass="button-quiet"
+      offered
+      title={t("delegations.revokeTitle")}
+    >
+      <FailureNotice failure={failure} form={form} fields={{}} />
+      <p>{t("delegations.revokeLead")}</p>
+      <div className="actions">
+        <button
+          type="button"
+          className="button-danger"
+          disabled={running}
+          onClick={({ currentTarget }) => void revoke(currentTarget.closest("dialog"))}
+        >
+          {running ? c("action.running") : t("delegations.revoke")}
+        </button>
+        <CloseDialog label={c("action.cancel")} disabled={running} />
+      </div>
+    </Dialog>
+  );
+}
