@@ -70,7 +70,9 @@ export default async function Operators() {
                         <div className="small muted">{operator.nameOriginal}</div>
                       )}
                       {operator.ceased === null ? (
-                        <MoreText messages={{ status: messagesOf(language).status, life: messagesOf(language).life }}>
+                        <MoreText
+                          messages={{ status: messagesOf(language).status, life: messagesOf(language).life }}
+                        >
                           <CeaseOperator
                             operatorId={operator.id}
                             name={operator.name}
