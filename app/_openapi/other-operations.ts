@@ -117,6 +117,7 @@ function productOperations([key, path, words]: Product): readonly Operation[] {
       },
       answers: {
         201: { description: "It is kept.", mediaTypes: ["text/html", "application/json"], schema: {} },
+        405: { ...gone, description: "The address is no identifier of a product." },
         400: { ...gone, description: "Something of the form cannot be taken." },
         404: gone,
         429: {
