@@ -41,6 +41,13 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    "import",
+    {
+      summary: "send a file of models, batteries or readings to a running registry",
+      run: async (args, io) => (await import("./import.ts")).runImport(args, io),
+    },
+  ],
+  [
     "witness",
     {
       summary: "sign states of a transparency log that continue what it showed before",
@@ -61,7 +68,8 @@ const help = `cellproof <command> [options]
 ${[...commands].map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`).join("\n")}
 
 Reads the file named, or standard input when none is named or "-". Writes answers to standard output, as JSON or for
-"verify" without --json in words, and messages to standard error. Needs no database, and no network but for "export", "witness" and "monitor".
+"verify" without --json in words, and messages to standard error. Needs no database, and no network but for
+"export", "import", "witness" and "monitor".
 "cellproof <command> --help" says more.
 `;
 
