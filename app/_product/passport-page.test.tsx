@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { Audience } from "../../server/domain/access/audience.ts";
+import { readable } from "../../server/domain/access/audience.ts";
 import { findAttribute } from "../../server/domain/catalogue/catalogue.ts";
 import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
 import { sampleCatalogueModel } from "../../server/domain/record/sample-catalogue-subject.ts";
@@ -359,6 +361,27 @@ test.each(["en", "zh"] as const)(
     expect(text).toMatch(new RegExp(`<dt>[^<]+</dt><dd><span class="id">${origin}</span></dd>`));
   },
 );
+
+describe("a battery's page leads to its readings", () => {
+  const pageFor = async (view: PassportView, audience: Audience): Promise<string> => {
+    const restricted = { audience, dataSets: readable[audience], own: {}, ofModel: {} };
+    return (await staticPage(<PassportPage {...props(view, "en")} restricted={restricted} />)).html;
+  };
+  const of = encodeURIComponent(itemView.productUrl);
+
+  test.each([
+    ["legitimateInterest", `/interest/battery?of=${of}&amp;lang=en`],
+    ["responsibleOperator", `/console/batteries/readings?of=${of}&amp;lang=en`],
+  ] as const)("for a reader who is %s", async (audience, link) => {
+    expect(await pageFor(itemView, audience)).toContain(`href="${link}"`);
+    expect(await pageFor(modelView, audience)).not.toContain("readings?of=");
+  });
+
+  test("and for nobody else", async () => {
+    for (const audience of ["authority", "anyone"] as const)
+      expect(await pageFor(itemView, audience)).not.toMatch(/interest\/battery|batteries\/readings/);
+  });
+});
 
 describe("what a record does not hold", () => {
   const { credential } = modelView.record;

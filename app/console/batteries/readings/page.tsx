@@ -8,6 +8,7 @@ import { Screen } from "../../../_ui/screen.tsx";
 import type { ScreenProps } from "../../../_ui/screen-props.ts";
 import { oneOf } from "../../../_ui/screen-props.ts";
 import { spoken } from "../../../_ui/spoken.ts";
+import { batteryPath } from "../battery-path.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textOf((await spoken()).language, "readings")("title") };
@@ -29,7 +30,8 @@ export default async function BatteryReadings({ searchParams }: ScreenProps) {
       trailLabel={t("trailLabel")}
       trail={[
         { name: t("console"), href: "/console" },
-        { name: t("passports.title"), href: "/console/passports" },
+        { name: textOf(language, "batteries")("title"), href: "/console/batteries" },
+        { name: summary.serial, href: batteryPath(productUrl) },
         { name: r("title") },
       ]}
       title={r("of", { name })}
