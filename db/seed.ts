@@ -6,6 +6,8 @@ import type { Role } from "../server/domain/access/policy.ts";
 import { tokenHash } from "../server/services/account/token-hash.ts";
 import { createToken } from "../server/services/account/create-token.ts";
 import { createUser } from "../server/services/account/create-user.ts";
+import { readAttributes } from "../server/services/attribute/read.ts";
+import { stateAttributes } from "../server/services/attribute/state.ts";
 import { grantInterest } from "../server/services/interest/grant.ts";
 import { grantRole } from "../server/services/account/grant-role.ts";
 import { recordDeed } from "../server/services/audit/record.ts";
@@ -56,6 +58,7 @@ import {
 import { factors } from "./seed/factors.ts";
 import { declarations, openDraft, submittedDraft, suppliedLine } from "./seed/inventories.ts";
 import type { SeedDeclaration } from "./seed/inventories.ts";
+import { itemAttributes, modelAttributes } from "./seed/attributes.ts";
 import { models } from "./seed/models.ts";
 import type { SeedModel } from "./seed/models.ts";
 import { bodies } from "./seed/bodies.ts";
@@ -243,6 +246,11 @@ async function ensureModels(
         ...found(plants, `${slug}/${code}`),
         usableEnergyKwh: usableEnergyKwh ?? undefined,
       }));
+    const { lock, groups } = await readAttributes(ctx, { id });
+    const isStated = groups.some(({ rows }) =>
+      rows.some(({ attribute, value }) => attribute.id === "minimumVoltage" && value !== null),
+    );
+    if (!isStated) await stateAttributes(ctx, { id, lock, values: modelAttributes(seed) });
     for (const statement of recycledContent) await stateRecycledContent(ctx, { modelId: id, ...statement });
     ids.set(seed.gtin, id);
   }
@@ -437,6 +445,7 @@ async function ensureItems(deps: Deps, caller: Caller, seed: SeedModel, modelId:
       .from(batteryItem)
       .where(and(eq(batteryItem.modelId, modelId), eq(batteryItem.serial, item.serial)));
     if (existing !== undefined) continue;
+<<<<<<< HEAD
     const ctx = { ...deps, caller };
     const { productUrl } = await issueItem(ctx, {
       ...{ modelId, ...item },
@@ -444,6 +453,15 @@ async function ensureItems(deps: Deps, caller: Caller, seed: SeedModel, modelId:
     });
     const at = { manufacturedOn: item.manufacturedOn, now: ctx.now() };
     await recordReadings(ctx, { readings: demonstrationReadings(productUrl, at), source: "bms" });
+=======
+    await issueItem(
+      { ...deps, caller },
+      {
+        ...{ modelId, ...item, placedOnMarketOn: placedOnMarketOn ?? undefined },
+        attributes: itemAttributes(seed),
+      },
+    );
+>>>>>>> 7b4870f (The demonstration states what a complete passport holds: composition, dismantling contacts, performance, waste information, and each battery's values when new)
   }
 }
 
