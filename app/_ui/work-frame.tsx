@@ -20,7 +20,7 @@ interface WorkFrameProps {
   /** What the signed-in person acts as. */
   readonly acting: string;
   /** The one search field, and where it leads. */
-  readonly search?: { readonly path: string; readonly label: string; readonly hint: string };
+  readonly search?: { readonly path: string; readonly label: string };
   readonly children: ReactNode;
 }
 
@@ -56,7 +56,7 @@ export async function WorkFrame({
                 type="search"
                 name="text"
                 aria-label={search.label}
-                placeholder={search.hint}
+                placeholder={search.label}
                 autoComplete="off"
                 maxLength={500}
                 enterKeyHint="search"

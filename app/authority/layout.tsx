@@ -40,8 +40,7 @@ export default async function AuthorityLayout({ children }: { readonly children:
       ]}
       search={{
         path: "/authority/search",
-        label: textOf(language, "search")("field"),
-        hint: textOf(language, "search")("anything"),
+        label: textOf(language, "search")("anything"),
       }}
       acting={[...new Set(held.map(({ role }) => wordIn(words.role, role)))].join(", ")}
     >

@@ -45,8 +45,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       ]}
       search={{
         path: "/console/search",
-        label: textOf(language, "search")("field"),
-        hint: textOf(language, "search")("anything"),
+        label: textOf(language, "search")("anything"),
       }}
       acting={
         operators.size > 2 ? t("overview.operators", { count: operators.size }) : [...operators].join(", ")

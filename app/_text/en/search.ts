@@ -1,7 +1,6 @@
 /** Texts of the search of consoles and authorities. */
 export const searchText = {
   title: "Search",
-  field: "Find by any identifier or name",
   anything: "Find anything",
   lead: "Any part of a serial number, batch number, GTIN, model code, name, product address, Chinese battery code, passport or registration identifier. Several words narrow the search.",
   leadReleased: "What is released, of every operator. Nothing that is still being written is found here.",
