@@ -74,7 +74,7 @@ export async function DueSections({ due }: { readonly due: DueView }) {
               <Gaps rows={due.gaps.slice(0, firstGaps)} />
               {due.gaps.length <= firstGaps ? null : (
                 <details>
-                  <summary>{d("allGaps", { count: due.gaps.length })}</summary>
+                  <summary>{d("moreGaps", { count: due.gaps.length - firstGaps })}</summary>
                   <Gaps rows={due.gaps.slice(firstGaps)} />
                 </details>
               )}

@@ -58,5 +58,5 @@ export const dueText = {
   gapsNone: "Nothing that will be owed is missing.",
   attribute: "Data point",
   count: "Models",
-  allGaps: "All {count} data points",
+  moreGaps: "{count, plural, one {# more data point} other {# more data points}}",
 };

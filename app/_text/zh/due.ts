@@ -56,5 +56,5 @@ export const dueText = {
   gapsNone: "将来必填的内容均已填写。",
   attribute: "数据项",
   count: "型号数",
-  allGaps: "全部{count}个数据项",
+  moreGaps: "另有{count}个数据项",
 };
