@@ -445,23 +445,13 @@ async function ensureItems(deps: Deps, caller: Caller, seed: SeedModel, modelId:
       .from(batteryItem)
       .where(and(eq(batteryItem.modelId, modelId), eq(batteryItem.serial, item.serial)));
     if (existing !== undefined) continue;
-<<<<<<< HEAD
     const ctx = { ...deps, caller };
     const { productUrl } = await issueItem(ctx, {
-      ...{ modelId, ...item },
-      placedOnMarketOn: placedOnMarketOn ?? undefined,
+      ...{ modelId, ...item, placedOnMarketOn: placedOnMarketOn ?? undefined },
+      attributes: itemAttributes(seed),
     });
     const at = { manufacturedOn: item.manufacturedOn, now: ctx.now() };
     await recordReadings(ctx, { readings: demonstrationReadings(productUrl, at), source: "bms" });
-=======
-    await issueItem(
-      { ...deps, caller },
-      {
-        ...{ modelId, ...item, placedOnMarketOn: placedOnMarketOn ?? undefined },
-        attributes: itemAttributes(seed),
-      },
-    );
->>>>>>> 7b4870f (The demonstration states what a complete passport holds: composition, dismantling contacts, performance, waste information, and each battery's values when new)
   }
 }
 
