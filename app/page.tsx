@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { contextOfHeaders, runtime } from "../server/platform/runtime.ts";
 import { listPublicPassports } from "../server/services/passport/list-public.ts";
+import { passportCategories } from "../server/domain/battery/category.ts";
 import type { PublicPassport } from "../server/services/passport/list-public.ts";
 import type { Language } from "./_text/languages.ts";
 import { textOf } from "./_text/text.ts";
@@ -152,7 +153,10 @@ function Examples({
             </thead>
             <tbody>
               {passports
-                .filter(({ level }) => level === "model")
+                .filter(
+                  ({ level, category }) =>
+                    level === "model" && passportCategories.some((one) => one === category),
+                )
                 .map((model) => (
                   <tr key={model.path}>
                     <th scope="row">

@@ -210,7 +210,8 @@ export const consoleText = {
   },
   model: {
     newTitle: "New model",
-    newLead: "The product identifier is made from what you enter here and never changes.",
+    newLead:
+      "The product identifier is made from what you enter here and never changes. Only whole batteries are entered: cells, modules and packs that are still to be assembled are of no category.",
     operator: "Operator",
     facility: "Plant",
     facilityHelp: "Where this model is made. Missing? Enter the plant first.",
@@ -607,6 +608,7 @@ export const consoleText = {
     lead: "Every signed passport of your models and batteries.",
     product: "Product",
     level: "For",
+    levelInformation: "Information about a model",
     levelModel: "Model",
     levelBatch: "Batch {number}",
     levelItem: "Battery {serial}",

@@ -267,6 +267,8 @@ export const passportText = {
     wasteTitle: "Preventing and handling waste",
     wasteLead: "What end users are told about waste batteries: Article 74(1), points (a) to (f).",
     sharesTitle: "Cobalt, lead, lithium and nickel recovered from waste",
+    console:
+      "Batteries of this category get no passport: no single batteries and no footprint declaration belong to this model. Release its data points; its QR code then leads to the information the law asks for.",
     notStated: "Not stated in this version; owed from {date} on.",
     notStatedYet: "Not stated in this version.",
     notYet: "Not shown before the duty applies ({date}); a value now would be wrong, not early.",

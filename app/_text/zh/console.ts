@@ -200,7 +200,8 @@ export const consoleText = {
   },
   model: {
     newTitle: "新建型号",
-    newLead: "产品标识符由此处录入的内容生成，此后不再改变。",
+    newLead:
+      "产品标识符由此处录入的内容生成，此后不再改变。仅录入整块电池：待组装的电芯、模组和电池包不属于任何类别。",
     operator: "经营者",
     facility: "工厂",
     facilityHelp: "该型号的生产地。若列表中没有，请先录入工厂。",
@@ -580,6 +581,7 @@ export const consoleText = {
     lead: "本企业型号和电池的全部已签名护照。",
     product: "产品",
     level: "对象",
+    levelInformation: "型号的电池信息",
     levelModel: "型号",
     levelBatch: "批次 {number}",
     levelItem: "电池 {serial}",

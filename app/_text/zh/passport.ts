@@ -245,6 +245,8 @@ export const passportText: SameKeys<typeof en> = {
     wasteTitle: "废弃物的预防与处理",
     wasteLead: "向最终用户提供的废电池信息：第 74 条第 1 款 (a) 至 (f) 项。",
     sharesTitle: "从废料中回收的钴、铅、锂、镍",
+    console:
+      "该类别的电池没有护照：本型号下没有单块电池，也没有碳足迹声明。发布其数据点后，二维码将指向法规要求的电池信息。",
     notStated: "本版未声明；自{date}起为强制内容。",
     notStatedYet: "本版未声明。",
     notYet: "义务自{date}起适用，此前不显示；现在填写并非提前，而是错误。",

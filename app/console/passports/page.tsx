@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { informationCategories } from "../../../server/domain/battery/category.ts";
 import { registry } from "../../../server/caller.ts";
 import { textOf } from "../../_text/text.ts";
 import { asked } from "../../_ui/asked.ts";
@@ -84,7 +85,9 @@ export default async function Passports({ searchParams }: ScreenProps) {
                           ? t("passports.levelItem", { serial: row.serial })
                           : row.batchNumber !== null
                             ? t("passports.levelBatch", { number: row.batchNumber })
-                            : t("passports.levelModel")}
+                            : informationCategories.some((one) => one === row.category)
+                              ? t("passports.levelInformation")
+                              : t("passports.levelModel")}
                       </td>
                       <td data-label={t("passports.plant")}>
                         {named(language, row.plant, row.plantOriginal)}

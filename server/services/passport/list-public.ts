@@ -20,6 +20,8 @@ export interface PublicPassport {
   readonly path: string;
   readonly level: Granularity;
   readonly modelName: string;
+  /** Category of the model: not of every one is it a passport that is found here. */
+  readonly category: string;
   readonly serial: string | null;
   readonly operatorName: string;
   readonly operatorNameOriginal: string | null;
@@ -51,6 +53,7 @@ export async function listPublicPassports(ctx: Context, limit: number = most): P
       productUrl: passport.productUrl,
       level: passport.level,
       modelName: batteryModel.name,
+      category: batteryModel.category,
       serial: batteryItem.serial,
       operatorName: operator.name,
       operatorNameOriginal: operator.nameOriginal,

@@ -40,6 +40,7 @@ export async function listPassports(ctx: Context, input: PassportFilter): Promis
       level: passport.level,
       modelId: passport.modelId,
       modelName: batteryModel.name,
+      category: batteryModel.category,
       serial: batteryItem.serial,
       batchNumber: batteryBatch.number,
       operatorName: operator.name,

@@ -129,6 +129,8 @@ export interface PassportRow {
   readonly level: Granularity;
   readonly modelId: string;
   readonly modelName: string;
+  /** Category of the model. */
+  readonly category: string;
   readonly serial: string | null;
   /** Of the passport of a batch. */
   readonly batchNumber: string | null;

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../../server/caller.ts";
+import { passportCategories } from "../../../../server/domain/battery/category.ts";
 import type { ModelView } from "../../../../server/services/model/view.ts";
 import { messagesOf, textOf } from "../../../_text/text.ts";
 import { asked } from "../../../_ui/asked.ts";
@@ -43,6 +44,7 @@ export default async function Model({ params }: ScreenProps<{ id: string }>) {
   const b = textOf(language, "batteries");
   const { attributes, batteries } = messagesOf(language);
   const { comma, semicolon } = signs(language);
+  const hasPassport = isPassportModel(model);
   return (
     <Screen
       trailLabel={t("trailLabel")}
@@ -104,79 +106,101 @@ export default async function Model({ params }: ScreenProps<{ id: string }>) {
             </details>
           ) : null}
         </section>
-        <Declarations model={model} spoken={words} />
+        {hasPassport ? <Declarations model={model} spoken={words} /> : null}
         <Changes model={model} renewal={declared.flatMap(({ renewal }) => renewal)} />
-        <RecycledContent model={model} spoken={words} />
+        {hasPassport || model.category === "SLI" ? <RecycledContent model={model} spoken={words} /> : null}
         <Documents model={model} spoken={words} />
-        <section className="section" id="items">
-          <h2>{t("model.items")}</h2>
-          <p className="muted">{t("model.itemsLead")}</p>
-          {items.length === 0 ? (
-            <p>{model.releasedVersion === null ? t("model.itemsAfterRelease") : t("model.noItems")}</p>
-          ) : (
-            <div className="table-frame">
-              <table className="stacks">
-                <thead>
-                  <tr>
-                    <th scope="col">{t("model.serial")}</th>
-                    <th scope="col">{t("passports.version")}</th>
-                    <th scope="col">{t("passports.issued")}</th>
-                    <th scope="col">{t("passports.links")}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((item) => (
-                    <tr key={item.productUrl}>
-                      <th scope="row">
-                        <a className="identifier" href={item.path}>
-                          {item.serial}
-                        </a>
-                      </th>
-                      <td data-label={t("passports.version")}>
-                        {t("models.versionN", { version: item.version })}
-                      </td>
-                      <td className="nowrap" data-label={t("passports.issued")}>
-                        {day(language, item.issuedAt)}
-                      </td>
-                      <td data-label={t("passports.links")}>
-                        <span className="row">
-                          <a href={`${item.path}/label`}>{t("model.labelPage")}</a>
-                          <a href={`${item.path}/versions`}>{t("passports.versions")}</a>
-                          <Link href={batteryPath(item.productUrl)}>{b("manage")}</Link>
-                        </span>
-                      </td>
+        {hasPassport ? (
+          <section className="section" id="items">
+            <h2>{t("model.items")}</h2>
+            <p className="muted">{t("model.itemsLead")}</p>
+            {items.length === 0 ? (
+              <p>{model.releasedVersion === null ? t("model.itemsAfterRelease") : t("model.noItems")}</p>
+            ) : (
+              <div className="table-frame">
+                <table className="stacks">
+                  <thead>
+                    <tr>
+                      <th scope="col">{t("model.serial")}</th>
+                      <th scope="col">{t("passports.version")}</th>
+                      <th scope="col">{t("passports.issued")}</th>
+                      <th scope="col">{t("passports.links")}</th>
                     </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-          {model.releasedVersion === null ? null : (
-            <p className="row">
-              <Link href={`/console/batteries?model=${model.id}`}>{b("allOfModel")}</Link>
-              <Link href={`/console/models/${model.id}/batches`}>{b("batches.title")}</Link>
-            </p>
-          )}
-          {model.may.issueItem && model.releasedVersion !== null ? (
-            <div className="stack">
-              <h3>{t("model.issueTitle")}</h3>
-              <p className="muted">{t("model.issueHelp")}</p>
-              <MoreText messages={{ attributes, batteries }}>
-                <IssueForm
-                  modelId={model.id}
-                  template={template}
-                  batches={batches.map(({ number }) => number)}
-                />
-              </MoreText>
-            </div>
-          ) : null}
-        </section>
+                  </thead>
+                  <tbody>
+                    {items.map((item) => (
+                      <tr key={item.productUrl}>
+                        <th scope="row">
+                          <a className="identifier" href={item.path}>
+                            {item.serial}
+                          </a>
+                        </th>
+                        <td data-label={t("passports.version")}>
+                          {t("models.versionN", { version: item.version })}
+                        </td>
+                        <td className="nowrap" data-label={t("passports.issued")}>
+                          {day(language, item.issuedAt)}
+                        </td>
+                        <td data-label={t("passports.links")}>
+                          <span className="row">
+                            <a href={`${item.path}/label`}>{t("model.labelPage")}</a>
+                            <a href={`${item.path}/versions`}>{t("passports.versions")}</a>
+                            <Link href={batteryPath(item.productUrl)}>{b("manage")}</Link>
+                          </span>
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            )}
+            {model.releasedVersion === null ? null : (
+              <p className="row">
+                <Link href={`/console/batteries?model=${model.id}`}>{b("allOfModel")}</Link>
+                <Link href={`/console/models/${model.id}/batches`}>{b("batches.title")}</Link>
+              </p>
+            )}
+            {model.may.issueItem && model.releasedVersion !== null ? (
+              <div className="stack">
+                <h3>{t("model.issueTitle")}</h3>
+                <p className="muted">{t("model.issueHelp")}</p>
+                <MoreText messages={{ attributes, batteries }}>
+                  <IssueForm
+                    modelId={model.id}
+                    template={template}
+                    batches={batches.map(({ number }) => number)}
+                  />
+                </MoreText>
+              </div>
+            ) : null}
+          </section>
+        ) : (
+          <p className="muted">{textOf(language, "passport")("information.console")}</p>
+        )}
       </div>
     </Screen>
   );
 }
 
-function NextStep({ model, spoken: { t } }: { readonly model: ModelView; readonly spoken: Spoken }) {
+/** Whether the law asks for a passport of its batteries. */
+function isPassportModel({ category }: ModelView): boolean {
+  return passportCategories.some((one) => one === category);
+}
+
+function NextStep({
+  model,
+  spoken: { language, t },
+}: {
+  readonly model: ModelView;
+  readonly spoken: Spoken;
+}) {
+  if (!isPassportModel(model)) {
+    return (
+      <Link className="button button-primary" href={`/console/models/${model.id}/attributes`}>
+        {textOf(language, "attributes")("open")}
+      </Link>
+    );
+  }
   const draft = model.declarations.find(({ state }) => state === "draft" || state === "in_review");
   if (draft !== undefined) {
     return (
