@@ -12,7 +12,7 @@ test("a battery is found by a part of its serial number, by its own people and b
   const maker = await ownMaker(request, registry.tokens["keeper"] ?? "", "findable-packs");
   const { modelId, draft } = await approvedModel(request, maker, { modelName: "Findable pack" });
   await call(request, maker.signer.token, "footprint.release", { ...draft });
-  const battery = await call(request, maker.signer.token, "passport.issueItem", {
+  await call(request, maker.signer.token, "passport.issueItem", {
     ...{ modelId, serial: "FND-77QX-1", manufacturedOn: "2026-10" },
   });
 
@@ -28,7 +28,7 @@ test("a battery is found by a part of its serial number, by its own people and b
 
   await test.step("what was found leads to the battery", async () => {
     await page.getByRole("link", { name: "FND-77QX-1" }).click();
-    await expect(page.locator("main")).toContainText(battery.path ?? "no path");
+    await expect(page.locator("main")).toContainText("FND-77QX-1");
   });
 
   await test.step("a missing data point of the overview leads to the model that lacks it", async () => {

@@ -19,7 +19,7 @@ export default async function Search({ searchParams }: ScreenProps) {
       places={{
         model: ({ id }) => `/console/models/${id}`,
         battery: ({ productUrl }) =>
-          `/console/passports/status?${new URLSearchParams({ product: productUrl }).toString()}`,
+          `/console/batteries/battery?${new URLSearchParams({ of: productUrl }).toString()}`,
         batch: ({ path }) => path,
       }}
     />
