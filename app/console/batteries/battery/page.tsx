@@ -6,6 +6,7 @@ import type { ItemRow, ItemView } from "../../../../server/services/item/view.ts
 import type { Language } from "../../../_text/languages.ts";
 import { messagesOf, textOf } from "../../../_text/text.ts";
 import { asked } from "../../../_ui/asked.ts";
+import { mayDo } from "../../../_ui/may.ts";
 import { MoreText } from "../../../_ui/more-text.tsx";
 import { named } from "../../../_ui/named.ts";
 import { Notice } from "../../../_ui/notice.tsx";
@@ -16,6 +17,7 @@ import { day, month } from "../../../_ui/shown.ts";
 import { signs } from "../../../_ui/signs.ts";
 import { spoken } from "../../../_ui/spoken.ts";
 import { wordIn } from "../../../_ui/word-in.ts";
+import { LifeSection } from "../../transfers/life-section.tsx";
 import { DataPoint } from "../../data-point.tsx";
 import { RenewForm } from "./renew-form.tsx";
 import { ValueForm } from "./value-form.tsx";
@@ -28,9 +30,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Battery({ searchParams }: ScreenProps) {
   const productUrl = oneOf((await searchParams)["of"]);
   if (productUrl === "") notFound();
-  const [{ language, t: common }, battery] = await Promise.all([
+  const [{ language, t: common }, battery, life, may] = await Promise.all([
     spoken(),
     asked(registry().item.read({ productUrl })),
+    asked(registry().life.read({ productUrl })),
+    mayDo(),
   ]);
   const t = textOf(language, "batteries");
   const { attributes, batteries } = messagesOf(language);
@@ -67,7 +71,7 @@ export default async function Battery({ searchParams }: ScreenProps) {
               </Link>
             </p>
           </section>
-          {/* Acts on its life, such as a transfer or its recycling, stand here: between what it is and what is said of it. */}
+          <LifeSection language={language} life={life} mayChange={may("life.change", battery.operatorId)} />
           <Versions language={language} battery={battery} />
           <Completeness language={language} battery={battery} />
           {battery.groups.map(({ group, rows }) => (
