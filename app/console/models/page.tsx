@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../server/caller.ts";
+import { textOf } from "../../_text/text.ts";
 import { asked } from "../../_ui/asked.ts";
 import { mayDo } from "../../_ui/may.ts";
 import { Screen } from "../../_ui/screen.tsx";
@@ -31,9 +32,14 @@ export default async function Models({ searchParams }: ScreenProps) {
       lead={<p>{t("models.lead")}</p>}
       action={
         may("model.write") ? (
-          <Link className="button button-primary" href="/console/models/new">
-            {t("models.create")}
-          </Link>
+          <>
+            <Link className="button" href="/console/products/import">
+              {textOf(language, "products")("title")}
+            </Link>
+            <Link className="button button-primary" href="/console/models/new">
+              {t("models.create")}
+            </Link>
+          </>
         ) : null
       }
     >
