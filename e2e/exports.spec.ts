@@ -20,13 +20,21 @@ test("an operator takes its data along and has a battery registered in the regis
   const keeper = registry.tokens["keeper"] ?? "";
   const operator = await ownOperator(request, keeper, { slug: "exporting-packs", modelName: "Pack to go" });
   const by = (name: string, input: object) => call(request, operator.signer.token, name, input);
+  const modelPath = await release(request, operator, { draft: operator.draft });
   const { lock } = await ask(request, operator.signer.token, {
     ...{ name: "model.attributes", input: { id: operator.modelId } },
     form: z.object({ lock: z.number() }),
   });
   const values = { commodityCode: "850760" };
-  await by("model.state", { id: operator.modelId, lock, values });
-  const modelPath = await release(request, operator, { draft: operator.draft });
+  const id = operator.modelId;
+  await by("model.state", { id, lock, values });
+  await by("model.submit", { id, reason: "The registry asks for the commodity code" });
+  const { contentDigest } = await ask(request, operator.reviewer.token, {
+    ...{ name: "model.submission", input: { id }, form: z.object({ contentDigest: z.string() }) },
+  });
+  const verdict = { id, verdict: "approved", contentDigest };
+  await call(request, operator.reviewer.token, "model.review", verdict);
+  await by("model.release", { id });
   const item = { modelId: operator.modelId, serial: "GO-1", manufacturedOn: "2026-10" };
   const { path: itemPath = "" } = await by("passport.issueItem", item);
 
