@@ -398,6 +398,96 @@ const rest: readonly Operation[] = [
   },
   {
     ...{
+      operationId: "ExportTable",
+      method: "GET",
+      path: "/api/passport-table",
+      tag: "Exports",
+      token: "needed",
+    },
+    summary: "Passports of an operator as one table",
+    parameters: [
+      { name: "operator", in: "query", description: "Its identifier.", schema: { type: "string" } },
+      {
+        name: "level",
+        in: "query",
+        description: "Of what.",
+        schema: { type: "string", enum: ["model", "item"] },
+      },
+      {
+        name: "form",
+        in: "query",
+        description: "Of the file.",
+        schema: { type: "string", enum: ["csv", "xlsx"] },
+      },
+      lang,
+    ],
+    answers: {
+      200: file(
+        "The table.",
+        "text/csv",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      ),
+      ...refusals,
+      404: refusal("There is no such operator."),
+    },
+  },
+  {
+    ...{
+      operationId: "ExportTenant",
+      method: "GET",
+      path: "/api/tenant-export",
+      tag: "Exports",
+      token: "needed",
+    },
+    summary: "Everything of an operator as one archive",
+    parameters: [
+      {
+        ...{ name: "operator", in: "query", required: true, schema: { type: "string" } },
+        description: "Its name in addresses.",
+      },
+    ],
+    answers: {
+      200: file("The archive.", "application/zip"),
+      ...refusals,
+      404: refusal("There is no such operator."),
+    },
+  },
+  {
+    ...{
+      operationId: "ImportTenant",
+      method: "POST",
+      path: "/api/tenant-import",
+      tag: "Exports",
+      token: "needed",
+    },
+    summary: "Takes an operator's archive over into an empty registry",
+    body: { mediaTypes: ["application/zip"], schema: binary },
+    answers: {
+      201: file("What was taken over.", "application/json"),
+      ...refusals,
+      409: refusal("This registry is not empty."),
+      413: refusal("The archive is too large."),
+    },
+  },
+  ...(["GET", "POST"] as const).map((method): Operation => ({
+    ...{ operationId: method === "GET" ? "ExportLabels" : "ExportManyLabels", method },
+    ...{ path: "/api/labels", tag: "Exports", token: "needed" },
+    summary:
+      method === "GET"
+        ? "Labels of batteries as one file; the parameters are the fields of the form in the console"
+        : "The same for more serial numbers than an address holds",
+    ...(method === "GET"
+      ? {}
+      : { body: { mediaTypes: ["multipart/form-data"], schema: { type: "object" } } }),
+    answers: {
+      200: file("The file.", "application/zip", "application/pdf", "image/svg+xml", "image/png"),
+      ...refusals,
+      404: refusal("There is no such battery."),
+      422: refusal("A label could not be made so that it is read back."),
+    },
+  })),
+  {
+    ...{
       operationId: "UploadDocument",
       method: "POST",
       path: "/api/documents",
