@@ -12,6 +12,7 @@ import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
 import { createModel } from "../model/create.ts";
 import { reviseModel } from "../model/revise.ts";
 import { issueItem } from "../passport/issue-item.ts";
+import { ownChoices, releasedChoices } from "./choices.ts";
 import { searchOwn, searchReleased } from "./search.ts";
 import type { SearchAnswer, SearchRequest } from "./view.ts";
 
@@ -270,19 +271,23 @@ test("too short a text is not looked for among all batteries, but among those of
   expect(found(await own({ text: "SN", modelId: released.id })).batteries).toHaveLength(2);
 });
 
-test("pages follow each other without a gap and without repeating anything", async () => {
-  const serials = Array.from({ length: 60 }, (_, at) => `PAGE-${String(at).padStart(3, "0")}`);
-  for (const serial of serials)
-    await issueItem(maker.signer, { modelId: released.id, serial, manufacturedOn: "2026-10" });
-  const seen: string[] = [];
-  let after: string | undefined;
-  do {
-    const { batteries } = await own({ text: "page-0", kind: "batteries", after });
-    seen.push(...(batteries?.rows ?? []).map(({ serial }) => serial));
-    after = batteries?.next ?? undefined;
-  } while (after !== undefined);
-  expect(seen.toSorted()).toEqual(serials);
-});
+test(
+  "pages follow each other without a gap and without repeating anything",
+  { timeout: 60_000 },
+  async () => {
+    const serials = Array.from({ length: 60 }, (_, at) => `PAGE-${String(at).padStart(3, "0")}`);
+    for (const serial of serials)
+      await issueItem(maker.signer, { modelId: released.id, serial, manufacturedOn: "2026-10" });
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const { batteries } = await own({ text: "page-0", kind: "batteries", after });
+      seen.push(...(batteries?.rows ?? []).map(({ serial }) => serial));
+      after = batteries?.next ?? undefined;
+    } while (after !== undefined);
+    expect(seen.toSorted()).toEqual(serials);
+  },
+);
 
 test("the answers are the same without the index on parts of texts", async () => {
   const before = found(await own({ text: "7q4x" }));
@@ -303,4 +308,15 @@ test("only those search who may read, and officials' searches are written down",
 test("nothing asked is nothing found", async () => {
   expect(found(await own({ text: "  " }))).toEqual({});
   expect(await database.db.select().from(batteryModel)).not.toEqual([]);
+});
+
+test("officials choose among what is released, and own people among all that is theirs", async () => {
+  const codes = (of: { readonly models: readonly { readonly name: string }[] }) =>
+    of.models.map(({ name }) => name);
+  expect(codes(await ownChoices(maker.author))).toContain("Not out yet");
+  const outside = await releasedChoices(official);
+  expect(codes(outside)).toContain("Old harbour");
+  expect(JSON.stringify(outside)).not.toContain("Not out yet");
+  expect(outside.plants.map(({ id }) => id)).toEqual([maker.facilityId]);
+  expect(codes(await ownChoices(rival.author))).toEqual([]);
 });
