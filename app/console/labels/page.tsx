@@ -274,10 +274,8 @@ function Found({
       {svg === null ? null : (
         <section className="section" aria-labelledby="preview">
           <h2 id="preview">{l("previewTitle")}</h2>
-          <p>
-            {count === 1 ? l("countedOne", { first }) : l("counted", { count, first, last })}{" "}
-            {l("takes", { duration })}
-          </p>
+          <p>{count === 1 ? l("countedOne", { first }) : l("counted", { count, first, last })}</p>
+          <p className="muted">{l("takes", { duration })}</p>
           <p className="label-sample">
             {/* An exact drawing made by the registry itself: nothing for an image optimiser. */}
             <img
