@@ -56,6 +56,7 @@ const forAnyone = [
   "ruleSet.read",
 ] as const;
 const ownLists = [
+  "item.list",
   "factor.list",
   // Kept in memory under the person who pasted it.
   "import.pasted",

@@ -27,6 +27,7 @@ describe("who may do what", () => {
       "author",
       [
         ...[
+          "passport.archive",
           "model.write",
           "model.submit",
           "declaration.write",
@@ -43,6 +44,7 @@ describe("who may do what", () => {
       "signer",
       [
         "passport.revoke",
+        "passport.archive",
         "footprint.revoke",
         "model.release",
         "declaration.release",
