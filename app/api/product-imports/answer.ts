@@ -1,5 +1,5 @@
 import { localeOf, messagesOf } from "../../_text/text.ts";
-import { pageLanguage } from "../../_ui/language.ts";
+import type { Language } from "../../_text/languages.ts";
 import { problemSpeaker } from "../../_ui/problem-sentence.ts";
 import type { contextOfHeaders } from "../../../server/platform/runtime.ts";
 import { readProductRun } from "../../../server/services/product-import/read.ts";
@@ -11,8 +11,10 @@ export type RequestContext = Awaited<ReturnType<typeof contextOfHeaders>>;
  * An import as a machine reads it: its state and counts, what became of each row, and every problem with row, column, value
  * and a sentence in the language asked for. Rows of each kind beyond the first 200 are in the file to mend.
  */
-export async function answerRun(ctx: RequestContext, id: string, status: number): Promise<Response> {
-  const language = await pageLanguage();
+export async function answerRun(
+  ctx: RequestContext,
+  { id, status, language }: { readonly id: string; readonly status: number; readonly language: Language },
+): Promise<Response> {
   const say = problemSpeaker(localeOf(language), messagesOf(language).problems);
   const run = await readProductRun(ctx, { id });
   const { kind, category, fileName, state, isCutOff, goodRows, badRows, doneRows, counts } = run;

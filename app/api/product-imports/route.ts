@@ -1,3 +1,4 @@
+import type { Language } from "../../_text/languages.ts";
 import type { ColumnMapping } from "../../../server/domain/import/heading.ts";
 import { sheetLimits } from "../../../server/domain/import/sheet.ts";
 import type { ProductKind } from "../../../server/domain/product-import/column.ts";
@@ -11,6 +12,7 @@ import { discardProducts, stopRun } from "../../../server/services/product-impor
 import { isUuid } from "../../../server/services/new-id.ts";
 import { columnsIn, readSheetForm } from "../imports/sheet-form.ts";
 import { comesFromUs, foreignOrigin } from "../same-origin.ts";
+import { languageOf } from "../readings/said.ts";
 import { refused, textIn } from "../upload-form.ts";
 import { answerRun } from "./answer.ts";
 import type { RequestContext } from "./answer.ts";
@@ -30,7 +32,7 @@ export async function POST(request: Request): Promise<Response> {
     const ctx = await contextOfHeaders(request.headers);
     form = await formOf(request);
     const deed = textIn(form, "do");
-    if (deed === "") return await takeFile(ctx, form);
+    if (deed === "") return await takeFile(ctx, form, languageOf(request));
     const next = await doOnScreen(ctx, form, deed);
     return wantsJson(request) ? Response.json({ next }, { headers: privately }) : seeOther(next);
   } catch (error) {
@@ -76,12 +78,13 @@ function tooLarge(): Refusal {
   ]);
 }
 
-async function takeFile(ctx: RequestContext, form: FormData): Promise<Response> {
+async function takeFile(ctx: RequestContext, form: FormData, language: Language): Promise<Response> {
   const { id } = await stage(ctx, form);
   const { goodRows } = await readProductRun(ctx, { id });
-  if (/^(true|1|yes|on)$/i.test(textIn(form, "dryRun")) || goodRows === 0) return answerRun(ctx, id, 200);
+  if (/^(true|1|yes|on)$/i.test(textIn(form, "dryRun")) || goodRows === 0)
+    return answerRun(ctx, { id, status: 200, language });
   await begin(ctx, id);
-  return answerRun(ctx, id, 202);
+  return answerRun(ctx, { id, status: 202, language });
 }
 
 async function stage(ctx: RequestContext, form: FormData): Promise<{ readonly id: string }> {

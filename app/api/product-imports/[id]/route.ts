@@ -1,4 +1,5 @@
 import { contextOfHeaders } from "../../../../server/platform/runtime.ts";
+import { languageOf } from "../../readings/said.ts";
 import { refused } from "../../upload-form.ts";
 import { answerRun } from "../answer.ts";
 
@@ -9,7 +10,9 @@ export async function GET(
 ): Promise<Response> {
   try {
     const { id } = await params;
-    return await answerRun(await contextOfHeaders(request.headers), id, 200);
+    return await answerRun(await contextOfHeaders(request.headers), {
+      ...{ id, status: 200, language: languageOf(request) },
+    });
   } catch (error) {
     return refused(error, "an import could not be read");
   }

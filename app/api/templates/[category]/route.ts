@@ -1,7 +1,7 @@
 import { textOf } from "../../../_text/text.ts";
-import { pageLanguage } from "../../../_ui/language.ts";
 import { contextOfHeaders } from "../../../../server/platform/runtime.ts";
 import { writeTemplate } from "../../../../server/services/product-import/template.ts";
+import { languageOf } from "../../readings/said.ts";
 import { download } from "../../inventory/download.ts";
 import { refused } from "../../upload-form.ts";
 
@@ -16,7 +16,7 @@ export async function GET(
   try {
     const { category } = await params;
     const query = new URL(request.url).searchParams;
-    const language = await pageLanguage();
+    const language = languageOf(request);
     const t = textOf(language, "products");
     const kind = query.get("kind") === "items" ? "items" : "models";
     const format = query.get("format") === "csv" ? "csv" : "xlsx";

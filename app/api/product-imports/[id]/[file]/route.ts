@@ -1,8 +1,8 @@
 import { localeOf, messagesOf } from "../../../../_text/text.ts";
-import { pageLanguage } from "../../../../_ui/language.ts";
 import { problemSpeaker } from "../../../../_ui/problem-sentence.ts";
 import { contextOfHeaders } from "../../../../../server/platform/runtime.ts";
 import { writeCorrectedProducts } from "../../../../../server/services/product-import/write-corrected.ts";
+import { languageOf } from "../../../readings/said.ts";
 import { download } from "../../../inventory/download.ts";
 import { refused } from "../../../upload-form.ts";
 
@@ -13,7 +13,7 @@ export async function GET(
 ): Promise<Response> {
   try {
     const { id, file } = await params;
-    const language = await pageLanguage();
+    const language = languageOf(request);
     const say = problemSpeaker(localeOf(language), messagesOf(language).problems);
     const format = file.endsWith(".csv") ? "csv" : "xlsx";
     const ctx = await contextOfHeaders(request.headers);
