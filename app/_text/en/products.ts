@@ -5,7 +5,7 @@ export const productsText = {
   nav: "Import",
   documents: "Documents",
   begin: {
-    title: "Template and file",
+    title: "File",
     kind: "What is in the file",
     models: "Models",
     items: "Batteries, one row each",
@@ -17,12 +17,12 @@ export const productsText = {
     templateTitle: "Template",
     templateLead:
       "Only what applies to the category, in this language; files may have headings in English or Chinese.",
-    template: "Template {format}",
+    template: "Template ({format})",
     file: "Workbook (.xlsx) or text file (.csv)",
     fileHelp: "At most 20 MiB and 20 000 rows, headings included.",
     submit: "Check",
-    show: "Show templates",
-    noRight: "Your roles let you look at imports. Models are entered by authors, batteries by signers.",
+    show: "Choose",
+    noRight: "Models are entered by authors, batteries by signers.",
   },
   list: {
     title: "Imports so far",

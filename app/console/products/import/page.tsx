@@ -82,15 +82,18 @@ export default async function Imports({ searchParams }: ScreenProps<Record<strin
               </div>
               <div className="actions">
                 <button type="submit">{t("begin.show")}</button>
+              </div>
+              <p>
+                <strong>{categoryTitles[category][language]}</strong> · {t(`kinds.${kind}`)}
+              </p>
+              <div className="actions">
                 {(["xlsx", "csv"] as const).map((format) => (
                   <a
                     key={format}
                     className="button"
                     href={`/api/templates/${category}?kind=${kind}&format=${format}&lang=${language}`}
                   >
-                    {t("begin.template", {
-                      format: `${categoryTitles[category][language]} · ${t(`kinds.${kind}`)} (.${format})`,
-                    })}
+                    {t("begin.template", { format: `.${format}` })}
                   </a>
                 ))}
               </div>
