@@ -251,17 +251,23 @@ const published: readonly Operation[] = [
       ],
       ["ReadResultSheet", "/sheets/{id}/sheet.jwt", "A signed result sheet", "application/jwt"],
       ["ReadResultSheetCode", "/sheets/{id}/qr.svg", "The code of a result sheet", "image/svg+xml"],
-      [
-        "ReadTemplate",
-        "/api/templates/{category}",
-        "A spreadsheet to fill in with models or batteries",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-      ],
     ] as const
   ).map(([operationId, path, summary, mediaType]): Operation => ({
     ...{ ...open, operationId, path, summary, tag: "Vocabularies and sheets" },
     answers: { 200: file("As published.", mediaType), 404: noFile },
   })),
+  {
+    ...{ ...open, operationId: "ReadTemplate", path: "/api/templates/{category}" },
+    ...{ summary: "A spreadsheet to fill in with models or batteries", tag: "Vocabularies and sheets" },
+    answers: {
+      200: {
+        description: "Made from the catalogue: what applies to the category, and nothing else.",
+        mediaTypes: ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"],
+        schema: {},
+      },
+      400: refusal("There is no such category."),
+    },
+  },
 ];
 
 /** REST for machines that hold a token. */
