@@ -133,7 +133,7 @@ test("BATT-Art77(7)-sub2 and 77(8): waste moves to another operator, is recycled
   expect(await page1.text()).toContain(heir.name);
 
   await page.goto(`/console/batteries/battery?lang=en&of=${encodeURIComponent(old)}`);
-  const life = page.locator("section[aria-labelledby=life]");
+  const life = page.locator("#life");
   await expect(life).toContainText("original to waste");
   await life.getByRole("button", { name: "It was recycled" }).click();
   await life.getByRole("dialog").getByRole("button", { name: "End the passport" }).click();
@@ -166,7 +166,7 @@ test("BATT-Art77(4): authority in writing lets another operator act, until it is
   await page.goto("/console/delegations?lang=en");
   const form = page.locator("#grant");
   await form.getByLabel("Operator that acts for you").selectOption(heir.id);
-  await form.getByLabel("author").check();
+  await form.getByRole("checkbox", { name: "author" }).check();
   await form.getByLabel("First day").fill("2020-01-01");
   await form.getByLabel("Last day").fill("2099-12-31");
   await form.getByLabel("The written authority (PDF)").setInputFiles({

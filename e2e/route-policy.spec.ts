@@ -98,7 +98,7 @@ const handlers: Readonly<Record<string, Handler>> = {
     form: ({ model }) => ({ modelId: model, attribute: "instructionsForUse", ...titled }),
   },
   "api/evidence": {
-    ...{ may: ["author"], answers: 201, at: () => "/api/evidence" },
+    ...{ may: ["author", "signer"], answers: 201, at: () => "/api/evidence" },
     form: ({ operator }) => ({ operatorId: operator, ...titled }),
   },
   "api/evidence/[id]": { may: own, answers: 200, at: ({ evidence }) => `/api/evidence/${evidence}` },
