@@ -51,7 +51,7 @@ const under = {
 };
 
 describe("what the record of a model says", () => {
-  const subject = modelSubject(model, operator, plant, footprint, under);
+  const subject = modelSubject(model, { answering: operator, maker: operator }, plant, footprint, under);
 
   const acts = bundledCatalogue.acts.map((act) => ({ ...act, inForceFrom: "2027-01-01" }));
   const later = { ...under, catalogue: { ...bundledCatalogue, acts }, day: "2029-01-01" };
@@ -59,7 +59,10 @@ describe("what the record of a model says", () => {
 
   test.each([
     ["today", subject],
-    ["once the acts apply", modelSubject(model, operator, plant, ofUnion, later)],
+    [
+      "once the acts apply",
+      modelSubject(model, { answering: operator, maker: operator }, plant, ofUnion, later),
+    ],
   ])(
     "keeps to the schema of its catalogue, with all that model, operator and plant may have: %s",
     (_, said) => {
@@ -88,7 +91,13 @@ describe("what the record of a model says", () => {
 
   test("BATT-AnnexXIII-1(c): no footprint stands among the statutory data before the acts, whatever was declared", () => {
     for (const declared of [footprint, ofUnion]) {
-      const { statutory, voluntary } = modelSubject(model, operator, plant, declared, under);
+      const { statutory, voluntary } = modelSubject(
+        model,
+        { answering: operator, maker: operator },
+        plant,
+        declared,
+        under,
+      );
       expect(Object.keys(statutory).filter((id) => id.startsWith("carbonFootprint"))).toEqual([]);
       expect(voluntary?.carbonFootprint).toEqual(declared);
     }
@@ -97,8 +106,13 @@ describe("what the record of a model says", () => {
   test("the acts once there: a declaration by the method of the Union is statutory, one by another never", () => {
     const idsWith = (method: string) =>
       Object.keys(
-        modelSubject(model, operator, plant, footprint === null ? null : { ...footprint, method }, later)
-          .statutory,
+        modelSubject(
+          model,
+          { answering: operator, maker: operator },
+          plant,
+          footprint === null ? null : { ...footprint, method },
+          later,
+        ).statutory,
       ).filter((id) => id.startsWith("carbonFootprint"));
     expect(idsWith("eu-cfb-ev")).toContain("carbonFootprintPerFunctionalUnit");
     expect(idsWith("mee-partial")).toEqual([]);

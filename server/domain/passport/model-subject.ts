@@ -58,6 +58,14 @@ export interface OperatorOfRecord {
   readonly identifier: string;
 }
 
+/** Who has to do with a model: after a hand-over of responsibility the maker is still the maker. */
+export interface PartiesOfRecord {
+  /** Who answers for it now. Source: Regulation (EU) 2023/1542, Art. 77(4). */
+  readonly answering: OperatorOfRecord;
+  /** Who makes it. Source: Art. 38(7). */
+  readonly maker: OperatorOfRecord;
+}
+
 export interface FacilityOfRecord {
   readonly name: string;
   readonly city: string;
@@ -108,7 +116,7 @@ export interface MadeUnder {
  */
 export function modelSubject(
   model: ModelOfRecord,
-  operator: OperatorOfRecord,
+  parties: PartiesOfRecord,
   facility: FacilityOfRecord,
   carbonFootprint: FootprintOfRecord | null,
   { catalogue, digest, day }: MadeUnder,
@@ -118,7 +126,7 @@ export function modelSubject(
     ...{ catalogue, digest, shownVoluntarily },
     battery: batteryOf(model, day),
     links: { id: model.productUrl, granularity: "model" },
-    values: { ...modelValues(model, operator, facility), ...footprintValues(carbonFootprint, operator) },
+    values: { ...modelValues(model, parties, facility), ...footprintValues(carbonFootprint, parties.maker) },
     voluntary: {
       name: model.name,
       typeDesignation: model.typeDesignation,
@@ -141,20 +149,19 @@ export function batteryOf({ category, attributes }: ModelOfRecord, day: string):
 /** Everything the registry knows of a model, by attribute of the catalogue. */
 export function modelValues(
   model: ModelOfRecord,
-  operator: OperatorOfRecord,
+  { answering, maker }: PartiesOfRecord,
   facility: FacilityOfRecord,
 ): Elements {
-  const { country, city, email } = operator;
-  const address = { street: operator.streetAddress, postalCode: operator.postalCode, city, country };
-  const name = { name: operator.name, ...stated("nameOriginal", operator.nameOriginal) };
-  const reached = { email, ...stated("web", operator.web) };
-  const answering = operatorValues(operator);
+  const { country, city, email } = maker;
+  const address = { street: maker.streetAddress, postalCode: maker.postalCode, city, country };
+  const name = { name: maker.name, ...stated("nameOriginal", maker.nameOriginal) };
+  const reached = { email, ...stated("web", maker.web) };
   const isIndustrial = model.category === "industrialStationary" || model.category === "industrialOther";
   return {
     ...(isIndustrial ? { industrialSubType: subTypes[model.category] ?? "other" } : {}),
     ...model.attributes,
-    ...answering,
-    manufacturerIdentifier: answering.economicOperatorIdentifier,
+    ...operatorValues(answering),
+    manufacturerIdentifier: operatorValues(maker).economicOperatorIdentifier,
     manufacturerName: name,
     manufacturerPostalAddress: address,
     manufacturerWebAndEmail: reached,
@@ -197,7 +204,7 @@ const subTypes: Readonly<Record<string, string>> = { industrialStationary: "stat
  * The declaration as the catalogue has it. A result of another method than that of the Union is never a data point of
  * Art. 7. Source: Regulation (EU) 2023/1542, Art. 7(1)(a) to (g).
  */
-function footprintValues(declared: FootprintOfRecord | null, operator: OperatorOfRecord): Elements {
+function footprintValues(declared: FootprintOfRecord | null, maker: OperatorOfRecord): Elements {
   if (declared?.method !== "eu-cfb-ev") return {};
   const { plant, kgCO2ePerKWh, totalKgCO2e, publicStudy, performanceClass } = declared;
   const stages = Object.fromEntries(
@@ -206,7 +213,7 @@ function footprintValues(declared: FootprintOfRecord | null, operator: OperatorO
       return id === undefined ? [] : [[id, share] as const];
     }),
   );
-  const { name, streetAddress: street, postalCode, city, country } = operator;
+  const { name, streetAddress: street, postalCode, city, country } = maker;
   const [kg, tonne] = [parseExact(totalKgCO2e), parseExact("1000")];
   return {
     carbonFootprintManufacturerInfo: { name, street, postalCode, city, country },

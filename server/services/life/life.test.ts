@@ -1,3 +1,4 @@
+import { readAttributes } from "../attribute/read.ts";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -377,7 +378,14 @@ describe("BATT-Art78(e): a hand-over of everything", () => {
       expect(view.record.verdict.overall).toBe("holds");
       expect(JSON.stringify(view.record.credential)).toContain("Operator arriving");
     }
-    // The maker stays the maker.
+    // The maker stays the maker, also in what the next owner will state.
+    const next = await readAttributes(heir.author, { id: old.model.id });
+    const valueOf = (wanted: string) =>
+      JSON.stringify(
+        next.groups.flatMap(({ rows }) => rows).find(({ attribute }) => attribute.id === wanted)?.value,
+      );
+    expect(valueOf("manufacturerName")).toContain("Operator leaving");
+    expect(valueOf("manufacturerIdentifier")).toContain("T-leaving");
     const { record } = await readPassport(registry.as(anyone), { productUrl: old.model.productUrl });
     expect(JSON.stringify(record.credential.credentialSubject)).toContain("Operator leaving");
   });

@@ -49,8 +49,12 @@ export async function nextSubject(
   const category = parseBatteryCategory(model.category);
   const [answering] = await db.select().from(operator).where(eq(operator.id, model.operatorId));
   const [plant] = await db.select().from(facility).where(eq(facility.id, model.facilityId));
-  if (!category.ok || answering === undefined || plant === undefined)
-    throw new Error("A model has a category that may have a passport, an operator and a plant.");
+  // Whose plant it is made in makes it, whoever answers for it now.
+  const [maker] =
+    plant === undefined ? [] : await db.select().from(operator).where(eq(operator.id, plant.operatorId));
+  if (!category.ok || answering === undefined || plant === undefined || maker === undefined)
+    throw new Error("A model has a category, an operator and a plant of its maker.");
+  const parties = { answering, maker };
   const kept = await currentCatalogue(db);
   const day = (ctx.issuedAt ?? ctx.now()).toISOString().slice(0, 10);
   const ofRecord = {
@@ -63,8 +67,8 @@ export async function nextSubject(
   return {
     ...kept,
     battery: batteryOf(ofRecord, day),
-    values: modelValues(ofRecord, answering, plant),
-    subject: modelSubject(ofRecord, answering, plant, beside.carbonFootprint, { ...kept, day }),
+    values: modelValues(ofRecord, parties, plant),
+    subject: modelSubject(ofRecord, parties, plant, beside.carbonFootprint, { ...kept, day }),
   };
 }
 

@@ -79,7 +79,9 @@ export async function gapsOfModels(
       };
       const battery = batteryOf(ofRecord, day);
       const doesNotApply = new Set(Object.keys(model.notApplicable));
-      const rows = completeness(catalogue, battery, modelValues(ofRecord, answering, plant), doesNotApply);
+      // Who makes it is not asked: only whether something is there.
+      const parties = { answering, maker: answering };
+      const rows = completeness(catalogue, battery, modelValues(ofRecord, parties, plant), doesNotApply);
       return [model.id, missingIn(rows, "model")];
     }),
   );
