@@ -51,7 +51,7 @@ test("a single battery shows its own record and its model's, each with a verdict
 }) => {
   await page.goto(`${item}?lang=en`);
   await expect(page.getByText(/^Signed by /)).toHaveCount(2);
-  await expect(page.getByRole("heading", { name: "This battery" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This battery", exact: true })).toBeVisible();
   await expect(page.getByText(testData.item.serial).first()).toBeVisible();
   const text = await page.locator("body").innerText();
   expect(text).not.toMatch(/\b(original|repurposed|remanufactured)\b/);

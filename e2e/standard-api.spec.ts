@@ -184,7 +184,7 @@ test("changes need a token that may make them: nobody else makes, changes, files
     `/v1/dppsByProductId/${one(registry.url + testData.item.path)}`,
   );
   const dpp = `/v1/dpps/${one(digitalProductPassportId)}`;
-  const made = { uniqueProductIdentifier: `${registry.url}/01/09521230000079` };
+  const made = { uniqueProductIdentifier: `${registry.url}/01/09521230000109` };
   const asked = { digitalProductPassportId };
   for (const [token, status] of [
     [undefined, 401],
@@ -227,7 +227,7 @@ test("an operator's program makes a passport, changes it, and releases it once a
   const statutory = content[0] ?? "";
   const voluntary = statutory.replace("statutory", "voluntary");
   const document = {
-    uniqueProductIdentifier: `${registry.url}/01/09521230000079`,
+    uniqueProductIdentifier: `${registry.url}/01/09521230000109`,
     granularity: "model",
     facilityId: "HD",
     [statutory]: {
@@ -286,7 +286,7 @@ test("an operator's program makes a passport, changes it, and releases it once a
 
   const battery = await request.post("/v1/dpps", {
     data: {
-      uniqueProductIdentifier: `${registry.url}/01/09521230000079/21/P%2F1`,
+      uniqueProductIdentifier: `${registry.url}/01/09521230000109/21/P%2F1`,
       [statutory]: { manufacturingDate: "2026-10" },
     },
     headers,
@@ -295,7 +295,7 @@ test("an operator's program makes a passport, changes it, and releases it once a
   const ofBattery = z.object({ digitalProductPassportId: z.string() }).parse(await battery.json());
   const byProduct = await read(
     request,
-    `/v1/dppsByProductId/${one(`${registry.url}/01/09521230000079/21/P%2F1`)}`,
+    `/v1/dppsByProductId/${one(`${registry.url}/01/09521230000109/21/P%2F1`)}`,
   );
   expect(byProduct).toMatchObject({ ...ofBattery, [statutory]: { maximumVoltage: "420" } });
 

@@ -83,7 +83,10 @@ test("its makers write what the study says and read the report as a draft; stran
   await page.goto("/console/declarations?lang=en");
   const row = page.getByRole("row", { name: new RegExp(`${testData.drafted.name}.*Draft`) });
   await row.getByRole("link").first().click();
-  await page.getByRole("link", { name: "Documents" }).click();
+  await page
+    .getByRole("navigation", { name: "Screens of this declaration" })
+    .getByRole("link", { name: "Documents" })
+    .click();
   await page.getByLabel("Goal of the study").fill("To show what the stories show");
   await page.getByLabel("Left out, with the reason").fill("Pallets");
   await page.getByRole("button", { name: "Save" }).click();

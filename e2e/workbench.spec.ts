@@ -148,7 +148,10 @@ test("the report check finds no error, the study gets its words, and the reviewe
   const page = await exporter.newPage();
   await page.goto(`${address}/check?lang=en`);
   await expect(page.getByText(/^No error, /)).toBeVisible();
-  await page.getByRole("link", { name: "Documents", exact: true }).click();
+  await page
+    .getByRole("navigation", { name: "Screens of this declaration" })
+    .getByRole("link", { name: "Documents" })
+    .click();
   await page.getByLabel("Goal of the study").fill("To declare the footprint of this pack");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
