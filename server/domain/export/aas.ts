@@ -5,9 +5,17 @@ import { contentKeys, expandedDocument } from "../passport/expanded-document.ts"
 import type { JsonObject, JsonValue } from "../record/strict-json.ts";
 import { isJsonObject } from "../record/strict-json.ts";
 import mapping from "./aas-mapping-1.0.0.json" with { type: "json" };
-
-/** A JSON object of the Asset Administration Shell. */
-type Part = { readonly [member: string]: JsonValue };
+import type { Part, Template } from "./aas-template.ts";
+import {
+  external,
+  isMembers,
+  missingIn,
+  semanticsIn,
+  templateElements,
+  templates,
+  textAs,
+} from "./aas-template.ts";
+import { templateValues } from "./aas-values.ts";
 
 /** What names are explained by. */
 export interface AasDictionary {
@@ -18,9 +26,10 @@ export interface AasDictionary {
 }
 
 /**
- * A passport as an environment of the Asset Administration Shell: one shell for the battery, a submodel for each part of
- * the battery passport series, and three of ours: the head of the document, data points that no part of the series holds,
- * and voluntary data. Nothing of the document is left out; `aas.test.ts` brings it back value for value.
+ * A passport as an environment of the Asset Administration Shell: one shell for the battery; the submodels of the battery
+ * passport series with what the passport has for them, in the shape, under the names and with the identifiers of the
+ * published templates; and three submodels of ours: the head of the document, every statutory data point as the passport
+ * has it, and voluntary data. Nothing of the document is left out; `aas.test.ts` brings it back value for value.
  *
  * @param document the compressed document, as its reader may see it.
  *
@@ -34,12 +43,6 @@ export function aasEnvironment(document: JsonObject, dictionary: AasDictionary):
   const { elements } = expandedDocument(document, dictionary);
   const [statutory, ...more] = elements;
   const points = statutory?.elements ?? [];
-  const known = mapping.submodels.map(({ idShort, template, title }) => ({
-    idShort,
-    title,
-    description: `${template} (${mapping.metamodel})`,
-    elements: points.filter(({ elementId }) => submodelOf(elementId) === idShort),
-  }));
   const ours = [
     {
       idShort: "DocumentHead",
@@ -48,10 +51,10 @@ export function aasEnvironment(document: JsonObject, dictionary: AasDictionary):
       elements: head.flatMap(([name, value]) => headElement(name, value)),
     },
     {
-      idShort: "FurtherData",
-      title: { en: "Further data points of the law", zh: "法规规定的其他数据点" },
+      idShort: "StatutoryData",
+      title: { en: "Data points of the law", zh: "法规规定的数据点" },
       description: "Regulation (EU) 2023/1542",
-      elements: points.filter(({ elementId }) => submodelOf(elementId) === undefined),
+      elements: points,
     },
     {
       idShort: "VoluntaryData",
@@ -60,18 +63,21 @@ export function aasEnvironment(document: JsonObject, dictionary: AasDictionary):
       elements: more.flatMap((content) => content.elements ?? []),
     },
   ];
-  const submodels = [...known, ...ours]
-    .filter((one) => one.elements.length > 0)
-    .map(({ idShort, title, description, elements: held }): Part => ({
-      modelType: "Submodel",
-      id: base + idShort,
-      idShort,
-      kind: "Instance",
-      displayName: inBoth(title),
-      description: [{ language: "en", text: description }],
-      semanticId: external(dictionary.referenceOf(`submodel-${idShort}`)),
-      submodelElements: named(held.map((element) => ({ element, part: elementIn(element) }))),
-    }));
+  const submodels = [
+    ...templateSubmodels(document, contents[0], base),
+    ...ours
+      .filter((one) => one.elements.length > 0)
+      .map(({ idShort, title, description, elements: held }): Part => ({
+        modelType: "Submodel",
+        id: base + idShort,
+        idShort,
+        kind: "Instance",
+        displayName: inBoth(title),
+        description: [{ language: "en", text: description }],
+        semanticId: external(dictionary.referenceOf(`submodel-${idShort}`)),
+        submodelElements: named(held.map((element) => ({ element, part: elementIn(element) }))),
+      })),
+  ];
   return {
     assetAdministrationShells: [
       {
@@ -93,9 +99,36 @@ export function aasEnvironment(document: JsonObject, dictionary: AasDictionary):
   };
 }
 
-/** Where the mapping puts a data point; undefined where no part of the series holds it. */
-function submodelOf(attribute: string): string | undefined {
-  return mapping.elements.find((row) => row.attribute === attribute)?.submodel;
+/** The submodels of the series that the passport has something for. */
+function templateSubmodels(document: JsonObject, content: string | undefined, base: string): readonly Part[] {
+  const values = content === undefined ? undefined : document[content];
+  const tree = templateValues(document, isJsonObject(values) ? values : {});
+  return templates.flatMap((template): readonly Part[] => {
+    const filling = tree[template.idShort];
+    const parts = isMembers(filling) ? templateElements(template.elements, filling) : [];
+    if (parts.length === 0) return [];
+    const title = mapping.titles.find(({ idShort }) => idShort === template.idShort);
+    return [
+      {
+        modelType: "Submodel",
+        id: base + template.idShort,
+        idShort: template.idShort,
+        kind: "Instance",
+        administration: template.administration,
+        ...(title === undefined ? {} : { displayName: inBoth(title) }),
+        description: [{ language: "en", text: describe(template, parts) }],
+        ...semanticsIn(template),
+        submodelElements: parts,
+      },
+    ];
+  });
+}
+
+/** Which template, and what of it the passport has nothing for, as far as 1023 characters reach. */
+function describe({ part, version, elements }: Template, parts: readonly Part[]): string {
+  const missing = missingIn(elements, parts);
+  const which = `${part}, ${version}`;
+  return missing.length === 0 ? which : `${which}; without ${missing.join(", ")}`.slice(0, 1023);
 }
 
 /** What each data point means, once. */
@@ -147,14 +180,8 @@ function elementIn(element: DataElement): Part {
   return { ...partOf(value, valueDataType), ...semantics };
 }
 
-function semanticsOf({ elementId, dictionaryReference }: DataElement): Part {
-  if (dictionaryReference === undefined) return {};
-  const row = mapping.elements.find(({ attribute }) => attribute === elementId);
-  const same = row !== undefined && "sameAs" in row ? row.sameAs : undefined;
-  return {
-    semanticId: external(dictionaryReference),
-    ...(same === undefined ? {} : { supplementalSemanticIds: [external(same)] }),
-  };
+function semanticsOf({ dictionaryReference }: DataElement): Part {
+  return dictionaryReference === undefined ? {} : { semanticId: external(dictionaryReference) };
 }
 
 /** By the form of a value. A file is a collection, because its title and language belong to it. */
@@ -235,19 +262,17 @@ function named(
   });
 }
 
-/** The datatype of the catalogue holds for texts; numbers and truth values say themselves what they are. */
+/** The datatype of the catalogue holds for texts that are of it; numbers and truth values say themselves what they are. */
 function typeOf(value: JsonValue, datatype: string | undefined): string {
   if (typeof value === "boolean") return "xs:boolean";
   if (typeof value === "number") return Number.isInteger(value) ? "xs:integer" : "xs:double";
   const known = datatypesOfTexts.find((one) => `xsd:${one}` === datatype);
-  return known === undefined || value === null ? "xs:string" : `xs:${known}`;
+  return known !== undefined && typeof value === "string" && textAs(`xs:${known}`, value) === value
+    ? `xs:${known}`
+    : "xs:string";
 }
 
 const datatypesOfTexts = ["decimal", "date", "gYearMonth", "dateTime", "anyURI"] as const;
-
-function external(value: string): Part {
-  return { type: "ExternalReference", keys: [{ type: "GlobalReference", value }] };
-}
 
 function inBoth({ en, zh }: { readonly en: string; readonly zh: string }): readonly Part[] {
   return [
