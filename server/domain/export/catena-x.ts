@@ -58,6 +58,7 @@ export function catenaXFile(document: JsonObject): CatenaXFile {
   places.push(
     ...footprintPoints.map((id) => ({ id, to: "sustainability.carbonFootprint" })),
     ...dismantling.map((id) => ({ id, to: "safety.dismantling" })),
+    { id: "carbonFootprintDeclaration", to: "sustainability.carbonFootprint.0.declaration" },
   );
   const rounded: Record<string, string> = {};
   const payload = objectOf(fitted(batteryPass.model, listed(tree), (place, text) => (rounded[place] = text)));

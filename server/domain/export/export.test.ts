@@ -150,7 +150,12 @@ describe("a passport in the shape of Catena-X", () => {
     );
     for (const id of ["renewableContentMaterials", "powerEnergyRatio", "cathodeMaterials", "repairHistory"])
       expect([id, note.notTaken.includes(id)]).toEqual([id, true]);
-    for (const id of ["ratedCapacity", "carbonFootprintStageDistribution", "damageWarnings", "commodityCode"])
+    for (const id of [
+      "ratedCapacity",
+      "carbonFootprintStageDistribution",
+      "damageWarnings",
+      "carbonFootprintDeclaration",
+    ])
       expect([id, note.notTaken.includes(id)]).toEqual([id, false]);
     expect(note.rounded).toEqual({ "sustainability.carbonFootprint.0.value": long });
     expect(JSON.stringify(payload)).not.toContain("null");
