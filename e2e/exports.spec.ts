@@ -48,7 +48,7 @@ test("an operator takes its data along and has a battery registered in the regis
     expect(aas).toMatchObject({
       assetAdministrationShells: [{ assetInformation: { globalAssetId: registry.url + itemPath } }],
     });
-    expect(await (await get("form=catena-x%2Bjson")).text()).toContain("battery_pass:6.0.0");
+    expect(await (await get("form=catena-x%2Bjson")).text()).toContain("battery_pass:6.1.0");
     expect(await (await get("form=csv")).text()).toContain("batterySerialNumber");
     expect((await (await get("form=xlsx")).body()).subarray(0, 2).toString()).toBe("PK");
     expect(await (await get("form=json&representation=full")).text()).toContain("SingleValuedDataElement");

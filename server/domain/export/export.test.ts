@@ -41,6 +41,12 @@ function nodeAt(node: ModelNode | undefined, [step, ...rest]: readonly string[])
 }
 
 describe("a passport in the shape of Catena-X", () => {
+  test("says which model it is, by the identifier of its version", () => {
+    expect(catenaXFile(documentWith({})).semanticId).toBe(
+      "urn:samm:io.catenax.battery.battery_pass:6.1.0#BatteryPass",
+    );
+  });
+
   test("takes members only from data points the catalogue has, to members the model has, each once", () => {
     for (const { from, to } of mapping.rows) {
       const [id = ""] = from.split(".");
