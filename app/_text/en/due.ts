@@ -18,7 +18,7 @@ export const dueText = {
   entries: "What waits, expires or lacks something",
   nothing: "Nothing waits and nothing expires within {days} days.",
   what: "What",
-  when: "When",
+  when: "When, or how many",
   waitsSince: "waits since {day}",
   over: "over since {day}",
   until: "until {day}",

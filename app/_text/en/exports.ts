@@ -35,6 +35,7 @@ export const exportsText = {
       "At most 100 registrations each. The Commission has not published the form of its files for batteries; these are in a form of our own that holds everything it asks for.",
     noFiles: "No file was made yet.",
     prepare: "Make files of what waits",
+    prepareFor: "Make files of what waits: {name}",
     prepared: "{count, plural, =0 {No file was made.} one {# file was made.} other {# files were made.}}",
     unprepared: "Left out, because something is missing:",
     count: "{count, plural, one {# registration} other {# registrations}}",

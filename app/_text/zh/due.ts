@@ -17,7 +17,7 @@ export const dueText = {
   entries: "等待处理、即将到期或缺少内容的事项",
   nothing: "没有等待处理的事项，{days}天内也没有到期的内容。",
   what: "事项",
-  when: "时间",
+  when: "时间或数量",
   waitsSince: "自{day}起等待",
   over: "已于{day}到期",
   until: "至{day}",

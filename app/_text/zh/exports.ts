@@ -36,6 +36,7 @@ export const exportsText: SameKeys<typeof en> = {
       "每个文件最多 100 项登记。欧盟委员会尚未公布电池登记文件的格式；这里采用我们自己的格式，包含其要求的全部内容。",
     noFiles: "尚未生成文件。",
     prepare: "为待登记内容生成文件",
+    prepareFor: "为待登记内容生成文件：{name}",
     prepared: "{count, plural, =0 {未生成文件。} other {已生成 # 个文件。}}",
     unprepared: "以下因缺少内容未列入：",
     count: "{count, plural, other {# 项登记}}",

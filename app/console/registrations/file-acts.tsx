@@ -30,7 +30,7 @@ export function PrepareFiles({
     <div className="stack">
       <div className="actions">
         <button type="button" disabled={running} onClick={() => void prepare()}>
-          {[e("registrations.prepare"), name ?? ""].join(" ").trim()}
+          {name === null ? e("registrations.prepare") : e("registrations.prepareFor", { name })}
         </button>
       </div>
       <FailureNotice failure={failure} form={operatorId} fields={{}} />

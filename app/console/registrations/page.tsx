@@ -25,9 +25,13 @@ export default async function Registrations() {
   ]);
   const e = textOf(language, "exports");
   const isSigner = may("registration.write");
-  const waits = registrations.some(
-    ({ state, fileId }) => fileId === null && (state === "prepared" || state === "notYetPossible"),
-  );
+  const waits = (operatorId: string) =>
+    registrations.some(
+      (row) =>
+        row.operatorId === operatorId &&
+        row.fileId === null &&
+        (row.state === "prepared" || row.state === "notYetPossible"),
+    );
   return (
     <Screen
       trailLabel={t("trailLabel")}
@@ -40,17 +44,15 @@ export default async function Registrations() {
           <section className="section">
             <h2>{e("registrations.files")}</h2>
             <p className="muted">{e("registrations.filesHelp")}</p>
-            {isSigner && waits
-              ? operators
-                  .filter(({ id }) => may("registration.write", id))
-                  .map(({ id, name, nameOriginal }) => (
-                    <PrepareFiles
-                      key={id}
-                      operatorId={id}
-                      name={operators.length > 1 ? named(language, name, nameOriginal ?? null) : null}
-                    />
-                  ))
-              : null}
+            {operators
+              .filter(({ id }) => may("registration.write", id) && waits(id))
+              .map(({ id, name, nameOriginal }) => (
+                <PrepareFiles
+                  key={id}
+                  operatorId={id}
+                  name={operators.length > 1 ? named(language, name, nameOriginal ?? null) : null}
+                />
+              ))}
             {files.length === 0 ? (
               <p>{e("registrations.noFiles")}</p>
             ) : (

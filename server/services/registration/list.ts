@@ -41,8 +41,14 @@ export async function listRegistrations(
     .limit(longestList);
   return {
     registrations: rows.map(({ state, updatedAt, productUrl, ...row }) => ({
-      ...{ id: row.id, productUrl, path: pathOf(ctx, productUrl), modelName: row.modelName },
-      ...{ serial: row.serial, version: row.version, versionHash: row.versionHash, fileId: row.fileId },
+      ...{ id: row.id, operatorId: row.operatorId, productUrl, path: pathOf(ctx, productUrl) },
+      ...{
+        modelName: row.modelName,
+        serial: row.serial,
+        version: row.version,
+        versionHash: row.versionHash,
+        fileId: row.fileId,
+      },
       ...{ registrationId: row.registrationId, refusal: row.refusal, proofDocumentId: row.proofDocumentId },
       ...{ state: stateOf(state), updatedAt: updatedAt.toISOString() },
     })),

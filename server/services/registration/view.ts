@@ -4,6 +4,7 @@ import type { Problem } from "../../domain/problem.ts";
 /** A passport in the outbox to the registry of the Union. */
 export interface RegistrationRow {
   readonly id: string;
+  readonly operatorId: string;
   readonly productUrl: string;
   readonly path: string;
   readonly modelName: string;
