@@ -99,7 +99,7 @@ function Newest({ language, summary }: { readonly language: Language; readonly s
   const { attribute, newest } = summary;
   const name = attribute.title[language];
   const basis = basisOf(language, newest);
-  if (typeof newest.value === "string" || typeof newest.value === "number") {
+  if (isFigure(newest.value)) {
     const unit = unitOf(language, attribute.unit).trim();
     return <Figure label={name} value={asStated(String(newest.value))} unit={unit} basis={basis} />;
   }
@@ -137,7 +137,7 @@ function OverTime({ language, summary, at }: PartProps) {
       <h3>{name}</h3>
       <LineChart language={language} points={points} label={label} unit={unit} />
       <div className="table-frame">
-        <table>
+        <table className="reading-marks">
           <caption className="visually-hidden">{name}</caption>
           <tbody>
             {(
@@ -279,7 +279,7 @@ function ReadingsTable({
   const sources = messagesOf(language).readings.source;
   return (
     <div className="table-frame">
-      <table>
+      <table className="stacks">
         <caption className="visually-hidden">{t("all")}</caption>
         <thead>
           <tr>
@@ -297,9 +297,9 @@ function ReadingsTable({
             const known = summary.attributes.find((one) => one.attribute.id === attribute);
             return (
               <tr key={id}>
-                <td>{moment(language, measuredAt)}</td>
+                <td data-label={t("column.at")}>{moment(language, measuredAt)}</td>
                 <th scope="row">{known?.attribute.title[language] ?? attribute}</th>
-                <td className="number">
+                <td className={isFigure(value) ? "number" : undefined} data-label={t("column.value")}>
                   {known === undefined ? (
                     JSON.stringify(value)
                   ) : (
@@ -310,8 +310,8 @@ function ReadingsTable({
                     />
                   )}
                 </td>
-                <td>{method ?? t("noMethod")}</td>
-                <td>{isSource(source) ? sources[source] : source}</td>
+                <td data-label={t("column.method")}>{method ?? t("noMethod")}</td>
+                <td data-label={t("column.source")}>{isSource(source) ? sources[source] : source}</td>
               </tr>
             );
           })}
@@ -319,6 +319,10 @@ function ReadingsTable({
       </table>
     </div>
   );
+}
+
+function isFigure(value: JsonValue): value is string | number {
+  return typeof value === "string" || typeof value === "number";
 }
 
 /** A number of times needs no unit behind it. */

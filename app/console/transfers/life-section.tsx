@@ -47,17 +47,19 @@ export function LifeSection({ language, life, mayChange }: LifeSectionProps) {
       </p>
       {isOpen ? (
         <MoreText messages={{ life: messagesOf(language).life }}>
-          {life.status === "waste" ? (
-            <Recycle productUrl={life.productUrl} />
-          ) : (
-            <EnterWaste
-              productUrl={life.productUrl}
-              asked={life.asked.map(({ id, title, unit }) => ({
-                id,
-                label: unit === null ? title[language] : `${title[language]} [${unit}]`,
-              }))}
-            />
-          )}
+          <div className="actions">
+            {life.status === "waste" ? (
+              <Recycle productUrl={life.productUrl} />
+            ) : (
+              <EnterWaste
+                productUrl={life.productUrl}
+                asked={life.asked.map(({ id, title, unit }) => ({
+                  id,
+                  label: unit === null ? title[language] : `${title[language]} [${unit}]`,
+                }))}
+              />
+            )}
+          </div>
         </MoreText>
       ) : null}
     </section>
