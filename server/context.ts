@@ -48,6 +48,8 @@ export interface Context {
    * happens then, deeds and log entries, always carries the moment at which it happens.
    */
   readonly issuedAt?: Date | undefined;
+  /** Everything is done only to learn what a key outside would have to sign, and taken back: its signatures are placeholders. */
+  readonly isRehearsal?: boolean | undefined;
   readonly randomBytes: (count: number) => Uint8Array;
 }
 

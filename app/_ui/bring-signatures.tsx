@@ -21,14 +21,20 @@ interface BringSignaturesProps {
   /** Where to go from here. */
   readonly back: { readonly name: string; readonly href: string };
   readonly inputs: readonly Omit<SigningInput, "input">[];
+  /** Signs all of them. */
+  readonly command: string;
 }
 
+/** More texts than this are brought in one file: nobody fills so many fields. */
+const mostFields = 9;
+
 /** A field for each signature. What was entered or dropped is not asked for again: the screen keeps saying how it ended. */
-export function BringSignatures({ id, back, inputs }: BringSignaturesProps) {
+export function BringSignatures({ id, back, inputs, command }: BringSignaturesProps) {
   const { t: c, problem } = useText();
   const { t } = useTextOf("keys");
   const router = useRouter();
   const form = useId();
+  const isMany = inputs.length > mostFields;
   const [running, setRunning] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [entered, setEntered] = useState<EnteredSignature | null>(null);
@@ -48,10 +54,17 @@ export function BringSignatures({ id, back, inputs }: BringSignaturesProps) {
   async function send(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const typed = new FormData(event.currentTarget);
-    const signatures = inputs.map((_, place) => textOfEntry(typed.get(`signatures.${String(place)}`)));
-    await attempt(async () => setEntered(await trpc.signature.enter.mutate({ id, signatures })));
+    await attempt(async () => {
+      const signatures = isMany
+        ? await manyIn(typed)
+        : inputs.map((_, place) => textOfEntry(typed.get(`signatures.${String(place)}`)));
+      setEntered(await trpc.signature.enter.mutate({ id, signatures }));
+    });
   }
 
+  const names = Object.fromEntries(
+    inputs.map((_, place) => [`signatures.${String(place)}`, t("sign.signature", { n: String(place + 1) })]),
+  );
   if (entered !== null) {
     return (
       <section className="section">
@@ -78,14 +91,10 @@ export function BringSignatures({ id, back, inputs }: BringSignaturesProps) {
       <FailureNotice
         failure={failure}
         form={form}
-        fields={Object.fromEntries(
-          inputs.map((_, place) => [
-            `signatures.${String(place)}`,
-            t("sign.signature", { n: String(place + 1) }),
-          ]),
-        )}
+        {...(isMany ? { fields: {}, names } : { fields: names })}
       />
-      {inputs.map(({ typ, sha256, command }, place) => {
+      {isMany ? <ManyTexts form={form} inputs={inputs} command={command} /> : null}
+      {(isMany ? [] : inputs).map(({ typ, sha256, command: own }, place) => {
         const name = `signatures.${String(place)}`;
         const found = problemAt(failure, name);
         const n = String(place + 1);
@@ -98,7 +107,7 @@ export function BringSignatures({ id, back, inputs }: BringSignaturesProps) {
             </dl>
             <h3>{t("sign.command")}</h3>
             <pre className="record-text" tabIndex={0} aria-label={`${t("sign.command")} ${n}`}>
-              {command}
+              {own}
             </pre>
             <Field
               form={form}
@@ -138,4 +147,46 @@ export function BringSignatures({ id, back, inputs }: BringSignaturesProps) {
       </div>
     </form>
   );
+}
+
+/** One file with all signatures, or a field to paste it into; which text is which stands below. */
+function ManyTexts({
+  form,
+  inputs,
+  command,
+}: Pick<BringSignaturesProps, "inputs" | "command"> & { readonly form: string }) {
+  const { t } = useTextOf("keys");
+  return (
+    <section className="section">
+      <h2>{t("sign.many", { count: inputs.length })}</h2>
+      <p>{t("sign.manyLead")}</p>
+      <pre className="record-text" tabIndex={0} aria-label={t("sign.command")}>
+        {command}
+      </pre>
+      <Field form={form} name="file" label={t("sign.manyFile")} help={t("sign.manyFileHelp")}>
+        {(control) => <input {...control} type="file" accept=".txt,text/plain" />}
+      </Field>
+      <Field form={form} name="signatures" label={t("sign.manyTyped")}>
+        {(control) => <textarea {...control} rows={6} spellCheck={false} className="identifier" />}
+      </Field>
+      <details>
+        <summary>{t("sign.manyTexts")}</summary>
+        <ol>
+          {inputs.map(({ typ, sha256 }) => (
+            <li key={sha256}>
+              {typ} <span className="identifier small">{sha256}</span>
+            </li>
+          ))}
+        </ol>
+      </details>
+    </section>
+  );
+}
+
+/** One signature a line, of the file or as pasted; an empty line within leaves its text without one. */
+async function manyIn(typed: FormData): Promise<string[]> {
+  const file = typed.get("file");
+  const text =
+    file instanceof File && file.size > 0 ? await file.text() : textOfEntry(typed.get("signatures"));
+  return text.trimEnd() === "" ? [] : text.trimEnd().split(/\r?\n/);
 }

@@ -53,6 +53,7 @@ export async function SigningScreen({ file, trail, back }: SigningScreenProps) {
           <BringSignatures
             id={file.id}
             back={back}
+            command={file.command}
             inputs={file.inputs.map(({ typ, sha256, command }) => ({ typ, sha256, command }))}
           />
         </MoreText>

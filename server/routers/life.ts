@@ -16,6 +16,26 @@ import { procedure, router, text } from "../trpc.ts";
 const values = z.record(text, z.unknown());
 const measured = { values: values.optional(), measuredAt: text.optional(), method: text.optional() };
 
+/** What each act says; the same where it is signed outside. */
+export const lifeActs = {
+  accept: { id: text, measured: z.record(text, z.strictObject(measured)).optional() },
+  waste: { productUrl: text, note: text.optional(), ...measured },
+  secondLife: {
+    operation: text,
+    originals: z.array(text).max(1000).readonly(),
+    item: z.strictObject({
+      modelId: z.uuid(),
+      serial: text,
+      manufacturedOn: text,
+      placedOnMarketOn: text.optional(),
+      batchNumber: text.optional(),
+      chineseCode: text.optional(),
+      attributes: values.optional(),
+    }),
+  },
+  signAnew: { operatorId: text },
+};
+
 export const lifeRouter = router({
   /** Transfers offered by and to the caller's operators. */
   transfers: procedure.query(({ ctx }) => listTransfers(ctx)),
@@ -34,7 +54,7 @@ export const lifeRouter = router({
     )
     .mutation(({ ctx, input }) => offerTransfer(ctx, input)),
   accept: procedure
-    .input(z.strictObject({ id: text, measured: z.record(text, z.strictObject(measured)).optional() }))
+    .input(z.strictObject(lifeActs.accept))
     .mutation(({ ctx, input }) => acceptTransfer(ctx, input)),
   decline: procedure
     .input(z.strictObject({ id: text }))
@@ -44,24 +64,10 @@ export const lifeRouter = router({
     .mutation(({ ctx, input }) => withdrawTransfer(ctx, input)),
   /** One new battery of one or several. */
   secondLife: procedure
-    .input(
-      z.strictObject({
-        operation: text,
-        originals: z.array(text).max(1000),
-        item: z.strictObject({
-          modelId: z.uuid(),
-          serial: text,
-          manufacturedOn: text,
-          placedOnMarketOn: text.optional(),
-          batchNumber: text.optional(),
-          chineseCode: text.optional(),
-          attributes: values.optional(),
-        }),
-      }),
-    )
+    .input(z.strictObject(lifeActs.secondLife))
     .mutation(({ ctx, input }) => makeSecondLife(ctx, input)),
   waste: procedure
-    .input(z.strictObject({ productUrl: text, note: text.optional(), ...measured }))
+    .input(z.strictObject(lifeActs.waste))
     .mutation(({ ctx, input }) => declareWaste(ctx, input)),
   recycle: procedure
     .input(z.strictObject({ productUrl: text, on: text.optional(), note: text.optional() }))
@@ -71,6 +77,6 @@ export const lifeRouter = router({
   /** Passports taken over whose newest version still carries another name. */
   unsigned: procedure.query(({ ctx }) => surveyUnsigned(ctx)),
   signAnew: procedure
-    .input(z.strictObject({ operatorId: text }))
+    .input(z.strictObject(lifeActs.signAnew))
     .mutation(({ ctx, input }) => signAnew(ctx, input)),
 });

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { discardSignature } from "../services/signature/discard.ts";
 import { enterSignature } from "../services/signature/enter.ts";
-import { prepareSignature } from "../services/signature/prepare.ts";
+import { mostTexts, prepareSignature } from "../services/signature/prepare.ts";
 import { readSignature } from "../services/signature/read.ts";
 import { newItem } from "./item.ts";
+import { lifeActs } from "./life.ts";
 import { procedure, router, text } from "../trpc.ts";
 
 const id = z.uuid();
@@ -16,6 +17,10 @@ const order = z.discriminatedUnion("purpose", [
   }),
   z.strictObject({ purpose: z.literal("batch"), modelId: id, number: text, manufacturedOn: text.optional() }),
   z.strictObject({ purpose: z.literal("itemRenewal"), productUrl: text, reason: text }),
+  z.strictObject({ purpose: z.literal("transfer"), ...lifeActs.accept }),
+  z.strictObject({ purpose: z.literal("waste"), ...lifeActs.waste }),
+  z.strictObject({ purpose: z.literal("secondLife"), ...lifeActs.secondLife }),
+  z.strictObject({ purpose: z.literal("signAnew"), ...lifeActs.signAnew }),
   z.strictObject({ purpose: z.literal("reissue"), productUrl: text }),
   z.strictObject({ purpose: z.literal("reissueFootprint"), id }),
   z.strictObject({
@@ -33,7 +38,7 @@ export const signatureRouter = router({
   prepare: procedure.input(order).mutation(({ ctx, input }) => prepareSignature(ctx, input)),
   read: procedure.input(z.strictObject({ id })).query(({ ctx, input }) => readSignature(ctx, input)),
   enter: procedure
-    .input(z.strictObject({ id, signatures: z.array(z.string().max(400_000)).max(10) }))
+    .input(z.strictObject({ id, signatures: z.array(z.string().max(400_000)).max(mostTexts) }))
     .mutation(({ ctx, input }) => enterSignature(ctx, input)),
   discard: procedure.input(z.strictObject({ id })).mutation(({ ctx, input }) => discardSignature(ctx, input)),
 });

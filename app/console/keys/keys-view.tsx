@@ -167,8 +167,12 @@ function hasAnother(keys: readonly KeyRow[], { kid, use }: KeyRow): boolean {
   return keys.some((other) => other.kid !== kid && other.use === use && other.state === "active");
 }
 
+const waitingWords = [
+  ...["release", "modelRelease", "item", "batch", "itemRenewal"],
+  ...["transfer", "waste", "secondLife", "signAnew"],
+] as const;
+
 function wordOf(t: ReturnType<typeof textOf<"keys">>, purpose: string): string {
-  if (purpose === "release" || purpose === "item" || purpose === "batch" || purpose === "itemRenewal")
-    return t(`waiting.${purpose}`);
-  return t("waiting.reissue");
+  const known = waitingWords.find((one) => one === purpose);
+  return t(`waiting.${known ?? "reissue"}`);
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import type { SubmitEvent } from "react";
 import { useText } from "../../_ui/console-text.tsx";
@@ -9,6 +10,7 @@ import { problemAt } from "../../_ui/failure.ts";
 import { Field } from "../../_ui/field.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
 import { Notice } from "../../_ui/notice.tsx";
+import { doneOrPrepared } from "../../_ui/sign-outside.ts";
 import { bracketed } from "../../_ui/signs.ts";
 import { textOfEntry } from "../../_ui/text-of-entry.ts";
 import { trpc } from "../../_ui/trpc-client.ts";
@@ -26,14 +28,19 @@ export function EnterWaste({ productUrl, asked }: EnterWasteProps) {
   const { t: c } = useText();
   const { t } = useTextOf("life");
   const { act, running, failure } = useAct();
+  const router = useRouter();
   const form = useId();
 
   async function enter(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const element = event.currentTarget;
-    const measured = measuredIn(new FormData(element), "waste", asked);
-    if ((await act(() => trpc.life.waste.mutate({ productUrl, ...measured }))) !== null)
-      element.closest("dialog")?.close();
+    const order = { productUrl, ...measuredIn(new FormData(element), "waste", asked) };
+    const made = await act(() =>
+      doneOrPrepared(() => trpc.life.waste.mutate(order), { purpose: "waste", ...order }),
+    );
+    if (made === null) return;
+    if ("sign" in made.done) router.push(made.done.sign);
+    else element.closest("dialog")?.close();
   }
 
   return (

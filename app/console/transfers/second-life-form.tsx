@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import type { SubmitEvent } from "react";
 import { secondLifeOperations } from "../../../server/domain/life/battery-status.ts";
@@ -9,6 +10,7 @@ import { problemAt } from "../../_ui/failure.ts";
 import { Field } from "../../_ui/field.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
 import { Notice } from "../../_ui/notice.tsx";
+import { doneOrPrepared } from "../../_ui/sign-outside.ts";
 import { bracketed } from "../../_ui/signs.ts";
 import { textOfEntry } from "../../_ui/text-of-entry.ts";
 import { trpc } from "../../_ui/trpc-client.ts";
@@ -31,6 +33,7 @@ export function SecondLifeForm({ models }: SecondLifeFormProps) {
   const { language, t: c, problem } = useText();
   const { t } = useTextOf("life");
   const { act, running, failure } = useAct();
+  const router = useRouter();
   const form = useId();
   const [modelId, setModel] = useState(models[0]?.id ?? "");
   const [done, setDone] = useState<{ readonly path: string; readonly isPending: boolean } | null>(null);
@@ -46,19 +49,21 @@ export function SecondLifeForm({ models }: SecondLifeFormProps) {
     const typed = new FormData(element);
     const text = (name: string) => textOfEntry(typed.get(name));
     setDone(null);
+    const order = {
+      operation: text("operation"),
+      originals: linesOf(text("originals")),
+      item: {
+        ...{ modelId, serial: text("serial"), manufacturedOn: text("manufacturedOn") },
+        ...(text("placedOnMarketOn") === "" ? {} : { placedOnMarketOn: text("placedOnMarketOn") }),
+        attributes: measuredIn(typed, "new", asked).values,
+      },
+    };
     const made = await act(() =>
-      trpc.life.secondLife.mutate({
-        operation: text("operation"),
-        originals: linesOf(text("originals")),
-        item: {
-          ...{ modelId, serial: text("serial"), manufacturedOn: text("manufacturedOn") },
-          ...(text("placedOnMarketOn") === "" ? {} : { placedOnMarketOn: text("placedOnMarketOn") }),
-          attributes: measuredIn(typed, "new", asked).values,
-        },
-      }),
+      doneOrPrepared(() => trpc.life.secondLife.mutate(order), { purpose: "secondLife", ...order }),
     );
     if (made === null) return;
-    setDone(made.done);
+    if ("sign" in made.done) return router.push(made.done.sign);
+    setDone(made.done.done);
     element.reset();
   }
 

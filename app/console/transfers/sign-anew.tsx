@@ -1,10 +1,12 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { useText } from "../../_ui/console-text.tsx";
 import { FailureNotice } from "../../_ui/failure-notice.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
 import { Notice } from "../../_ui/notice.tsx";
+import { doneOrPrepared } from "../../_ui/sign-outside.ts";
 import { trpc } from "../../_ui/trpc-client.ts";
 import { useAct } from "../../_ui/use-act.ts";
 
@@ -13,6 +15,7 @@ export function SignAnew({ operatorId }: { readonly operatorId: string }) {
   const { t: c } = useText();
   const { t } = useTextOf("life");
   const { act, running, failure } = useAct();
+  const router = useRouter();
   const form = useId();
   const [done, setDone] = useState<{ readonly signed: number; readonly open: number } | null>(null);
 
@@ -20,7 +23,11 @@ export function SignAnew({ operatorId }: { readonly operatorId: string }) {
     await act(async () => {
       let signed = 0;
       for (;;) {
-        const { signed: now, open } = await trpc.life.signAnew.mutate({ operatorId });
+        const made = await doneOrPrepared(() => trpc.life.signAnew.mutate({ operatorId }), {
+          ...{ purpose: "signAnew", operatorId },
+        });
+        if ("sign" in made) return router.push(made.sign);
+        const { signed: now, open } = made.done;
         signed += now;
         setDone({ signed, open });
         if (open === 0 || now === 0) return;

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useId } from "react";
 import type { SubmitEvent } from "react";
 import type { TransferView } from "../../../server/services/life/view.ts";
@@ -7,6 +8,7 @@ import { useText } from "../../_ui/console-text.tsx";
 import { CloseDialog, Dialog } from "../../_ui/dialog.tsx";
 import { FailureNotice } from "../../_ui/failure-notice.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
+import { doneOrPrepared } from "../../_ui/sign-outside.ts";
 import { trpc } from "../../_ui/trpc-client.ts";
 import { useAct } from "../../_ui/use-act.ts";
 import type { AskedField } from "./asked-fields.ts";
@@ -28,6 +30,7 @@ export function AcceptTransfer({ id, kind, batteries }: AcceptProps) {
   const { t: c } = useText();
   const { t } = useTextOf("life");
   const { act, running, failure } = useAct();
+  const router = useRouter();
   const form = useId();
   const leads = { handOver: "acceptHandOver", secondLife: "acceptSecondLife", waste: "acceptWaste" } as const;
 
@@ -38,8 +41,13 @@ export function AcceptTransfer({ id, kind, batteries }: AcceptProps) {
     const measured = Object.fromEntries(
       batteries.map(({ productUrl, asked }) => [productUrl, measuredIn(typed, productUrl, asked)]),
     );
-    if ((await act(() => trpc.life.accept.mutate({ id, measured }))) !== null)
-      element.closest("dialog")?.close();
+    const order = { id, measured };
+    const made = await act(() =>
+      doneOrPrepared(() => trpc.life.accept.mutate(order), { purpose: "transfer", ...order }),
+    );
+    if (made === null) return;
+    if ("sign" in made.done) router.push(made.done.sign);
+    else element.closest("dialog")?.close();
   }
 
   return (

@@ -12,6 +12,7 @@ import { afterIssue } from "../log/after-issue.ts";
 import { activeKey } from "../operator/active-key.ts";
 import { signedHere } from "../operator/signed-here.ts";
 import { announceChange } from "../passport/announce.ts";
+import { pathOf } from "../product-path.ts";
 import type { MeasuredValues } from "./change-status.ts";
 import { changeStatus } from "./change-status.ts";
 import { enterEvents } from "./enter-events.ts";
@@ -51,20 +52,29 @@ export interface AcceptedTransfer {
  */
 export async function acceptTransfer(ctx: Context, input: TransferAcceptance): Promise<AcceptedTransfer> {
   demand(ctx, "transfer.decide", null);
-  const { operatorId, ...accepted } = await signedHere(
-    ctx.db.transaction((tx) => enterAcceptance(ctx, tx, input)),
-  );
+  const {
+    operatorId,
+    path: _,
+    ...accepted
+  } = await signedHere(ctx.db.transaction((tx) => enterAcceptance(ctx, tx, input)));
   const { pending } = await afterIssue(ctx, operatorId);
   return { ...accepted, isPending: pending !== null };
 }
 
 type Transfer = typeof transfer.$inferSelect;
 
-async function enterAcceptance(
+interface EnteredAcceptance extends Omit<AcceptedTransfer, "isPending"> {
+  /** Of a transfer of one passport its page. */
+  readonly path: string | null;
+  readonly operatorId: string;
+}
+
+/** The same within the caller's transaction, without what follows it. */
+export async function enterAcceptance(
   ctx: Context,
   tx: Database,
   { id, measured = {} }: TransferAcceptance,
-): Promise<Omit<AcceptedTransfer, "isPending"> & { readonly operatorId: string }> {
+): Promise<EnteredAcceptance> {
   const { row, passportIds } = await lockTransfer(ctx, tx, id, {
     ...{ action: "transfer.decide", side: "toOperatorId" },
   });
@@ -85,7 +95,9 @@ async function enterAcceptance(
   // Both sides find it among their deeds.
   for (const operatorId of [row.toOperatorId, row.fromOperatorId])
     await recordDeed(ctx, tx, { action: "transfer.accept", subject: id, operatorId, detail });
-  return { id, passports: held.length, operatorId: to.id };
+  const [only, ...others] = held;
+  const path = only === undefined || others.length > 0 ? null : pathOf(ctx, only.passport.productUrl);
+  return { id, passports: held.length, path, operatorId: to.id };
 }
 
 function refuseChanged(

@@ -69,7 +69,8 @@ async function enterValues(
     source: "form",
     readings: attributes.map((attribute) => ({
       ...{ productUrl, attribute, value: values[attribute] },
-      measuredAt: measuredAt ?? ctx.now().toISOString(),
+      // Of what is signed outside the moment at which it was made up: the record says when it was measured.
+      measuredAt: measuredAt ?? (ctx.issuedAt ?? ctx.now()).toISOString(),
       ...(method === undefined || method.trim() === "" ? {} : { method }),
     })),
   });

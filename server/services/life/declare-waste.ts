@@ -1,3 +1,4 @@
+import type { Database } from "../../../db/client.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { becomeWaste } from "../../domain/life/battery-status.ts";
@@ -5,6 +6,7 @@ import { recordDeed } from "../audit/record.ts";
 import { invalidInput } from "../input.ts";
 import { afterIssue } from "../log/after-issue.ts";
 import { signedHere } from "../operator/signed-here.ts";
+import { pathOf } from "../product-path.ts";
 import { findBatteryHere } from "./battery-here.ts";
 import type { MeasuredValues } from "./change-status.ts";
 import { changeStatus } from "./change-status.ts";
@@ -34,26 +36,30 @@ export interface LifeChange {
  */
 export async function declareWaste(ctx: Context, input: WasteDeclaration): Promise<LifeChange> {
   demand(ctx, "life.change", null);
-  const { productUrl, note, ...measured } = input;
-  const { operatorId, version } = await signedHere(
-    ctx.db.transaction(async (tx) => {
-      const { passport, status } = await findBatteryHere(ctx, tx, productUrl);
-      const waste = becomeWaste(status);
-      if (!waste.ok) throw invalidInput(waste.problems);
-      const { id: passportId, operatorId: answering } = passport;
-      const signed = await changeStatus(ctx, tx, {
-        ...{ ...measured, passportId, to: waste.value, reason: "newValues" },
-      });
-      await enterEvents(ctx, tx, [
-        {
-          ...{ passportId, kind: "status", statusBefore: status, statusAfter: waste.value, version: signed },
-          note: note?.trim() || null,
-        },
-      ]);
-      await recordDeed(ctx, tx, { action: "life.waste", subject: productUrl, operatorId: answering });
-      return { operatorId: answering, version: signed };
-    }),
-  );
+  const { operatorId, version } = await signedHere(ctx.db.transaction((tx) => enterWaste(ctx, tx, input)));
   const { pending } = await afterIssue(ctx, operatorId);
-  return { productUrl, version, isPending: pending !== null };
+  return { productUrl: input.productUrl, version, isPending: pending !== null };
+}
+
+/** The same within the caller's transaction, without what follows it. */
+export async function enterWaste(
+  ctx: Context,
+  tx: Database,
+  { productUrl, note, ...measured }: WasteDeclaration,
+): Promise<{ readonly version: number; readonly path: string; readonly operatorId: string }> {
+  const { passport, status } = await findBatteryHere(ctx, tx, productUrl);
+  const waste = becomeWaste(status);
+  if (!waste.ok) throw invalidInput(waste.problems);
+  const { id: passportId, operatorId } = passport;
+  const version = await changeStatus(ctx, tx, {
+    ...{ ...measured, passportId, to: waste.value, reason: "newValues" },
+  });
+  await enterEvents(ctx, tx, [
+    {
+      ...{ passportId, kind: "status", statusBefore: status, statusAfter: waste.value, version },
+      note: note?.trim() || null,
+    },
+  ]);
+  await recordDeed(ctx, tx, { action: "life.waste", subject: productUrl, operatorId });
+  return { version, path: pathOf(ctx, productUrl), operatorId };
 }

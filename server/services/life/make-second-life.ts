@@ -60,7 +60,8 @@ export async function makeSecondLife(ctx: Context, input: SecondLife): Promise<I
   return { ...entered, isPending: pending !== null };
 }
 
-async function enterSecondLife(
+/** The same within the caller's transaction, without what follows it. */
+export async function enterSecondLife(
   ctx: Context,
   tx: Database,
   { operation: text, originals, item }: SecondLife,
@@ -177,7 +178,7 @@ async function unstated(
   const { catalogue } = await currentCatalogue(tx);
   const day =
     placedOnMarketOn === undefined || placedOnMarketOn === ""
-      ? ctx.now().toISOString().slice(0, 10)
+      ? (ctx.issuedAt ?? ctx.now()).toISOString().slice(0, 10)
       : placedOnMarketOn;
   const battery = { category: category.value, day, hasOnlyExternalStorage: hasOnlyExternalStorage(model) };
   return statusChangeAttributes(catalogue, battery)

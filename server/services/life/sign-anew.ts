@@ -52,6 +52,26 @@ export async function signAnew(
   return { signed, open: await countOfOthers(ctx.db, operatorId), isPending: pending !== null };
 }
 
+/**
+ * The next of them in the caller's transaction, all or none: what an operator signs outside is signed at once.
+ * `NOTHING_CHANGED` where none is left.
+ */
+export async function enterSignedAnew(
+  ctx: Context,
+  tx: Database,
+  { operatorId }: { readonly operatorId: string },
+): Promise<{ readonly path: null; readonly operatorId: string }> {
+  demand(ctx, "item.issue", null);
+  if (!isUuid(operatorId)) throw new Refusal("OPERATOR_NOT_FOUND", "There is no such operator.");
+  demand(ctx, "item.issue", operatorId);
+  let signed = 0;
+  for (const { id } of await ofOthers(tx, operatorId).limit(atOnce))
+    if (await signOne(ctx, tx, id, operatorId)) signed += 1;
+  if (signed === 0)
+    throw new Refusal("NOTHING_CHANGED", "Everything this operator answers for carries its name already.");
+  return { path: null, operatorId };
+}
+
 /** How many passports of an operator still carry the name of somebody else on their newest version. */
 async function countOfOthers(db: Database, operatorId: string): Promise<number> {
   const [found] = await db.select({ open: count() }).from(ofOthers(db, operatorId).as("others"));

@@ -4,8 +4,8 @@ import { didOf } from "../../domain/record/did.ts";
 import { disclosedFacts } from "../../domain/record/full-record.ts";
 import { presentation } from "../../domain/record/sd-jwt.ts";
 import { verifyRecord } from "../../domain/verification/verify-record.ts";
-import { webCrypto } from "../../platform/web-crypto.ts";
 import type { ActiveKey } from "../operator/active-key.ts";
+import { checkingCrypto } from "../operator/checking-crypto.ts";
 import type { DraftedArtefacts, SignedArtefact } from "./draft-artefacts.ts";
 
 /** What the artefacts of a version must say. */
@@ -19,7 +19,7 @@ export interface Expected {
  * says anything but the facts it was made of: then nothing of it may be kept.
  */
 export async function refuseUnsound(
-  ctx: Pick<Context, "publicUrl" | "now">,
+  ctx: Pick<Context, "publicUrl" | "now" | "isRehearsal">,
   key: ActiveKey,
   expected: Expected,
   artefacts: readonly SignedArtefact[],
@@ -39,7 +39,7 @@ export async function refuseUnsound(
           drafted.disclosures.map(({ text }) => text),
         )
       : body;
-    const { verdict, credential } = await verifyRecord({ record }, trust, webCrypto);
+    const { verdict, credential } = await verifyRecord({ record }, trust, checkingCrypto(ctx));
     const parts = verdict.parts.filter(({ part }) => ["signature", "issuer", "subject"].includes(part));
     const wrong = parts.find(({ state }) => state !== "ok");
     if (credential === null || wrong !== undefined) throw unsound(kind, wrong?.code ?? "signature");

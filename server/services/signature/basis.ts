@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { operatorKey, passport, statusEntry } from "../../../db/schema/index.ts";
 import { digestOf } from "../digest.ts";
@@ -11,21 +11,22 @@ import type { PendingDraft } from "./stored.ts";
 export async function basisOf(
   db: Database,
   operatorId: string,
-  { inputs }: Pick<PendingDraft, "inputs">,
+  { order: { purpose }, inputs }: Pick<PendingDraft, "order" | "inputs">,
 ): Promise<string> {
   const keys = await db
     .select({ kid: operatorKey.kid, state: operatorKey.state })
     .from(operatorKey)
     .where(eq(operatorKey.operatorId, operatorId))
     .orderBy(asc(operatorKey.leafIndex));
-  const [first] = inputs;
-  const subject = first === undefined ? "" : subjectOf(first);
+  // What a body says of a passport of somebody else is judged by its own verb. Whoever answers for the others: of a transfer
+  // that is accepted it is not yet who signs.
+  const subjects = purpose === "opinion" || purpose === "sale" ? [] : [...new Set(inputs.map(subjectOf))];
   const statuses = await db
     .select({ version: statusEntry.version, value: statusEntry.value })
     .from(statusEntry)
     .innerJoin(passport, eq(passport.id, statusEntry.passportId))
-    .where(and(eq(passport.productUrl, subject), eq(passport.operatorId, operatorId)))
-    .orderBy(asc(statusEntry.version));
+    .where(inArray(passport.productUrl, subjects))
+    .orderBy(asc(passport.productUrl), asc(statusEntry.version));
   return digestOf({ inputs, keys, statuses });
 }
 

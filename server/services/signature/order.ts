@@ -1,12 +1,16 @@
 import type { Context } from "../../context.ts";
 import { enterNewBatch } from "../batch/create.ts";
 import type { NewBatch } from "../batch/create.ts";
-import { findBatch } from "../batch/enter.ts";
-import { optional } from "../input.ts";
-import { Refusal } from "../../refusal.ts";
 import { enterRelease } from "../footprint/release.ts";
 import type { ReleaseRequest } from "../footprint/release.ts";
 import type { Action } from "../../domain/access/policy.ts";
+import type { TransferAcceptance } from "../life/accept-transfer.ts";
+import { enterAcceptance } from "../life/accept-transfer.ts";
+import type { WasteDeclaration } from "../life/declare-waste.ts";
+import { enterWaste } from "../life/declare-waste.ts";
+import type { SecondLife } from "../life/make-second-life.ts";
+import { enterSecondLife } from "../life/make-second-life.ts";
+import { enterSignedAnew } from "../life/sign-anew.ts";
 import type { NewOpinion } from "../opinion/give.ts";
 import { enterOpinion } from "../opinion/give.ts";
 import type { ModelRelease } from "../model/release.ts";
@@ -25,10 +29,16 @@ export type SigningOrder =
   | ({ readonly purpose: "release" } & ReleaseRequest)
   /** The data of a model, as the next version of its passport. */
   | ({ readonly purpose: "modelRelease" } & ModelRelease)
-  /** One battery; its batch has to be there. */
+  /** One battery, with its batch where it is the first of it. */
   | ({ readonly purpose: "item" } & NewItem)
   | ({ readonly purpose: "batch" } & NewBatch)
   | ({ readonly purpose: "itemRenewal" } & ItemRenewal)
+  /** A transfer that is accepted: of waste with a version for each of its batteries. */
+  | ({ readonly purpose: "transfer" } & TransferAcceptance)
+  | ({ readonly purpose: "waste" } & WasteDeclaration)
+  | ({ readonly purpose: "secondLife" } & SecondLife)
+  /** The next of what an operator took over and has not signed yet. */
+  | { readonly purpose: "signAnew"; readonly operatorId: string }
   | { readonly purpose: "reissue"; readonly productUrl: string }
   /** A supplied product's footprint record, by its identifier. */
   | { readonly purpose: "reissueFootprint"; readonly id: string }
@@ -42,9 +52,16 @@ export type SigningOrder =
 export const actionOf: Readonly<Record<SigningOrder["purpose"], Action>> = {
   ...{ release: "item.issue", modelRelease: "item.issue", item: "item.issue", reissue: "item.issue" },
   ...{ batch: "item.issue", itemRenewal: "item.issue" },
+  ...{ transfer: "transfer.decide", waste: "life.change", secondLife: "life.change", signAnew: "item.issue" },
   reissueFootprint: "item.issue",
   ...{ opinion: "opinion.give", sale: "passport.suspend" },
 };
+
+/** What is signed outside, by name. */
+export const purposes = [
+  ...["release", "modelRelease", "item", "batch", "itemRenewal", "transfer", "waste", "secondLife"],
+  ...["signAnew", "reissue", "reissueFootprint", "opinion", "sale"],
+] as const satisfies readonly SigningOrder["purpose"][];
 
 /** What an order made. */
 export interface CarriedOut {
@@ -63,12 +80,19 @@ export async function carryOut(ctx: Context, order: SigningOrder): Promise<Carri
     case "modelRelease":
       return enterModelRelease(ctx, order);
     case "item":
-      await refuseUnknownBatch(ctx, order);
       return ctx.db.transaction((tx) => enterItem(ctx, tx, order));
     case "batch":
       return ctx.db.transaction((tx) => enterNewBatch(ctx, tx, order));
     case "itemRenewal":
       return ctx.db.transaction((tx) => enterOrderedRenewal(ctx, tx, order));
+    case "transfer":
+      return ctx.db.transaction((tx) => enterAcceptance(ctx, tx, order));
+    case "waste":
+      return ctx.db.transaction((tx) => enterWaste(ctx, tx, order));
+    case "secondLife":
+      return ctx.db.transaction((tx) => enterSecondLife(ctx, tx, order));
+    case "signAnew":
+      return ctx.db.transaction((tx) => enterSignedAnew(ctx, tx, order));
     case "reissue":
       return enterReissue(ctx, order);
     case "reissueFootprint":
@@ -78,15 +102,4 @@ export async function carryOut(ctx: Context, order: SigningOrder): Promise<Carri
     case "sale":
       return enterAct(ctx, order);
   }
-}
-
-/** A batch is signed before its first battery: the texts of two passports in one order would name each other's address. */
-async function refuseUnknownBatch(ctx: Context, { modelId, batchNumber }: NewItem): Promise<void> {
-  const number = optional(batchNumber);
-  if (number === null || (await findBatch(ctx.db, { id: modelId }, number)) !== null) return;
-  throw new Refusal(
-    "BATCH_NOT_FOUND",
-    `Make the batch ${number} first: its own passport is signed for itself.`,
-    [{ code: "BATCH_NOT_FOUND", path: "batchNumber", params: { value: number } }],
-  );
 }

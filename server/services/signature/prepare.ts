@@ -7,11 +7,15 @@ import { kidHeldOutside } from "../../platform/signer.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { newId } from "../new-id.ts";
+import { placeholderSignature } from "../operator/checking-crypto.ts";
 import { basisOf } from "./basis.ts";
 import type { SigningOrder } from "./order.ts";
 import { actionOf, carryOut } from "./order.ts";
 import type { PendingDraft } from "./stored.ts";
 import { sealDraft } from "./stored.ts";
+
+/** Most texts of one order: three for each battery of the longest transfer. */
+export const mostTexts = 1500;
 
 /** What now waits for signatures. */
 export interface PreparedSignature {
@@ -22,10 +26,11 @@ export interface PreparedSignature {
 }
 
 /**
- * Prepares what an operator signs outside. The order is carried out up to the signatures by the verb that would do all of it
- * with a key of the registry's, and taken back; the texts that were to be signed are kept with the moment and the chance
- * they were made of. `enterSignature` carries out the same order once more, with the signatures: so there is one way to
- * release and to issue, and what is entered went through every check at the moment it is entered.
+ * Prepares what an operator signs outside. The order is rehearsed: the verb that would do all of it with a key of the
+ * registry's does all of it, with a placeholder for each signature of a key outside, and everything is taken back. The texts
+ * are kept with the moment and the chance they were made of. `enterSignature` carries out the same order once more, with the
+ * signatures: so there is one way to release and to issue, and what is entered went through every check at the moment it is
+ * entered.
  *
  * Refuses whatever the verb refuses; `SIGNED_HERE` where the operator's newest key needs no signature from outside.
  */
@@ -34,23 +39,34 @@ export async function prepareSignature(ctx: Context, order: SigningOrder): Promi
   const issuedAt = ctx.now();
   const drawn: Uint8Array[] = [];
   const { signer, wanted } = noting(ctx.signer);
-  const drafting: Context = {
-    ...ctx,
-    ...{ issuedAt, signer },
-    randomBytes: (count) => {
-      const bytes = ctx.randomBytes(count);
-      drawn.push(bytes);
-      return bytes;
+  await rehearse(
+    {
+      ...ctx,
+      ...{ issuedAt, signer, isRehearsal: true },
+      randomBytes: (count) => {
+        const bytes = ctx.randomBytes(count);
+        drawn.push(bytes);
+        return bytes;
+      },
     },
-  };
-  const kid = await outsideKeyOf(drafting, order);
+    order,
+  );
+  const texts = wanted();
+  const kids = new Set(texts.map(({ kid }) => kid));
+  const [kid] = kids;
+  if (kid === undefined)
+    throw new Refusal(
+      "SIGNED_HERE",
+      "Nothing has to be signed outside: the newest key of this operator signs at the registry.",
+    );
+  if (kids.size > 1) throw new Error("An order is signed with one key of one operator.");
   const [key] = await ctx.db.select().from(operatorKey).where(eq(operatorKey.kid, kid));
   if (key === undefined) throw new Error("A key that was to sign is not there.");
   const draft: PendingDraft = {
     order,
     issuedAt: issuedAt.toISOString(),
     chance: Buffer.concat(drawn).toString("base64"),
-    inputs: wanted.filter((one) => one.kid === kid).map(({ input }) => input),
+    inputs: texts.map(({ input }) => input),
   };
   const id = newId(ctx);
   await ctx.db.transaction(async (tx) => {
@@ -72,22 +88,17 @@ export async function prepareSignature(ctx: Context, order: SigningOrder): Promi
   return { id, kid, count: draft.inputs.length };
 }
 
-/** Carries the order out until a key outside is wanted, and takes everything back. */
-async function outsideKeyOf(ctx: Context, order: SigningOrder): Promise<string> {
+/** Carries the order out and takes everything back. */
+async function rehearse(ctx: Context, order: SigningOrder): Promise<void> {
+  const over = new Error("A rehearsal is taken back.");
   try {
     await ctx.db.transaction(async (tx) => {
       await carryOut({ ...ctx, db: tx }, order);
-      throw new Refusal(
-        "SIGNED_HERE",
-        "Nothing has to be signed outside: the newest key of this operator signs at the registry.",
-      );
+      throw over;
     });
   } catch (error) {
-    const kid = kidHeldOutside(error);
-    if (kid === null) throw error;
-    return kid;
+    if (error !== over) throw error;
   }
-  throw new Error("A transaction that always ends with an error has ended without one.");
 }
 
 interface Wanted {
@@ -95,15 +106,22 @@ interface Wanted {
   readonly input: string;
 }
 
-/** Notes every text before it is signed: texts of one version are asked for together, and the first refusal ends them all. */
-function noting(inner: Signer): { readonly signer: Signer; readonly wanted: readonly Wanted[] } {
-  const wanted: Wanted[] = [];
+/** Notes every text that a key outside has to sign, and answers with the placeholder; every other key signs as ever. */
+function noting(inner: Signer): { readonly signer: Signer; readonly wanted: () => readonly Wanted[] } {
+  // Texts of one version are asked for together: each keeps its place, whichever is answered first.
+  const asked: (Wanted | null)[] = [];
   return {
-    wanted,
+    wanted: () => asked.flatMap((one) => one ?? []),
     signer: {
-      sign(kid, bytes) {
-        wanted.push({ kid, input: new TextDecoder().decode(bytes) });
-        return inner.sign(kid, bytes);
+      async sign(kid, bytes) {
+        const place = asked.push(null) - 1;
+        try {
+          return await inner.sign(kid, bytes);
+        } catch (error) {
+          if (kidHeldOutside(error) === null) throw error;
+          asked[place] = { kid, input: new TextDecoder().decode(bytes) };
+          return placeholderSignature();
+        }
       },
     },
   };

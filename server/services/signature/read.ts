@@ -26,6 +26,8 @@ export interface SigningFile {
   readonly purpose: SigningOrder["purpose"];
   readonly expiresAt: string;
   readonly inputs: readonly SigningInput[];
+  /** Writes the signatures of all texts into `signatures.txt`, one a line. */
+  readonly command: string;
 }
 
 /** What waits for signatures, with all that is needed to make them. Refuses like `loadPending`. */
@@ -43,8 +45,9 @@ export async function readSignature(
       typ: typOf(text),
       input: text,
       sha256: createHash("sha256").update(text, "ascii").digest("hex"),
-      command: commandFor(alg, row.id, place),
+      command: commandFor(alg, row.id, String(place)),
     })),
+    command: commandForAll(alg, row.id, draft.inputs.length),
     ...{ operatorId: operator.id, operatorName: operator.name },
   };
 }
@@ -54,8 +57,14 @@ export function signingFileName(id: string): string {
   return `signing-${id}.json`;
 }
 
-function commandFor(alg: KeyAlgorithm, id: string, place: number): string {
-  const text = `jq -j '.inputs[${String(place)}].input' ${signingFileName(id)}`;
+function commandForAll(alg: KeyAlgorithm, id: string, count: number): string {
+  const one = commandFor(alg, id, '"$i"');
+  return `for i in $(seq 0 ${String(count - 1)}); do ${one}; echo; done > signatures.txt`;
+}
+
+/** `place` is a number, or a variable of the shell that holds one. */
+function commandFor(alg: KeyAlgorithm, id: string, place: string): string {
+  const text = `jq -j --argjson n ${place} '.inputs[$n].input' ${signingFileName(id)}`;
   return alg === "ES256"
     ? `${text} | openssl dgst -sha256 -sign key.pem | base64 -w0`
     : `${text} > input.txt && openssl pkeyutl -sign -rawin -inkey key.pem -in input.txt | base64 -w0`;

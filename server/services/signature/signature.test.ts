@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import {
   artefact,
   auditEvent,
+  batteryBatch,
   bodyMember,
   logEntry,
   operatorKey,
@@ -70,7 +71,7 @@ async function signingOutside(kind: "P-256" | "Ed25519" = "P-256") {
   const { model, draft } = await declaredModel(operator);
   await releaseReviewed(operator, draft);
   const key = await bring(operator, kind);
-  const item = (serial: string): SigningOrder => ({
+  const item = (serial: string): Extract<SigningOrder, { readonly purpose: "item" }> => ({
     ...{ purpose: "item", modelId: model.id, serial, manufacturedOn: "2026-10" },
   });
   return { operator, model, key, item };
@@ -154,14 +155,22 @@ describe("an operator that signs outside", () => {
       const { id } = await prepareSignature(operator.signer, order);
       return signAndEnter(operator, key, id);
     };
-    const ofBatch = { ...item("A1"), batchNumber: "B1" };
-    expect((await refusalFrom(prepareSignature(operator.signer, ofBatch))).code).toBe("BATCH_NOT_FOUND");
     await signed({ purpose: "batch", modelId: model.id, number: "B1" });
-    const { path } = await signed(ofBatch);
+    const { path } = await signed({ ...item("A1"), batchNumber: "B1" });
     const productUrl = `${testUrl}${path ?? ""}`;
     await stateItem(operator.author, { productUrl, values: { powerFade: "1" } });
     await signed({ purpose: "itemRenewal", productUrl, reason: "measured" });
     expect((await newest(productUrl))?.version).toMatchObject({ version: 2, kid: key.kid });
+  });
+
+  test("makes a battery and the batch it is the first of in one go", async () => {
+    const { operator, key, model, item } = await signingOutside();
+    const { id, count } = await prepareSignature(operator.signer, { ...item("A1"), batchNumber: "B1" });
+    expect(count).toBe(6);
+    const { path } = await signAndEnter(operator, key, id);
+    const [batch] = await database.db.select().from(batteryBatch).where(eq(batteryBatch.modelId, model.id));
+    for (const of of [`${testUrl}${path ?? ""}`, batch?.productUrl ?? ""])
+      expect((await newest(of))?.version).toMatchObject({ version: 1, kid: key.kid });
   });
 
   test("prepares without leaving a trace of what is prepared", async () => {

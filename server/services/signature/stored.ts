@@ -7,7 +7,7 @@ import { allows } from "../../domain/access/policy.ts";
 import { Refusal } from "../../refusal.ts";
 import { isUuid } from "../new-id.ts";
 import type { SigningOrder } from "./order.ts";
-import { actionOf } from "./order.ts";
+import { actionOf, purposes } from "./order.ts";
 
 /** Longest time from a draft to its signatures. */
 export const draftHours = 24;
@@ -61,7 +61,7 @@ export async function loadPending(ctx: Context, id: string): Promise<LoadedPendi
         .where(eq(pendingSignature.id, id))
     : [];
   if (found === undefined) throw noneWaits();
-  await demandSigning(ctx, found.row);
+  await demandSigning(ctx, { purpose: purposeOf(found.row), operatorId: found.row.operatorId });
   if (found.row.enteredAt !== null || found.row.droppedAt !== null) throw noneWaits();
   if (isExpired(ctx, found.row.createdAt)) {
     await dropPending(ctx, ctx.db, id);
@@ -73,12 +73,18 @@ export async function loadPending(ctx: Context, id: string): Promise<LoadedPendi
   return { ...found, draft: openDraft(ctx, id, found.row.draft) };
 }
 
+function purposeOf({ purpose }: typeof pendingSignature.$inferSelect): SigningOrder["purpose"] {
+  const known = purposes.find((one) => one === purpose);
+  if (known === undefined) throw new Error(`The database holds what no order is called: ${purpose}.`);
+  return known;
+}
+
 /** Asks the policy of what is signed, and of a body's whether the caller acts for it. */
 async function demandSigning(
   ctx: Context,
-  { purpose, operatorId }: typeof pendingSignature.$inferSelect,
+  { purpose, operatorId }: { readonly purpose: SigningOrder["purpose"]; readonly operatorId: string },
 ): Promise<void> {
-  if (purpose !== "opinion" && purpose !== "sale") return demand(ctx, "item.issue", operatorId);
+  if (purpose !== "opinion" && purpose !== "sale") return demand(ctx, actionOf[purpose], operatorId);
   demand(ctx, actionOf[purpose], null);
   const named = await ctx.db
     .select({ bodyId: bodyMember.bodyId })

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Context } from "../../context.ts";
 import { checkSignature, readJws } from "../../domain/record/jws.ts";
 import { compact, signingInput } from "../../domain/record/public-record.ts";
-import { webCrypto } from "../../platform/web-crypto.ts";
 import type { ActiveKey } from "../operator/active-key.ts";
+import { checkingCrypto } from "../operator/checking-crypto.ts";
 
 /** A text just signed. */
 export interface SignedJws {
@@ -25,7 +25,7 @@ export async function signJws(
   const token = compact(input, await ctx.signer.sign(key.kid, new TextEncoder().encode(input)));
   const jws = readJws(token, header.typ, maxBytes);
   const checked = jws.ok
-    ? await checkSignature(key.publicJwk, jws.value.signingInput, jws.value.signature, webCrypto)
+    ? await checkSignature(key.publicJwk, jws.value.signingInput, jws.value.signature, checkingCrypto(ctx))
     : jws;
   if (!checked.ok)
     throw new Error(

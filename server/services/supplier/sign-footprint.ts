@@ -12,10 +12,10 @@ import { compact, publicRecordHeader, signingInput } from "../../domain/record/p
 import { isJsonObject, parseStrictJson } from "../../domain/record/strict-json.ts";
 import { digestEntry, logSubjectOf, statusChangeEntry } from "../../domain/transparency/entry.ts";
 import { verifyRecord } from "../../domain/verification/verify-record.ts";
-import { webCrypto } from "../../platform/web-crypto.ts";
 import { appendToLog } from "../log/append.ts";
 import { randomUuid } from "../new-id.ts";
 import { activeKey } from "../operator/active-key.ts";
+import { checkingCrypto } from "../operator/checking-crypto.ts";
 import { ensureStatusList } from "../status/ensure-list.ts";
 import { freeStatusIndex } from "../status/free-index.ts";
 import { recordStatusChange } from "../status/record-change.ts";
@@ -87,7 +87,7 @@ export async function signFootprint(
       subject: address,
       at: issuedAt,
     },
-    webCrypto,
+    checkingCrypto(ctx),
   );
   if (verdict.overall !== "holds")
     throw new Error(
