@@ -65,7 +65,10 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   category: ["Battery category", "batteryCategory", "电池类别"],
   batterySerialNumber: ["Serial", "Serial number", "Serial no", "SN", "序列号", "电池序列号", "编号"],
   batteryBatchNumber: ["Batch", "Batch number", "Lot", "批次", "批次号", "批号"],
-  manufacturingDate: ["Manufactured", "Manufacturing date", "Month of manufacture", "生产日期", "制造日期"],
+  manufacturingDate: [
+    ...["Manufactured", "Manufacturing date", "Date of manufacture", "Month of manufacture"],
+    ...["Production date", "生产日期", "制造日期"],
+  ],
   placedOnMarketDate: ["Placed on the market", "投放市场日期", "上市日期"],
   model: ["Model code", "Model number", "型号代码", "电池型号"],
   name: ["Name", "Model name", "Product name", "名称", "产品名称"],

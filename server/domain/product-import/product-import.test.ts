@@ -88,6 +88,17 @@ describe("the columns of a template", () => {
     },
   );
 
+  test.each([
+    ["Serial number", "batterySerialNumber"],
+    ["Date of manufacture", "manufacturingDate"],
+    ["Production date", "manufacturingDate"],
+    ["生产日期", "manufacturingDate"],
+    ["Batch", "batteryBatchNumber"],
+    ["Model code", "model"],
+  ])("are known by what people write themselves: %s", (heading, id) => {
+    expect(productFields(productColumns(bundledCatalogue, "items")).recognise(heading)?.id).toBe(id);
+  });
+
   test.each(batteryCategories)(
     "leave out what %s never states and put apart what is barred today",
     (category) => {
