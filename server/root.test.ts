@@ -42,6 +42,7 @@ afterAll(() => database.end());
 
 /** Answered to anybody, or answered with what is the caller's own and nothing of others. */
 const forAnyone = [
+  "catalogue.current",
   "interest.rules",
   "account.me",
   "account.releaseRights",
@@ -414,6 +415,7 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "log.addWitness": { vkey: "w.example+00000000+AA==", url: "https://w.example", own: false },
     "log.removeWitness": { name: "w.example" },
     "log.resume": undefined,
+    "catalogue.current": undefined,
     "catalogue.list": undefined,
     "catalogue.review": { text: "{}" },
     "catalogue.adopt": { text: "{}" },

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { ReactElement } from "react";
+import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
 import type { Catalogue } from "../../server/domain/catalogue/catalogue.ts";
 import { productDidDocument } from "../../server/domain/identifier/product-did.ts";
 import { modelUrl, ownModelUrl, parseProductPath } from "../../server/domain/identifier/product-url.ts";
@@ -58,6 +59,7 @@ import { formsOf, historyForms, namedForm, negotiate, wishesIn } from "./negotia
 import type { Form } from "./negotiate.ts";
 import { PassportPage, nameOf } from "./passport-page.tsx";
 import { ReportPage } from "./report-page.tsx";
+import type { CataloguesOfPage } from "./restricted-sections.tsx";
 import { resultObject } from "./result-object.ts";
 import { sheets } from "./sheet.ts";
 import type { Sheet } from "./sheet.ts";
@@ -240,9 +242,9 @@ async function passportAs(
       const symbol = qrSymbol(view.productUrl);
       const qr = { path: qrPath(symbol), side: qrSide(symbol) };
       const restricted = await source.restricted(input);
-      return page(
-        <PassportPage {...{ view, words: wordsFor(asked, view), path: pathOf(asked), qr, restricted }} />,
-      );
+      const catalogues = await cataloguesOf(source, view);
+      const props = { view, words: wordsFor(asked, view), path: pathOf(asked), qr, catalogues, restricted };
+      return page(<PassportPage {...props} />);
     }
     case "application/json":
       return documentIn(source, asked, input, view);
@@ -273,6 +275,14 @@ async function passportAs(
       return machine(type, body);
     }
   }
+}
+
+/** The catalogues a page is written by: those its records were made under, for older ones that of this release. */
+async function cataloguesOf(source: ProductSource, view: PassportView): Promise<CataloguesOfPage> {
+  const of = async ({ credential }: PassportView["record"]) =>
+    (await source.catalogue(credential.credentialSubject)) ?? bundledCatalogue;
+  const own = await of(view.record);
+  return { own, ofModel: view.modelRecord === null ? own : await of(view.modelRecord) };
 }
 
 /** The standard document, compressed or in full: `?representation=full`. Source: EN 18222, EN 18223. */

@@ -1,6 +1,5 @@
-import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
-import type { Attribute } from "../../server/domain/catalogue/catalogue.ts";
-import { statutoryElements, voluntaryPart } from "../../server/domain/record/content.ts";
+import type { Attribute, Catalogue } from "../../server/domain/catalogue/catalogue.ts";
+import { footprintOf, statutoryElements, voluntaryPart } from "../../server/domain/record/content.ts";
 import type { BatterySubject, Elements } from "../../server/domain/record/credential.ts";
 import type { JsonValue } from "../../server/domain/record/strict-json.ts";
 import { AttributeValue } from "../_ui/attribute-value.tsx";
@@ -8,7 +7,7 @@ import { Section } from "./frame.tsx";
 import type { Words } from "./words.ts";
 
 /**
- * Every further public data point of a record by the groups of the catalogue; what the law does not ask for, or not yet,
+ * Every further public data point of a record by the groups of the catalogue it was made under; what the law does not ask for, or not yet,
  * stands apart below. Nothing public is left out: a point without a place of its own on the page is here.
  *
  * Source: Regulation (EU) 2023/1542, Art. 77(2)(a), Annex XIII point 1.
@@ -16,20 +15,25 @@ import type { Words } from "./words.ts";
 export function AttributeSections({
   words,
   subject,
+  catalogue,
   signedOn,
 }: {
   readonly words: Words;
   readonly subject: BatterySubject;
+  readonly catalogue: Catalogue;
   /** Moment of signing. */
   readonly signedOn: string;
 }) {
   const { t, language, day } = words;
   const caption = t("data.caption", { date: day(signedOn) });
-  const statutory = pointsOf(statutoryElements(subject));
-  const voluntary = pointsOf(voluntaryPart(subject).attributes ?? {});
+  const declared = footprintOf(subject) === null ? none : declaredAbove;
+  const pointsIn = (elements: Elements) =>
+    pointsOf(catalogue, elements).filter(({ attribute }) => !declared.has(attribute.id));
+  const statutory = pointsIn(statutoryElements(subject));
+  const voluntary = pointsIn(voluntaryPart(subject).attributes ?? {});
   return (
     <>
-      {bundledCatalogue.groups.map((group) => {
+      {catalogue.groups.map((group) => {
         const points = statutory.filter(({ attribute }) => attribute.group === group.id);
         return points.length === 0 ? null : (
           <Section key={group.id} id={`data-${group.id}`} title={group.title[language]}>
@@ -89,31 +93,51 @@ export function Points({
 export function OwnPoints({
   words,
   subject,
+  catalogue,
   signedOn,
 }: {
   readonly words: Words;
   readonly subject: BatterySubject;
+  readonly catalogue: Catalogue;
   readonly signedOn: string;
 }) {
   const { t, day } = words;
-  const points = pointsOf({ ...voluntaryPart(subject).attributes, ...statutoryElements(subject) });
+  const points = pointsOf(catalogue, { ...voluntaryPart(subject).attributes, ...statutoryElements(subject) });
   return points.length === 0 ? null : (
     <Points {...{ words, points }} caption={t("data.ownCaption", { date: day(signedOn) })} />
   );
 }
 
 /** In the order of the catalogue. */
-function pointsOf(elements: Elements): readonly Point[] {
-  return bundledCatalogue.attributes.flatMap((attribute) => {
+function pointsOf({ attributes }: Catalogue, elements: Elements): readonly Point[] {
+  return attributes.flatMap((attribute) => {
     const value = elements[attribute.id];
     return value === undefined || isShownElsewhere(attribute) ? [] : [{ attribute, value }];
   });
 }
 
 /** What has a place of its own on the page. */
-function isShownElsewhere({ id, group }: Attribute): boolean {
-  return ownPlaces.has(id) || group === "carbon-footprint" || id.startsWith("recycled");
+function isShownElsewhere({ id }: Attribute): boolean {
+  return ownPlaces.has(id) || recycledShares.has(id);
 }
+
+const none: ReadonlySet<string> = new Set();
+
+/** A declared footprint has a section of its own, and maker and model stand above it. */
+const declaredAbove: ReadonlySet<string> = new Set([
+  ...["carbonFootprintManufacturerInfo", "carbonFootprintModelInfo", "carbonFootprintPlantLocation"],
+  ...["carbonFootprintPerFunctionalUnit", "carbonFootprintStudyUrl"],
+  ...["carbonFootprintStageRawMaterials", "carbonFootprintStageMainProduction"],
+  ...["carbonFootprintStageDistribution", "carbonFootprintStageEndOfLife", "absoluteCarbonFootprint"],
+]);
+
+/** The section of recycled content shows them, with the minimum shares beside. */
+export const recycledShares: ReadonlySet<string> = new Set([
+  "recycledContentYear",
+  ...["Cobalt", "Lead", "Lithium", "Nickel"].flatMap((metal) =>
+    ["", "PreConsumer", "PostConsumer"].map((origin) => `recycled${metal}Share${origin}`),
+  ),
+]);
 
 const ownPlaces: ReadonlySet<string> = new Set([
   ...["uniqueBatteryIdentifier", "economicOperatorIdentifier", "economicOperatorInformation"],

@@ -1,6 +1,8 @@
-import { carbonFootprintActs } from "../../server/domain/regulation/carbon-footprint-acts.ts";
 import { methods } from "../../server/domain/carbon-footprint/request.ts";
-import type { FootprintOfRecord } from "../../server/domain/record/credential.ts";
+import type { Catalogue } from "../../server/domain/catalogue/catalogue.ts";
+import { findAttribute } from "../../server/domain/catalogue/catalogue.ts";
+import { modelDataOf, statutoryElements } from "../../server/domain/record/content.ts";
+import type { BatterySubject, FootprintOfRecord } from "../../server/domain/record/credential.ts";
 import type { RecordView } from "../../server/services/passport/view.ts";
 import { Section, TableFrame } from "./frame.tsx";
 import { StageBar, StageKey } from "./stage-bar.tsx";
@@ -12,7 +14,7 @@ interface Props {
 }
 
 /** The carbon footprint as declared: value, what it rests on, its stages as picture and table, and what it is not. */
-export function FootprintSection({ words, model }: Props) {
+export function FootprintSection({ words, model, catalogue }: Props & { readonly catalogue: Catalogue }) {
   const { t, rounded, share, day, exact, list } = words;
   const footprint = model.credential.credentialSubject.voluntary?.carbonFootprint;
   if (footprint === undefined) {
@@ -22,6 +24,7 @@ export function FootprintSection({ words, model }: Props) {
       </Section>
     );
   }
+  const lookedUpOn = actMissingOn(model.credential.credentialSubject, catalogue);
   return (
     <Section id="footprint" title={t("footprint.title")}>
       <div>
@@ -49,11 +52,9 @@ export function FootprintSection({ words, model }: Props) {
           energy: exact(footprint.totalEnergyKWh),
         })}
       </p>
-      <p className="notice">
-        {carbonFootprintActs.inForce
-          ? null
-          : t("footprint.voluntary", { date: day(carbonFootprintActs.lookedUpOn) })}
-      </p>
+      {lookedUpOn === null ? null : (
+        <p className="notice">{t("footprint.voluntary", { date: day(lookedUpOn) })}</p>
+      )}
       {footprint.illustrativeInventory ? (
         <p className="notice">
           {t(footprint.published === undefined ? "footprint.madeUp" : "footprint.illustrative")}
@@ -82,6 +83,16 @@ export function FootprintSection({ words, model }: Props) {
     </Section>
   );
 }
+
+/** When the act was looked for that this declaration waits for; null where its figures stand among the statutory data. */
+function actMissingOn(subject: BatterySubject, catalogue: Catalogue): string | null {
+  if (Object.hasOwn(statutoryElements(subject), perKWh)) return null;
+  const category = modelDataOf(subject)?.batteryCategory;
+  const start = category === undefined ? undefined : findAttribute(catalogue, perKWh)?.starts?.[category];
+  return catalogue.acts.find(({ id }) => id === start?.act)?.lookedUpOn ?? null;
+}
+
+const perKWh = "carbonFootprintPerFunctionalUnit";
 
 /** Performance class with its rule set, or the plain statement that the EU has none. */
 export function PerformanceSection({ words: { t }, model }: Props) {

@@ -1,5 +1,4 @@
-import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
-import type { Attribute } from "../../server/domain/catalogue/catalogue.ts";
+import type { Attribute, Catalogue } from "../../server/domain/catalogue/catalogue.ts";
 import { findAttribute } from "../../server/domain/catalogue/catalogue.ts";
 import { requirementOf } from "../../server/domain/catalogue/requirement.ts";
 import { statutoryElements, voluntaryPart } from "../../server/domain/record/content.ts";
@@ -7,6 +6,7 @@ import type { Elements, ModelStatutory } from "../../server/domain/record/creden
 import type { JsonValue } from "../../server/domain/record/strict-json.ts";
 import type { RecordView } from "../../server/services/passport/view.ts";
 import { AttributeValue } from "../_ui/attribute-value.tsx";
+import { recycledShares } from "./attribute-sections.tsx";
 import { Section } from "./frame.tsx";
 import { RecycledSection } from "./recycled-section.tsx";
 import type { Words } from "./words.ts";
@@ -15,6 +15,8 @@ interface Props {
   readonly words: Words;
   readonly record: RecordView;
   readonly data: ModelStatutory;
+  /** Under which the record was made. */
+  readonly catalogue: Catalogue;
 }
 
 /**
@@ -23,10 +25,10 @@ interface Props {
  *
  * Source: Regulation (EU) 2023/1542, Art. 13(6)(b) and (c).
  */
-export function InformationSections({ words, record, data }: Props) {
+export function InformationSections({ words, record, data, catalogue }: Props) {
   const { t } = words;
   const lead = t("information.lead", { category: t(`category.${data.batteryCategory}`) });
-  const part = { words, record, data };
+  const part = { words, record, data, catalogue };
   return (
     <>
       <Section id="label-data" title={t("information.labelTitle")}>
@@ -67,14 +69,17 @@ const wasteIds: readonly string[] = [
   ...["wasteHandlingSafetyInfo", "labelsAndSymbolsMeaning", "substanceImpacts"],
 ];
 
-function Rows({ words, record, data, ids }: Props & { readonly ids: readonly string[] }) {
+function Rows({ words, record, data, catalogue, ids }: Props & { readonly ids: readonly string[] }) {
   const { t, day } = words;
   const stated = statutoryElements(record.credential.credentialSubject);
   const rows = ids.flatMap((id) => {
-    const attribute = findAttribute(bundledCatalogue, id);
+    const attribute = findAttribute(catalogue, id);
     if (attribute === undefined) return [];
     const value = stated[id];
-    const why = value === undefined ? whyNot(words, attribute, data, record.credential.validFrom) : "";
+    const why =
+      value === undefined
+        ? whyNot(words, catalogue, attribute, { ...data, signedAt: record.credential.validFrom })
+        : "";
     return why === null ? [] : [{ attribute, value, why }];
   });
   return (
@@ -89,13 +94,13 @@ function Rows({ words, record, data, ids }: Props & { readonly ids: readonly str
 /** Why a value is not there; null where nothing is missed. */
 function whyNot(
   { t, day }: Words,
+  catalogue: Catalogue,
   attribute: Attribute,
-  { batteryCategory: category }: ModelStatutory,
-  signedAt: string,
+  { batteryCategory: category, signedAt }: ModelStatutory & { readonly signedAt: string },
 ): string | null {
   if (attribute.id === "manufacturingDate") return t("information.onBattery");
   if (attribute.level === "item") return t("information.onBatteryNumber");
-  const requirement = requirementOf(bundledCatalogue, attribute, { category, day: signedAt.slice(0, 10) });
+  const requirement = requirementOf(catalogue, attribute, { category, day: signedAt.slice(0, 10) });
   switch (requirement.kind) {
     case "required":
       return t("information.notStatedYet");
@@ -111,12 +116,12 @@ function whyNot(
 }
 
 /** What the law does not ask for and the operator states all the same. */
-function Voluntary({ words, record }: Props) {
+function Voluntary({ words, record, catalogue }: Props) {
   const { t, day } = words;
   const said: Elements = voluntaryPart(record.credential.credentialSubject).attributes ?? {};
-  const rows = bundledCatalogue.attributes.flatMap((attribute) => {
+  const rows = catalogue.attributes.flatMap((attribute) => {
     const value = said[attribute.id];
-    const isElsewhere = attribute.section === "operator" || attribute.id.startsWith("recycled");
+    const isElsewhere = attribute.section === "operator" || recycledShares.has(attribute.id);
     return value === undefined || isElsewhere ? [] : [{ attribute, value, why: "" }];
   });
   if (rows.length === 0) return null;

@@ -1,9 +1,9 @@
-import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
-import type { Attribute } from "../../server/domain/catalogue/catalogue.ts";
+import type { Attribute, Catalogue } from "../../server/domain/catalogue/catalogue.ts";
 import { completeness } from "../../server/domain/catalogue/completeness.ts";
 import type { CompletenessRow } from "../../server/domain/catalogue/completeness.ts";
 import { statutoryElements, voluntaryPart } from "../../server/domain/record/content.ts";
 import type { BatterySubject, ModelStatutory } from "../../server/domain/record/credential.ts";
+import { recycledShares } from "./attribute-sections.tsx";
 import { Section } from "./frame.tsx";
 import type { Words } from "./words.ts";
 
@@ -11,12 +11,14 @@ interface MissingProps {
   readonly words: Words;
   readonly category: ModelStatutory["batteryCategory"];
   readonly subject: BatterySubject;
+  /** Under which the record was made. */
+  readonly catalogue: Catalogue;
   /** Moment of signing: the law is asked for that day. */
   readonly signedOn: string;
 }
 
 /** A gap is never silent: every public data point that the record does not hold, by the reason why. */
-export function MissingSection({ words, category, subject, signedOn }: MissingProps) {
+export function MissingSection({ words, category, subject, catalogue, signedOn }: MissingProps) {
   const { t, language } = words;
   const statutory = statutoryElements(subject);
   const battery = {
@@ -25,7 +27,7 @@ export function MissingSection({ words, category, subject, signedOn }: MissingPr
   };
   const values = { ...voluntaryPart(subject).attributes, ...statutory };
   const reasons = new Map<string, Attribute[]>();
-  for (const row of completeness(bundledCatalogue, battery, values)) {
+  for (const row of completeness(catalogue, battery, values)) {
     const { dataSet, level, origin } = row.attribute;
     const why =
       dataSet === "point1" && level === "model" && !isShownAbove(row.attribute) ? whyOf(words, row) : null;
@@ -65,5 +67,5 @@ function whyOf({ t, day }: Words, { outcome, dueFrom, requirement }: Completenes
 
 /** Statements of recycled content have a section of their own, which says itself what is missing. */
 function isShownAbove({ id }: Attribute): boolean {
-  return id.startsWith("recycled");
+  return recycledShares.has(id);
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Audience } from "../../server/domain/access/audience.ts";
 import { readable } from "../../server/domain/access/audience.ts";
+import type { Catalogue } from "../../server/domain/catalogue/catalogue.ts";
 import { findAttribute } from "../../server/domain/catalogue/catalogue.ts";
 import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
+import type { Elements } from "../../server/domain/record/credential.ts";
 import { sampleCatalogueModel } from "../../server/domain/record/sample-catalogue-subject.ts";
 import type { PartVerdict } from "../../server/domain/verification/verdict.ts";
 import { qrPath, qrSide, qrSymbol } from "../../server/platform/qr-image.ts";
@@ -296,6 +298,7 @@ function props(view: PassportView, language: Language) {
     words: wordsOf(language),
     path: view.path,
     qr: { path: qrPath(symbol), side: qrSide(symbol) },
+    catalogues: { own: bundledCatalogue, ofModel: bundledCatalogue },
   };
 }
 
@@ -334,10 +337,7 @@ describe("BATT-Art77(2)(a): a record under the catalogue", () => {
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(50_000);
     expect(text.match(/<caption>/g)?.length).toBe(text.match(/<table>/g)?.length);
     const points = bundledCatalogue.attributes.filter(
-      ({ dataSet, group, id }) =>
-        dataSet === "point1" &&
-        group !== "carbon-footprint" &&
-        Object.hasOwn(sampleCatalogueModel.statutory, id),
+      ({ dataSet, id }) => dataSet === "point1" && Object.hasOwn(sampleCatalogueModel.statutory, id),
     );
     expect(points.length).toBeGreaterThan(60);
     const titled = points.filter(({ title }) => text.includes(title[language]));
@@ -351,6 +351,62 @@ describe("BATT-Art77(2)(a): a record under the catalogue", () => {
     for (const { id, title, dataSet } of bundledCatalogue.attributes) {
       if (dataSet !== "point1") expect([id, text.includes(`>${title.en}<`)]).toEqual([id, false]);
     }
+  });
+});
+
+describe("BATT-Art77(2)-sub5: a page is written by the catalogue its record was made under", () => {
+  const [mass] = bundledCatalogue.attributes.filter(({ id }) => id === "batteryMass");
+  if (mass === undefined) throw new Error("The catalogue has no mass.");
+  const packing = { ...mass, id: "packingMass", title: { en: "Mass of the packing", zh: "包装质量" } };
+  const later = {
+    ...bundledCatalogue,
+    version: "9.0.0",
+    groups: [...bundledCatalogue.groups, { id: "packing", title: { en: "Packing", zh: "包装" } }],
+    attributes: [...bundledCatalogue.attributes, { ...packing, group: "packing" }],
+  };
+  const { credential } = modelView.record;
+  const saying = (statutory: Elements, attributes: Elements): PassportView => {
+    const { voluntary } = sampleCatalogueModel;
+    const credentialSubject = { ...sampleCatalogueModel, statutory, voluntary: { ...voluntary, attributes } };
+    return {
+      ...modelView,
+      record: { ...modelView.record, credential: { ...credential, credentialSubject } },
+    };
+  };
+  const under = async (view: PassportView, catalogue: Catalogue) => {
+    const catalogues = { own: catalogue, ofModel: catalogue };
+    return (await staticPage(<PassportPage {...props(view, "en")} catalogues={catalogues} />)).html;
+  };
+  const { statutory } = sampleCatalogueModel;
+
+  test("with what a later version adds, in its group and in its words", async () => {
+    const view = saying({ ...statutory, packingMass: "12" }, {});
+    const text = await under(view, later);
+    expect(text).toContain(">Packing</h2>");
+    expect(text).toMatch(/Mass of the packing<\/th><td>12.?kg/u);
+    expect(await under(view, bundledCatalogue)).not.toContain("packing");
+  });
+
+  test("what is barred and shown all the same stands apart, data points of the footprint too", async () => {
+    const shown = { carbonFootprintPerformanceClass: { class: "B", ruleSet: "Rules", version: "1" } };
+    const text = await under(saying(statutory, shown), bundledCatalogue);
+    const apart = text.slice(text.indexOf('id="data-voluntary"'));
+    const title = findAttribute(bundledCatalogue, "carbonFootprintPerformanceClass")?.title.en ?? "nothing";
+    expect(apart.slice(0, apart.indexOf("</section>"))).toContain(title);
+  });
+
+  test("what a restricted point of a later version says is shown to whoever reads it", async () => {
+    const catalogue = {
+      ...later,
+      attributes: [...later.attributes, { ...packing, id: "packingTest", dataSet: "point3" as const }],
+    };
+    const restricted = {
+      audience: "authority" as const,
+      ...{ dataSets: readable.authority, own: { packingTest: "3" }, ofModel: {} },
+    };
+    const catalogues = { own: catalogue, ofModel: bundledCatalogue };
+    const page = <PassportPage {...props(modelView, "en")} {...{ catalogues, restricted }} />;
+    expect((await staticPage(page)).html).toContain("Mass of the packing");
   });
 });
 
@@ -427,4 +483,4 @@ describe("what a record does not hold", () => {
 
 /** Points that the page shows under its own words, as it did before there was a catalogue. */
 const ownWords =
-  /^(uniqueBattery|economicOperator|manufactur|battery(SerialNumber|BatchNumber|Category|Chemistry)|placedOnMarket|warranty|euDeclaration|instructionsForUse|dueDiligenceReport|recycled)/;
+  /^(uniqueBattery|economicOperator|manufactur|battery(SerialNumber|BatchNumber|Category|Chemistry)|placedOnMarket|warranty|euDeclaration|instructionsForUse|dueDiligenceReport|recycled|carbonFootprint(Manufacturer|Model|Plant|Per|Stage|Study)|absoluteCarbon)/;

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Catalogue } from "../../server/domain/catalogue/catalogue.ts";
 import {
   isInformation as isInformationSubject,
   itemDataOf as itemDataOfSubject,
@@ -21,6 +22,7 @@ import { publicStudyIn } from "./public-study-in.ts";
 import { RecycledSection } from "./recycled-section.tsx";
 import { StandingNotices } from "./standing-notices.tsx";
 import { RestrictedSections } from "./restricted-sections.tsx";
+import type { CataloguesOfPage } from "./restricted-sections.tsx";
 import { SafetySection } from "./safety-section.tsx";
 import { issuerNameOf, VerdictBlock } from "./verdict-block.tsx";
 import type { Words } from "./words.ts";
@@ -39,12 +41,13 @@ interface PageProps {
   /** Path of this page with its query, for the language links. */
   readonly path: string;
   readonly qr: QrPicture;
+  readonly catalogues: CataloguesOfPage;
   /** What this reader may see beside everybody else; null for anyone. */
   readonly restricted?: RestrictedView | null;
 }
 
 /** The scanned page: what it is, whether the record holds, who answers, then the battery section by section. */
-export function PassportPage({ view, words, path, qr, restricted = null }: PageProps) {
+export function PassportPage({ view, words, path, qr, catalogues, restricted = null }: PageProps) {
   const { t } = words;
   const model = modelRecordOf(view);
   const shared = model === null ? null : modelDataOf(model);
@@ -78,13 +81,14 @@ export function PassportPage({ view, words, path, qr, restricted = null }: PageP
           <RestrictedSections
             words={words}
             restricted={restricted}
+            catalogues={catalogues}
             signedOn={view.record.credential.validFrom}
             measuredAt={view.level === "item" ? view.productUrl : null}
           />
         )}
         <LifeLinks words={words} view={view} />
         <SafetySection words={words} />
-        {item === null ? null : <ItemData words={words} view={view} item={item} />}
+        {item === null ? null : <ItemData words={words} view={view} item={item} catalogue={catalogues.own} />}
         {batch === null ? null : <BatchData words={words} view={view} number={batch} />}
         {view.level !== "model" && model !== null ? (
           <Section id="model-verdict" title={t("verdict.modelTitle")}>
@@ -94,12 +98,12 @@ export function PassportPage({ view, words, path, qr, restricted = null }: PageP
         ) : null}
         {model === null || shared === null ? null : isInformation ? (
           <>
-            <InformationSections words={words} record={model} data={shared} />
+            <InformationSections words={words} record={model} data={shared} catalogue={catalogues.ofModel} />
             <Plants words={words} view={view} data={shared} />
           </>
         ) : (
           <>
-            <FootprintSection words={words} model={model} />
+            <FootprintSection words={words} model={model} catalogue={catalogues.ofModel} />
             <PerformanceSection words={words} model={model} />
             <RecycledSection words={words} data={shared} />
             <OpinionSection words={words} view={view} />
@@ -107,6 +111,7 @@ export function PassportPage({ view, words, path, qr, restricted = null }: PageP
             <AttributeSections
               words={words}
               subject={model.credential.credentialSubject}
+              catalogue={catalogues.ofModel}
               signedOn={model.credential.validFrom}
             />
             <Plants words={words} view={view} data={shared} />
@@ -118,6 +123,7 @@ export function PassportPage({ view, words, path, qr, restricted = null }: PageP
             words={words}
             category={shared.batteryCategory}
             subject={model.credential.credentialSubject}
+            catalogue={catalogues.ofModel}
             signedOn={model.credential.validFrom}
           />
         )}
@@ -372,10 +378,12 @@ function ItemData({
   words,
   view,
   item,
+  catalogue,
 }: {
   readonly words: Words;
   readonly view: PassportView;
   readonly item: ItemStatutory;
+  readonly catalogue: Catalogue;
 }) {
   const { t, month, day, href } = words;
   const { credentialSubject: subject } = view.record.credential;
@@ -405,7 +413,12 @@ function ItemData({
           </Fact>
         )}
       </dl>
-      <OwnPoints words={words} subject={subject} signedOn={view.record.credential.validFrom} />
+      <OwnPoints
+        words={words}
+        subject={subject}
+        catalogue={catalogue}
+        signedOn={view.record.credential.validFrom}
+      />
       <p className="small">{t("data.status")}</p>
     </Section>
   );

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
+import { registry } from "../../server/caller.ts";
 import { textOf } from "../_text/text.ts";
 import { pageLanguage } from "../_ui/language.ts";
 import { PublicFrame } from "../_ui/public-frame.tsx";
-import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
 import type { VerdictCode } from "../../server/domain/verification/refusal-codes.ts";
 import {
   outcomePages,
@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Every help page: the four answers, and every reason behind them. */
 export default async function HelpPage() {
-  const language = await pageLanguage();
+  const [language, catalogue] = await Promise.all([pageLanguage(), registry().catalogue.current()]);
   const t = textOf(language, "help");
   const verdict = textOf(language, "verify");
   const href = (page: string) => `/help/${page}?lang=${language}`;
@@ -76,11 +76,11 @@ export default async function HelpPage() {
         )}
         <section className="section" id="points">
           <h2>{t("points.list")}</h2>
-          {bundledCatalogue.groups.map((group) => (
+          {catalogue.groups.map((group) => (
             <details key={group.id}>
               <summary>{group.title[language]}</summary>
               <ul>
-                {bundledCatalogue.attributes
+                {catalogue.attributes
                   .filter((point) => point.group === group.id)
                   .map((point) => (
                     <li key={point.id}>

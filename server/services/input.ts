@@ -41,8 +41,9 @@ export class Fields {
 
 /** The refusal of an input with these problems. */
 export function invalidInput(problems: readonly Problem[]): Refusal {
-  const fields = [...new Set(problems.map(({ path }) => path))].join(", ");
-  return new Refusal("INVALID_INPUT", `Please mend: ${fields}.`, problems);
+  const fields = [...new Set(problems.map(({ path }) => path))].filter((path) => path !== "").join(", ");
+  const message = fields === "" ? "What was sent cannot be taken as it is." : `Please mend: ${fields}.`;
+  return new Refusal("INVALID_INPUT", message, problems);
 }
 
 /** Null for an optional text left empty. */

@@ -1,5 +1,5 @@
-import { bundledCatalogue } from "../../../server/domain/catalogue/bundled-catalogue.ts";
 import { parseBatteryCategory } from "../../../server/domain/battery/category.ts";
+import type { Catalogue } from "../../../server/domain/catalogue/catalogue.ts";
 import { statusChangeAttributes } from "../../../server/domain/life/status-values.ts";
 import type { Language } from "../../_text/languages.ts";
 
@@ -10,11 +10,15 @@ export interface AskedField {
 }
 
 /** What a change of status asks for of a battery of this category, in the words of the catalogue with its unit. */
-export function askedFields(language: Language, category: string): readonly AskedField[] {
+export function askedFields(
+  catalogue: Catalogue,
+  language: Language,
+  category: string,
+): readonly AskedField[] {
   const parsed = parseBatteryCategory(category);
   if (!parsed.ok) return [];
   const battery = { category: parsed.value, day: new Date().toISOString().slice(0, 10) };
-  return statusChangeAttributes(bundledCatalogue, battery).map(({ id, title, unit }) => ({
+  return statusChangeAttributes(catalogue, battery).map(({ id, title, unit }) => ({
     id,
     label: unit === null ? title[language] : `${title[language]} [${unit}]`,
   }));

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { registry } from "../../../server/caller.ts";
+import type { Catalogue } from "../../../server/domain/catalogue/catalogue.ts";
 import type { TransferView } from "../../../server/services/life/view.ts";
 import type { Language } from "../../_text/languages.ts";
 import { messagesOf, textOf } from "../../_text/text.ts";
@@ -22,12 +23,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Offers in and out, what was taken over and waits for its first signature, and the steps to begin with. */
 export default async function Transfers() {
-  const [{ language, t: c }, transfers, partners, operators, models, may] = await Promise.all([
+  const [{ language, t: c }, transfers, partners, operators, models, catalogue, may] = await Promise.all([
     spoken(),
     asked(registry().life.transfers()),
     asked(registry().life.partners()),
     asked(registry().operator.list()),
     asked(registry().model.list()),
+    asked(registry().catalogue.current()),
     mayDo(),
   ]);
   const t = textOf(language, "life");
@@ -66,7 +68,7 @@ export default async function Transfers() {
               {rows.map((transfer) => (
                 <TransferCard key={transfer.id} language={language} transfer={transfer}>
                   {id === "in" && may("transfer.decide", transfer.to.id) ? (
-                    <Answer language={language} transfer={transfer} />
+                    <Answer language={language} catalogue={catalogue} transfer={transfer} />
                   ) : null}
                   {id === "out" && transfer.state === "offered" && may("transfer.offer", transfer.from.id) ? (
                     <EndTransfer id={transfer.id} how="withdraw" />
@@ -94,7 +96,7 @@ export default async function Transfers() {
               <p>{t("transfers.secondLead")}</p>
               <SecondLifeForm
                 models={making.map(({ id, name, category }) => ({
-                  ...{ id, name, asked: askedFields(language, category) },
+                  ...{ id, name, asked: askedFields(catalogue, language, category) },
                 }))}
               />
             </section>
@@ -106,7 +108,15 @@ export default async function Transfers() {
 }
 
 /** What the operator that takes over may do: accept, or say no; also to a consent of which nothing was made. */
-function Answer({ language, transfer }: { readonly language: Language; readonly transfer: TransferView }) {
+function Answer({
+  language,
+  catalogue,
+  transfer,
+}: {
+  readonly language: Language;
+  readonly catalogue: Catalogue;
+  readonly transfer: TransferView;
+}) {
   const { id, kind, state, passports, succeededCount } = transfer;
   const isUnused = kind === "secondLife" && state === "accepted" && succeededCount === 0;
   if (state !== "offered") return isUnused ? <EndTransfer id={id} how="decline" /> : null;
@@ -115,7 +125,7 @@ function Answer({ language, transfer }: { readonly language: Language; readonly 
       ? passports.map(({ productUrl, modelName, serial, category }) => ({
           productUrl,
           name: [modelName, serial].filter((part) => part !== null).join(" · "),
-          asked: askedFields(language, category),
+          asked: askedFields(catalogue, language, category),
         }))
       : [];
   return (

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { registry } from "../../../server/caller.ts";
 import { bundledCatalogue } from "../../../server/domain/catalogue/bundled-catalogue.ts";
-import type { Attribute, Bilingual } from "../../../server/domain/catalogue/catalogue.ts";
+import type { Attribute, Bilingual, Catalogue } from "../../../server/domain/catalogue/catalogue.ts";
 import { findAttribute } from "../../../server/domain/catalogue/catalogue.ts";
 import type { VerdictCode } from "../../../server/domain/verification/refusal-codes.ts";
 import { refusalCodes } from "../../../server/domain/verification/refusal-codes.ts";
@@ -26,7 +27,7 @@ interface HelpProps {
 }
 
 export async function generateMetadata({ params }: HelpProps): Promise<Metadata> {
-  const help = helpFor((await params).code, await pageLanguage());
+  const help = await helpFor((await params).code, await pageLanguage());
   return help === null ? {} : { title: help.title };
 }
 
@@ -34,7 +35,7 @@ export async function generateMetadata({ params }: HelpProps): Promise<Metadata>
 export default async function HelpEntryPage({ params }: HelpProps) {
   const language = await pageLanguage();
   const { code } = await params;
-  const help = helpFor(code, language);
+  const help = await helpFor(code, language);
   if (help === null) notFound();
   const t = textOf(language, "help");
   return (
@@ -72,7 +73,7 @@ interface Help {
   readonly facts: readonly (readonly [name: string, value: string])[];
 }
 
-function helpFor(page: string, language: Language): Help | null {
+async function helpFor(page: string, language: Language): Promise<Help | null> {
   const t = textOf(language, "help");
   const verdict = textOf(language, "verify");
   if (isStatePage(page)) {
@@ -112,9 +113,7 @@ function helpFor(page: string, language: Language): Help | null {
       facts: [[t("code"), page]],
     };
   }
-  const point = findAttribute(bundledCatalogue, page);
-  if (point !== undefined) return helpForPoint(point, language);
-  if (!isVerdictCode(page)) return null;
+  if (!isVerdictCode(page)) return helpForPointOf(page, language);
   const remedy = remedyOf[page];
   const part = partOf(page);
   return {
@@ -131,11 +130,20 @@ function helpFor(page: string, language: Language): Help | null {
   };
 }
 
+/** The data point of a name: by the catalogue in use, else by that of this release, which older records may name. */
+async function helpForPointOf(id: string, language: Language): Promise<Help | null> {
+  for (const catalogue of [await registry().catalogue.current(), bundledCatalogue]) {
+    const point = findAttribute(catalogue, id);
+    if (point !== undefined) return helpForPoint(catalogue, point, language);
+  }
+  return null;
+}
+
 /** A data point of the attribute catalogue, in its words. Documents in the full form refer to this page. */
-function helpForPoint(point: Attribute, language: Language): Help {
+function helpForPoint(catalogue: Catalogue, point: Attribute, language: Language): Help {
   const t = textOf(language, "help");
   const { about, condition, exemption, note, level, dataSet, unit } = point;
-  const group = bundledCatalogue.groups.find(({ id }) => id === point.group);
+  const group = catalogue.groups.find(({ id }) => id === point.group);
   const section = (title: string, text: Bilingual | undefined) =>
     text === undefined ? [] : [[title, text[language]] as const];
   return {
@@ -153,7 +161,7 @@ function helpForPoint(point: Attribute, language: Language): Help {
       [t("points.reads"), t(`points.readers.${dataSet}`)],
       ...(unit === null ? [] : [[t("points.unit"), unit] as const]),
       [t("points.id"), point.id],
-      [t("points.catalogue"), bundledCatalogue.version],
+      [t("points.catalogue"), catalogue.version],
     ],
   };
 }

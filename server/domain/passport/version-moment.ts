@@ -12,8 +12,11 @@ import { readDateTimeStamp } from "../record/time.ts";
 export function parseVersionMoment(text: string): Parsed<number> {
   // A plus sign may have become a space on its way through a query.
   const moment = readDateTimeStamp(text.replace(/ (\d\d:\d\d)$/, "+$1"));
-  if (moment !== null) return accept(moment);
-  return parseDay(text).ok
+  if (moment !== null && moment >= earliest) return accept(moment);
+  return parseDay(text).ok && Date.parse(text) >= earliest
     ? accept(Date.parse(`${text}T23:59:59.999Z`))
     : reject("E_VERSION_MOMENT", "date", { value: text.slice(0, 60) });
 }
+
+/** Before the first year of the calendar nothing is counted. */
+const earliest = Date.parse("0001-01-01T00:00:00Z");

@@ -423,6 +423,21 @@ describe("the passport of a battery", () => {
     expect(elementsOf(now)).toMatchObject({ placedOnMarketDate: "2026-10-03", batteryMass: "600" });
   });
 
+  test("tells nobody by the reason of a version what happened to it", async () => {
+    const { dppId } = await battery();
+    const { document, isReleased } = await patched(releasing, dppId, {
+      [names.statutory]: {
+        negativeEvents: [{ day: "2026-11-02", kind: "accident" }],
+      },
+    });
+    expect(isReleased).toBe(true);
+    expect(elementsOf(document)).toHaveProperty("negativeEvents");
+    const [newest] = await listVersions(registry.as(anyone), {
+      productUrl: document.uniqueProductIdentifier,
+    });
+    expect(newest?.reason).toBe("Changed by API");
+  });
+
   test.each<[string, JsonObject, string]>([
     [
       "its model's value",
@@ -522,7 +537,15 @@ describe("versions by date", () => {
       expect(await at(date)).toBe(1);
     for (const date of ["2027-01-10T09:59:59Z", "2027-01-09"])
       expect((await refusalFrom(at(date))).code).toBe("VERSION_NOT_FOUND");
-    for (const date of ["", "yesterday", "2027-02-30", "2027-01-10T10:00:00", "2027-13-01T00:00:00Z"])
+    for (const date of [
+      "",
+      "0000-01-01",
+      "0000-12-31T23:59:59Z",
+      "yesterday",
+      "2027-02-30",
+      "2027-01-10T10:00:00",
+      "2027-13-01T00:00:00Z",
+    ])
       expect(await problemsFrom(at(date))).toEqual(["E_VERSION_MOMENT date"]);
   });
 

@@ -5,7 +5,7 @@ import { demand } from "../../context.ts";
 import type { Authorship } from "../../domain/access/four-eyes.ts";
 import { isSecondPairOfEyes } from "../../domain/access/four-eyes.ts";
 import { allows } from "../../domain/access/policy.ts";
-import type { Attribute } from "../../domain/catalogue/catalogue.ts";
+import type { Attribute, Catalogue } from "../../domain/catalogue/catalogue.ts";
 import { findAttribute } from "../../domain/catalogue/catalogue.ts";
 import { requirementOf } from "../../domain/catalogue/requirement.ts";
 import { contentNames, contentNamesUnder } from "../../domain/passport/document.ts";
@@ -93,7 +93,7 @@ async function enterModelChange(within: Context, found: FoundPassport, change: C
   const changes = changesIn(before, change, contentNames(facts.subject));
   if (changes.length === 0) return "unchanged";
   await stateElements(within, model, facts, changes);
-  return releaseByRight(within, model, whyOf(changes));
+  return releaseByRight(within, model, whyOf(facts.catalogue, changes));
 }
 
 async function enterItemChange(within: Context, found: FoundPassport, change: Change): Promise<Outcome> {
@@ -119,7 +119,7 @@ async function enterItemChange(within: Context, found: FoundPassport, change: Ch
   const authors = { createdBy: null, submittedBy: caller.userId, editors: [] };
   if (!(await isReviewed(within, operatorId, authors))) return "draft";
   return issuing(within, (step) =>
-    enterOrderedRenewal(step, step.db, { productUrl, reason: whyOf(changes) }),
+    enterOrderedRenewal(step, step.db, { productUrl, reason: whyOf(next.catalogue, changes) }),
   );
 }
 
@@ -142,8 +142,14 @@ function changesIn(before: JsonObject, change: Change, names: ContentNames): rea
   return changes;
 }
 
-function whyOf(changes: readonly ElementChange[]): string {
-  const line = `Changed by API: ${changes.map(({ id }) => id).join(", ")}`;
+/**
+ * The reason of the version, which is public with it: what is not public is not named, because that a battery had an accident
+ * is told by the name alone. Source: Regulation (EU) 2023/1542, Annex XIII points 2 to 4.
+ */
+function whyOf(catalogue: Catalogue, changes: readonly ElementChange[]): string {
+  const open = changes.filter(({ id }) => (findAttribute(catalogue, id)?.dataSet ?? "point1") === "point1");
+  if (open.length === 0) return "Changed by API";
+  const line = `Changed by API: ${open.map(({ id }) => id).join(", ")}`;
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
 
