@@ -1,9 +1,7 @@
 "use client";
 
-import { useId, useState } from "react";
-import { useText } from "../../_ui/console-text.tsx";
-import { CloseDialog, Dialog } from "../../_ui/dialog.tsx";
-import { FailureNotice } from "../../_ui/failure-notice.tsx";
+import { useState } from "react";
+import { ConfirmedAct } from "../../_ui/confirmed-act.tsx";
 import { FieldsForm } from "../../_ui/fields-form.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
 import { Notice } from "../../_ui/notice.tsx";
@@ -61,37 +59,15 @@ export function RemoveMember(props: {
   readonly back: string;
 }) {
   const { bodyId, userId, name, body, back } = props;
-  const { t: common } = useText();
   const { t } = useTextOf("opinions");
-  const { act, running, failure } = useAct();
-  const form = useId();
-
-  async function remove(dialog: HTMLDialogElement | null): Promise<void> {
-    if ((await act(() => trpc.body.removeMember.mutate({ bodyId, userId }))) === null) return;
-    dialog?.close();
-    document.getElementById(back)?.focus();
-  }
-
   return (
-    <Dialog
+    <ConfirmedAct
       opener={t("bodies.remove")}
-      openerClass="button-quiet"
-      offered
       title={t("bodies.removeTitle", { name })}
+      deed={() => trpc.body.removeMember.mutate({ bodyId, userId })}
+      back={back}
     >
-      <FailureNotice failure={failure} form={form} fields={{}} />
       <p>{t("bodies.removeConfirm", { name, body })}</p>
-      <div className="actions">
-        <button
-          type="button"
-          className="button-danger"
-          disabled={running}
-          onClick={({ currentTarget }) => void remove(currentTarget.closest("dialog"))}
-        >
-          {running ? common("action.running") : t("bodies.remove")}
-        </button>
-        <CloseDialog label={common("action.cancel")} />
-      </div>
-    </Dialog>
+    </ConfirmedAct>
   );
 }

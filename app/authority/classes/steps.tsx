@@ -1,9 +1,8 @@
 "use client";
 
-import { useId } from "react";
+import { ConfirmedAct } from "../../_ui/confirmed-act.tsx";
 import { useText } from "../../_ui/console-text.tsx";
-import { CloseDialog, Dialog } from "../../_ui/dialog.tsx";
-import { FailureNotice } from "../../_ui/failure-notice.tsx";
+import { Dialog } from "../../_ui/dialog.tsx";
 import { FieldsForm } from "../../_ui/fields-form.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
 import { Notice } from "../../_ui/notice.tsx";
@@ -18,29 +17,16 @@ interface StepProps {
 
 /** Adopts a proposal, after asking. */
 export function AdoptRuleSet({ id, version, name }: StepProps & { readonly name: string }) {
-  const { t: common } = useText();
   const { t } = useTextOf("classes");
-  const { act, running, failure } = useAct();
-  const form = useId();
-  async function adopt(dialog: HTMLDialogElement | null): Promise<void> {
-    if ((await act(() => trpc.ruleSet.adopt.mutate({ id, version }))) !== null) dialog?.close();
-  }
   return (
-    <Dialog opener={t("tool.adopt")} openerClass="" offered title={t("tool.adopt")}>
-      <FailureNotice failure={failure} form={form} fields={{}} />
+    <ConfirmedAct
+      opener={t("tool.adopt")}
+      openerClass=""
+      submitClass="button-primary"
+      deed={() => trpc.ruleSet.adopt.mutate({ id, version })}
+    >
       <p>{t("tool.adoptQuestion", { version, name })}</p>
-      <div className="actions">
-        <button
-          type="button"
-          className="button-primary"
-          disabled={running}
-          onClick={({ currentTarget }) => void adopt(currentTarget.closest("dialog"))}
-        >
-          {running ? common("action.running") : t("tool.adopt")}
-        </button>
-        <CloseDialog label={common("action.cancel")} />
-      </div>
-    </Dialog>
+    </ConfirmedAct>
   );
 }
 

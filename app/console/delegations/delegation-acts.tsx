@@ -2,8 +2,8 @@
 
 import { useId, useState } from "react";
 import type { SubmitEvent } from "react";
+import { ConfirmedAct } from "../../_ui/confirmed-act.tsx";
 import { useText } from "../../_ui/console-text.tsx";
-import { CloseDialog, Dialog } from "../../_ui/dialog.tsx";
 import { FailureNotice } from "../../_ui/failure-notice.tsx";
 import { problemAt } from "../../_ui/failure.ts";
 import { Field } from "../../_ui/field.tsx";
@@ -134,35 +134,14 @@ export function GrantForm({ own, partners, roles }: GrantFormProps) {
 
 /** Takes an authority back, after asking. */
 export function RevokeDelegation({ id }: { readonly id: string }) {
-  const { t: c } = useText();
   const { t } = useTextOf("life");
-  const { act, running, failure } = useAct();
-  const form = useId();
-
-  async function revoke(dialog: HTMLDialogElement | null): Promise<void> {
-    if ((await act(() => trpc.delegation.revoke.mutate({ id }))) !== null) dialog?.close();
-  }
-
   return (
-    <Dialog
+    <ConfirmedAct
       opener={t("delegations.revoke")}
-      openerClass="button-quiet"
-      offered
       title={t("delegations.revokeTitle")}
+      deed={() => trpc.delegation.revoke.mutate({ id })}
     >
-      <FailureNotice failure={failure} form={form} fields={{}} />
       <p>{t("delegations.revokeLead")}</p>
-      <div className="actions">
-        <button
-          type="button"
-          className="button-danger"
-          disabled={running}
-          onClick={({ currentTarget }) => void revoke(currentTarget.closest("dialog"))}
-        >
-          {running ? c("action.running") : t("delegations.revoke")}
-        </button>
-        <CloseDialog label={c("action.cancel")} disabled={running} />
-      </div>
-    </Dialog>
+    </ConfirmedAct>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useId, useState } from "react";
 import type { SubmitEvent } from "react";
+import { ConfirmedAct } from "../../_ui/confirmed-act.tsx";
 import { useText } from "../../_ui/console-text.tsx";
 import { CloseDialog, Dialog } from "../../_ui/dialog.tsx";
 import { FailureNotice } from "../../_ui/failure-notice.tsx";
@@ -77,33 +78,18 @@ function Rotate({ operatorId, kid, name }: OneKey & Pick<KeyDeedsProps, "operato
 }
 
 function Retire({ kid, name }: OneKey) {
-  const { t: c } = useText();
   const { t } = useTextOf("keys");
-  const { act, running, failure } = useAct();
-  const form = useId();
-
-  async function retire(dialog: HTMLDialogElement | null): Promise<void> {
-    if ((await act(() => trpc.key.retire.mutate({ kid }))) !== null) dialog?.close();
-  }
-
   return (
-    <Dialog opener={t("retire.open")} openerClass="button-quiet" offered title={t("retire.title")}>
-      <FailureNotice failure={failure} form={form} fields={{}} />
+    <ConfirmedAct
+      opener={t("retire.open")}
+      title={t("retire.title")}
+      submit={t("retire.confirm")}
+      deed={() => trpc.key.retire.mutate({ kid })}
+    >
       <p className="identifier">{name}</p>
       <p>{t("retire.what")}</p>
       <p>{t("retire.seen")}</p>
-      <div className="actions">
-        <button
-          type="button"
-          className="button-danger"
-          disabled={running}
-          onClick={({ currentTarget }) => void retire(currentTarget.closest("dialog"))}
-        >
-          {running ? c("action.running") : t("retire.confirm")}
-        </button>
-        <CloseDialog label={c("action.cancel")} disabled={running} />
-      </div>
-    </Dialog>
+    </ConfirmedAct>
   );
 }
 

@@ -1,9 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import { ConfirmedAct } from "../../../_ui/confirmed-act.tsx";
 import { useText } from "../../../_ui/console-text.tsx";
-import { CloseDialog, Dialog } from "../../../_ui/dialog.tsx";
-import { FailureNotice } from "../../../_ui/failure-notice.tsx";
 import { problemAt } from "../../../_ui/failure.ts";
 import { Field } from "../../../_ui/field.tsx";
 import { FieldsForm } from "../../../_ui/fields-form.tsx";
@@ -77,29 +76,14 @@ export function GrantInterest({ userId, purposes }: GrantInterestProps) {
 
 /** Takes a grant back, after asking. */
 export function RevokeInterest({ id, name }: { readonly id: string; readonly name: string }) {
-  const { t: of } = useText();
   const { t } = useTextOf("interest");
-  const { act, running, failure } = useAct();
   return (
-    <Dialog opener={t("grants.revoke")} openerClass="button-quiet" offered title={t("grants.revokeTitle")}>
-      <FailureNotice failure={failure} form={id} fields={{}} />
+    <ConfirmedAct
+      opener={t("grants.revoke")}
+      title={t("grants.revokeTitle")}
+      deed={() => trpc.interest.revoke.mutate({ id })}
+    >
       <p>{t("grants.revokeConfirm", { name })}</p>
-      <div className="actions">
-        <button
-          type="button"
-          className="button-danger"
-          disabled={running}
-          onClick={({ currentTarget }) => {
-            const dialog = currentTarget.closest("dialog");
-            void act(() => trpc.interest.revoke.mutate({ id })).then((done) => {
-              if (done !== null) dialog?.close();
-            });
-          }}
-        >
-          {running ? of("action.running") : t("grants.revoke")}
-        </button>
-        <CloseDialog label={of("action.cancel")} />
-      </div>
-    </Dialog>
+    </ConfirmedAct>
   );
 }

@@ -1,16 +1,12 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
-import type { ReactNode } from "react";
-import { useText } from "../../../_ui/console-text.tsx";
-import { CloseDialog, Dialog } from "../../../_ui/dialog.tsx";
-import { FailureNotice } from "../../../_ui/failure-notice.tsx";
+import { useState } from "react";
+import { ConfirmedAct } from "../../../_ui/confirmed-act.tsx";
 import { useTextOf } from "../../../_ui/more-text.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
 import { doneOrPrepared } from "../../../_ui/sign-outside.ts";
 import { trpc } from "../../../_ui/trpc-client.ts";
-import { useAct } from "../../../_ui/use-act.ts";
 
 interface SettleProps {
   /** Where it is published: of a passport the address on the product. */
@@ -118,34 +114,14 @@ export function SettleAll({ kid, counts }: SettleAllProps) {
 interface AskProps {
   readonly opener: string;
   readonly title: string;
-  readonly what: ReactNode;
+  readonly what: string;
   readonly deed: () => Promise<unknown>;
 }
 
-function Ask({ opener, title, what, deed }: AskProps) {
-  const { t: c } = useText();
-  const { act, running, failure } = useAct();
-  const form = useId();
+function Ask({ what, ...asked }: AskProps) {
   return (
-    <Dialog opener={opener} openerClass="button-quiet" offered title={title}>
-      <FailureNotice failure={failure} form={form} fields={{}} />
+    <ConfirmedAct {...asked} submitClass="button-primary">
       <p>{what}</p>
-      <div className="actions">
-        <button
-          type="button"
-          className="button-primary"
-          disabled={running}
-          onClick={({ currentTarget }) => {
-            const dialog = currentTarget.closest("dialog");
-            void act(deed).then((done) => {
-              if (done !== null) dialog?.close();
-            });
-          }}
-        >
-          {running ? c("action.running") : opener}
-        </button>
-        <CloseDialog label={c("action.cancel")} disabled={running} />
-      </div>
-    </Dialog>
+    </ConfirmedAct>
   );
 }

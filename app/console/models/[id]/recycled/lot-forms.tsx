@@ -4,9 +4,8 @@ import { useId, useRef, useState } from "react";
 import { useRouter } from "next/navigation";
 import type { SubmitEvent } from "react";
 import type { Problem } from "../../../../../server/domain/problem.ts";
+import { ConfirmedAct } from "../../../../_ui/confirmed-act.tsx";
 import { useText } from "../../../../_ui/console-text.tsx";
-import { CloseDialog, Dialog } from "../../../../_ui/dialog.tsx";
-import { FailureNotice } from "../../../../_ui/failure-notice.tsx";
 import { Field } from "../../../../_ui/field.tsx";
 import { FieldsForm } from "../../../../_ui/fields-form.tsx";
 import { useTextOf } from "../../../../_ui/more-text.tsx";
@@ -69,29 +68,11 @@ export function LotForm({ modelId, year }: { readonly modelId: string; readonly 
 
 /** Takes a lot back, after asking. */
 export function RemoveLot({ id, lot }: { readonly id: string; readonly lot: string }) {
-  const { t: common } = useText();
   const { t } = useTextOf("recycled");
-  const { act, running, failure } = useAct();
-  const form = useId();
-  async function remove(dialog: HTMLDialogElement | null): Promise<void> {
-    if ((await act(() => trpc.recycled.removeLot.mutate({ id }))) !== null) dialog?.close();
-  }
   return (
-    <Dialog opener={t("remove")} openerClass="button-quiet" offered title={t("remove")}>
-      <FailureNotice failure={failure} form={form} fields={{}} />
+    <ConfirmedAct opener={t("remove")} deed={() => trpc.recycled.removeLot.mutate({ id })}>
       <p>{t("removeQuestion", { lot })}</p>
-      <div className="actions">
-        <button
-          type="button"
-          className="button-danger"
-          disabled={running}
-          onClick={({ currentTarget }) => void remove(currentTarget.closest("dialog"))}
-        >
-          {running ? common("action.running") : t("remove")}
-        </button>
-        <CloseDialog label={common("action.cancel")} />
-      </div>
-    </Dialog>
+    </ConfirmedAct>
   );
 }
 
