@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import { failureOf, problemAt } from "./failure.ts";
+import { failureOf, failureWith, problemAt } from "./failure.ts";
 
 const failure = {
   refusal: "INVALID_INPUT",
   problems: [
     { code: "E_UNIT_UNKNOWN", path: "changes.amountUnit" },
     { code: "E_NOT_FINITE", path: "usableCapacity.value" },
+    { code: "E_PRODUCT_URL", path: "productUrls[2]" },
   ],
   offline: false,
   at: "2026-11-20T00:00:00Z",
@@ -17,6 +18,17 @@ test("a problem belongs to the field its path ends with", () => {
 
 test("a problem inside a quantity belongs to the field of the quantity", () => {
   expect(problemAt(failure, "usableCapacity")?.code).toBe("E_NOT_FINITE");
+});
+
+test("a problem of one line of a list belongs to the field of the list", () => {
+  expect(problemAt(failure, "productUrls")?.code).toBe("E_PRODUCT_URL");
+});
+
+test("what a route refuses stands at its field, and no answer at all is said to be none", () => {
+  const refused = failureWith([{ code: "E_FILE_TYPE", path: "file" }]);
+  expect(refused).toMatchObject({ refusal: "INVALID_INPUT", offline: false });
+  expect(problemAt(refused, "file")?.code).toBe("E_FILE_TYPE");
+  expect(failureWith([])).toMatchObject({ refusal: null, offline: true });
 });
 
 test("a field that only shares some letters has no problem", () => {

@@ -22,14 +22,20 @@ export function failureOf(error: unknown): Failure {
   return { refusal: data.refusal, problems: data.problems, offline: false, at };
 }
 
+/** The failure of a form that a route refused; without any problem no answer came. */
+export function failureWith(problems: readonly Problem[]): Failure {
+  const offline = problems.length === 0;
+  return { refusal: offline ? null : "INVALID_INPUT", problems, offline, at: new Date().toISOString() };
+}
+
 function isOfRegistry(error: unknown): error is TRPCClientError<AppRouter> {
   return error instanceof TRPCClientError;
 }
 
 /**
  * The problem that belongs to a form field: its path is the field's name, ends with it (`lines[3].amount`), or leads
- * into it (`usableCapacity.unit`, `energy.usableCapacity.value`).
+ * into it (`usableCapacity.unit`, `energy.usableCapacity.value`, `productUrls[2]`).
  */
 export function problemAt(failure: Failure | null, field: string): Problem | undefined {
-  return failure?.problems.find(({ path }) => `.${path}.`.includes(`.${field}.`));
+  return failure?.problems.find(({ path }) => `.${path.replaceAll("[", ".[")}.`.includes(`.${field}.`));
 }

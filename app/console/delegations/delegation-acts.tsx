@@ -5,16 +5,16 @@ import type { SubmitEvent } from "react";
 import { ConfirmedAct } from "../../_ui/confirmed-act.tsx";
 import { useText } from "../../_ui/console-text.tsx";
 import { FailureNotice } from "../../_ui/failure-notice.tsx";
-import { problemAt } from "../../_ui/failure.ts";
+import { failureWith, problemAt } from "../../_ui/failure.ts";
 import { Field } from "../../_ui/field.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
 import { Notice } from "../../_ui/notice.tsx";
+import type { Choice } from "../../_ui/select-field.tsx";
+import { SelectField } from "../../_ui/select-field.tsx";
 import { textOfEntry } from "../../_ui/text-of-entry.ts";
 import { trpc } from "../../_ui/trpc-client.ts";
 import { useAct } from "../../_ui/use-act.ts";
 import { sendEvidence } from "../factors/send-evidence.ts";
-import type { Choice } from "../transfers/offer-form.tsx";
-import { Select } from "../transfers/offer-form.tsx";
 
 interface GrantFormProps {
   readonly own: readonly Choice[];
@@ -40,26 +40,26 @@ export function GrantForm({ own, partners, roles }: GrantFormProps) {
     const typed = new FormData(element);
     const text = (name: string) => textOfEntry(typed.get(name));
     const operatorId = text("from") === "" ? (own[0]?.id ?? "") : text("from");
-    setDone(false);
     const file = typed.get("file");
-    let documentId = "";
-    if (file instanceof File && file.size > 0) {
-      const kept = await sendEvidence({ operatorId, title: file.name, language, file });
-      if (kept.id === null) {
-        const when = new Date().toISOString();
-        setFailure({ refusal: null, problems: kept.problems, offline: false, at: when });
-        return;
-      }
-      documentId = kept.id;
-    }
-    const given = await act(() =>
-      trpc.delegation.grant.mutate({
-        ...{ operatorId, delegateId: text("delegateId"), documentId },
+    setDone(false);
+    const given = await act(async () => {
+      const evidence =
+        file instanceof File && file.size > 0
+          ? await sendEvidence({ operatorId, title: file.name, language, file })
+          : undefined;
+      if (evidence?.id === null) return evidence.problems;
+      await trpc.delegation.grant.mutate({
+        ...{ operatorId, delegateId: text("delegateId"), documentId: evidence?.id ?? "" },
         roles: typed.getAll("roles").map(textOfEntry),
         ...{ startsOn: text("startsOn"), endsOn: text("endsOn") },
-      }),
-    );
+      });
+      return [];
+    });
     if (given === null) return;
+    if (given.done.length > 0) {
+      setFailure(failureWith(given.done));
+      return;
+    }
     element.reset();
     setDone(true);
   }
@@ -80,9 +80,9 @@ export function GrantForm({ own, partners, roles }: GrantFormProps) {
         />
         <div className="form-grid">
           {own.length < 2 ? null : (
-            <Select form={form} name="from" label={t("delegations.by")} choices={own} />
+            <SelectField form={form} name="from" label={t("delegations.by")} choices={own} />
           )}
-          <Select
+          <SelectField
             form={form}
             name="delegateId"
             label={t("delegations.delegate")}

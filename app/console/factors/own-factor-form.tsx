@@ -4,10 +4,9 @@ import { useRouter } from "next/navigation";
 import { useEffect, useId, useRef, useState } from "react";
 import type { SubmitEvent } from "react";
 import { recordCategories } from "../../../server/domain/carbon-footprint/library/record.ts";
-import type { Problem } from "../../../server/domain/problem.ts";
 import { useText } from "../../_ui/console-text.tsx";
 import { FailureNotice } from "../../_ui/failure-notice.tsx";
-import { problemAt } from "../../_ui/failure.ts";
+import { failureWith, problemAt } from "../../_ui/failure.ts";
 import { Field } from "../../_ui/field.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
 import { textOfEntry } from "../../_ui/text-of-entry.ts";
@@ -46,16 +45,15 @@ interface OwnFactorFormProps {
 export function OwnFactorForm({ operators, revises }: OwnFactorFormProps) {
   const { t: l, words } = useTextOf("library");
   const { language, problem } = useText();
-  const { act, running, failure } = useAct();
-  const [refused, setRefused] = useState<readonly Problem[]>([]);
+  const { act, running, failure, setFailure } = useAct();
   const [missing, setMissing] = useState<Readonly<Record<string, string>>>({});
   const router = useRouter();
   const form = useId();
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (failure !== null || refused.length > 0 || Object.keys(missing).length > 0)
+    if (failure !== null || Object.keys(missing).length > 0)
       element.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-  }, [failure, refused, missing]);
+  }, [failure, missing]);
 
   async function save(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -68,7 +66,6 @@ export function OwnFactorForm({ operators, revises }: OwnFactorFormProps) {
     if (given.some((score) => score !== "") && given.slice(0, 3).includes(""))
       lacks["TeR"] = l("own.qualityMissing");
     setMissing(lacks);
-    setRefused([]);
     if (Object.keys(lacks).length > 0 || !(file instanceof File)) return;
     const made = await act(async () => {
       const sent = await sendEvidence({
@@ -105,11 +102,11 @@ export function OwnFactorForm({ operators, revises }: OwnFactorFormProps) {
     if (made === null) return;
     if ("id" in made.done)
       router.push(`${factorPath(made.done.id)}${made.done.isKeptOtherwise ? "?evidence=kept" : ""}`);
-    else setRefused(made.done);
+    else setFailure(failureWith(made.done));
   }
 
   const errorAt = (name: string): string | undefined => {
-    const found = problemAt(failure, name) ?? refused.find(({ path }) => path === name);
+    const found = problemAt(failure, name);
     return found === undefined ? missing[name] : problem(found);
   };
   const said = (name: string) => revises?.said[name] ?? "";

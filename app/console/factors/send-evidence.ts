@@ -1,4 +1,6 @@
+import { isFields } from "../../../server/domain/carbon-footprint/read.ts";
 import type { Problem } from "../../../server/domain/problem.ts";
+import { sendForm } from "../../_ui/send-form.ts";
 
 interface Evidence {
   readonly operatorId: string;
@@ -9,7 +11,7 @@ interface Evidence {
 
 /**
  * Sends a file as evidence: its identifier, and the title it has here already if these bytes were kept before; or what is
- * wrong with it, at the field `file` unless another is named.
+ * wrong with it, at the field `file` unless another is named; no problem at all means that no answer came.
  */
 export async function sendEvidence(
   evidence: Evidence,
@@ -19,22 +21,14 @@ export async function sendEvidence(
 > {
   const data = new FormData();
   for (const [name, value] of Object.entries(evidence)) data.set(name, value);
-  const response = await fetch("/api/evidence", { method: "POST", body: data });
-  const answer: unknown = await response.json().catch(() => null);
-  if (response.ok && isObject(answer) && typeof answer["id"] === "string") {
-    const { id, title, wasKept } = answer;
-    return { id, keptAs: wasKept === true && typeof title === "string" ? title : null };
-  }
-  const code = isObject(answer) && typeof answer["code"] === "string" ? answer["code"] : "FILE_BROKEN";
-  const listed = isObject(answer) && Array.isArray(answer["problems"]) ? answer["problems"] : [];
-  const problems = listed.filter(isProblem);
-  return { id: null, problems: problems.length === 0 ? [{ code, path: "file" }] : problems };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}
-
-function isProblem(value: unknown): value is Problem {
-  return isObject(value) && typeof value["code"] === "string" && typeof value["path"] === "string";
+  const sent = await sendForm("/api/evidence", data);
+  if ("problems" in sent)
+    return {
+      id: null,
+      problems: sent.problems.map((one) => (one.path === "" ? { ...one, path: "file" } : one)),
+    };
+  const { answer } = sent;
+  if (!isFields(answer) || typeof answer["id"] !== "string") return { id: null, problems: [] };
+  const { id, title, wasKept } = answer;
+  return { id, keptAs: wasKept === true && typeof title === "string" ? title : null };
 }

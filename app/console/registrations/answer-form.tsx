@@ -4,9 +4,11 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useText } from "../../_ui/console-text.tsx";
 import { FailureNotice } from "../../_ui/failure-notice.tsx";
-import { problemAt } from "../../_ui/failure.ts";
+import type { Failure } from "../../_ui/failure.ts";
+import { failureWith, problemAt } from "../../_ui/failure.ts";
 import { Field } from "../../_ui/field.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
+import { sendForm } from "../../_ui/send-form.ts";
 import { trpc } from "../../_ui/trpc-client.ts";
 import { useAct } from "../../_ui/use-act.ts";
 
@@ -26,17 +28,24 @@ function IdentifierForm({ id }: { readonly id: string }) {
   const { t: e } = useTextOf("exports");
   const { problem } = useText();
   const router = useRouter();
-  const [code, setCode] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const [running, setRunning] = useState(false);
+  const form = `registered-${id}`;
+  const labels = { registrationId: e("registrations.identifier"), file: e("registrations.proof") };
+  const at = (name: string) => {
+    const found = problemAt(failure, name);
+    return found === undefined ? undefined : problem(found);
+  };
+
   async function send(body: FormData): Promise<void> {
     setRunning(true);
     body.set("id", id);
-    const response = await fetch("/api/registrations/answers", { method: "POST", body }).catch(() => null);
-    const answer: unknown = await response?.json().catch(() => null);
+    const sent = await sendForm("/api/registrations/answers", body);
     setRunning(false);
-    setCode(response?.ok === true ? null : codeOf(answer));
-    if (response?.ok === true) router.refresh();
+    setFailure("answer" in sent ? null : failureWith(sent.problems));
+    if ("answer" in sent) router.refresh();
   }
+
   return (
     <form
       className="form"
@@ -45,15 +54,11 @@ function IdentifierForm({ id }: { readonly id: string }) {
         void send(new FormData(event.currentTarget));
       }}
     >
-      <Field
-        form={`registered-${id}`}
-        name="registrationId"
-        label={e("registrations.identifier")}
-        error={code === null ? undefined : problem({ code, path: "registrationId" })}
-      >
+      <FailureNotice failure={failure} form={form} fields={labels} />
+      <Field form={form} name="registrationId" label={labels.registrationId} error={at("registrationId")}>
         {(control) => <input {...control} required maxLength={100} />}
       </Field>
-      <Field form={`registered-${id}`} name="file" label={e("registrations.proof")}>
+      <Field form={form} name="file" label={labels.file} error={at("file")}>
         {(control) => <input {...control} type="file" accept="application/pdf,image/png,image/jpeg" />}
       </Field>
       <div className="actions">
@@ -63,18 +68,6 @@ function IdentifierForm({ id }: { readonly id: string }) {
       </div>
     </form>
   );
-}
-
-/** The first problem of a refusal, or its own code. */
-function codeOf(answer: unknown): string {
-  const said = isObject(answer) ? answer : {};
-  const [first] = Array.isArray(said["problems"]) ? said["problems"] : [];
-  const code: unknown = isObject(first) ? first["code"] : said["code"];
-  return typeof code === "string" ? code : "FILE_BROKEN";
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 function RefusalForm({ id }: { readonly id: string }) {

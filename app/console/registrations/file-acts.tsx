@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { ActButton } from "../../_ui/act-button.tsx";
 import { useText } from "../../_ui/console-text.tsx";
 import { FailureNotice } from "../../_ui/failure-notice.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
@@ -64,37 +65,21 @@ export function PrepareFiles({
 /** A person handed the file in at the registry of the Union. */
 export function HandIn({ fileId }: { readonly fileId: string }) {
   const { t: e } = useTextOf("exports");
-  const { act, running, failure } = useAct();
   return (
-    <>
-      <button
-        type="button"
-        className="button-quiet"
-        disabled={running}
-        onClick={() => void act(() => trpc.registration.submitFile.mutate({ fileId }))}
-      >
-        {e("registrations.submit")}
-      </button>
-      <FailureNotice failure={failure} form={fileId} fields={{}} />
-    </>
+    <ActButton
+      label={e("registrations.submit")}
+      deed={() => trpc.registration.submitFile.mutate({ fileId })}
+    />
   );
 }
 
 /** What was refused is mended and goes into the next file. */
 export function HandAgain({ id }: { readonly id: string }) {
   const { t: e } = useTextOf("exports");
-  const { act, running, failure } = useAct();
   return (
-    <>
-      <button
-        type="button"
-        className="button-quiet"
-        disabled={running}
-        onClick={() => void act(() => trpc.registration.answer.mutate({ id, answer: "prepared" }))}
-      >
-        {e("registrations.again")}
-      </button>
-      <FailureNotice failure={failure} form={id} fields={{}} />
-    </>
+    <ActButton
+      label={e("registrations.again")}
+      deed={() => trpc.registration.answer.mutate({ id, answer: "prepared" })}
+    />
   );
 }

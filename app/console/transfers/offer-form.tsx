@@ -2,25 +2,20 @@
 
 import { useId, useState } from "react";
 import type { SubmitEvent } from "react";
-import { secondLifeOperations } from "../../../server/domain/life/battery-status.ts";
 import { useText } from "../../_ui/console-text.tsx";
 import { FailureNotice } from "../../_ui/failure-notice.tsx";
-import type { Failure } from "../../_ui/failure.ts";
-import { problemAt } from "../../_ui/failure.ts";
+import { failureWith, problemAt } from "../../_ui/failure.ts";
 import { Field } from "../../_ui/field.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
 import { Notice } from "../../_ui/notice.tsx";
+import type { Choice } from "../../_ui/select-field.tsx";
+import { SelectField } from "../../_ui/select-field.tsx";
 import { bracketed } from "../../_ui/signs.ts";
 import { textOfEntry } from "../../_ui/text-of-entry.ts";
 import { trpc } from "../../_ui/trpc-client.ts";
 import { useAct } from "../../_ui/use-act.ts";
 import { sendEvidence } from "../factors/send-evidence.ts";
-
-/** Somebody who can be chosen. */
-export interface Choice {
-  readonly id: string;
-  readonly name: string;
-}
+import { OperationField, PassportsField, passportsIn } from "./shared-fields.tsx";
 
 interface OfferFormProps {
   readonly own: readonly Choice[];
@@ -38,7 +33,7 @@ export function OfferForm({ own, partners }: OfferFormProps) {
   const [kind, setKind] = useState<(typeof kinds)[number]>("handOver");
   const [done, setDone] = useState(false);
   const at = (name: string) => {
-    const found = problemAt(failure, name) ?? within(failure, name);
+    const found = problemAt(failure, name);
     return found === undefined ? undefined : problem(found);
   };
 
@@ -47,26 +42,29 @@ export function OfferForm({ own, partners }: OfferFormProps) {
     const element = event.currentTarget;
     const typed = new FormData(element);
     const text = (name: string) => textOfEntry(typed.get(name));
-    const fromOperatorId = text("from") === "" ? (own[0]?.id ?? "") : text("from");
-    setDone(false);
+    const operatorId = text("from") === "" ? (own[0]?.id ?? "") : text("from");
     const file = typed.get("file");
-    let documentId: string | undefined;
-    if (file instanceof File && file.size > 0) {
-      const kept = await sendEvidence({ operatorId: fromOperatorId, title: file.name, language, file });
-      if (kept.id === null) {
-        const when = new Date().toISOString();
-        setFailure({ refusal: null, problems: kept.problems, offline: false, at: when });
-        return;
-      }
-      documentId = kept.id;
+    setDone(false);
+    const sent = await act(async () => {
+      const evidence =
+        file instanceof File && file.size > 0
+          ? await sendEvidence({ operatorId, title: file.name, language, file })
+          : undefined;
+      if (evidence?.id === null) return evidence.problems;
+      await trpc.life.offer.mutate({
+        ...{ fromOperatorId: operatorId, toOperatorId: text("toOperatorId"), kind },
+        productUrls: passportsIn(text("productUrls")),
+        ...(kind === "secondLife" ? { operation: text("operation") } : {}),
+        ...(text("note") === "" ? {} : { note: text("note") }),
+        ...(evidence === undefined ? {} : { documentId: evidence.id }),
+      });
+      return [];
+    });
+    if (sent === null) return;
+    if (sent.done.length > 0) {
+      setFailure(failureWith(sent.done));
+      return;
     }
-    const offer = {
-      ...{ fromOperatorId, toOperatorId: text("to"), kind, productUrls: linesOf(text("products")) },
-      ...(kind === "secondLife" ? { operation: text("operation") } : {}),
-      ...(text("note") === "" ? {} : { note: text("note") }),
-      ...(documentId === undefined ? {} : { documentId }),
-    };
-    if ((await act(() => trpc.life.offer.mutate(offer))) === null) return;
     element.reset();
     setKind("handOver");
     setDone(true);
@@ -79,11 +77,15 @@ export function OfferForm({ own, partners }: OfferFormProps) {
         <FailureNotice
           failure={failure}
           form={form}
-          fields={{ toOperatorId: t("transfers.to"), file: t("transfers.file") }}
+          fields={{
+            toOperatorId: t("transfers.to"),
+            productUrls: t("transfers.products"),
+            file: t("transfers.file"),
+          }}
         />
         <div className="form-grid">
           {own.length < 2 ? null : (
-            <Select form={form} name="from" label={t("transfers.from")} choices={own} />
+            <SelectField form={form} name="from" label={t("transfers.from")} choices={own} />
           )}
           <Field form={form} name="kind" label={t("transfers.kind")}>
             {(control) => (
@@ -100,31 +102,21 @@ export function OfferForm({ own, partners }: OfferFormProps) {
               </select>
             )}
           </Field>
-          {kind !== "secondLife" ? null : (
-            <Select
-              form={form}
-              name="operation"
-              label={t("transfers.operation")}
-              error={at("operation")}
-              choices={secondLifeOperations.map((id) => ({ id, name: t(`transfers.operations.${id}`) }))}
-            />
-          )}
-          <Select
+          {kind !== "secondLife" ? null : <OperationField form={form} error={at("operation")} />}
+          <SelectField
             form={form}
-            name="to"
+            name="toOperatorId"
             label={t("transfers.to")}
             error={at("toOperatorId")}
             choices={[{ id: "", name: t("transfers.choose") }, ...partners]}
           />
-          <Field
+          <PassportsField
             form={form}
-            name="products"
+            name="productUrls"
             label={t("transfers.products")}
             help={t("transfers.productsHelp")}
             error={at("productUrls")}
-          >
-            {(control) => <textarea {...control} rows={4} spellCheck={false} className="identifier" />}
-          </Field>
+          />
           <Field
             form={form}
             name="file"
@@ -151,46 +143,4 @@ export function OfferForm({ own, partners }: OfferFormProps) {
       </form>
     </div>
   );
-}
-
-/** A list to choose from. */
-export function Select({
-  form,
-  name,
-  label,
-  error,
-  choices,
-}: {
-  readonly form: string;
-  readonly name: string;
-  readonly label: string;
-  readonly error?: string | undefined;
-  readonly choices: readonly Choice[];
-}) {
-  return (
-    <Field form={form} name={name} label={label} error={error}>
-      {(control) => (
-        <select {...control}>
-          {choices.map(({ id, name: word }) => (
-            <option key={id} value={id}>
-              {word}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-  );
-}
-
-/** The problem of a line of a list: `productUrls[2]`. */
-export function within(failure: Failure | null, list: string) {
-  return failure?.problems.find(({ path }) => path.startsWith(`${list}[`));
-}
-
-/** Lines that say something. */
-export function linesOf(text: string): string[] {
-  return text
-    .split(/\s+/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
 }

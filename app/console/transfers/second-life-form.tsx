@@ -3,7 +3,6 @@
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import type { SubmitEvent } from "react";
-import { secondLifeOperations } from "../../../server/domain/life/battery-status.ts";
 import { useText } from "../../_ui/console-text.tsx";
 import { FailureNotice } from "../../_ui/failure-notice.tsx";
 import { problemAt } from "../../_ui/failure.ts";
@@ -17,7 +16,7 @@ import { trpc } from "../../_ui/trpc-client.ts";
 import { useAct } from "../../_ui/use-act.ts";
 import type { AskedField } from "./asked-fields.ts";
 import { measuredIn, MeasuredFields } from "./measured-fields.tsx";
-import { linesOf, Select, within } from "./offer-form.tsx";
+import { OperationField, PassportsField, passportsIn } from "./shared-fields.tsx";
 
 interface SecondLifeFormProps {
   /** Released models of the person's operators, with what is measured at their batteries. */
@@ -39,7 +38,7 @@ export function SecondLifeForm({ models }: SecondLifeFormProps) {
   const [done, setDone] = useState<{ readonly path: string; readonly isPending: boolean } | null>(null);
   const asked = models.find(({ id }) => id === modelId)?.asked ?? [];
   const at = (name: string) => {
-    const found = problemAt(failure, name) ?? within(failure, name);
+    const found = problemAt(failure, name);
     return found === undefined ? undefined : problem(found);
   };
 
@@ -51,7 +50,7 @@ export function SecondLifeForm({ models }: SecondLifeFormProps) {
     setDone(null);
     const order = {
       operation: text("operation"),
-      originals: linesOf(text("originals")),
+      originals: passportsIn(text("originals")),
       item: {
         ...{ modelId, serial: text("serial"), manufacturedOn: text("manufacturedOn") },
         ...(text("placedOnMarketOn") === "" ? {} : { placedOnMarketOn: text("placedOnMarketOn") }),
@@ -78,25 +77,21 @@ export function SecondLifeForm({ models }: SecondLifeFormProps) {
         <FailureNotice
           failure={failure}
           form={form}
-          fields={{ serial: t("transfers.serial"), manufacturedOn: t("transfers.made") }}
+          fields={{
+            originals: t("transfers.originals"),
+            serial: t("transfers.serial"),
+            manufacturedOn: t("transfers.made"),
+          }}
         />
         <div className="form-grid">
-          <Select
-            form={form}
-            name="operation"
-            label={t("transfers.operation")}
-            error={at("operation")}
-            choices={secondLifeOperations.map((id) => ({ id, name: t(`transfers.operations.${id}`) }))}
-          />
-          <Field
+          <OperationField form={form} error={at("operation")} />
+          <PassportsField
             form={form}
             name="originals"
             label={t("transfers.originals")}
             help={t("transfers.originalsHelp")}
             error={at("originals")}
-          >
-            {(control) => <textarea {...control} rows={4} spellCheck={false} className="identifier" />}
-          </Field>
+          />
           <Field form={form} name="modelId" label={t("transfers.model")}>
             {(control) => (
               <select {...control} value={modelId} onChange={({ target }) => setModel(target.value)}>

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useText } from "../../../_ui/console-text.tsx";
+import { failureWith } from "../../../_ui/failure.ts";
 import { FieldsForm } from "../../../_ui/fields-form.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
 import { trpc } from "../../../_ui/trpc-client.ts";
@@ -36,12 +37,7 @@ export function RecycledForm({ modelId }: { readonly modelId: string }) {
           setSaved(false);
           if (!/^\d{4}$/.test(typed("year"))) {
             const problem = { code: "E_YEAR_RANGE", path: "year", params: { value: typed("year") } };
-            setFailure({
-              refusal: "INVALID_INPUT",
-              problems: [problem],
-              offline: false,
-              at: new Date().toISOString(),
-            });
+            setFailure(failureWith([problem]));
             return false;
           }
           const stated = await act(() =>

@@ -7,7 +7,7 @@ import { documentAttributes } from "../../../../server/domain/passport/document-
 import { useText } from "../../../_ui/console-text.tsx";
 import { Field } from "../../../_ui/field.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
-import { problemsIn } from "../../../_ui/problems-in.ts";
+import { sendForm } from "../../../_ui/send-form.ts";
 import { textOfEntry } from "../../../_ui/text-of-entry.ts";
 import { wordIn } from "../../../_ui/word-in.ts";
 import { bracketed } from "../../../_ui/signs.ts";
@@ -64,17 +64,13 @@ export function UploadForm({ modelId, language: first, languages }: UploadFormPr
   async function upload(
     data: FormData,
   ): Promise<{ readonly refused: readonly Refused[]; readonly keptAs: string | null }> {
-    const response = await fetch("/api/documents", { method: "POST", body: data }).catch(() => null);
-    const answer: unknown = (await response?.json().catch(() => null)) ?? null;
-    return response?.ok === true
-      ? { refused: [], keptAs: titleOfKept(answer) }
-      : { refused: refusedIn(answer), keptAs: null };
-  }
-
-  function refusedIn(given: unknown): readonly Refused[] {
-    const problems = problemsIn(given);
-    if (problems.length === 0) return [{ field: "file", sentence: t("model.uploadCut") }];
-    return problems.map((one) => ({ field: fieldOf(one.path), sentence: problem(one) }));
+    const sent = await sendForm("/api/documents", data);
+    if ("answer" in sent) return { refused: [], keptAs: titleOfKept(sent.answer) };
+    const refused =
+      sent.problems.length === 0
+        ? [{ field: "file" as const, sentence: t("model.uploadCut") }]
+        : sent.problems.map((one) => ({ field: fieldOf(one.path), sentence: problem(one) }));
+    return { refused, keptAs: null };
   }
 
   const errorAt = (field: Refused["field"]) => refused.find((one) => one.field === field)?.sentence;

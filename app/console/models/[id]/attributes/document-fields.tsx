@@ -8,7 +8,7 @@ import { FailureNotice } from "../../../../_ui/failure-notice.tsx";
 import { Field } from "../../../../_ui/field.tsx";
 import { useTextOf } from "../../../../_ui/more-text.tsx";
 import { Notice } from "../../../../_ui/notice.tsx";
-import { problemsIn } from "../../../../_ui/problems-in.ts";
+import { sendForm } from "../../../../_ui/send-form.ts";
 import { textOfEntry } from "../../../../_ui/text-of-entry.ts";
 import { trpc } from "../../../../_ui/trpc-client.ts";
 import { useAct } from "../../../../_ui/use-act.ts";
@@ -108,17 +108,16 @@ function NewDocument({
     body.set("modelId", modelId);
     body.set("attribute", attribute);
     setRunning(true);
-    const response = await fetch("/api/documents", { method: "POST", body }).catch(() => null);
-    const answer: unknown = (await response?.json().catch(() => null)) ?? null;
+    const sent = await sendForm("/api/documents", body);
     setRunning(false);
-    if (response?.ok === true) {
+    if ("answer" in sent) {
       setSaid([]);
       element.current?.reset();
       router.refresh();
       return;
     }
-    const problems = problemsIn(answer);
-    setSaid(problems.length === 0 ? [t("files.cut")] : [...new Set(problems.map((one) => problem(one)))]);
+    const sentences = sent.problems.map((one) => problem(one));
+    setSaid(sentences.length === 0 ? [t("files.cut")] : [...new Set(sentences)]);
   }
 
   return (

@@ -6,10 +6,12 @@ import type { SubmitEvent } from "react";
 import type { Problem } from "../../../../../server/domain/problem.ts";
 import { ConfirmedAct } from "../../../../_ui/confirmed-act.tsx";
 import { useText } from "../../../../_ui/console-text.tsx";
+import { failureWith } from "../../../../_ui/failure.ts";
 import { Field } from "../../../../_ui/field.tsx";
 import { FieldsForm } from "../../../../_ui/fields-form.tsx";
 import { useTextOf } from "../../../../_ui/more-text.tsx";
 import { Notice } from "../../../../_ui/notice.tsx";
+import { sendForm } from "../../../../_ui/send-form.ts";
 import { textOfEntry } from "../../../../_ui/text-of-entry.ts";
 import { trpc } from "../../../../_ui/trpc-client.ts";
 import { useAct } from "../../../../_ui/use-act.ts";
@@ -46,9 +48,7 @@ export function LotForm({ modelId, year }: { readonly modelId: string; readonly 
         onSubmit={async (typed) => {
           setAdded(false);
           if (!/^\d{4}$/.test(typed("year"))) {
-            const problem = { code: "E_YEAR", path: "year", params: { value: typed("year") } };
-            const at = new Date().toISOString();
-            setFailure({ refusal: "INVALID_INPUT", problems: [problem], offline: false, at });
+            setFailure(failureWith([{ code: "E_YEAR", path: "year", params: { value: typed("year") } }]));
             return false;
           }
           const made = await act(() =>
@@ -115,10 +115,9 @@ export function EvidenceForm({ lotId }: { readonly lotId: string }) {
   }
 
   async function upload(data: FormData): Promise<Problem | null> {
-    const response = await fetch("/api/recycled-evidence", { method: "POST", body: data }).catch(() => null);
-    if (response?.ok === true) return null;
-    const answer: unknown = await response?.json().catch(() => null);
-    return firstProblem(answer) ?? { code: "FILE_BROKEN", path: "file" };
+    const sent = await sendForm("/api/recycled-evidence", data);
+    if ("answer" in sent) return null;
+    return sent.problems[0] ?? { code: "FILE_BROKEN", path: "file" };
   }
 
   return (
@@ -136,17 +135,4 @@ export function EvidenceForm({ lotId }: { readonly lotId: string }) {
       </div>
     </form>
   );
-}
-
-/** The first thing the registry found wrong, or its refusal as a whole; null for an answer that is not the registry's. */
-function firstProblem(answer: unknown): Problem | null {
-  if (typeof answer !== "object" || answer === null || !("code" in answer) || typeof answer.code !== "string")
-    return null;
-  const listed: readonly unknown[] =
-    "problems" in answer && Array.isArray(answer.problems) ? answer.problems : [];
-  return listed.find(isProblem) ?? { code: answer.code, path: "file" };
-}
-
-function isProblem(value: unknown): value is Problem {
-  return typeof value === "object" && value !== null && "code" in value && "path" in value;
 }
