@@ -21,6 +21,7 @@ const order = z.discriminatedUnion("purpose", [
   z.strictObject({ purpose: z.literal("waste"), ...lifeActs.waste }),
   z.strictObject({ purpose: z.literal("secondLife"), ...lifeActs.secondLife }),
   z.strictObject({ purpose: z.literal("signAnew"), ...lifeActs.signAnew }),
+  z.strictObject({ purpose: z.literal("importedItems"), id }),
   z.strictObject({ purpose: z.literal("reissue"), productUrl: text }),
   z.strictObject({ purpose: z.literal("reissueFootprint"), id }),
   z.strictObject({

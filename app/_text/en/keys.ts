@@ -51,6 +51,7 @@ export const keysText = {
     waste: "A battery that has become waste",
     secondLife: "A second-life battery",
     signAnew: "Next versions of what was taken over",
+    importedItems: "Batteries of an imported file",
     reissue: "A record signed anew",
     row: "{what}, prepared {moment}",
     open: "Sign and bring the signatures",

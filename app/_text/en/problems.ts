@@ -555,7 +555,7 @@ export const problemsText = {
   LAST_KEY: "This is the only key of its use. Add the next one first, then retire this one.",
   KEY_NOT_ACTIVE: "This key signs nothing any more already.",
   SIGNED_OUTSIDE:
-    "This operator signs with a key of its own, outside the registry. Prepare what is to be signed, sign it with your key, and bring the signatures under Keys.",
+    "This operator signs with a key of its own, outside the registry. The registry cannot sign in its place. Do it at the screen of the console: it prepares the texts; sign them with your key and bring the signatures under Keys.",
   SIGNED_HERE:
     "Nothing has to be signed outside: the operator's newest key signs at the registry. Release or issue directly.",
   SIGNATURE_NOT_FOUND:

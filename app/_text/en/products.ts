@@ -69,6 +69,9 @@ export const productsText = {
     acceptLead: "Bad rows stay out. What was taken over can be sent again without harm: it changes nothing.",
     acceptItems:
       "Each battery gets its passport, signed with the operator's key. A serial number is never used twice.",
+    signLead:
+      "Each battery gets its passport, signed with your own key: the texts of up to 100 batteries are prepared at a time, signed where your key is, and entered together.",
+    prepare: "{count, plural, one {Prepare one battery for signing} other {Prepare # batteries for signing}}",
     resume: "Go on",
     stop: "Stop",
     discard: "Put this file aside",

@@ -54,6 +54,7 @@ export const keysText: SameKeys<typeof en> = {
     waste: "登记为废弃物的电池",
     secondLife: "二次生命电池",
     signAnew: "所接收护照的下一版",
+    importedItems: "导入文件中的电池",
     reissue: "重新签名的记录",
     row: "{what}，准备于{moment}",
     open: "签名并提交",

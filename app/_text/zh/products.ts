@@ -65,6 +65,9 @@ export const productsText = {
     accept: "接收 {count} 行",
     acceptLead: "有问题的行不会被接收。已接收的内容再次上传不会造成任何更改。",
     acceptItems: "每个电池将获得一份用运营者密钥签署的护照。序列号绝不重复使用。",
+    signLead:
+      "每个电池将获得一份用您自己的密钥签名的护照：每次最多准备 100 个电池的文本，在密钥所在之处签名后一并提交。",
+    prepare: "准备 {count} 个电池待签",
     resume: "继续",
     stop: "停止",
     discard: "搁置此文件",

@@ -169,7 +169,7 @@ function hasAnother(keys: readonly KeyRow[], { kid, use }: KeyRow): boolean {
 
 const waitingWords = [
   ...["release", "modelRelease", "item", "batch", "itemRenewal"],
-  ...["transfer", "waste", "secondLife", "signAnew"],
+  ...["transfer", "waste", "secondLife", "signAnew", "importedItems"],
 ] as const;
 
 function wordOf(t: ReturnType<typeof textOf<"keys">>, purpose: string): string {

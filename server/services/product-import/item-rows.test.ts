@@ -7,10 +7,15 @@ import { anyone } from "../../context.ts";
 import { gtinCheckDigit } from "../../domain/identifier/gtin.ts";
 import { writeCsv } from "../../platform/spreadsheet-writer.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
-import { declaredModel, fixture, releaseReviewed } from "../../test/fixture.ts";
+import { declaredModel, fixture, releaseReviewed, testUrl } from "../../test/fixture.ts";
+import { ownKey } from "../../test/own-key.ts";
 import { refusalFrom } from "../../test/refusal-of.ts";
+import { addKey } from "../key/add.ts";
 import { newId } from "../new-id.ts";
 import { readPassport } from "../passport/read.ts";
+import { enterSignature } from "../signature/enter.ts";
+import { prepareSignature } from "../signature/prepare.ts";
+import { readSignature } from "../signature/read.ts";
 import { resumeRuns } from "./resume.ts";
 import { readProductRun } from "./read.ts";
 import { beginRun, workOn } from "./run.ts";
@@ -160,5 +165,40 @@ describe("a file of batteries", () => {
 
   test("is entered by nobody but signers", async () => {
     expect(await refusalFrom(stage([row("X-1")], operator.author))).toMatchObject({ code: "NOT_ALLOWED" });
+  });
+});
+
+describe("batteries of an operator that signs outside", () => {
+  test("are prepared a hundred at a time, signed outside and entered together; what is bad stays out", async () => {
+    const own = await registry.operator("own-key");
+    const { draft } = await declaredModel(own, { modelCode: "CELL-1" });
+    await releaseReviewed(own, draft);
+    const key = ownKey(testUrl, own.slug);
+    await addKey(own.signer, {
+      ...{ operatorId: own.id, signer: "upload", jwk: JSON.stringify(key.jwk) },
+      proof: key.proof(own.signer.now()),
+    });
+    const { id } = await stageProducts(own.signer, {
+      ...{ operator: own.slug, kind: "items", fileName: "batteries.csv" },
+      bytes: writeCsv([heading, row("O1"), row("O2", { Batch: "B1" }), row("")]),
+    });
+    expect(await readProductRun(own.signer, { id })).toMatchObject({ isSignedOutside: true, goodRows: 2 });
+    // Nothing is begun that could not be ended.
+    expect((await refusalFrom(beginRun(own.signer, { id }))).code).toBe("SIGNED_OUTSIDE");
+    expect(await readProductRun(own.signer, { id })).toMatchObject({ state: "staged", doneRows: 0 });
+    const order = { purpose: "importedItems", id } as const;
+    const prepared = await prepareSignature(own.signer, order);
+    expect(prepared.count).toBe(9);
+    expect(await readProductRun(own.signer, { id })).toMatchObject({ state: "staged", doneRows: 0 });
+    const { inputs } = await readSignature(own.signer, { id: prepared.id });
+    const signatures = inputs.map(({ input }) => key.sign(input).toString("base64url"));
+    await enterSignature(own.signer, { id: prepared.id, signatures });
+    const view = await readProductRun(own.signer, { id });
+    expect(view).toMatchObject({ state: "accepted", doneRows: 2, goodRows: 2, badRows: 1, hasFile: false });
+    for (const { path } of view.done) {
+      const { record } = await readPassport(registry.as(anyone), { productUrl: `${testUrl}${path ?? ""}` });
+      expect(record.verdict.overall).toBe("holds");
+    }
+    expect((await refusalFrom(prepareSignature(own.signer, order))).code).toBe("IMPORT_NOT_STAGED");
   });
 });

@@ -7,6 +7,8 @@ import { nameColumns } from "../../domain/import/heading.ts";
 import { headingOf, productColumns } from "../../domain/product-import/column.ts";
 import { currentCatalogue } from "../catalogue/current.ts";
 import { importDays } from "../import/clean-up.ts";
+import { Refusal } from "../../refusal.ts";
+import { signsOutside } from "../operator/signs-outside.ts";
 import { pathOf } from "../product-path.ts";
 import type { RowOutcome } from "./handler.ts";
 import { handlers } from "./handler.ts";
@@ -119,10 +121,21 @@ export async function readProductRun(ctx: Context, input: { readonly id: string 
     ),
     done: await some(sql`${importRow.outcome} is not null`),
     keptDays: importDays,
+    isSignedOutside: kind === "items" && (await isSignedOutside(ctx, run.operatorId)),
     may: { enter: allows(ctx.caller.memberships, handlers[kind].action, run.operatorId) },
   };
 }
 
 function outcomeOf(text: string | null): RowOutcome | null {
   return text === "created" || text === "changed" || text === "unchanged" ? text : null;
+}
+
+/** An operator without a key that counts signs nowhere. */
+async function isSignedOutside({ db }: Context, id: string): Promise<boolean> {
+  try {
+    return await signsOutside(db, { id, name: "" });
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
 }

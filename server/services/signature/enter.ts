@@ -41,10 +41,15 @@ export interface EnteredSignature {
 export async function enterSignature(ctx: Context, input: BroughtSignatures): Promise<EnteredSignature> {
   const { row, draft, key } = await loadPending(ctx, input.id);
   const signatures = await checked(key.publicJwk, draft.inputs, input.signatures);
-  const { path, operatorId } = await enter(ctx, { row, draft }, signatures).catch(async (error: unknown) => {
+  const {
+    path,
+    operatorId,
+    files = [],
+  } = await enter(ctx, { row, draft }, signatures).catch(async (error: unknown) => {
     if (error instanceof Refusal && !passing.includes(error.code)) await dropPending(ctx, ctx.db, row.id);
     throw error;
   });
+  await Promise.all(files.map((file) => ctx.files.remove(file)));
   const { pending } = await afterIssue(ctx, operatorId);
   return { path, isPending: pending !== null };
 }

@@ -21,6 +21,7 @@ import { enterOrderedRenewal } from "../passport/renew-item.ts";
 import type { ItemRenewal } from "../passport/renew-item.ts";
 import { enterReissue } from "../passport/reissue-version.ts";
 import { enterFootprintReissue } from "../supplier/reissue-record.ts";
+import { enterRowsToSign } from "../product-import/run.ts";
 import type { ActOnSale } from "../status/act-on-sale.ts";
 import { enterAct } from "../status/act-on-sale.ts";
 
@@ -39,6 +40,8 @@ export type SigningOrder =
   | ({ readonly purpose: "secondLife" } & SecondLife)
   /** The next of what an operator took over and has not signed yet. */
   | { readonly purpose: "signAnew"; readonly operatorId: string }
+  /** The next batteries of an imported file. */
+  | { readonly purpose: "importedItems"; readonly id: string }
   | { readonly purpose: "reissue"; readonly productUrl: string }
   /** A supplied product's footprint record, by its identifier. */
   | { readonly purpose: "reissueFootprint"; readonly id: string }
@@ -53,6 +56,7 @@ export const actionOf: Readonly<Record<SigningOrder["purpose"], Action>> = {
   ...{ release: "item.issue", modelRelease: "item.issue", item: "item.issue", reissue: "item.issue" },
   ...{ batch: "item.issue", itemRenewal: "item.issue" },
   ...{ transfer: "transfer.decide", waste: "life.change", secondLife: "life.change", signAnew: "item.issue" },
+  importedItems: "item.issue",
   reissueFootprint: "item.issue",
   ...{ opinion: "opinion.give", sale: "passport.suspend" },
 };
@@ -60,7 +64,7 @@ export const actionOf: Readonly<Record<SigningOrder["purpose"], Action>> = {
 /** What is signed outside, by name. */
 export const purposes = [
   ...["release", "modelRelease", "item", "batch", "itemRenewal", "transfer", "waste", "secondLife"],
-  ...["signAnew", "reissue", "reissueFootprint", "opinion", "sale"],
+  ...["signAnew", "importedItems", "reissue", "reissueFootprint", "opinion", "sale"],
 ] as const satisfies readonly SigningOrder["purpose"][];
 
 /** What an order made. */
@@ -68,6 +72,8 @@ export interface CarriedOut {
   /** Where it is to be seen once published; null where nothing was signed. */
   readonly path: string | null;
   readonly operatorId: string;
+  /** Files of the store that are to be removed once it is committed. */
+  readonly files?: readonly string[];
 }
 
 /** Does what was ordered, with the verb's own policy, checks and transaction. */
@@ -93,6 +99,8 @@ export async function carryOut(ctx: Context, order: SigningOrder): Promise<Carri
       return ctx.db.transaction((tx) => enterSecondLife(ctx, tx, order));
     case "signAnew":
       return ctx.db.transaction((tx) => enterSignedAnew(ctx, tx, order));
+    case "importedItems":
+      return ctx.db.transaction((tx) => enterRowsToSign(ctx, tx, order));
     case "reissue":
       return enterReissue(ctx, order);
     case "reissueFootprint":

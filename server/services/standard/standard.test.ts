@@ -13,13 +13,15 @@ import { sampleValue } from "../../domain/record/sample-value.ts";
 import { mergePatch } from "../../domain/merge-patch.ts";
 import type { JsonObject, JsonValue } from "../../domain/record/strict-json.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
-import { fixture, modelOf } from "../../test/fixture.ts";
+import { fixture, modelOf, testUrl } from "../../test/fixture.ts";
+import { ownKey } from "../../test/own-key.ts";
 import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
 import { findCallerByToken } from "../account/find-caller.ts";
 import { createToken } from "../account/create-token.ts";
 import { grantRelease, withdrawRelease } from "../account/grant-release.ts";
 import { listReleaseRights } from "../account/list-release-rights.ts";
 import { grantRole } from "../account/grant-role.ts";
+import { addKey } from "../key/add.ts";
 import { createModel } from "../model/create.ts";
 import { readSubmission } from "../model/read-submission.ts";
 import { releaseModel } from "../model/release.ts";
@@ -678,5 +680,27 @@ describe("the right of a token to release", () => {
     const changed = await patched(foreign, again, { [names.statutory]: { maximumVoltage: "423" } });
     expect(changed.isReleased).toBe(false);
     expect(userId).not.toBeNull();
+  });
+});
+
+describe("an operator that signs with a key of its own", () => {
+  test("keeps as a draft what a token with the right to release changes, and is told why a battery cannot be made", async () => {
+    const dppId = await released();
+    const key = ownKey(testUrl, operator.slug);
+    await addKey(machine, {
+      ...{ operatorId: operator.id, signer: "upload", jwk: JSON.stringify(key.jwk) },
+      proof: key.proof(machine.now()),
+    });
+    const { document, isReleased } = await patched(releasing, dppId, {
+      [names.statutory]: { minimumVoltage: "251" },
+    });
+    expect([isReleased, document.recordVersion]).toEqual([false, 0]);
+    expect(elementsOf(document)).toMatchObject({ minimumVoltage: "251" });
+    const { uniqueProductIdentifier: ofModel } = document;
+    const battery = createPassport(machine, {
+      ...{ uniqueProductIdentifier: `${ofModel}/S1`, granularity: "item" },
+      ...{ [names.statutory]: { manufacturingDate: "2026-10" } },
+    });
+    expect((await refusalFrom(battery)).code).toBe("SIGNED_OUTSIDE");
   });
 });

@@ -14,6 +14,7 @@ import { documentChanges } from "../../domain/passport/document-changes.ts";
 import type { JsonObject, JsonValue } from "../../domain/record/strict-json.ts";
 import { isJsonObject } from "../../domain/record/strict-json.ts";
 import { jsonObjectOf } from "../../domain/record/json-object-of.ts";
+import { kidHeldOutside } from "../../platform/signer.ts";
 import { Refusal } from "../../refusal.ts";
 import { modelFacts } from "../attribute/model-facts.ts";
 import { personOf } from "../footprint/review-step.ts";
@@ -29,7 +30,6 @@ import { loadModel } from "../model/find.ts";
 import { enterModelRelease } from "../model/release.ts";
 import { contentDigestOf, openSubmission } from "../model/submission.ts";
 import { newId } from "../new-id.ts";
-import { signedHere } from "../operator/signed-here.ts";
 import { enterOrderedRenewal } from "../passport/renew-item.ts";
 import type { FoundPassport } from "./find.ts";
 import { findPassport } from "./find.ts";
@@ -45,7 +45,8 @@ export interface UpdatedPassport extends StandardDocument {
 
 /**
  * Changes a passport as its document says it: elements of its two contents, restricted ones too, and nothing else. All of it
- * or nothing. A token with a release right signs the next version at once; without one the change is a draft.
+ * or nothing. A token with a release right signs the next version at once; without one, or where the operator signs with
+ * a key of its own, the change is a draft.
  *
  * `change` makes the changed document of the one as its operator knows it, with what was not released yet.
  *
@@ -68,7 +69,7 @@ export async function updatePassport(
   if (found.passport.endedAt !== null)
     throw new Refusal("PASSPORT_ENDED", `The passport of ${found.passport.productUrl} has ended.`);
   const enter = found.passport.level === "item" ? enterItemChange : enterModelChange;
-  const done = await signedHere(inOne(ctx, (within) => enter(within, found, input.change)));
+  const done = await inOne(ctx, (within) => enter(within, found, input.change));
   if (done === "issued") {
     const { pending } = await afterIssue(ctx, found.passport.operatorId);
     if (pending === null)
@@ -177,13 +178,17 @@ async function releaseByRight(within: Context, { id, operatorId }: Model, why: s
   });
 }
 
-/** Signs; a change that leads back to what is signed already needs no version. */
+/**
+ * Signs; a change that leads back to what is signed already needs no version. Where the operator signs with a key of its own
+ * nothing can be signed in this call: the change is a draft.
+ */
 async function issuing(within: Context, sign: (step: Context) => Promise<unknown>): Promise<Outcome> {
   try {
     await inOne(within, sign);
     return "issued";
   } catch (error) {
     if (error instanceof Refusal && error.code === "NOTHING_CHANGED") return "unchanged";
+    if (kidHeldOutside(error) !== null) return "draft";
     throw error;
   }
 }

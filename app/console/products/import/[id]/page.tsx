@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../../../server/caller.ts";
+import { rowsToSign } from "../../../../../server/services/product-import/view.ts";
 import type { Problem } from "../../../../../server/domain/problem.ts";
 import type { ProductRowView, ProductRunView } from "../../../../../server/services/product-import/view.ts";
 import type { Language } from "../../../../_text/languages.ts";
@@ -17,6 +18,7 @@ import { signs } from "../../../../_ui/signs.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { FileForm } from "../file-form.tsx";
 import { stateWords } from "../state-words.ts";
+import { PrepareRows } from "./prepare-rows.tsx";
 import { RunProgress } from "./run-progress.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -155,9 +157,16 @@ function Next({ language, run }: RunProps) {
       {left === 0 ? null : (
         <>
           <p className="muted">
-            {t("run.acceptLead")} {run.kind === "items" ? t("run.acceptItems") : null}
+            {t("run.acceptLead")}{" "}
+            {run.kind !== "items" ? null : run.isSignedOutside ? t("run.signLead") : t("run.acceptItems")}
           </p>
-          {step("accept", run.state === "staged" ? t("run.accept", { count: left }) : t("run.resume"), true)}
+          {run.isSignedOutside ? (
+            <MoreText messages={{ products: messagesOf(language).products }}>
+              <PrepareRows id={run.id} count={Math.min(left, rowsToSign)} />
+            </MoreText>
+          ) : (
+            step("accept", run.state === "staged" ? t("run.accept", { count: left }) : t("run.resume"), true)
+          )}
         </>
       )}
       {run.state === "staged" ? step("discard", t("run.discard"), false) : null}
