@@ -3,6 +3,7 @@ import { shownText } from "../../server/domain/shown-text.ts";
 import { createAttempts } from "../../server/platform/attempts.ts";
 import { contextOfHeaders } from "../../server/platform/runtime.ts";
 import { Refusal } from "../../server/refusal.ts";
+import { isInformationAt } from "../../server/services/passport/is-information-at.ts";
 import { fileReport } from "../../server/services/oversight/file-report.ts";
 import { chooseLanguage } from "../_text/text.ts";
 import { refuseMethod } from "./answer.tsx";
@@ -26,10 +27,13 @@ export async function answerReport(request: Request): Promise<Response> {
   const url = new URL(request.url);
   const product = parseProductPath(url.pathname);
   if (!product.ok || product.value.rest !== "report") return refuseMethod(request);
-  const words = wordsOf(chooseLanguage(url.searchParams.get("lang"), request.headers.get("accept-language")));
   const { productPath } = product.value;
   const ctx = await contextOfHeaders(request.headers);
   const productUrl = `${ctx.publicUrl}${productPath}`;
+  const words = wordsOf(
+    chooseLanguage(url.searchParams.get("lang"), request.headers.get("accept-language")),
+    (await isInformationAt(ctx, { productUrl })) ? "information" : "passport",
+  );
   const say = async (
     state: "wrong" | "busy" | "done",
     status: number,

@@ -39,6 +39,7 @@ const source: ProductSource = {
       contentSpecificationIds: [],
     }),
   catalogue: () => Promise.resolve(null),
+  isInformation: () => Promise.resolve(false),
   label: () => Promise.resolve(new TextEncoder().encode("label")),
   brought: () => Promise.reject(new Refusal("VERSION_NOT_FOUND", "Nothing was brought here.")),
   full: () => Promise.resolve({ token: "part~secret~", groups: ["L"] }),

@@ -32,6 +32,7 @@ import type { BundleRequest, ServedBundle } from "../../server/services/passport
 import { readBundle } from "../../server/services/passport/read-bundle.ts";
 import { readBroughtBundle } from "../../server/services/passport/read-brought-bundle.ts";
 import type { FullRecord } from "../../server/services/passport/read-full-record.ts";
+import { isInformationAt } from "../../server/services/passport/is-information-at.ts";
 import { readEnded } from "../../server/services/passport/read-ended.ts";
 import { readFullRecord } from "../../server/services/passport/read-full-record.ts";
 import { readProjection } from "../../server/services/passport/read-projection.ts";
@@ -89,6 +90,8 @@ export interface ProductSource {
   readonly brought: (input: PassportRequest) => Promise<{ readonly version: number; readonly body: string }>;
   readonly declared: (input: PublicDocumentRequest) => Promise<StudyDocument>;
   readonly ended: (input: { readonly productUrl: string }) => Promise<EndedPassport | null>;
+  /** Whether the address is that of a battery whose category gets no passport. */
+  readonly isInformation: (input: { readonly productUrl: string }) => Promise<boolean>;
 }
 
 /**
@@ -120,6 +123,7 @@ export function productSource(ctx: Context): ProductSource {
     label: (input) => readLabel(ctx, input),
     declared: (input) => readPublicDocument(ctx, input),
     ended: (input) => readEnded(ctx, input),
+    isInformation: (input) => isInformationAt(ctx, input),
   };
 }
 
@@ -157,9 +161,12 @@ async function respond(openSource: () => Promise<ProductSource>, asked: Asked): 
   const product = parseProductPath(asked.pathname);
   if (!product.ok) return moved(asked) ?? notFound(asked, "PASSPORT_NOT_FOUND");
   const source = await openSource();
-  const response = await respondTo(source, asked, product.value).catch((error: unknown) =>
-    ended(source, asked, source.publicUrl + product.value.productPath, error),
-  );
+  const productUrl = source.publicUrl + product.value.productPath;
+  const response = await respondTo(source, asked, product.value).catch(async (error: unknown) => {
+    if (!(error instanceof Refusal)) throw error;
+    const own = await inOwnWords(source, asked, product.value);
+    return ended(source, own, productUrl, error).catch((other: unknown) => refused(own, other));
+  });
   if (response.ok && !response.headers.has("cache-control")) {
     response.headers.set(
       "cache-control",
@@ -210,7 +217,7 @@ function respondTo(source: ProductSource, asked: Asked, product: ProductPath): P
     case "study":
       return declared(source, asked, product, "study", detail?.endsWith(".pdf") ? "pdf" : "html", detail);
     default:
-      return notFound(asked, "PASSPORT_NOT_FOUND", asked.words.t("notFound.page"));
+      return noSuch(source, asked, product, "PASSPORT_NOT_FOUND", "page");
   }
 }
 
@@ -320,6 +327,12 @@ async function exportOf(
 /** The words of the page: a battery whose category gets no passport is not said to have one. */
 function wordsFor({ words }: Asked, { record }: PassportView): Words {
   return isInformation(record.credential.credentialSubject) ? wordsOf(words.language, "information") : words;
+}
+
+/** The same before anything of the battery has been read, such as for an answer that refuses. */
+async function inOwnWords(source: ProductSource, asked: Asked, product: ProductPath): Promise<Asked> {
+  if (!(await source.isInformation({ productUrl: modelOf(source, product) }))) return asked;
+  return { ...asked, words: wordsOf(asked.words.language, "information") };
 }
 
 /** The product's own address where the request spells it otherwise; null where it names no product at all. */
@@ -482,14 +495,16 @@ async function labelFile(
 async function report(
   source: ProductSource,
   asked: Asked,
-  { productPath }: ProductPath,
+  product: ProductPath,
   productUrl: string,
 ): Promise<Response> {
+  const { productPath } = product;
   await source.versions({ productUrl });
+  const { words } = await inOwnWords(source, asked, product);
   const typed = { kind: "", text: "", contact: "" };
   return page(
     <ReportPage
-      {...{ words: asked.words, productPath, typed, identifier: productUrl, state: "form" }}
+      {...{ words, productPath, typed, identifier: productUrl, state: "form" }}
       path={pathOf(asked)}
     />,
     200,
@@ -543,7 +558,7 @@ async function file(
   id: string,
 ): Promise<Response> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
-    return notFound(asked, "DOCUMENT_NOT_FOUND", asked.words.t("notFound.document"));
+    return noSuch(source, asked, product, "DOCUMENT_NOT_FOUND", "document");
   }
   const { title, bytes, mediaType, sha256, open } = await source.file({
     productUrl: modelOf(source, product),
@@ -697,6 +712,18 @@ function lifeLinks({ predecessors, successors }: Pick<PassportView, "predecessor
     ...predecessors.map(({ productUrl }) => `<${productUrl}>; rel="predecessor-version"`),
     ...successors.map(({ productUrl }) => `<${productUrl}>; rel="successor-version"`),
   ];
+}
+
+/** A product that has no page or document of that name. */
+async function noSuch(
+  source: ProductSource,
+  asked: Asked,
+  product: ProductPath,
+  code: string,
+  what: "page" | "document",
+): Promise<Response> {
+  const own = await inOwnWords(source, asked, product);
+  return notFound(own, code, own.words.t(`notFound.${what}`));
 }
 
 function notFound(asked: Asked, code: string, line?: string): Promise<Response> {

@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { passport } from "../../db/schema/index.ts";
 import type { TestDatabase } from "../../db/test-db.ts";
 import { testDatabase } from "../../db/test-db.ts";
 import { anyone } from "../../server/context.ts";
@@ -120,16 +122,38 @@ describe.each([
     if (category === "SLI") expect(text).toContain("80");
   });
 
-  test("is called a passport nowhere: page, history, label, links, JSON", async () => {
-    for (const rest of ["", "/versions", "/label"]) {
-      const pages = await Promise.all(
-        ["en", "zh"].map((lang) => get(productUrl, `${rest}?lang=${lang}`, "text/html")),
-      );
-      for (const page of pages) {
-        expect(page.status).toBe(200);
+  test.each([
+    ["", 200],
+    ["/versions", 200],
+    ["/label", 200],
+    ["/report", 200],
+    ["/versions/9", 404],
+    ["/documents/none", 404],
+    ["/nothing", 404],
+  ] as const)("is called a passport nowhere on the page %s", async (rest, status) => {
+    for (const lang of ["en", "zh"]) {
+      const page = await get(productUrl, `${rest}?lang=${lang}`, "text/html");
+      expect(page.status).toBe(status);
+      expect(seen(await page.text())).not.toMatch(/passport|护照/i);
+    }
+  });
+
+  test("is called a passport neither once it has ended", async () => {
+    const set = (endedAt: Date | null) =>
+      database.db.update(passport).set({ endedAt }).where(eq(passport.productUrl, productUrl));
+    await set(new Date("2026-11-20T12:00:00Z"));
+    try {
+      for (const lang of ["en", "zh"]) {
+        const page = await get(productUrl, `?lang=${lang}`, "text/html");
+        expect(page.status).toBe(410);
         expect(seen(await page.text())).not.toMatch(/passport|护照/i);
       }
+    } finally {
+      await set(null);
     }
+  });
+
+  test("is called a passport nowhere in links and JSON", async () => {
     const links = await get(productUrl, "", "application/linkset+json");
     expect(await links.text()).not.toMatch(/passport|voc\/dpp/i);
     const document = await get(productUrl, "", "application/json");

@@ -24,7 +24,7 @@ const kinds = ["wrongData", "otherBattery", "copied", "unreadable"] as const;
 
 /** Reporting a wrong or copied label: one form, no script, no account. */
 export function ReportPage({ words, path, productPath, identifier, state, typed }: Props) {
-  const { href } = words;
+  const { href, t } = words;
   const o = textOf(words.language, "oversight");
   const title =
     state === "done" ? o("report.thanksTitle") : state === "busy" ? o("report.busyTitle") : o("report.title");
@@ -83,7 +83,7 @@ export function ReportPage({ words, path, productPath, identifier, state, typed 
         </>
       ) : null}
       <p className="after">
-        <a href={href(productPath)}>{o("report.back")}</a>
+        <a href={href(productPath)}>{t("version.back")}</a>
       </p>
     </PublicPage>
   );

@@ -41,5 +41,19 @@ export const informationText: SameKeys<typeof passportText> = {
     siblings: "The same type from other plants has its own page:",
   },
   check: { ...passportText.check, json: "The information as JSON" },
+  ended: {
+    title: "This information has ended",
+    line: "The registry kept information about a battery under this identifier. It has ended, and the identifier is never given out again.",
+  },
+  notFound: {
+    ...passportText.notFound,
+    title: "Nothing here",
+    line: "The registry has nothing at this address:",
+    check:
+      "A missing page can mean a mistyped or a copied label. Ask the seller, or report it to the market surveillance authority.",
+    version: "The information about this battery has no version {version}.",
+    document: "The information about this battery has no such document.",
+    page: "The information about this battery has no page of that name.",
+  },
   label: { ...passportText.label, battery: "Battery information" },
 };

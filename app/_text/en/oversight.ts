@@ -208,7 +208,6 @@ export const oversightText = {
     send: "Send report",
     thanksTitle: "Thank you",
     thanks: "The report has been received. Market surveillance decides what follows.",
-    back: "Back to the passport",
     busy: "Many reports have come from your connection. Please try again in ten minutes.",
     busyTitle: "Please wait",
     wrong: "Please choose what is wrong and describe what you saw.",

@@ -37,5 +37,18 @@ export const informationText: SameKeys<typeof en> = {
     siblings: "其他工厂生产的同类型电池有各自的页面：",
   },
   check: { ...passportText.check, json: "电池信息（JSON）" },
+  ended: {
+    title: "本信息已终止",
+    line: "本登记系统曾以该标识符提供一种电池的信息。该信息已终止，标识符不会再次分配。",
+  },
+  notFound: {
+    ...passportText.notFound,
+    title: "此处没有内容",
+    line: "本登记系统在该地址没有内容：",
+    check: "没有页面，可能是输入有误，也可能是标签被复制。请向销售方询问，或向市场监督机构举报。",
+    version: "该电池的信息没有第 {version} 版。",
+    document: "该电池的信息没有这份文件。",
+    page: "该电池的信息没有这个名称的页面。",
+  },
   label: { ...passportText.label, battery: "电池信息" },
 };

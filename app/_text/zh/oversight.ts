@@ -197,7 +197,6 @@ export const oversightText: SameKeys<typeof english> = {
     send: "提交举报",
     thanksTitle: "谢谢",
     thanks: "举报已收到，后续由市场监管机关决定。",
-    back: "返回护照",
     busy: "来自您网络的举报过多，请十分钟后再试。",
     busyTitle: "请稍候",
     wrong: "请选择问题类型，并描述您看到的情况。",
