@@ -1,9 +1,9 @@
 import type { Attribute, Catalogue } from "../../server/domain/catalogue/catalogue.ts";
 import { footprintOf, statutoryElements, voluntaryPart } from "../../server/domain/record/content.ts";
 import type { BatterySubject, Elements } from "../../server/domain/record/credential.ts";
-import type { JsonValue } from "../../server/domain/record/strict-json.ts";
-import { AttributeValue } from "../_ui/attribute-value.tsx";
 import { Section } from "./frame.tsx";
+import type { Point } from "./points.tsx";
+import { Points } from "./points.tsx";
 import type { Words } from "./words.ts";
 
 /**
@@ -48,44 +48,6 @@ export function AttributeSections({
         </Section>
       )}
     </>
-  );
-}
-
-export interface Point {
-  readonly attribute: Attribute;
-  readonly value: JsonValue;
-}
-
-/** A table of data points with their values. */
-export function Points({
-  words: { language, t },
-  points,
-  caption,
-}: {
-  readonly words: Words;
-  readonly points: readonly Point[];
-  readonly caption: string;
-}) {
-  return (
-    <table>
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t("data.name")}</th>
-          <th scope="col">{t("data.value")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {points.map(({ attribute, value }) => (
-          <tr key={attribute.id}>
-            <th scope="row">{attribute.title[language]}</th>
-            <td>
-              <AttributeValue language={language} attribute={attribute} value={value} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 

@@ -3,11 +3,11 @@ import { findAttribute } from "../../server/domain/catalogue/catalogue.ts";
 import { requirementOf } from "../../server/domain/catalogue/requirement.ts";
 import { statutoryElements, voluntaryPart } from "../../server/domain/record/content.ts";
 import type { Elements, ModelStatutory } from "../../server/domain/record/credential.ts";
-import type { JsonValue } from "../../server/domain/record/strict-json.ts";
 import type { RecordView } from "../../server/services/passport/view.ts";
-import { AttributeValue } from "../_ui/attribute-value.tsx";
 import { recycledShares } from "./attribute-sections.tsx";
 import { Section } from "./frame.tsx";
+import type { Point } from "./points.tsx";
+import { Points } from "./points.tsx";
 import { RecycledSection } from "./recycled-section.tsx";
 import type { Words } from "./words.ts";
 
@@ -72,21 +72,19 @@ const wasteIds: readonly string[] = [
 function Rows({ words, record, data, catalogue, ids }: Props & { readonly ids: readonly string[] }) {
   const { t, day } = words;
   const stated = statutoryElements(record.credential.credentialSubject);
-  const rows = ids.flatMap((id) => {
+  const points = ids.flatMap((id): readonly Point[] => {
     const attribute = findAttribute(catalogue, id);
     if (attribute === undefined) return [];
     const value = stated[id];
-    const why =
-      value === undefined
-        ? whyNot(words, catalogue, attribute, { ...data, signedAt: record.credential.validFrom })
-        : "";
-    return why === null ? [] : [{ attribute, value, why }];
+    if (value !== undefined) return [{ attribute, value }];
+    const why = whyNot(words, catalogue, attribute, { ...data, signedAt: record.credential.validFrom });
+    return why === null ? [] : [{ attribute, why }];
   });
   return (
-    <PointTable
+    <Points
       words={words}
       caption={t("data.caption", { date: day(record.credential.validFrom) })}
-      rows={rows}
+      points={points}
     />
   );
 }
@@ -119,60 +117,20 @@ function whyNot(
 function Voluntary({ words, record, catalogue }: Props) {
   const { t, day } = words;
   const said: Elements = voluntaryPart(record.credential.credentialSubject).attributes ?? {};
-  const rows = catalogue.attributes.flatMap((attribute) => {
+  const points = catalogue.attributes.flatMap((attribute) => {
     const value = said[attribute.id];
     const isElsewhere = attribute.section === "operator" || recycledShares.has(attribute.id);
-    return value === undefined || isElsewhere ? [] : [{ attribute, value, why: "" }];
+    return value === undefined || isElsewhere ? [] : [{ attribute, value }];
   });
-  if (rows.length === 0) return null;
+  if (points.length === 0) return null;
   return (
     <Section id="data-voluntary" title={t("data.voluntaryTitle")}>
       <p>{t("data.voluntaryLead")}</p>
-      <PointTable
+      <Points
         words={words}
         caption={t("data.caption", { date: day(record.credential.validFrom) })}
-        rows={rows}
+        points={points}
       />
     </Section>
-  );
-}
-
-function PointTable({
-  words: { language, t },
-  caption,
-  rows,
-}: {
-  readonly words: Words;
-  readonly caption: string;
-  readonly rows: readonly {
-    readonly attribute: Attribute;
-    readonly value: JsonValue | undefined;
-    readonly why: string;
-  }[];
-}) {
-  return (
-    <table>
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t("data.name")}</th>
-          <th scope="col">{t("data.value")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ attribute, value, why }) => (
-          <tr key={attribute.id}>
-            <th scope="row">{attribute.title[language]}</th>
-            <td>
-              {value === undefined ? (
-                <span className="small">{why}</span>
-              ) : (
-                <AttributeValue language={language} attribute={attribute} value={value} />
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

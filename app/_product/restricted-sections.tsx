@@ -2,8 +2,8 @@ import type { Audience } from "../../server/domain/access/audience.ts";
 import type { Catalogue, Named } from "../../server/domain/catalogue/catalogue.ts";
 import type { Elements } from "../../server/domain/record/credential.ts";
 import type { RestrictedView } from "../../server/services/passport/read-restricted.ts";
-import { Points } from "./attribute-sections.tsx";
-import type { Point } from "./attribute-sections.tsx";
+import { Points } from "./points.tsx";
+import type { Point } from "./points.tsx";
 import { Section } from "./frame.tsx";
 import type { Words } from "./words.ts";
 

@@ -3,16 +3,13 @@ import Link from "next/link";
 import { registry } from "../../../../../server/caller.ts";
 import { findHeadField } from "../../../../../server/domain/import/head-field.ts";
 import { lineFields } from "../../../../../server/domain/import/field.ts";
-import type { Problem } from "../../../../../server/domain/problem.ts";
-import type {
-  ImportHeadView,
-  ImportRowView,
-  ImportView,
-} from "../../../../../server/services/import/view.ts";
+import type { ImportHeadView, ImportView } from "../../../../../server/services/import/view.ts";
 import type { Language } from "../../../../_text/languages.ts";
 import { localeOf, messagesOf, textOf } from "../../../../_text/text.ts";
 import { asked } from "../../../../_ui/asked.ts";
 import { Field } from "../../../../_ui/field.tsx";
+import { ImportColumns } from "../../../../_ui/import-columns.tsx";
+import { ImportFindings } from "../../../../_ui/import-findings.tsx";
 import { MoreText } from "../../../../_ui/more-text.tsx";
 import { Notice } from "../../../../_ui/notice.tsx";
 import { problemSpeaker } from "../../../../_ui/problem-sentence.ts";
@@ -189,6 +186,10 @@ interface StagedProps {
 function Staged({ language, run, lock, mayEdit }: StagedProps) {
   const t = textOf(language, "imports");
   const others = run.sheets.filter(({ name }) => name !== run.sheet);
+  const found = {
+    ...{ language, named: t("bad.line") },
+    fieldName: (path: string) => lineFields.find(({ id }) => id === path)?.[language][0] ?? "",
+  };
   return (
     <>
       <section className="section" id="found">
@@ -228,13 +229,26 @@ function Staged({ language, run, lock, mayEdit }: StagedProps) {
       {run.head === null ? null : (
         <Head language={language} run={run} head={run.head} mayEdit={mayEdit && run.hasFile} />
       )}
-      {mayEdit && run.hasFile ? <Columns language={language} run={run} /> : null}
+      {mayEdit && run.hasFile ? (
+        <ImportColumns
+          language={language}
+          columns={run.columns}
+          fields={lineFields.map((field) => ({ id: field.id, name: field[language][0] }))}
+          open={run.goodRows === 0}
+          form={(fields) => (
+            <ImportForm className="form" kind="upload">
+              <Hidden what="map" run={run} />
+              {fields}
+            </ImportForm>
+          )}
+        />
+      ) : null}
       {run.badRows === 0 ? null : (
         <section className="section" id="to-mend">
           <h2>{t("bad.title", { count: run.badRows })}</h2>
           <p className="muted">{t("bad.lead")}</p>
           <ToMend language={language} run={run} />
-          <Rows language={language} rows={run.bad} kind="E_" />
+          <ImportFindings {...found} rows={run.bad} kind="problems" />
           {run.badRows > run.bad.length ? (
             <p className="muted">{t("bad.more", { count: run.badRows - run.bad.length })}</p>
           ) : null}
@@ -245,7 +259,7 @@ function Staged({ language, run, lock, mayEdit }: StagedProps) {
           <details>
             <summary>{t("repaired.title", { count: run.repairedRows })}</summary>
             <p className="muted">{t("repaired.lead")}</p>
-            <Rows language={language} rows={run.repaired} kind="W_" />
+            <ImportFindings {...found} rows={run.repaired} kind="repairs" />
           </details>
         </section>
       )}
@@ -381,125 +395,6 @@ function Head({ language, run, head, mayEdit }: HeadProps) {
       )}
     </section>
   );
-}
-
-function Columns({ language, run }: RunProps) {
-  const t = textOf(language, "imports");
-  const unread = run.columns.filter(({ field }) => field === null);
-  return (
-    <section className="section" id="columns">
-      <details open={run.goodRows === 0}>
-        <summary>{t("columns.title")}</summary>
-        <p className="muted">{t("columns.lead")}</p>
-        <ImportForm className="form" kind="upload">
-          <Hidden what="map" run={run} />
-          <div className="table-frame">
-            <table className="stacks stacks-tight import-columns">
-              <thead>
-                <tr>
-                  <th scope="col">{t("columns.column")}</th>
-                  <th scope="col">{t("columns.heading")}</th>
-                  <th scope="col">{t("columns.sample")}</th>
-                  <th scope="col">{t("columns.field")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {run.columns.map(({ key, letters, heading, field, sample }) => (
-                  <tr key={key}>
-                    <td data-label={t("columns.column")}>{letters}</td>
-                    <th scope="row">{heading}</th>
-                    <td className="muted" data-label={t("columns.sample")}>
-                      {sample.map((text) => text.slice(0, 40)).join(" · ")}
-                    </td>
-                    <td data-label={t("columns.field")}>
-                      <input type="hidden" name="column" value={key} />
-                      <select
-                        name="field"
-                        defaultValue={field ?? ""}
-                        aria-label={t("columns.fieldOf", { letters, heading })}
-                      >
-                        <option value="">{t("columns.ignore")}</option>
-                        {lineFields.map((one) => (
-                          <option key={one.id} value={one.id}>
-                            {one[language][0]}
-                          </option>
-                        ))}
-                      </select>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          <div className="actions">
-            <button type="submit">{t("columns.submit")}</button>
-          </div>
-        </ImportForm>
-      </details>
-      {unread.length === 0 ? null : (
-        <p className="muted small">
-          {t("columns.unread", {
-            count: unread.length,
-            names: unread.map(({ heading, letters }) => heading || letters).join(signs(language).list),
-          })}
-        </p>
-      )}
-    </section>
-  );
-}
-
-interface RowsProps {
-  readonly language: Language;
-  readonly rows: readonly ImportRowView[];
-  /** Problems, or notes about repairs. */
-  readonly kind: "E_" | "W_";
-}
-
-/** Row, column, value and reason of everything that was found. */
-function Rows({ language, rows, kind }: RowsProps) {
-  const t = textOf(language, "imports");
-  const say = problemSpeaker(localeOf(language), messagesOf(language).problems);
-  return (
-    <div className="table-frame">
-      <table className="stacks stacks-tight">
-        <thead>
-          <tr>
-            <th scope="col">{t("bad.row")}</th>
-            <th scope="col">{t("bad.line")}</th>
-            <th scope="col">{t("bad.place")}</th>
-            <th scope="col">{t("bad.value")}</th>
-            <th scope="col">{t("bad.reason")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.flatMap(({ number, name, problems }) =>
-            problems
-              .filter(({ code }) => code.startsWith(kind))
-              .map((problem, at) => (
-                <tr key={`${number} ${problem.code} ${problem.path} ${at}`}>
-                  <td data-label={t("bad.row")}>{number}</td>
-                  <td data-label={t("bad.line")}>{name}</td>
-                  <td className="nowrap" data-label={t("bad.place")}>
-                    {placeOf(problem, language)}
-                  </td>
-                  <td data-label={t("bad.value")}>{problem.params?.["value"] ?? ""}</td>
-                  <td className="wide-cell" data-label={t("bad.reason")}>
-                    {say(problem)} <Link href={`/help/${problem.code}`}>{t("help")}</Link>
-                  </td>
-                </tr>
-              )),
-          )}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-/** The column with its heading; where the file has none for it, the name of the field. */
-function placeOf({ path, params }: Problem, language: Language): string {
-  const { column, heading } = params ?? {};
-  if (column !== undefined) return `${column} ${heading ?? ""}`.trim();
-  return lineFields.find(({ id }) => id === path)?.[language][0] ?? "";
 }
 
 function TakeOver({ language, run, lock }: Omit<StagedProps, "mayEdit">) {

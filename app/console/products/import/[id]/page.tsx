@@ -2,11 +2,12 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../../../server/caller.ts";
 import { rowsToSign } from "../../../../../server/services/product-import/view.ts";
-import type { Problem } from "../../../../../server/domain/problem.ts";
-import type { ProductRowView, ProductRunView } from "../../../../../server/services/product-import/view.ts";
+import type { ProductRunView } from "../../../../../server/services/product-import/view.ts";
 import type { Language } from "../../../../_text/languages.ts";
 import { localeOf, messagesOf, textOf } from "../../../../_text/text.ts";
 import { asked } from "../../../../_ui/asked.ts";
+import { ImportColumns } from "../../../../_ui/import-columns.tsx";
+import { ImportFindings } from "../../../../_ui/import-findings.tsx";
 import { MoreText } from "../../../../_ui/more-text.tsx";
 import { Notice } from "../../../../_ui/notice.tsx";
 import { problemSpeaker } from "../../../../_ui/problem-sentence.ts";
@@ -61,7 +62,19 @@ export default async function Run({ params, searchParams }: ScreenProps<{ id: st
             <Repaired language={language} run={run} />
           ) : null}
           {run.state === "staged" && run.hasFile && run.may.enter ? (
-            <Columns language={language} run={run} />
+            <ImportColumns
+              language={language}
+              columns={run.columns}
+              fields={run.fields.map((field) => ({ id: field.id, name: field[language] }))}
+              open={run.goodRows === 0}
+              form={(fields) => (
+                <FileForm action="/api/product-imports" className="form">
+                  <input type="hidden" name="do" value="map" />
+                  <input type="hidden" name="id" value={run.id} />
+                  {fields}
+                </FileForm>
+              )}
+            />
           ) : null}
         </div>
       </MoreText>
@@ -233,7 +246,10 @@ function Bad({ language, run }: RunProps) {
           </a>
         ))}
       </div>
-      <Problems language={language} run={run} rows={run.bad} isWanted={(code) => !code.startsWith("W_")} />
+      <ImportFindings
+        {...{ language, rows: run.bad, kind: "problems", named: own("run.name") }}
+        fieldName={fieldNames(run, language)}
+      />
       {run.badRows > run.bad.length ? (
         <p className="muted">{t("bad.more", { count: run.badRows - run.bad.length })}</p>
       ) : null}
@@ -243,77 +259,24 @@ function Bad({ language, run }: RunProps) {
 
 function Repaired({ language, run }: RunProps) {
   const t = textOf(language, "imports");
+  const own = textOf(language, "products");
   return (
     <section className="section" id="repaired">
       <details>
         <summary>{t("repaired.title", { count: run.repaired.length })}</summary>
         <p className="muted">{t("repaired.lead")}</p>
-        <Problems
-          language={language}
-          run={run}
-          rows={run.repaired}
-          isWanted={(code) => code.startsWith("W_")}
+        <ImportFindings
+          {...{ language, rows: run.repaired, kind: "repairs", named: own("run.name") }}
+          fieldName={fieldNames(run, language)}
         />
       </details>
     </section>
   );
 }
 
-/** Row, column, value and reason of everything that was found. */
-function Problems({
-  language,
-  run,
-  rows,
-  isWanted,
-}: RunProps & { readonly rows: readonly ProductRowView[]; readonly isWanted: (code: string) => boolean }) {
-  const t = textOf(language, "imports");
-  const own = textOf(language, "products");
-  const say = problemSpeaker(localeOf(language), messagesOf(language).problems);
-  return (
-    <div className="table-frame">
-      <table className="stacks stacks-tight">
-        <thead>
-          <tr>
-            <th scope="col">{t("bad.row")}</th>
-            <th scope="col">{own("run.name")}</th>
-            <th scope="col">{t("bad.place")}</th>
-            <th scope="col">{t("bad.value")}</th>
-            <th scope="col">{t("bad.reason")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.flatMap(({ number, name, problems }) =>
-            problems
-              .filter(({ code }) => isWanted(code))
-              .map((problem, at) => (
-                <tr key={`${String(number)} ${problem.code} ${problem.path} ${String(at)}`}>
-                  <td data-label={t("bad.row")}>{number}</td>
-                  <td data-label={own("run.name")}>{name}</td>
-                  <td data-label={t("bad.place")}>{placeOf(problem, run, language)}</td>
-                  <td data-label={t("bad.value")}>{problem.params?.["value"] ?? ""}</td>
-                  <td className="wide-cell" data-label={t("bad.reason")}>
-                    {say(problem)} <Link href={`/help/${problem.code}`}>{t("help")}</Link>
-                  </td>
-                </tr>
-              )),
-          )}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-/** The column with its heading; where the file has none for it, what the column would be called. */
-function placeOf({ path, params }: Problem, { fields }: ProductRunView, language: Language): string {
-  const { column, heading } = params ?? {};
-  if (column !== undefined) return `${column} ${heading ?? ""}`.trim();
-  return fields.find(({ id }) => id === path || id.startsWith(`${path}.`))?.[language] ?? path;
-}
-
 function Changes({ language, run }: RunProps) {
   const t = textOf(language, "products");
-  const name = (column: string) =>
-    run.fields.find(({ id }) => id === column || id.startsWith(`${column}.`))?.[language] ?? column;
+  const name = fieldNames(run, language);
   return (
     <section className="section" id="changes">
       <h2>{t("run.changesTitle", { count: run.counts.changed })}</h2>
@@ -350,71 +313,7 @@ function Changes({ language, run }: RunProps) {
   );
 }
 
-function Columns({ language, run }: RunProps) {
-  const t = textOf(language, "imports");
-  const unread = run.columns.filter(({ field }) => field === null);
-  return (
-    <section className="section" id="columns">
-      <details open={run.goodRows === 0}>
-        <summary>{t("columns.title")}</summary>
-        <p className="muted">{t("columns.lead")}</p>
-        <FileForm action="/api/product-imports" className="form">
-          <input type="hidden" name="do" value="map" />
-          <input type="hidden" name="id" value={run.id} />
-          <div className="table-frame">
-            <table className="stacks stacks-tight import-columns">
-              <thead>
-                <tr>
-                  <th scope="col">{t("columns.column")}</th>
-                  <th scope="col">{t("columns.heading")}</th>
-                  <th scope="col">{t("columns.sample")}</th>
-                  <th scope="col">{t("columns.field")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {run.columns.map(({ key, letters, heading, field, sample }) => (
-                  <tr key={key}>
-                    <td data-label={t("columns.column")}>{letters}</td>
-                    <th scope="row">{heading}</th>
-                    <td className="muted" data-label={t("columns.sample")}>
-                      {sample.map((text) => text.slice(0, 40)).join(" · ")}
-                    </td>
-                    <td data-label={t("columns.field")}>
-                      <input type="hidden" name="column" value={key} />
-                      <select
-                        name="field"
-                        defaultValue={field ?? ""}
-                        aria-label={t("columns.fieldOf", { letters, heading })}
-                      >
-                        <option value="">{t("columns.ignore")}</option>
-                        {field === null || run.fields.some(({ id }) => id === field) ? null : (
-                          <option value={field}>{field}</option>
-                        )}
-                        {run.fields.map((one) => (
-                          <option key={one.id} value={one.id}>
-                            {one[language]}
-                          </option>
-                        ))}
-                      </select>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          <div className="actions">
-            <button type="submit">{t("columns.submit")}</button>
-          </div>
-        </FileForm>
-      </details>
-      {unread.length === 0 ? null : (
-        <p className="muted small">
-          {t("columns.unread", {
-            count: unread.length,
-            names: unread.map(({ heading, letters }) => heading || letters).join(signs(language).list),
-          })}
-        </p>
-      )}
-    </section>
-  );
+/** What a column is called; a path into one by its first. */
+function fieldNames({ fields }: ProductRunView, language: Language): (path: string) => string {
+  return (path) => fields.find(({ id }) => id === path || id.startsWith(`${path}.`))?.[language] ?? path;
 }
