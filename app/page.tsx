@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { contextOfHeaders, runtime } from "../server/platform/runtime.ts";
 import { listPublicPassports } from "../server/services/passport/list-public.ts";
-import { passportCategories } from "../server/domain/battery/category.ts";
+import { isPassportCategory, parseBatteryCategory } from "../server/domain/battery/category.ts";
 import type { PublicPassport } from "../server/services/passport/list-public.ts";
 import type { Language } from "./_text/languages.ts";
 import { textOf } from "./_text/text.ts";
@@ -28,7 +28,8 @@ export default async function Home({ searchParams }: HomeProps) {
   // The list is the same for everyone, so nobody in particular asks.
   const { demonstration, passports } = await listPublicPassports(
     await contextOfHeaders(new Headers()),
-    shownAtHome,
+    // A demonstration also shows what becomes of the address of a recycled battery.
+    { limit: shownAtHome, withEnded: true },
   );
   const t = textOf(language, "passport");
   const inLanguage = `?lang=${language}`;
@@ -153,14 +154,12 @@ function Examples({
             </thead>
             <tbody>
               {passports
-                .filter(
-                  ({ level, category }) =>
-                    level === "model" && passportCategories.some((one) => one === category),
-                )
+                .filter(({ level }) => level === "model")
                 .map((model) => (
                   <tr key={model.path}>
                     <th scope="row">
                       <a href={`${model.path}?lang=${language}`}>{model.modelName}</a>
+                      <CategoryLine language={language} category={model.category} />
                     </th>
                     <td data-label={t("home.examples.items")}>
                       <ItemLinks
@@ -182,6 +181,18 @@ function Examples({
   );
 }
 
+function CategoryLine({ language, category }: { readonly language: Language; readonly category: string }) {
+  const t = textOf(language, "passport");
+  const read = parseBatteryCategory(category);
+  if (!read.ok) return null;
+  return (
+    <div className="muted">
+      {t(`category.${read.value}`)}
+      {isPassportCategory(read.value) ? null : ` · ${t("home.examples.information")}`}
+    </div>
+  );
+}
+
 function ItemLinks({
   language,
   items,
@@ -189,12 +200,17 @@ function ItemLinks({
   readonly language: Language;
   readonly items: readonly PublicPassport[];
 }) {
+  const t = textOf(language, "passport");
   return (
     <div className="row">
-      {items.map(({ path, serial }) => (
-        <a key={path} className="identifier" href={`${path}?lang=${language}`}>
-          {serial}
-        </a>
+      {items.map(({ path, serial, isEnded, hasPredecessors }) => (
+        <span key={path}>
+          <a className="identifier" href={`${path}?lang=${language}`}>
+            {serial}
+          </a>
+          {hasPredecessors ? <span className="muted"> {t("home.examples.secondLife")}</span> : null}
+          {isEnded ? <span className="muted"> {t("home.examples.recycled")}</span> : null}
+        </span>
       ))}
     </div>
   );

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { count, eq } from "drizzle-orm";
+import { count, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../server/context.ts";
 import { anyone } from "../server/context.ts";
@@ -11,6 +11,10 @@ import cells from "../server/domain/report-check/cases/cells-1mwh-2023.json" wit
 import lithiumCarbonate from "../server/domain/report-check/cases/lithium-carbonate-2024.json" with { type: "json" };
 import pack from "../server/domain/report-check/cases/ncm-pack-pilot.json" with { type: "json" };
 import { checkReport } from "../server/domain/report-check/check-report.ts";
+import { informationCategories } from "../server/domain/battery/category.ts";
+import { isInformation } from "../server/domain/record/content.ts";
+import { readAttributes } from "../server/services/attribute/read.ts";
+import { readEnded } from "../server/services/passport/read-ended.ts";
 import { contextFor, createRuntime } from "../server/platform/runtime.ts";
 import type { Runtime } from "../server/platform/runtime.ts";
 import { callerOf } from "../server/platform/session.ts";
@@ -21,10 +25,21 @@ import { checkDeclaration } from "../server/services/report/check-declaration.ts
 import { readPassport } from "../server/services/passport/read.ts";
 import { summariseReadings } from "../server/services/reading/summarise.ts";
 import { confirmBirth } from "./birth.ts";
-import { artefact, batteryItem, declaration, logEntry, membership, passport, user } from "./schema/index.ts";
+import {
+  artefact,
+  batteryItem,
+  declaration,
+  logEntry,
+  membership,
+  operator,
+  passport,
+  user,
+} from "./schema/index.ts";
 import { seedDemonstration } from "./seed.ts";
 import type { DemonstrationAccess } from "./seed.ts";
+import { originals, recycled, secondLife } from "./seed/lives.ts";
 import { models } from "./seed/models.ts";
+import { otherModels } from "./seed/other-models.ts";
 import { people } from "./seed/people.ts";
 import { demonstrationReadings } from "./seed/readings.ts";
 import { testDatabase } from "./test-db.ts";
@@ -89,15 +104,20 @@ async function actingWith(token: string, { held, ctx }: Registry): Promise<Conte
   return { ...ctx, caller: await callerOf(headers, { ...held, now: ctx.now }) };
 }
 
-/** Five operators with a key and a status list each, four models, two batteries of each model, three supplied products. */
 /** The keys of two bodies, and what one of them said. */
 const bodiesAndOpinion = 3;
+/** Six models of other categories with six batteries, two used packs, and the battery made of them. */
+const others = 6 + 6 + 2 + 1;
+/** The version of the battery that became waste; the statuses of its two versions, each with the list it stands on. */
+const wasteAndRecycling = 1 + 2 + 2;
+/** Ten operators with a key and a status list each, four models of packs with two batteries of each, three supplied products. */
 const whole = {
-  entries: 5 + 5 + 12 + 3 + bodiesAndOpinion,
-  passports: 12,
-  artefacts: 36,
+  entries: 10 + 10 + 12 + others + wasteAndRecycling + 3 + bodiesAndOpinion,
+  passports: 12 + others,
+  // In three forms each, but for the two information pages.
+  artefacts: (12 + others + 1) * 3 - 2 * 2,
   users: 6,
-  memberships: 5 * 3 + 5 + 4,
+  memberships: 10 * 3 + 10 + 4,
 };
 
 describe("a demonstration loaded into an empty database", () => {
@@ -126,7 +146,11 @@ describe("a demonstration loaded into an empty database", () => {
   );
 
   test("each battery has readings of the weeks since it was made, for whoever holds an interest in it", async () => {
-    const items = await registry.held.db.select().from(batteryItem);
+    const ofPacks = models.flatMap(({ items }) => items.map(({ serial }) => serial));
+    const items = await registry.held.db
+      .select()
+      .from(batteryItem)
+      .where(inArray(batteryItem.serial, ofPacks));
     expect(items).toHaveLength(8);
     const interested = await actingWith(access.tokens.interest, registry);
     for (const { productUrl, manufacturedOn } of items) {
@@ -152,6 +176,67 @@ describe("a demonstration loaded into an empty database", () => {
   test("the same type from the second plant is linked and differs", async () => {
     const { siblings } = await readPassport(registry.ctx, { productUrl: `${publicUrl}/01/09520000010010` });
     expect(siblings.map((sibling) => sibling.productUrl)).toEqual([`${publicUrl}/01/09520000010027`]);
+  });
+
+  test.each(otherModels.map(({ gtin, category }) => [category, gtin] as const))(
+    "anyone reads what stands behind the code of the %s model %s, with a signature that holds",
+    async (category, gtin) => {
+      const productUrl = `${publicUrl}/01/${gtin}`;
+      const { record, demonstration } = await readPassport(registry.ctx, { productUrl });
+      expect(demonstration).toBe(true);
+      expect(record.verdict.overall).toBe("holds");
+      expect(isInformation(record.credential.credentialSubject)).toBe(
+        informationCategories.some((one) => one === category),
+      );
+    },
+  );
+
+  test("nothing the law will ask of a model is missing but files, which nobody made up", async () => {
+    const exporter = await actingWith(access.tokens.exporter, registry);
+    for (const model of await listModels(exporter, {})) {
+      const { groups } = await readAttributes(exporter, { id: model.id });
+      const open = groups
+        .flatMap(({ rows }) => rows)
+        .filter(
+          ({ requirement: { kind }, outcome, attribute: { id, type } }) =>
+            (kind === "required" || kind === "notYetDue") &&
+            outcome !== "present" &&
+            // A metal that a battery does not contain has no share.
+            !id.startsWith("recycled") &&
+            !(type.kind === "list" && type.of.kind === "document"),
+        )
+        .map(({ attribute }) => attribute.id);
+      expect([model.gtin, open]).toEqual([model.gtin, []]);
+    }
+  });
+
+  test("a battery of a second life names two originals of two other operators, which are used and stay what they were", async () => {
+    const { gtin, item } = secondLife;
+    const productUrl = `${publicUrl}/01/${gtin}/21/${item.serial}`;
+    const { record, predecessors, answering } = await readPassport(registry.ctx, { productUrl });
+    expect([record.verdict.overall, answering.slug]).toEqual(["holds", secondLife.operator]);
+    expect(predecessors.map((one) => one.productUrl)).toEqual(
+      originals.map((one) => `${publicUrl}/01/${one.gtin}/21/${one.serial}`),
+    );
+    const interested = await actingWith(access.tokens.interest, registry);
+    for (const { productUrl: original } of predecessors) {
+      const { attributes } = await summariseReadings(interested, { productUrl: original });
+      expect(attributes.map(({ count: readings }) => readings)).toEqual([26, 26, 26, 26]);
+      const { successors } = await readPassport(registry.ctx, { productUrl: original });
+      expect(successors.map((one) => one.productUrl)).toEqual([productUrl]);
+    }
+  });
+
+  test("a battery that was handed in and recycled has a tombstone, of the operator that took it over", async () => {
+    const productUrl = `${publicUrl}/01/${recycled.gtin}/21/${recycled.serial}`;
+    await expect(readPassport(registry.ctx, { productUrl })).rejects.toMatchObject({
+      code: "PASSPORT_ENDED",
+    });
+    const ended = await readEnded(registry.ctx, { productUrl });
+    expect(ended).not.toBeNull();
+    const rows = await registry.held.db.select().from(passport).where(eq(passport.productUrl, productUrl));
+    const [took] = await registry.held.db.select().from(operator).where(eq(operator.slug, recycled.to));
+    expect(rows.map(({ operatorId }) => operatorId)).toEqual([took?.id]);
   });
 
   test("seven declarations are released, and one draft has a change to show", async () => {
@@ -245,7 +330,7 @@ describe("a demonstration loaded into an empty database", () => {
 
   test("the exporter's token acts for every operator, the others for none", async () => {
     const held = async (token: string) => (await actingWith(token, registry)).caller.memberships;
-    expect(new Set((await held(access.tokens.exporter)).map(({ operatorId }) => operatorId)).size).toBe(5);
+    expect(new Set((await held(access.tokens.exporter)).map(({ operatorId }) => operatorId)).size).toBe(10);
     const { exporter: _, ...others } = access.tokens;
     const roles = await Promise.all(Object.values(others).map(held));
     expect(roles.flat().map(({ role, operatorId }) => [role, operatorId])).toEqual([
@@ -266,7 +351,7 @@ describe("a demonstration loaded into an empty database", () => {
   test("a later start changes nothing and shows the same sign-ins", async () => {
     expect(await seedDemonstration(registry.ctx, access)).toEqual(access);
     expect(await sizes(registry)).toEqual(whole);
-    expect(await listModels(await actingWith(access.tokens.exporter, registry), {})).toHaveLength(4);
+    expect(await listModels(await actingWith(access.tokens.exporter, registry), {})).toHaveLength(10);
   });
 
   test("a start without the kept sign-ins makes new ones and ends the old", async () => {

@@ -55,7 +55,9 @@ import {
   supplierRequest,
   user,
 } from "./schema/index.ts";
+import { loadOthers } from "./seed-others.ts";
 import { factors } from "./seed/factors.ts";
+import { found } from "./seed/found.ts";
 import { declarations, openDraft, submittedDraft, suppliedLine } from "./seed/inventories.ts";
 import type { SeedDeclaration } from "./seed/inventories.ts";
 import { itemAttributes, modelAttributes } from "./seed/attributes.ts";
@@ -115,6 +117,7 @@ export async function seedDemonstration(
   await ensureBodies(deps, users);
   await ensureOpinion(deps, users);
   await ensureSupplierFigures(deps, exporter, plants, modelIds);
+  await loadOthers({ deps, exporter, reviewer, plants, modelIds });
   const done = { action: loadedAction, subject: "demonstration", operatorId: null };
   await recordDeed({ ...deps, caller: program }, deps.db, done);
   return renewAccess(deps, users);
@@ -561,10 +564,4 @@ function allTokens(made: Partial<Record<TokenName, string>>): Record<TokenName, 
 /** 24 characters of chance. */
 function secret({ randomBytes }: Deps): string {
   return Buffer.from(randomBytes(18)).toString("base64url");
-}
-
-function found<T>(map: ReadonlyMap<string, T>, key: string): T {
-  const value = map.get(key);
-  if (value === undefined) throw new Error(`the demonstration has no ${key}`);
-  return value;
 }

@@ -41,12 +41,35 @@ test("every demonstration page says that it is one", async ({ page }) => {
   const sitemap = await (await page.request.get(`${registry.access.url}/sitemap.xml`)).text();
   const pages = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, place = ""]) => place);
   const passports = pages.filter((place) => /\/01\/\d{14}/.test(place));
-  expect(passports.length).toBe(12);
+  // Models, batteries and information pages; the recycled battery is on no map.
+  expect(passports.length).toBe(26);
   for (const place of passports) {
     await page.goto(`${place}?lang=en`);
     await expect(page.getByText("Demonstration", { exact: true }).first()).toBeVisible();
     await expect(page.getByText(/^Signed by .+\(demonstration\)/).first()).toBeVisible();
   }
+});
+
+test("the start page leads to something of every kind, to a second life and to a tombstone", async ({
+  page,
+}) => {
+  await page.goto(`${registry.access.url}/?lang=en`);
+  const table = page.getByRole("region", { name: "Passports of this demonstration" });
+  for (const kind of ["light means of transport", "Stationary", "Portable", "Starting, lighting"])
+    await expect(table.getByText(kind).first()).toBeVisible();
+  await expect(table.getByText("information page, no passport")).toHaveCount(2);
+  const second = table.locator("span").filter({ hasText: "made of others" });
+  await second.getByRole("link").click();
+  await expect(page.getByRole("link", { name: /NT24A000731/ })).toBeVisible();
+  await page.goBack();
+  const tombstone = await table
+    .locator("span")
+    .filter({ hasText: /^CZ25E000417 recycled$/ })
+    .getByRole("link")
+    .getAttribute("href");
+  const answer = await page.goto(`${registry.access.url}${tombstone ?? ""}`);
+  expect(answer?.status()).toBe(410);
+  await expect(page.getByText(/recycled/i).first()).toBeVisible();
 });
 
 test("the tokens it prints open what their audience may read, and nothing is cached", async ({ request }) => {

@@ -2,10 +2,34 @@ import type { JsonValue } from "../../server/domain/record/strict-json.ts";
 import type { SeedModel } from "./models.ts";
 
 /** The same said in both languages. */
-const said = (en: string, zh: string): JsonValue => [
+export const said = (en: string, zh: string): JsonValue => [
   { value: en, language: "en" },
   { value: zh, language: "zh" },
 ];
+
+/** What every battery of the demonstration says of its symbols and of handing it back, whatever its category. */
+export const saidByAll: Readonly<Record<string, JsonValue>> = {
+  separateCollectionSymbol: "on-battery",
+  labelsAndSymbolsMeaning: said(
+    "Crossed-out bin: hand the battery back separately from other waste.",
+    "带叉的垃圾桶：电池须与其他废物分开交回。",
+  ),
+  separateCollectionInfo: said(
+    "Never put it into household waste. Whoever sells such batteries takes yours back free of charge.",
+    "切勿投入生活垃圾。销售此类电池的商家须免费回收您的电池。",
+  ),
+};
+
+/** Salt of the electrolyte of lithium cells, with its class under the CLP Regulation. */
+export const lithiumSalt: JsonValue = {
+  ...{ name: "Lithium hexafluorophosphate", casNumber: "21324-40-3", ecNumber: "244-334-7" },
+  ...{ hazardClass: "Acute Tox. 3, Skin Corr. 1A", isSubstanceOfVeryHighConcern: false },
+};
+
+export const lithiumSaltImpacts = said(
+  "Electrolyte that leaks can form hydrogen fluoride with water, which burns skin and lungs.",
+  "泄漏的电解液遇水可生成氟化氢，灼伤皮肤和肺部。",
+);
 
 /**
  * What the demonstration states of its packs beside their main figures: made up, of a size such packs have. Chemistries
@@ -24,28 +48,16 @@ export function modelAttributes({
   return {
     batteryDimensions: { lengthMm: "1780", widthMm: "1320", heightMm: "148", shape: "cuboid" },
     commodityCode: "85076000",
-    separateCollectionSymbol: "on-battery",
+    ...saidByAll,
     extinguishingAgent: "Water in large quantities, water mist",
-    labelsAndSymbolsMeaning: said(
-      "Crossed-out bin: hand the battery back separately from other waste.",
-      "带叉的垃圾桶：电池须与其他废物分开交回。",
-    ),
     euDeclarationOfConformityId: "DEMO-DOC-2026-01",
     criticalRawMaterials: [
       ...(isLfp ? [] : [{ name: "Cobalt", casNumber: "7440-48-4", component: "Cathode" }]),
       { name: "Lithium", casNumber: "7439-93-2", component: "Cathode, electrolyte" },
       { name: "Natural graphite", casNumber: "7782-42-5", component: "Anode" },
     ],
-    hazardousSubstances: [
-      {
-        ...{ name: "Lithium hexafluorophosphate", casNumber: "21324-40-3", ecNumber: "244-334-7" },
-        ...{ hazardClass: "Acute Tox. 3, Skin Corr. 1A", isSubstanceOfVeryHighConcern: false },
-      },
-    ],
-    substanceImpacts: said(
-      "Electrolyte that leaks can form hydrogen fluoride with water, which burns skin and lungs.",
-      "泄漏的电解液遇水可生成氟化氢，灼伤皮肤和肺部。",
-    ),
+    hazardousSubstances: [lithiumSalt],
+    substanceImpacts: lithiumSaltImpacts,
     cathodeMaterials: isLfp
       ? [{ name: "Lithium iron phosphate", casNumber: "15365-14-7", component: "Cathode", share: "24" }]
       : [
@@ -80,10 +92,6 @@ export function modelAttributes({
     wastePreventionInfo: said(
       "Charge between 20 and 80 percent where you can, and have a weak module changed instead of the pack.",
       "尽量在20%至80%之间充电；模组衰减时更换模组，不要更换整包。",
-    ),
-    separateCollectionInfo: said(
-      "Never put it into household waste. Whoever sells such batteries takes yours back free of charge.",
-      "切勿投入生活垃圾。销售此类电池的商家须免费回收您的电池。",
     ),
     collectionAndTreatmentInfo: said(
       "Ask the workshop or the seller; the maker pays for transport and treatment.",

@@ -6,13 +6,16 @@ import { toPcfRequest } from "../../server/domain/carbon-footprint/inventory.ts"
 import type { PcfResult } from "../../server/domain/carbon-footprint/request.ts";
 import { multiply, parseExact, round, subtract } from "../../server/domain/quantity/exact.ts";
 import { parseUnit } from "../../server/domain/quantity/unit.ts";
+import { batteryCategories, categoryProblems } from "../../server/domain/battery/category.ts";
 import { parseGtin } from "../../server/domain/identifier/gtin.ts";
 import type { NewLine } from "../../server/services/footprint/create-draft.ts";
 import { factorOf, factors } from "./factors.ts";
 import { declarations, openDraft } from "./inventories.ts";
 import type { SeedDeclaration } from "./inventories.ts";
 import { models } from "./models.ts";
+import { originals, recycled, secondLife } from "./lives.ts";
 import { operators } from "./operators.ts";
+import { otherModels } from "./other-models.ts";
 import { supplierProducts } from "./supplier-products.ts";
 
 function nameOf({ subject }: SeedDeclaration): string {
@@ -197,6 +200,7 @@ test("no name of a published company stands anywhere but in a source", () => {
   const shown = JSON.stringify([
     operators,
     models,
+    otherModels,
     supplierProducts,
     factors.map((factor) => ({ ...factor, sourceTitle: null })),
     declarations.map((declaration) => ({ ...declaration, published: null })),
@@ -211,15 +215,49 @@ test("every operator and plant says in both languages that it is a demonstration
   }
 });
 
-test.each(models.map((model) => [model.gtin, model] as const))("model %s is sound", (gtin, model) => {
-  expect(parseGtin(gtin)).toMatchObject({ ok: true });
-  expect(gtin.startsWith("0952")).toBe(true);
-  const wh = multiply(exact(model.ratedCapacityAh), exact(model.nominalVoltageV));
-  expect(subtract(multiply(wh, exact("0.001")), exact(model.ratedEnergyKwh)).numerator).toBe(0n);
-  const plants = operators.find(({ slug }) => slug === model.operator)?.facilities ?? [];
-  expect(plants.map(({ code }) => code)).toContain(model.facility);
-  expect(model.items).toHaveLength(2);
-  expect(declarationOf(gtin).method).toBe("mee-partial");
+test.each([...models, ...otherModels].map((model) => [model.gtin, model] as const))(
+  "model %s is sound",
+  (gtin, model) => {
+    expect(parseGtin(gtin)).toMatchObject({ ok: true });
+    expect(gtin.startsWith("0952")).toBe(true);
+    const wh = multiply(exact(model.ratedCapacityAh), exact(model.nominalVoltageV));
+    expect(subtract(multiply(wh, exact("0.001")), exact(model.ratedEnergyKwh)).numerator).toBe(0n);
+    const plants = operators.find(({ slug }) => slug === model.operator)?.facilities ?? [];
+    expect(plants.map(({ code }) => code)).toContain(model.facility);
+    expect(categoryProblems(model)).toEqual([]);
+  },
+);
+
+test.each(models.map((model) => [model.gtin, model] as const))(
+  "pack %s of a vehicle has two batteries and a declared footprint",
+  (gtin, model) => {
+    expect(model.items).toHaveLength(2);
+    expect(declarationOf(gtin).method).toBe("mee-partial");
+  },
+);
+
+test("there is something of every category but small industrial batteries", () => {
+  const shown = new Set([...models, ...otherModels].map(({ category }) => category));
+  expect(batteryCategories.filter((category) => !shown.has(category))).toEqual(["industrialSmall"]);
+});
+
+test("a second life is made of packs of two makers by a third, and holds no more energy than they have left", () => {
+  const rack = otherModels.find(({ gtin }) => gtin === secondLife.gtin);
+  expect(new Set([...originals, secondLife].map(({ operator }) => operator)).size).toBe(3);
+  expect(rack?.operator).toBe(secondLife.operator);
+  const left = originals.reduce((sum, { gtin, use }) => {
+    const model = models.find((one) => one.gtin === gtin);
+    return sum + (Number(model?.ratedEnergyKwh) * (use.left.at - 25 * use.left.lostPerWeek)) / 100;
+  }, 0);
+  expect(Number(rack?.ratedEnergyKwh)).toBeLessThan(left);
+  expect(Number(rack?.ratedEnergyKwh)).toBeGreaterThan(left * 0.8);
+});
+
+test("what is recycled was issued before, by another operator than the one that recycles it", () => {
+  const model = otherModels.find(({ gtin }) => gtin === recycled.gtin);
+  expect(model?.items.map(({ serial }) => serial)).toContain(recycled.serial);
+  expect(model?.operator).toBe(recycled.from);
+  expect(recycled.to).not.toBe(recycled.from);
 });
 
 test("every factor has a unit the calculation reads, and only made-up ones are marked illustrative", () => {

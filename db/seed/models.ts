@@ -1,5 +1,5 @@
 /** One individual battery of a demonstration model. */
-interface SeedItem {
+export interface SeedItem {
   readonly serial: string;
   /** `YYYY-MM`. */
   readonly manufacturedOn: string;
@@ -8,7 +8,7 @@ interface SeedItem {
 }
 
 /** Recycled content of one metal in one year. A metal that the model does not contain has no statement. */
-interface SeedRecycledContent {
+export interface SeedRecycledContent {
   readonly year: number;
   readonly metal: "cobalt" | "lead" | "lithium" | "nickel";
   readonly preConsumerPercent: string;
@@ -47,7 +47,7 @@ type Shares = Readonly<Partial<Record<SeedRecycledContent["metal"], readonly [pr
 
 const metals = ["cobalt", "lead", "lithium", "nickel"] as const;
 
-function statements(year: number, shares: Shares): SeedRecycledContent[] {
+export function statements(year: number, shares: Shares): SeedRecycledContent[] {
   return metals.flatMap((metal) => {
     const share = shares[metal];
     if (share === undefined) return [];

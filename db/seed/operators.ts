@@ -1,3 +1,5 @@
+type Country = "BE" | "CN";
+
 /** Plant of a demonstration operator. */
 interface SeedFacility {
   readonly code: string;
@@ -6,7 +8,7 @@ interface SeedFacility {
   readonly city: string;
   /** ISO 3166-2. */
   readonly region: string;
-  readonly country: "CN";
+  readonly country: Country;
   readonly identifierScheme: "demonstration";
   readonly identifier: string;
 }
@@ -19,7 +21,7 @@ interface SeedOperator {
   readonly streetAddress: string;
   readonly postalCode: string;
   readonly city: string;
-  readonly country: "CN";
+  readonly country: Country;
   readonly email: string;
   readonly web: string;
   readonly identifierScheme: "demonstration";
@@ -33,6 +35,7 @@ function operator(
   names: readonly [en: string, zh: string],
   address: readonly [street: string, postalCode: string, city: string],
   facilities: readonly (readonly [code: string, en: string, zh: string, city: string, region: string])[],
+  country: Country = "CN",
 ): SeedOperator {
   const identifier = `DEMO-${String(number).padStart(4, "0")}`;
   return {
@@ -42,7 +45,7 @@ function operator(
     streetAddress: address[0],
     postalCode: address[1],
     city: address[2],
-    country: "CN",
+    country,
     email: `passport@${slug}.example`,
     web: `https://${slug}.example`,
     identifierScheme: "demonstration",
@@ -53,7 +56,7 @@ function operator(
       nameOriginal: `${nameOriginal}（演示）`,
       city,
       region,
-      country: "CN",
+      country,
       identifierScheme: "demonstration",
       identifier: `${identifier}-${code}`,
     })),
@@ -61,8 +64,9 @@ function operator(
 }
 
 /**
- * Who answers for the demonstration: two makers of packs, a maker of cells, a maker of modules, a refiner. All names,
- * addresses and identifiers are invented. The plants of the three suppliers lie in the region of the published report
+ * Who answers for the demonstration: two makers of packs, a maker of cells, a maker of modules, a refiner; makers of packs
+ * for bicycles, of storage and of everyday batteries; in Europe one who gives batteries a second life and one who recycles
+ * them. All names, addresses and identifiers are invented. The plants of the three suppliers lie in the region of the published report
  * their product is rebuilt from.
  */
 export const operators: readonly SeedOperator[] = [
@@ -103,5 +107,42 @@ export const operators: readonly SeedOperator[] = [
     ["Saltgrove Lithium Salts", "盐林锂盐"],
     ["7 Example Quay", "343001", "Ji'an"],
     [["JA1", "Ji'an refinery", "吉安精炼厂", "Ji'an", "CN-JX"]],
+  ),
+  operator(
+    "larkspoke",
+    6,
+    ["Larkspoke Cycle Packs", "云雀辐骑行电池"],
+    ["20 Example Road", "213001", "Changzhou"],
+    [["CZ1", "Changzhou pack plant", "常州电池包工厂", "Changzhou", "CN-JS"]],
+  ),
+  operator(
+    "cairnmoor",
+    7,
+    ["Cairnmoor Storage", "石冢储能"],
+    ["4 Demonstration Avenue", "230001", "Hefei"],
+    [["HF1", "Hefei storage plant", "合肥储能工厂", "Hefei", "CN-AH"]],
+  ),
+  operator(
+    "wrenfield",
+    8,
+    ["Wrenfield Everyday Batteries", "鹪原日用电池"],
+    ["16 Sample Lane", "321001", "Jinhua"],
+    [["JH1", "Jinhua battery plant", "金华电池工厂", "Jinhua", "CN-ZJ"]],
+  ),
+  operator(
+    "twiceturn",
+    9,
+    ["Twiceturn Second Life", "再转梯次利用"],
+    ["2 Specimen Dock", "9000", "Ghent"],
+    [["GE1", "Ghent workshop", "根特工场", "Ghent", "BE-VOV"]],
+    "BE",
+  ),
+  operator(
+    "hearthmill",
+    10,
+    ["Hearthmill Recovery", "炉磨回收"],
+    ["11 Illustration Quay", "4000", "Liège"],
+    [["LI1", "Liège recycling plant", "列日回收工厂", "Liège", "BE-WLG"]],
+    "BE",
   ),
 ];

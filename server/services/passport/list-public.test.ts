@@ -10,6 +10,7 @@ import {
   operator,
   operatorKey,
   passport,
+  passportPredecessor,
   passportVersion,
   registry,
 } from "../../../db/schema/index.ts";
@@ -44,6 +45,21 @@ test("a demonstration names models and single batteries, in order, without ended
     modelName: "NCM pack",
     operatorName: "Lanternbridge",
   });
+});
+
+test("a demonstration shows what became of a recycled battery where it is asked to, and nobody else does", async () => {
+  await born({ demonstration: true });
+  const { passports } = await listPublicPassports(reader(), { withEnded: true });
+  expect(passports.map(({ serial, isEnded, hasPredecessors }) => [serial, isEnded, hasPredecessors])).toEqual(
+    [
+      [null, false, false],
+      ["A1", false, true],
+      ["A2", true, false],
+    ],
+  );
+  await born({ demonstration: false });
+  const elsewhere = await listPublicPassports(reader(), { withEnded: true });
+  expect(elsewhere.passports.map(({ serial }) => serial)).toEqual([null]);
 });
 
 test("anywhere else serial numbers are nobody's to list", async () => {
@@ -123,6 +139,7 @@ async function fill(): Promise<void> {
   const own = { modelId: ids.model, operatorId: ids.operator };
   const id = await addPassport({ ...own, productUrl: `${publicUrl}/01/09520000010010`, level: "model" }, 0);
   await addVersion(id, 2, 100, new Date("2026-11-20T13:00:00Z"));
+  const batteries: string[] = [];
   for (const [place, serial] of ["A1", "A2"].entries()) {
     const item = randomUUID();
     const productUrl = `${publicUrl}/01/09520000010010/21/${serial}`;
@@ -130,8 +147,14 @@ async function fill(): Promise<void> {
       .insert(batteryItem)
       .values({ id: item, modelId: ids.model, serial, productUrl, manufacturedOn: "2026-08" });
     const endedAt = serial === "A2" ? new Date("2026-11-19T00:00:00Z") : null;
-    await addPassport({ ...own, productUrl, level: "item", itemId: item, endedAt }, place + 1);
+    batteries.push(
+      await addPassport({ ...own, productUrl, level: "item", itemId: item, endedAt }, place + 1),
+    );
   }
+  const [made = "", of = ""] = batteries;
+  await db
+    .insert(passportPredecessor)
+    .values({ passportId: made, predecessorId: of, operation: "repurposing" });
 }
 
 async function addPassport(
