@@ -53,6 +53,7 @@ export const refusalStatus = {
   NOT_RELEASED: 409,
   DRAFT_EXISTS: 409,
   EDITED_MEANWHILE: 409,
+  CHANGED_AT_ONCE: 409,
   RELEASE_RUNNING: 409,
   NOTHING_CHANGED: 409,
   PASSPORT_INCOMPLETE: 409,
@@ -123,4 +124,20 @@ export class Refusal extends Error {
   get status(): number {
     return refusalStatus[this.code];
   }
+}
+
+/**
+ * The refusal that an error is, or stands for: two changes that waited for one another are nobody's fault, the database gave
+ * one of them up whole (SQLSTATE 40P01), and it can be made again. Undefined for what is our own failure.
+ */
+export function refusalBehind(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && at.code === "40P01")
+      return new Refusal(
+        "CHANGED_AT_ONCE",
+        "Another change at the same moment came first. Nothing was done: try again.",
+      );
+  }
+  return undefined;
 }

@@ -4,7 +4,7 @@ import { z, ZodError } from "zod";
 import type { Context } from "./context.ts";
 import type { Problem } from "./domain/problem.ts";
 import { shownText } from "./domain/shown-text.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal, refusalBehind } from "./refusal.ts";
 
 const trpc = initTRPC.context<Context>().create({
   errorFormatter: ({ shape, error }) => {
@@ -42,9 +42,9 @@ export const procedure = trpc.procedure.use(async ({ next }) => {
 
 /** The refusal behind an error, whether it came from a service, from parsing the input, or over the wire of tRPC. */
 export function refusalOf(error: unknown): Refusal | undefined {
-  if (error instanceof Refusal) return error;
-  if (!(error instanceof TRPCError)) return undefined;
-  if (error.cause instanceof Refusal) return error.cause;
+  const refusal =
+    refusalBehind(error) ?? (error instanceof TRPCError ? refusalBehind(error.cause) : undefined);
+  if (refusal !== undefined || !(error instanceof TRPCError)) return refusal;
   if (error.cause instanceof ZodError) {
     return new Refusal("INVALID_INPUT", "The request is not in the expected form.", problemsOf(error.cause));
   }

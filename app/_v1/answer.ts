@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { demand } from "../../server/context.ts";
 import { contextOfHeaders, runtime } from "../../server/platform/runtime.ts";
-import { Refusal } from "../../server/refusal.ts";
+import { Refusal, refusalBehind } from "../../server/refusal.ts";
 import { standardOperations } from "../_openapi/standard-operations.ts";
 import { resultOf, wordOf } from "../_product/result-object.ts";
 import type { ResultMessage } from "../_product/result-object.ts";
@@ -126,13 +126,14 @@ function methodNotAllowed(request: Request, language: Language, operations: read
 function refused(request: Request, language: Language, error: unknown): Response {
   const correlationId = randomUUID();
   const at = new Date();
-  if (!(error instanceof Refusal)) {
+  const refusal = refusalBehind(error);
+  if (refusal === undefined) {
     const path = new URL(request.url).pathname;
     runtime().logger.error("a request to the standard API failed", { path, correlationId, error });
     const text = "Internal error. It has been noted.";
     return resultResponse(500, [{ messageType: "Error", text, code: "INTERNAL" }], { at, correlationId });
   }
-  const { code, status, message, problems } = error;
+  const { code, status, message, problems } = refusal;
   const say = problemSpeaker(localeOf(language), messagesOf(language).problems);
   const response = resultResponse(
     status,

@@ -70,17 +70,17 @@ export const handlers: Readonly<Record<(typeof standardOperations)[number]["oper
   UpdateDPPById: async (asked) => {
     const patch = await readBody(asked.request, patches);
     const dppId = asked.named("dppId");
-    await confirmState(asked, dppId);
     const change = (document: JsonObject) => mergePatch(document, patch);
-    const { document, isReleased } = await updatePassport(asked.ctx, { dppId, change });
+    const isAsRead = stateWanted(asked);
+    const { document, isReleased } = await updatePassport(asked.ctx, { dppId, change, isAsRead });
     return Response.json(document, { status: isReleased ? 200 : 202 });
   },
   UpdateDataElement: async (asked) => {
     const patch = await readBody(asked.request, patches);
     const [dppId, elementIdPath] = [asked.named("dppId"), asked.named("elementIdPath")];
-    await confirmState(asked, dppId);
     const change = (document: JsonObject) => changedElement(document, elementIdPath, patch);
-    const { document, isReleased } = await updatePassport(asked.ctx, { dppId, change });
+    const isAsRead = stateWanted(asked);
+    const { document, isReleased } = await updatePassport(asked.ctx, { dppId, change, isAsRead });
     const status = isReleased ? 200 : 202;
     // Null takes an element away: then there is nothing to show.
     if (patch === null) return Response.json(null, { status });
@@ -113,15 +113,15 @@ async function productNamedIn(ctx: Asked["ctx"], body: JsonValue): Promise<strin
   return (await findPassport(ctx, name)).passport.productUrl;
 }
 
-/** Refuses a change of another state than the one that was looked at. Source: RFC 9110, section 13.1.1. */
-async function confirmState(asked: Asked, dppId: string): Promise<void> {
+/** Whether a passport is still in the state that a change is for; undefined for a change of any. Source: RFC 9110, section 13.1.1. */
+function stateWanted(asked: Asked): ((now: StandardDocument) => boolean) | undefined {
   const wanted = asked.request.headers.get("if-match");
-  if (wanted === null || wanted.trim() === "*") return;
-  const found = await readStandardDocument(asked.ctx, { dppId });
-  const forms = [found.document, expandedDocument(jsonObjectOf(found.document), dictionaryOf(asked, found))];
-  const tags = forms.map((form) => tagOf(JSON.stringify(form)));
-  if (!wanted.split(",").some((tag) => tags.includes(tag.trim())))
-    throw new Refusal("PRECONDITION_FAILED", "The passport changed after you read it.");
+  if (wanted === null || wanted.trim() === "*") return undefined;
+  const tagsWanted = wanted.split(",").map((tag) => tag.trim());
+  return (now) =>
+    [now.document, expandedDocument(jsonObjectOf(now.document), dictionaryOf(asked, now))].some((form) =>
+      tagsWanted.includes(tagOf(JSON.stringify(form))),
+    );
 }
 
 type Representation = "compressed" | "full";

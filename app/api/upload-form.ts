@@ -1,7 +1,7 @@
 import { shownText } from "../../server/domain/shown-text.ts";
 import { largestFileBytes } from "../../server/domain/passport/file-kind.ts";
 import { runtime } from "../../server/platform/runtime.ts";
-import { Refusal } from "../../server/refusal.ts";
+import { Refusal, refusalBehind } from "../../server/refusal.ts";
 
 /** The form around the file: field names, boundaries, a title. */
 const formBytes = 64 * 1024;
@@ -42,8 +42,9 @@ export async function fileIn(form: FormData): Promise<Uint8Array> {
 /** What was thrown, as `{code, message, problems}` with its status; our own failures are logged and say no more. */
 export function refused(error: unknown, what: string): Response {
   const headers = { "cache-control": "private, no-store" };
-  if (error instanceof Refusal) {
-    const { code, message, problems, status } = error;
+  const refusal = refusalBehind(error);
+  if (refusal !== undefined) {
+    const { code, message, problems, status } = refusal;
     return Response.json({ code, message, problems }, { status, headers });
   }
   runtime().logger.error(what, { error });

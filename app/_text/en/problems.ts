@@ -49,6 +49,8 @@ export const problemsText = {
   DRAFT_EXISTS: "There is a draft for this already. Go on with it, or discard it first.",
   EDITED_MEANWHILE:
     "Somebody changed this draft since you loaded it. Load it again, look at the change, then make yours.",
+  CHANGED_AT_ONCE:
+    "Another change was made at the very same moment and came first. Nothing of yours was kept: load the page again and repeat it.",
   RELEASE_RUNNING:
     "This declaration is being released or saved right now. Wait a moment and look at it again.",
   STATUS_LIST_NOT_FOUND:

@@ -37,6 +37,7 @@ export const problemsText: SameKeys<typeof en> = {
   NOT_A_DRAFT: "该声明已发布，不可更改。如需更正，请开始下一份声明。",
   DRAFT_EXISTS: "已有一份草稿。请继续编辑该草稿，或先将其丢弃。",
   EDITED_MEANWHILE: "自您打开以来，他人已修改此草稿。请重新加载，查看改动后再作修改。",
+  CHANGED_AT_ONCE: "另一项更改在同一时刻抢先完成，您的更改未作任何保存。请重新打开页面后再操作一次。",
   RELEASE_RUNNING: "该声明正在发布或保存。请稍候再查看。",
   STATUS_LIST_NOT_FOUND:
     "没有这份状态列表，或在该时间之前尚未公布。正确的地址载于记录的 credentialStatus 中。",

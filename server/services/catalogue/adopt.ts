@@ -1,4 +1,4 @@
-import { desc } from "drizzle-orm";
+import { desc, sql } from "drizzle-orm";
 import { attributeCatalogue } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
@@ -91,6 +91,8 @@ export async function adoptCatalogue(
 ): Promise<{ readonly version: string }> {
   demand(ctx, "registry.keep", null);
   return ctx.db.transaction(async (tx) => {
+    // One after the other: of two that are called the same only the first is a version.
+    await tx.execute(sql`select pg_advisory_xact_lock(${adoptingLock})`);
     const { catalogue: before } = await currentCatalogue(tx);
     const read = readNext(input.text, before);
     if (!read.ok) throw invalidInput(read.problems);
@@ -103,6 +105,9 @@ export async function adoptCatalogue(
     return { version };
   });
 }
+
+/** "ctlg" in ASCII. */
+const adoptingLock = 0x63746c67;
 
 /** Points a record cannot do without: what it is about, and whether it is a passport. */
 const indispensable = ["batteryCategory", "batteryModelIdentifier", "batterySerialNumber"] as const;

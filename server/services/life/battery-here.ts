@@ -5,7 +5,7 @@ import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import type { BatteryStatus } from "../../domain/life/battery-status.ts";
 import { Refusal } from "../../refusal.ts";
-import { lockOperators } from "./lock-operators.ts";
+import { lockSigners } from "./lock-operators.ts";
 import { refuseInTransfer } from "./open-transfer.ts";
 import type { HeldPassport } from "./passports.ts";
 import { lockPassports } from "./passports.ts";
@@ -23,7 +23,7 @@ export async function findBatteryHere(
   if (seen === undefined || seen.level !== "item")
     throw new Refusal("PASSPORT_NOT_FOUND", `The registry has no battery ${productUrl.slice(0, 300)}.`);
   demand(ctx, "life.change", seen.operatorId);
-  await lockOperators(tx, [seen.operatorId]);
+  await lockSigners(tx, seen.id, seen.operatorId);
   const [held] = await lockPassports(tx, [productUrl]);
   if (held === undefined || held.status === null) throw new Error("A single battery has a status.");
   if (held.passport.operatorId !== seen.operatorId)

@@ -52,7 +52,11 @@ export async function changeStatus(
     .update(batteryItem)
     .set({ batteryStatus: to, changedAt: ctx.now() })
     .where(eq(batteryItem.id, item.id));
-  const { version } = await enterItemRenewal(ctx, tx, { passportId, reason });
+  const { version } = await enterItemRenewal(ctx, tx, {
+    passportId,
+    operatorId: passport.operatorId,
+    reason,
+  });
   return version;
 }
 

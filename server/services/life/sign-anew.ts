@@ -15,7 +15,7 @@ import { signedHere } from "../operator/signed-here.ts";
 import { newestSubject } from "../passport/find-record.ts";
 import { issueVersion } from "../passport/issue-version.ts";
 import type { LifeReason } from "./change-status.ts";
-import { lockOperators } from "./lock-operators.ts";
+import { lockSigners } from "./lock-operators.ts";
 
 /** How far a hand-over is signed. */
 export interface SignedAnew {
@@ -104,7 +104,7 @@ function ofOthers(db: Database, operatorId: string) {
 }
 
 async function signOne(ctx: Context, tx: Database, passportId: string, operatorId: string): Promise<boolean> {
-  await lockOperators(tx, [operatorId]);
+  await lockSigners(tx, passportId, operatorId);
   const [held] = await tx
     .select({ passport, operator })
     .from(passport)

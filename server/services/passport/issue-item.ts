@@ -130,10 +130,11 @@ async function enterEach(
   origin?: ItemOrigin,
 ): Promise<readonly EnteredItem[]> {
   demand(ctx, "item.issue", null);
-  const model = await loadModel(tx, modelId);
-  demand(ctx, "item.issue", model.operatorId);
-  refuseInformation(model);
-  const issuer = await issuerOf(tx, model);
+  const seen = await loadModel(tx, modelId);
+  demand(ctx, "item.issue", seen.operatorId);
+  refuseInformation(seen);
+  const issuer = await issuerOf(tx, seen);
+  const { model } = issuer;
   const { catalogue } = await currentCatalogue(tx);
   const checked = await readEach(ctx, tx, { model, catalogue, items }, at);
   const kept: Kept[] = [];
@@ -151,13 +152,19 @@ interface Issuer {
   readonly operator: Operator;
 }
 
-/** The operator, locked before anything is made: two that issue at once wait for each other here and nowhere else. */
-async function issuerOf(tx: Database, model: Model): Promise<Issuer> {
+/**
+ * The operator, locked before anything is made: two that issue at once wait for each other here and nowhere else. The model
+ * is read again: it may have been handed over while we waited.
+ */
+async function issuerOf(tx: Database, { id, operatorId }: Model): Promise<Issuer> {
   const [operator] = await tx
     .select()
     .from(operatorTable)
-    .where(eq(operatorTable.id, model.operatorId))
+    .where(eq(operatorTable.id, operatorId))
     .for("no key update");
+  const model = await loadModel(tx, id);
+  if (model.operatorId !== operatorId)
+    throw new Refusal("RESPONSIBILITY_MOVED", `Somebody else answers for ${model.productUrl} now.`);
   // A model has a passport from its first version on, made in the same transaction.
   const [ofModel] = await tx
     .select({ id: passportTable.id })

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { batteryItem, operator as operatorTable } from "../../../db/schema/index.ts";
+import { batteryItem } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { Refusal } from "../../refusal.ts";
@@ -9,6 +9,7 @@ import { recordDeed } from "../audit/record.ts";
 import { invalidInput, optional } from "../input.ts";
 import { findItem } from "../item/find.ts";
 import { completenessOfItem, nextItem } from "../item/subject.ts";
+import { lockSigners } from "../life/lock-operators.ts";
 import { afterIssue } from "../log/after-issue.ts";
 import { signedHere } from "../operator/signed-here.ts";
 import { pathOf } from "../product-path.ts";
@@ -46,6 +47,13 @@ export async function renewItem(ctx: Context, input: ItemRenewal): Promise<Renew
   return { ...renewed, isPending: pending !== null };
 }
 
+interface NextRenewal {
+  readonly passportId: string;
+  /** Who answers for it, as far as the caller knows. */
+  readonly operatorId: string;
+  readonly reason: string;
+}
+
 type Entered = IssuedVersion & { readonly path: string; readonly operatorId: string };
 
 /** The same within the caller's transaction, without what follows it. */
@@ -57,28 +65,27 @@ export async function enterOrderedRenewal(ctx: Context, tx: Database, input: Ite
   if (reason === null) throw invalidInput([{ code: "E_REASON_REQUIRED", path: "reason" }]);
   const next = await nextItem(ctx, tx, held);
   refuseMissing(missingIn(completenessOfItem(held, next), "item").map((attribute) => ({ attribute })));
-  return enterItemRenewal(ctx, tx, { passportId: held.passport.id, reason });
+  const { id: passportId, operatorId } = held.passport;
+  return enterItemRenewal(ctx, tx, { passportId, operatorId, reason });
 }
 
 /**
  * The next version of a battery's passport, within the caller's transaction: for everything that happens to a battery, which
- * has to be said also where data are missing. The caller has asked the policy, and calls `afterIssue` with the operator that
- * answers now, whose key signs. `NOTHING_CHANGED`, `PASSPORT_ENDED`.
+ * has to be said also where data are missing. The caller has asked the policy for `operatorId`, whose key signs, and calls
+ * `afterIssue` with it. `NOTHING_CHANGED`, `PASSPORT_ENDED`, `RESPONSIBILITY_MOVED` when somebody else answers by now.
  */
 export async function enterItemRenewal(
   ctx: Context,
   tx: Database,
-  { passportId, reason }: { readonly passportId: string; readonly reason: string },
+  { passportId, operatorId, reason }: NextRenewal,
 ): Promise<Entered> {
-  const { passport: found } = await findItem(tx, { passportId });
   // In the order of every issue: operator first, then what is its.
-  await tx
-    .select({ id: operatorTable.id })
-    .from(operatorTable)
-    .where(eq(operatorTable.id, found.operatorId))
-    .for("no key update");
+  await lockSigners(tx, passportId, operatorId);
   const held = await findItem(tx, { passportId }, "for update");
   const { passport, item, operator } = held;
+  // It may have moved while we waited: nobody signs with the key of another.
+  if (operator.id !== operatorId)
+    throw new Refusal("RESPONSIBILITY_MOVED", `Somebody else answers for ${passport.productUrl} now.`);
   if (passport.endedAt !== null)
     throw new Refusal("PASSPORT_ENDED", `The passport of ${passport.productUrl} has ended.`);
   const next = await nextItem(ctx, tx, held);

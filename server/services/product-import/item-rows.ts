@@ -17,6 +17,7 @@ import { Refusal } from "../../refusal.ts";
 import { missingIn } from "../attribute/refuse-incomplete.ts";
 import { currentCatalogue } from "../catalogue/current.ts";
 import { invalidInput } from "../input.ts";
+import { lockOperators } from "../life/lock-operators.ts";
 import type { Model } from "../model/find.ts";
 import { modelGaps } from "../item/model-gaps.ts";
 import type { NewItem } from "../item/new-item.ts";
@@ -38,6 +39,8 @@ export const itemHandler: ProductHandler = {
     return judged.map(({ item: _, ...row }) => row);
   },
   enter: async (ctx, tx, scope, row) => {
+    // Judged behind whoever issues at this moment: what another file just entered is there already, not refused.
+    await lockOperators(tx, [scope.operatorId]);
     const [judged] = await judge(ctx, tx, scope, [row]);
     if (judged === undefined || judged.outcome === null) throw invalidInput(judged?.problems ?? []);
     if (judged.item === null) return { outcome: judged.outcome, productUrl: judged.productUrl ?? "" };

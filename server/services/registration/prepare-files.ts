@@ -1,9 +1,11 @@
-import { eq, inArray, and } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { document, passport, registration } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import type { RegistrationEntry } from "../../domain/registration/entry.ts";
 import { registrationFiles, registrationJson } from "../../domain/registration/file.ts";
+import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { newId } from "../new-id.ts";
 import { entryOf } from "./entry-of.ts";
@@ -31,13 +33,8 @@ export async function prepareFiles(
   { operatorId }: { readonly operatorId: string },
 ): Promise<PreparedFiles> {
   demand(ctx, "registration.write", operatorId);
-  const waiting = and(
-    eq(passport.operatorId, operatorId),
-    inArray(registration.state, ["prepared", "notYetPossible"]),
-  );
-  const found = (await findRegistrations(ctx.db, waiting, mostAtOnce)).filter(
-    ({ fileId }) => fileId === null,
-  );
+  const waiting = and(eq(passport.operatorId, operatorId), waits());
+  const found = await findRegistrations(ctx.db, waiting, mostAtOnce);
   const ready: { readonly of: FoundRegistration; readonly entry: RegistrationEntry }[] = [];
   const unprepared: UnpreparedRow[] = [];
   for (const of of found) {
@@ -59,17 +56,32 @@ export async function prepareFiles(
     const { sha256 } = await ctx.files.put(bytes);
     const id = newId(ctx);
     await ctx.db.transaction(async (tx) => {
+      const ids = part.map(({ of }) => of.id);
+      const put = await tx
+        .update(registration)
+        .set({ fileId: id })
+        .where(and(inArray(registration.id, ids), waits()))
+        .returning({ id: registration.id });
+      // Nothing goes out twice: who made a file of one of them meanwhile, or handed it over, made all of this one's for nothing.
+      if (put.length < ids.length)
+        throw new Refusal(
+          "REGISTRATION_STATE",
+          "Somebody else put some of these into a file just now: look at the files there are.",
+        );
       await tx.insert(document).values({
         ...{ id, operatorId, sha256, mediaType: "application/json", sizeBytes: bytes.length },
         ...{ title: `registration ${preparedAt}`, language: "en", createdBy: ctx.caller.userId },
         createdAt: ctx.now(),
       });
-      const ids = part.map(({ of }) => of.id);
-      await tx.update(registration).set({ fileId: id }).where(inArray(registration.id, ids));
       const detail = { sha256, count: part.length };
       await recordDeed(ctx, tx, { action: "registration.prepare", subject: id, operatorId, detail });
     });
     files.push({ id, count: part.length });
   }
   return { files, unprepared };
+}
+
+/** Handed over to nobody, and in no file. */
+function waits(): SQL | undefined {
+  return and(inArray(registration.state, ["prepared", "notYetPossible"]), isNull(registration.fileId));
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { registration } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import type { RegistrationEntry } from "../../domain/registration/entry.ts";
@@ -21,17 +21,17 @@ const mostInRound = 1000;
 export async function submitDue(ctx: Context, only?: string): Promise<number> {
   const due = and(
     inArray(registration.state, ["prepared", "notYetPossible"]),
+    isNull(registration.fileId),
     only === undefined ? undefined : eq(registration.id, only),
   );
-  const found = (await findRegistrations(ctx.db, due, mostInRound)).filter(({ fileId }) => fileId === null);
-  if (found.length === 0) return 0;
   if (!(await ctx.euRegistry.isOpen())) {
-    for (const { id, productUrl, operatorId, state } of found) {
-      if (state === "prepared")
-        await changeRegistration(ctx, ctx.db, { id, productUrl, operatorId, to: "notYetPossible" });
-    }
+    // What was told so already is not in the way of those after it.
+    const untold = and(due, eq(registration.state, "prepared"));
+    for (const { id, productUrl, operatorId } of await findRegistrations(ctx.db, untold, mostInRound))
+      await changeRegistration(ctx, ctx.db, { id, productUrl, operatorId, to: "notYetPossible" });
     return 0;
   }
+  const found = await findRegistrations(ctx.db, due, mostInRound);
   const complete: Complete[] = [];
   for (const of of found) {
     const entry = await entryOf(ctx, of);

@@ -1,5 +1,5 @@
-import { and, eq } from "drizzle-orm";
-import { membership, modelSubmission } from "../../../db/schema/index.ts";
+import { and, eq, not } from "drizzle-orm";
+import { membership, modelSubmission, passportVersion } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import type { Authorship } from "../../domain/access/four-eyes.ts";
@@ -24,6 +24,9 @@ import { findItem } from "../item/find.ts";
 import { enterItemValues } from "../item/state.ts";
 import type { NextItem } from "../item/subject.ts";
 import { nextItem } from "../item/subject.ts";
+import { lockSigners } from "../life/lock-operators.ts";
+import { lockPassportRows } from "../life/passports.ts";
+import { isPublished } from "../log/published.ts";
 import { afterIssue } from "../log/after-issue.ts";
 import type { Model } from "../model/find.ts";
 import { loadModel } from "../model/find.ts";
@@ -43,22 +46,26 @@ export interface UpdatedPassport extends StandardDocument {
   readonly isReleased: boolean;
 }
 
+export interface PassportUpdate {
+  readonly dppId: string;
+  readonly change: Change;
+  readonly isAsRead?: ((now: StandardDocument) => boolean) | undefined;
+}
+
 /**
  * Changes a passport as its document says it: elements of its two contents, restricted ones too, and nothing else. All of it
  * or nothing. A token with a release right signs the next version at once; without one, or where the operator signs with
  * a key of its own, the change is a draft.
  *
- * `change` makes the changed document of the one as its operator knows it, with what was not released yet.
+ * `change` makes the changed document of the one as its operator knows it, with what was not released yet. `isAsRead` says
+ * whether the passport is still what the caller read: of two who read the same, the second is told so, also at one moment.
  *
- * Refusals: `PASSPORT_NOT_FOUND`, `PASSPORT_ENDED`, `INVALID_INPUT` with each element, those of a release, among them
- * `PASSPORT_INCOMPLETE` and `IN_REVIEW`.
+ * Refusals: `PASSPORT_NOT_FOUND`, `PASSPORT_ENDED`, `PRECONDITION_FAILED`, `RESPONSIBILITY_MOVED`, `INVALID_INPUT` with each
+ * element, those of a release, among them `PASSPORT_INCOMPLETE` and `IN_REVIEW`.
  *
  * Source: EN 18222, UpdateDPPById and UpdateDataElement; Regulation (EU) 2023/1542, Art. 77(4), 78(f).
  */
-export async function updatePassport(
-  ctx: Context,
-  input: { readonly dppId: string; readonly change: (document: JsonObject) => JsonValue },
-): Promise<UpdatedPassport> {
+export async function updatePassport(ctx: Context, input: PassportUpdate): Promise<UpdatedPassport> {
   demand(ctx, "model.write", null);
   const found = await findPassport(ctx, { dppId: input.dppId });
   demand(ctx, found.passport.level === "item" ? "item.write" : "model.write", found.passport.operatorId);
@@ -69,7 +76,11 @@ export async function updatePassport(
   if (found.passport.endedAt !== null)
     throw new Refusal("PASSPORT_ENDED", `The passport of ${found.passport.productUrl} has ended.`);
   const enter = found.passport.level === "item" ? enterItemChange : enterModelChange;
-  const done = await inOne(ctx, (within) => enter(within, found, input.change));
+  const done = await inOne(ctx, async (within) => {
+    await lockFor(within, found);
+    await refuseChanged(within, input);
+    return enter(within, found, input.change);
+  });
   if (done === "issued") {
     const { pending } = await afterIssue(ctx, found.passport.operatorId);
     if (pending === null)
@@ -80,6 +91,32 @@ export async function updatePassport(
   const now = await findPassport(ctx, { dppId: input.dppId });
   const draft = found.passport.level === "item" ? itemDraftOf(ctx, now) : draftOf(ctx, now);
   return { ...(await draft), isReleased };
+}
+
+/**
+ * In the order of every deed that signs: who answers first, then what is its. Two changes of one passport come one after the
+ * other, and the second starts from what the first left.
+ */
+async function lockFor({ db }: Context, { passport, model }: FoundPassport): Promise<void> {
+  await lockSigners(db, passport.id, passport.operatorId);
+  const [held] = await lockPassportRows(db, [passport.id]);
+  if (held?.passport.operatorId !== passport.operatorId)
+    throw new Refusal("RESPONSIBILITY_MOVED", `Somebody else answers for ${passport.productUrl} now.`);
+  if (held.passport.endedAt !== null)
+    throw new Refusal("PASSPORT_ENDED", `The passport of ${passport.productUrl} has ended.`);
+  if (passport.level === "model") await loadModel(db, model.id, "for update");
+}
+
+/** A version that is signed and not published yet nobody has read: with it the passport is not what was read. */
+async function refuseChanged(within: Context, { dppId, isAsRead }: PassportUpdate): Promise<void> {
+  if (isAsRead === undefined) return;
+  const { passport } = await findPassport(within, { dppId });
+  const waiting = await within.db.$count(
+    passportVersion,
+    and(eq(passportVersion.passportId, passport.id), not(isPublished(passportVersion.leafIndex))),
+  );
+  if (waiting === 0 && isAsRead(await readStandardDocument(within, { dppId }))) return;
+  throw new Refusal("PRECONDITION_FAILED", "The passport changed after you read it.");
 }
 
 type Change = (document: JsonObject) => JsonValue;
