@@ -8,7 +8,7 @@ import type { Language } from "../../../../_text/languages.ts";
 import { localeOf, messagesOf, textOf } from "../../../../_text/text.ts";
 import { asked } from "../../../../_ui/asked.ts";
 import { Field } from "../../../../_ui/field.tsx";
-import { ImportColumns } from "../../../../_ui/import-columns.tsx";
+import { ColumnFields, ImportColumns } from "../../../../_ui/import-columns.tsx";
 import { ImportFindings } from "../../../../_ui/import-findings.tsx";
 import { MoreText } from "../../../../_ui/more-text.tsx";
 import { Notice } from "../../../../_ui/notice.tsx";
@@ -230,18 +230,16 @@ function Staged({ language, run, lock, mayEdit }: StagedProps) {
         <Head language={language} run={run} head={run.head} mayEdit={mayEdit && run.hasFile} />
       )}
       {mayEdit && run.hasFile ? (
-        <ImportColumns
-          language={language}
-          columns={run.columns}
-          fields={lineFields.map((field) => ({ id: field.id, name: field[language][0] }))}
-          open={run.goodRows === 0}
-          form={(fields) => (
-            <ImportForm className="form" kind="upload">
-              <Hidden what="map" run={run} />
-              {fields}
-            </ImportForm>
-          )}
-        />
+        <ImportColumns language={language} columns={run.columns} open={run.goodRows === 0}>
+          <ImportForm className="form" kind="upload">
+            <Hidden what="map" run={run} />
+            <ColumnFields
+              language={language}
+              columns={run.columns}
+              fields={lineFields.map((field) => ({ id: field.id, name: field[language][0] }))}
+            />
+          </ImportForm>
+        </ImportColumns>
       ) : null}
       {run.badRows === 0 ? null : (
         <section className="section" id="to-mend">

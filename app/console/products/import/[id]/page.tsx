@@ -6,7 +6,7 @@ import type { ProductRunView } from "../../../../../server/services/product-impo
 import type { Language } from "../../../../_text/languages.ts";
 import { localeOf, messagesOf, textOf } from "../../../../_text/text.ts";
 import { asked } from "../../../../_ui/asked.ts";
-import { ImportColumns } from "../../../../_ui/import-columns.tsx";
+import { ColumnFields, ImportColumns } from "../../../../_ui/import-columns.tsx";
 import { ImportFindings } from "../../../../_ui/import-findings.tsx";
 import { MoreText } from "../../../../_ui/more-text.tsx";
 import { Notice } from "../../../../_ui/notice.tsx";
@@ -62,19 +62,17 @@ export default async function Run({ params, searchParams }: ScreenProps<{ id: st
             <Repaired language={language} run={run} />
           ) : null}
           {run.state === "staged" && run.hasFile && run.may.enter ? (
-            <ImportColumns
-              language={language}
-              columns={run.columns}
-              fields={run.fields.map((field) => ({ id: field.id, name: field[language] }))}
-              open={run.goodRows === 0}
-              form={(fields) => (
-                <FileForm action="/api/product-imports" className="form">
-                  <input type="hidden" name="do" value="map" />
-                  <input type="hidden" name="id" value={run.id} />
-                  {fields}
-                </FileForm>
-              )}
-            />
+            <ImportColumns language={language} columns={run.columns} open={run.goodRows === 0}>
+              <FileForm action="/api/product-imports" className="form">
+                <input type="hidden" name="do" value="map" />
+                <input type="hidden" name="id" value={run.id} />
+                <ColumnFields
+                  language={language}
+                  columns={run.columns}
+                  fields={run.fields.map((field) => ({ id: field.id, name: field[language] }))}
+                />
+              </FileForm>
+            </ImportColumns>
           ) : null}
         </div>
       </MoreText>
