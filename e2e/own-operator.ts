@@ -77,7 +77,7 @@ export async function approvedModel(
   const by = (procedure: string, input: object) => call(request, signer.token, procedure, input);
   const model = await by("model.create", {
     ...{ operatorId: id, facilityId: plantId, modelCode, name: modelName, gtin },
-    ...{ typeDesignation: modelCode, category, chemistry: "LFP", massKg: "600" },
+    ...{ typeDesignation: modelCode, category, chemistry: "LFP", massKg: category === "LMT" ? "20" : "600" },
     ...{ ratedCapacityAh: "280", nominalVoltageV: "357.2", ratedEnergyKwh: "100" },
   });
   const made = await by("footprint.create", {

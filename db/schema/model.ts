@@ -126,6 +126,8 @@ export const batteryItem = pgTable(
     chineseCode: text().unique(),
     /** Attributes of this battery by identifier of the attribute catalogue; measured values are readings. */
     attributes: jsonb().$type<Record<string, JsonValue>>().notNull().default({}),
+    /** Attributes of which it is stated that they do not apply to this battery, with the reason; beside those of its model. */
+    notApplicable: jsonb().$type<Record<string, string>>().notNull().default({}),
     /** Its data or readings changed after the newest signed version. */
     changedAt: instant(),
     /** Annex XIII point 4(c): never public. */

@@ -42,7 +42,12 @@ export const itemRouter = router({
     .query(({ ctx, input }) => readItemTemplate(ctx, input)),
   read: procedure.input(z.strictObject({ productUrl: text })).query(({ ctx, input }) => readItem(ctx, input)),
   state: procedure
-    .input(z.strictObject({ productUrl: text, lock: text, values }))
+    .input(
+      z.strictObject({
+        ...{ productUrl: text, lock: text, values },
+        notApplicable: z.record(z.string().max(100), text.nullable()).optional(),
+      }),
+    )
     .mutation(({ ctx, input }) => stateItem(ctx, input)),
   /** Several batteries of one model: all of them or none. */
   issueMany: procedure

@@ -146,7 +146,8 @@ export function modelOf(
     name: "Pack 100",
     category: "EV",
     chemistry: "LFP",
-    massKg: "600",
+    // A battery of a light means of transport weighs 25 kg at most.
+    massKg: changes.category === "LMT" ? "20" : "600",
     ratedCapacityAh: "280",
     nominalVoltageV: "357.2",
     ratedEnergyKwh: "100",

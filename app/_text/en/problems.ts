@@ -206,6 +206,8 @@ export const problemsText = {
     "An industrial battery of {value} kWh gets no passport: the law asks for one above 2 kWh. Choose “Industrial, at most 2 kWh”; its QR code then leads to the information the law asks for.",
   E_CATEGORY_ABOVE_2_KWH:
     "An industrial battery of {value} kWh needs a passport: it has more than 2 kWh. Choose “Industrial, stationary” or “Industrial, other”.",
+  E_CATEGORY_LMT_MASS:
+    "A battery of {value} kg is none for light means of transport: the law has those weigh at most 25 kg (Article 3(1)(11)). Correct the mass, or choose the category of electric vehicles, which has the heavier traction batteries of class L.",
   E_CATEGORY_PORTABLE_MASS:
     "A battery of {value} kg is not portable: the law has portable batteries weigh at most 5 kg. Choose the category it is made for.",
   CATEGORY_WITHOUT_PASSPORT:
@@ -653,6 +655,8 @@ export const problemsText = {
     "The attribute catalogue has no entry {value}. See the list of data points for the names.",
   E_ATTRIBUTE_DERIVED:
     "The registry takes this value from elsewhere: from the operator, the plant, the declaration or the identifiers. Change it there.",
+  E_ATTRIBUTE_UNCONDITIONAL:
+    "The law asks this of every battery of its kind, without condition or exemption: state the value instead of a reason.",
   E_ATTRIBUTE_LEVEL: "This is a value of the single battery, not of its model. State it for the battery.",
   E_ATTRIBUTE_MISSING: "The law asks for this value and it is missing. Fill it in.",
   E_ATTRIBUTE_NOT_APPLICABLE: "This does not belong to this category of battery. Leave it empty.",

@@ -148,6 +148,8 @@ export const problemsText: SameKeys<typeof en> = {
     "{value} kWh 的工业电池没有护照：法规只要求超过 2 kWh 的工业电池具备护照。请选择“工业电池（不超过 2 kWh）”，其二维码将指向法规要求的电池信息。",
   E_CATEGORY_ABOVE_2_KWH:
     "{value} kWh 的工业电池超过 2 kWh，需要护照。请选择“工业电池（固定式储能）”或“工业电池（其他）”。",
+  E_CATEGORY_LMT_MASS:
+    "{value} kg 的电池不属于轻型交通工具电池：法规规定此类电池不超过 25 kg（第 3(1)(11) 条）。请更正质量，或选择电动汽车电池类别，较重的 L 类车辆牵引电池属于该类别。",
   E_CATEGORY_PORTABLE_MASS:
     "{value} kg 的电池不属于便携式电池：法规规定便携式电池不超过 5 kg。请按用途选择类别。",
   CATEGORY_WITHOUT_PASSPORT: "该类别的电池没有护照，因此无需此项。其二维码指向型号的电池信息。",
@@ -482,6 +484,7 @@ export const problemsText: SameKeys<typeof en> = {
   E_RULE_SUM: "{value} 不等于各部分之和 {expected}。请更正总数或某一部分。",
   E_ATTRIBUTE_UNKNOWN: "属性目录中没有“{value}”这一条目。名称请参见数据项清单。",
   E_ATTRIBUTE_DERIVED: "该值由系统从运营者、工厂、声明或标识信息中取得，不能在此填写。请在相应位置修改。",
+  E_ATTRIBUTE_UNCONDITIONAL: "法律对此类电池一律要求该数据，没有条件或豁免：请填写数值，而非理由。",
   E_ATTRIBUTE_LEVEL: "该值属于单个电池，而不属于型号。请在对应电池处填写。",
   E_ATTRIBUTE_MISSING: "法规要求提供该数值，但尚未填写。请填写。",
   E_ATTRIBUTE_NOT_APPLICABLE: "该项不适用于此类电池。请留空。",

@@ -39,6 +39,13 @@ test.each(["EV", "LMT", "SLI", "portable"] as const)("the energy of %s decides n
   expect(codes(category, "90")).toEqual([]);
 });
 
+test("BATT-Art77(1): a battery for light means of transport weighs at most 25 kg, one for a car may weigh little", () => {
+  expect(codes("LMT", "2", "25.000")).toEqual([]);
+  expect(codes("LMT", "2", "25.0001")).toEqual(["E_CATEGORY_LMT_MASS massKg"]);
+  // The mild hybrid of a passenger car is an electric vehicle's battery, however light.
+  expect(codes("EV", "0.5", "10")).toEqual([]);
+});
+
 test("a portable battery weighs at most 5 kg", () => {
   expect(codes("portable", "0.01", "5")).toEqual([]);
   expect(codes("portable", "0.01", "5.01")).toEqual(["E_CATEGORY_PORTABLE_MASS massKg"]);

@@ -41,12 +41,14 @@ export interface CategoryFacts {
 
 /**
  * What contradicts a category: an industrial battery has a passport from more than 2 kWh on, a portable one weighs at most
- * 5 kg. What is no decimal is another's matter.
+ * 5 kg, one for light means of transport at most 25 kg. What is no decimal is another's matter. Nothing else of the
+ * definitions can be told from what a model states: that a battery is sealed and what it is designed for its maker says by
+ * choosing the category, and one for an electric vehicle may weigh little in a car (class M, N or O).
  *
  * Problems: `E_CATEGORY_AT_MOST_2_KWH` and `E_CATEGORY_ABOVE_2_KWH` at the energy, with the category that fits;
- * `E_CATEGORY_PORTABLE_MASS` at the mass.
+ * `E_CATEGORY_PORTABLE_MASS` and `E_CATEGORY_LMT_MASS` at the mass.
  *
- * Source: Regulation (EU) 2023/1542, Art. 77(1); Art. 3(1)(9) and (13).
+ * Source: Regulation (EU) 2023/1542, Art. 77(1); Art. 3(1)(9), (11), (13) and (14).
  */
 export function categoryProblems({ category, ratedEnergyKwh, massKg }: CategoryFacts): readonly Problem[] {
   const isIndustrial = category === "industrialStationary" || category === "industrialOther";
@@ -59,10 +61,17 @@ export function categoryProblems({ category, ratedEnergyKwh, massKg }: CategoryF
     const params = { value: ratedEnergyKwh, expected: "industrialStationary, industrialOther" };
     return [{ code: "E_CATEGORY_ABOVE_2_KWH", path: "ratedEnergyKwh", params }];
   }
-  return category === "portable" && isAbove(massKg, "5") === true
-    ? [{ code: "E_CATEGORY_PORTABLE_MASS", path: "massKg", params: { value: massKg } }]
+  const limit = heaviest[category];
+  return limit !== undefined && isAbove(massKg, limit.kg) === true
+    ? [{ code: limit.code, path: "massKg", params: { value: massKg } }]
     : [];
 }
+
+/** What a battery of a category weighs at most. */
+const heaviest: Partial<Readonly<Record<BatteryCategory, { readonly kg: string; readonly code: string }>>> = {
+  portable: { kg: "5", code: "E_CATEGORY_PORTABLE_MASS" },
+  LMT: { kg: "25", code: "E_CATEGORY_LMT_MASS" },
+};
 
 /** Null for what is no decimal. */
 function isAbove(text: string, limit: string): boolean | null {

@@ -64,6 +64,18 @@ function isStated(value: JsonValue | undefined): boolean {
   return value !== undefined && value !== null && !isEmpty;
 }
 
+/**
+ * The question whose answer frees a battery of an attribute: its condition where it is owed on one, else its exemption.
+ * Undefined where nothing frees of it, or nothing has to.
+ */
+export function questionOf(
+  { condition, exemption }: Pick<Attribute, "condition" | "exemption">,
+  kind: Requirement["kind"],
+): Attribute["condition"] {
+  if (kind === "conditional") return condition;
+  return kind === "required" || kind === "notYetDue" ? exemption : undefined;
+}
+
 function outcomeOf(
   attribute: Attribute,
   { kind }: Requirement,
@@ -72,9 +84,7 @@ function outcomeOf(
 ): Outcome {
   if (kind === "notApplicable" || kind === "barred") return kind;
   if (hasValue) return "present";
-  const question = kind === "conditional" ? attribute.condition : attribute.exemption;
-  const isAnswered = question !== undefined && doesNotApply.has(attribute.id);
-  if (isAnswered && kind !== "optional") return "notApplicable";
+  if (questionOf(attribute, kind) !== undefined && doesNotApply.has(attribute.id)) return "notApplicable";
   return kind === "required" ? "missing" : kind;
 }
 

@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { batteryModel } from "../../../db/schema/index.ts";
 import type { TestDatabase } from "../../../db/test-db.ts";
 import { testDatabase } from "../../../db/test-db.ts";
 import type { Context } from "../../context.ts";
@@ -7,8 +9,10 @@ import { bundledCatalogue } from "../../domain/catalogue/bundled-catalogue.ts";
 import { sampleValue } from "../../domain/record/sample-value.ts";
 import { statutoryElements, voluntaryPart } from "../../domain/record/content.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
-import { declaredModel, fixture, modelOf, releaseReviewed } from "../../test/fixture.ts";
+import { approve, declaredModel, draftOf, fixture, modelOf, releaseReviewed } from "../../test/fixture.ts";
 import { refusalFrom } from "../../test/refusal-of.ts";
+import { createDraft } from "../footprint/create-draft.ts";
+import { releaseDeclaration } from "../footprint/release.ts";
 import { createModel } from "../model/create.ts";
 import { readSubmission } from "../model/read-submission.ts";
 import { releaseModel } from "../model/release.ts";
@@ -105,6 +109,23 @@ describe("the data points of a model", () => {
     const { id } = await someModel();
     const [path] = Object.keys(values);
     expect(await problemsOf(stateNow(id, { values }))).toEqual([`${code} ${String(path)}`]);
+  });
+
+  test("BATT-Art77(1): contradict the category by their mass: refused when stated, named and not signed when kept before", async () => {
+    const { id } = await someModel({ category: "LMT" });
+    expect(await problemsOf(stateNow(id, { values: { batteryMass: "25.5" } }))).toEqual([
+      "E_CATEGORY_LMT_MASS massKg",
+    ]);
+    // As a model stands there that was made before the rule was asked.
+    await database.db.update(batteryModel).set({ massKg: "600" }).where(eq(batteryModel.id, id));
+    const view = await readAttributes(operator.author, { id });
+    expect(view.problems.map(({ code }) => code)).toEqual(["E_CATEGORY_LMT_MASS"]);
+    expect(await problemsOf(release(id))).toEqual(["E_CATEGORY_LMT_MASS massKg"]);
+    const { id: draftId, lock } = await createDraft(operator.author, draftOf({ modelId: id }));
+    const declared = approve(operator, { id: draftId, lock }).then((at) =>
+      releaseDeclaration(operator.signer, at),
+    );
+    expect(await problemsOf(declared)).toEqual(["E_CATEGORY_LMT_MASS massKg"]);
   });
 
   test("BATT-Art77(2)-sub4: refuse what belongs to another category", async () => {

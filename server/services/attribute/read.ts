@@ -5,6 +5,7 @@ import type { Attribute } from "../../domain/catalogue/catalogue.ts";
 import type { CompletenessRow, Outcome } from "../../domain/catalogue/completeness.ts";
 import { completeness } from "../../domain/catalogue/completeness.ts";
 import { crossProblems } from "../../domain/catalogue/cross-rules.ts";
+import { categoryProblemsOf } from "../model/descriptive.ts";
 import type { Model } from "../model/find.ts";
 import { loadModel } from "../model/find.ts";
 import type { NextSubject } from "../model/subject.ts";
@@ -54,7 +55,7 @@ export function viewAttributes(ctx: Context, model: Model, facts: NextSubject): 
       present: count("present"),
       optional: count("optional"),
     },
-    problems: crossProblems(catalogue, values),
+    problems: [...crossProblems(catalogue, values), ...categoryProblemsOf(model)],
     may: { edit: allows(ctx.caller.memberships, "model.write", model.operatorId) },
   };
 }

@@ -7,6 +7,7 @@ import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { invalidInput, optional } from "../input.ts";
 import { afterIssue } from "../log/after-issue.ts";
+import { categoryProblemsOf } from "../model/descriptive.ts";
 import type { Model } from "../model/find.ts";
 import { signedHere } from "../operator/signed-here.ts";
 import { ensureModelPassport } from "../passport/find-passport.ts";
@@ -73,6 +74,8 @@ export async function enterRelease(
     const reason = optional(input.reason);
     if (declaration.number > 1 && reason === null)
       throw invalidInput([{ code: "E_REASON_REQUIRED", path: "reason" }]);
+    const problems = model === null ? [] : categoryProblemsOf(model);
+    if (problems.length > 0) throw invalidInput(problems);
     const frozen = await freeze(ctx, tx, loaded);
     await demandApproval(tx, loaded, frozen);
     const before = await supersedeBefore(ctx, tx, loaded);

@@ -167,6 +167,39 @@ describe("the data points of a battery", () => {
     expect(await problemsFrom(wrong)).toEqual(["E_ATTRIBUTE_LEVEL batteryStatus"]);
   });
 
+  test("do not apply to one battery where its operator says why, and to its sisters they do", async () => {
+    const [productUrl, sister] = [await battery(), await battery()];
+    const reason = "This battery was never in an accident.";
+    const freed = await stateItem(operator.author, {
+      ...{ productUrl, values: {}, notApplicable: { negativeEvents: reason } },
+    });
+    expect(rowIn(freed, "negativeEvents")).toMatchObject({
+      ...{ outcome: "notApplicable", notApplicable: reason, notApplicableToModel: null },
+    });
+    // No record says it: nothing waits to be signed for it.
+    expect(freed.isChanged).toBe(false);
+    expect(rowIn(await readItem(operator.author, { productUrl: sister }), "negativeEvents")).toMatchObject({
+      ...{ outcome: "conditional", notApplicable: null },
+    });
+    const refused = (notApplicable: Readonly<Record<string, string>>) =>
+      problemsFrom(stateItem(operator.author, { productUrl, values: {}, notApplicable }));
+    // Its condition is one of industrial batteries: of an electric vehicle's it is owed without one.
+    expect(await refused({ measuredCapacity: "Nobody measured it." })).toEqual([
+      "E_ATTRIBUTE_UNCONDITIONAL measuredCapacity",
+    ]);
+    expect(await refused({ dateOfPuttingIntoService: "Unknown" })).toEqual([
+      "E_ATTRIBUTE_NOT_APPLICABLE dateOfPuttingIntoService",
+    ]);
+    expect(await refused({ batteryMass: "Light" })).toEqual(["E_ATTRIBUTE_LEVEL batteryMass"]);
+    const { lock } = freed;
+    const again = await stateItem(operator.author, {
+      ...{ productUrl, lock, values: {}, notApplicable: { negativeEvents: null } },
+    });
+    expect(rowIn(again, "negativeEvents")).toMatchObject({ outcome: "conditional", notApplicable: null });
+    const late = stateItem(operator.author, { productUrl, lock, values: {}, notApplicable: {} });
+    expect((await refusalFrom(late)).code).toBe("EDITED_MEANWHILE");
+  });
+
   test("BATT-AnnexXIII-4: are nobody's but the operator's who answers, also when they are asked for", async () => {
     const productUrl = await battery({ attributes: { measuredCapacity: "276.54" } });
     const other = await registry.operator("rival");

@@ -74,7 +74,7 @@ export async function viewItem(ctx: Context, db: Database, held: HeldItem): Prom
   };
 }
 
-function rowOf({ item }: HeldItem, { values }: NextItem, row: CompletenessRow): ItemRow {
+function rowOf({ item, model }: HeldItem, { values }: NextItem, row: CompletenessRow): ItemRow {
   const { attribute, requirement, outcome, dueFrom, reason } = row;
   const dates = { manufacturingDate: item.manufacturedOn, placedOnMarketDate: item.placedOnMarketOn };
   const stated: Readonly<Record<string, JsonValue>> = { ...dates, ...item.attributes };
@@ -82,6 +82,8 @@ function rowOf({ item }: HeldItem, { values }: NextItem, row: CompletenessRow): 
     ...{ attribute, requirement, outcome, dueFrom, reason },
     value: values[attribute.id] ?? null,
     stated: stated[attribute.id] ?? null,
+    notApplicable: item.notApplicable[attribute.id] ?? null,
+    notApplicableToModel: model.notApplicable[attribute.id] ?? null,
     isFixed: fixedAttributes.item.has(attribute.id),
   };
 }

@@ -3,13 +3,15 @@ import type { Database } from "../../../db/client.ts";
 import { batteryItem } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import { questionOf } from "../../domain/catalogue/completeness.ts";
 import { crossProblems } from "../../domain/catalogue/cross-rules.ts";
 import { parseAttributeValue } from "../../domain/catalogue/parse-value.ts";
+import { requirementOf } from "../../domain/catalogue/requirement.ts";
 import type { JsonValue } from "../../domain/record/strict-json.ts";
 import { Refusal } from "../../refusal.ts";
 import { statable } from "../attribute/statable.ts";
 import { recordDeed } from "../audit/record.ts";
-import { Fields, invalidInput } from "../input.ts";
+import { Fields, invalidInput, optional } from "../input.ts";
 import type { HeldItem } from "./find.ts";
 import { findItem } from "./find.ts";
 import type { ItemView } from "./view.ts";
@@ -24,12 +26,15 @@ export interface StatedItem {
   readonly lock?: string | undefined;
   /** By attribute, in the catalogue's form; null takes a value away. What is not named stays. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** By attribute, why it does not apply to this battery; null where it does again. */
+  readonly notApplicable?: Readonly<Record<string, string | null>> | undefined;
 }
 
 /**
- * States data points of one battery; its next version shows them, signed ones stay as they are. All of it or nothing.
+ * States data points of one battery, or why one does not apply to it; its next version shows the values, signed ones stay as
+ * they are. All of it or nothing.
  *
- * Problems at the attribute: those of `statable`, `parseAttributeValue` and `crossProblems`; `E_REQUIRED` for taking the month
+ * Problems at the attribute: `E_ATTRIBUTE_UNCONDITIONAL` for one that the law asks of every battery; those of `statable`, `parseAttributeValue` and `crossProblems`; `E_REQUIRED` for taking the month
  * of its making away, `E_DATE_ORDER`. Refusals: `PASSPORT_NOT_FOUND`, `PASSPORT_ENDED`, `EDITED_MEANWHILE`.
  */
 export async function stateItem(ctx: Context, input: StatedItem): Promise<ItemView> {
@@ -50,10 +55,12 @@ export async function enterItemValues(ctx: Context, tx: Database, input: StatedI
       "EDITED_MEANWHILE",
       "Somebody changed the data after you looked at them. Load them again.",
     );
-  const change = changeOf(held, await nextItem(ctx, tx, held), input.values);
+  const change = changeOf(held, await nextItem(ctx, tx, held), input);
+  // Why something does not apply is in no record: nothing waits for another version.
+  const isOfRecord = Object.keys(input.values).length > 0;
   const [changed] = await tx
     .update(batteryItem)
-    .set({ ...change, changedAt: ctx.now() })
+    .set({ ...change, ...(isOfRecord ? { changedAt: ctx.now() } : {}) })
     .where(eq(batteryItem.id, item.id))
     .returning();
   if (changed === undefined) throw new Error("A battery vanished while it was locked.");
@@ -66,7 +73,7 @@ export async function enterItemValues(ctx: Context, tx: Database, input: StatedI
     subject: passport.productUrl,
     operatorId: passport.operatorId,
     // Which data points, not what they say: an audit is read by others than the values are.
-    detail: { attributes: Object.keys(input.values) },
+    detail: { attributes: [...Object.keys(input.values), ...Object.keys(input.notApplicable ?? {})] },
   });
   return now;
 }
@@ -74,10 +81,11 @@ export async function enterItemValues(ctx: Context, tx: Database, input: StatedI
 function changeOf(
   { item }: HeldItem,
   { catalogue, battery }: NextItem,
-  values: StatedItem["values"],
+  { values, notApplicable: reasons = {} }: Pick<StatedItem, "values" | "notApplicable">,
 ): Partial<typeof batteryItem.$inferInsert> {
   const fields = new Fields();
   const attributes: Record<string, JsonValue> = { ...item.attributes };
+  const notApplicable = { ...item.notApplicable };
   let { manufacturedOn, placedOnMarketOn } = item;
   for (const [id, json] of Object.entries(values)) {
     const attribute = statable(fields, { level: "item", catalogue, battery }, id);
@@ -91,8 +99,17 @@ function changeOf(
     } else if (value === null) delete attributes[id];
     else attributes[id] = value;
   }
+  for (const [id, why] of Object.entries(reasons)) {
+    const attribute = statable(fields, { level: "item", catalogue, battery }, id);
+    if (attribute === null) continue;
+    const reason = optional(why);
+    const question = questionOf(attribute, requirementOf(catalogue, attribute, battery).kind);
+    if (question === undefined && reason !== null) fields.add("E_ATTRIBUTE_UNCONDITIONAL", id);
+    else if (reason === null) delete notApplicable[id];
+    else notApplicable[id] = fields.text(id, reason);
+  }
   if (placedOnMarketOn !== null && placedOnMarketOn.slice(0, 7) < manufacturedOn)
     fields.add("E_DATE_ORDER", "placedOnMarketDate", { value: placedOnMarketOn, expected: manufacturedOn });
   fields.refuse();
-  return { attributes, manufacturedOn, placedOnMarketOn };
+  return { attributes, notApplicable, manufacturedOn, placedOnMarketOn };
 }

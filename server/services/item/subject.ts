@@ -45,12 +45,16 @@ export async function nextItem(
   };
 }
 
-/** What is there of a battery, what is owed and what must not be there. What frees all of a model's is said at the model. */
-export function completenessOfItem({ model }: HeldItem, next: NextItem): readonly CompletenessRow[] {
-  const doesNotApply = new Set(Object.keys(model.notApplicable));
-  return completeness(next.catalogue, next.battery, next.values, doesNotApply).filter(
+/** What is there of a battery, what is owed and what must not be there. */
+export function completenessOfItem(held: HeldItem, next: NextItem): readonly CompletenessRow[] {
+  return completeness(next.catalogue, next.battery, next.values, doesNotApplyTo(held)).filter(
     ({ attribute }) => attribute.level === "item" && attribute.section !== "document",
   );
+}
+
+/** Attributes that do not apply to a battery: what frees all of a model's is said at the model, the rest at the battery. */
+export function doesNotApplyTo({ model, item }: Pick<HeldItem, "model" | "item">): ReadonlySet<string> {
+  return new Set([...Object.keys(model.notApplicable), ...Object.keys(item.notApplicable)]);
 }
 
 /** Whether a model's batteries keep all their energy outside of them. */

@@ -16,6 +16,10 @@ export interface ItemRow {
   /** First day of the duty or of the permission; null where there is none. */
   readonly dueFrom: string | null;
   readonly reason: Problem | null;
+  /** Why it does not apply, where that is stated of this battery. */
+  readonly notApplicable: string | null;
+  /** Why it does not apply to any battery of the model, where that is stated. */
+  readonly notApplicableToModel: string | null;
   /** Nobody states it: it follows from the issue or from what happens to the battery. */
   readonly isFixed: boolean;
 }

@@ -1,4 +1,5 @@
 import { categoryProblems, parseBatteryCategory } from "../../domain/battery/category.ts";
+import type { Problem } from "../../domain/problem.ts";
 import { parsePositiveDecimal } from "../../domain/quantity/decimal.ts";
 import type { Fields } from "../input.ts";
 import { optional } from "../input.ts";
@@ -33,15 +34,21 @@ export function descriptive(fields: Fields, input: DescriptiveInput) {
   };
 }
 
-/** Adds to `fields` what contradicts the category of a model; a category that is none has its own problem. */
-export function refuseOtherCategory(
-  fields: Fields,
-  model: { readonly category: string; readonly ratedEnergyKwh: string; readonly massKg: string },
-): void {
+interface OfCategory {
+  readonly category: string;
+  readonly ratedEnergyKwh: string;
+  readonly massKg: string;
+}
+
+/** What contradicts the category of a model; a category that is none has its own problem. */
+export function categoryProblemsOf(model: OfCategory): readonly Problem[] {
   const category = parseBatteryCategory(model.category);
-  if (!category.ok) return;
-  for (const { code, path, params } of categoryProblems({ ...model, category: category.value }))
-    fields.add(code, path, params);
+  return category.ok ? categoryProblems({ ...model, category: category.value }) : [];
+}
+
+/** Adds to `fields` what contradicts the category of a model. */
+export function refuseOtherCategory(fields: Fields, model: OfCategory): void {
+  for (const { code, path, params } of categoryProblemsOf(model)) fields.add(code, path, params);
 }
 
 /** Whole months, at most a hundred years. */

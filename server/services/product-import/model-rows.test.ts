@@ -146,7 +146,11 @@ describe("a file of models", () => {
     expect(staged.bad[0]?.problems[0]?.params?.["value"]).toBe("9520000000028");
     const chosen = await stageProducts(operator.author, {
       ...{ operator: operator.id, kind: "models", category: "EV", fileName: "c.csv" },
-      bytes: writeCsv([heading, row("C-8", { Category: "" }), row("C-9", { Category: "LMT" })]),
+      bytes: writeCsv([
+        heading,
+        row("C-8", { Category: "" }),
+        row("C-9", { Category: "LMT", "Mass (kg)": "20" }),
+      ]),
     });
     expect(codes(await readProductRun(operator.author, chosen))).toEqual(["3 B category E_IMPORT_CATEGORY"]);
   });
@@ -160,8 +164,9 @@ describe("a file of models", () => {
           name: "Models",
           rows: [
             wide,
-            [...row("D-1", { Category: "LMT" }), "70", "", ""],
+            [...row("D-1", { Category: "LMT", "Mass (kg)": "25" }), "70", "", ""],
             [...row("D-2"), "70", "300", "250"],
+            [...row("D-3", { Category: "LMT" }), "", "", ""],
           ],
         },
       ]),
@@ -169,6 +174,7 @@ describe("a file of models", () => {
     expect(codes(await readProductRun(operator.author, { id }))).toEqual([
       "2 M capacityThresholdForExhaustion E_ATTRIBUTE_NOT_APPLICABLE",
       "3 O maximumVoltage E_RULE_ASCENDING",
+      "4 I batteryMass E_CATEGORY_LMT_MASS",
     ]);
   });
 

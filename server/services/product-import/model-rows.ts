@@ -276,8 +276,8 @@ function judgeNew(
   const problems = firstAtEach([
     ...input.problems,
     ...missing,
-    ...attempt.problems.map((problem) => ({ ...problem, path: columnOfField[problem.path] ?? problem.path })),
-    ...(stated?.problems ?? []),
+    ...attempt.problems.map(atColumn),
+    ...(stated?.problems ?? []).map(atColumn),
     ...crossProblems(catalogue, given.values),
   ]);
   const { productUrl } = attempt.value ?? { productUrl: null };
@@ -288,6 +288,11 @@ function judgeNew(
   if (problems.length > 0 || productUrl === null) return refused(problems);
   const plan = { created, modelId: null, revision: {}, values, files };
   return { outcome: "created", problems: [], differences: [], productUrl, plan };
+}
+
+/** A problem of a model, at the column that says it. */
+function atColumn(problem: Problem): Problem {
+  return { ...problem, path: columnOfField[problem.path] ?? problem.path };
 }
 
 /** One reason for each column is enough: an empty cell is missing, and no number either. */
@@ -337,7 +342,9 @@ async function judgeKnown(
     values[id] = merged;
     differences.push({ column: id, before: shown(known[id]), after: shown(merged) });
   }
-  const stated = problemsOf(() => changeOfStatement(model, { catalogue, battery }, { values }));
+  // With the energy that the same row states.
+  const revised = { ...model, ...revision };
+  const stated = problemsOf(() => changeOfStatement(revised, { catalogue, battery }, { values }));
   const attached = await db
     .select()
     .from(modelDocument)
@@ -350,7 +357,7 @@ async function judgeKnown(
     const title = input.facts.documents.find(({ id }) => id === documentId)?.title ?? documentId;
     differences.push({ column: attribute, before: "", after: title });
   }
-  problems.push(...stated.problems, ...crossProblems(catalogue, { ...known, ...values }));
+  problems.push(...stated.problems.map(atColumn), ...crossProblems(catalogue, { ...known, ...values }));
   if (problems.length > 0) return refused(firstAtEach(problems));
   return {
     outcome: differences.length === 0 ? "unchanged" : "changed",

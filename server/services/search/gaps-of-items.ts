@@ -5,7 +5,7 @@ import { completeness } from "../../domain/catalogue/completeness.ts";
 import { itemAt, itemValues } from "../../domain/passport/item-subject.ts";
 import { missingIn } from "../attribute/refuse-incomplete.ts";
 import { currentCatalogue } from "../catalogue/current.ts";
-import { hasOnlyExternalStorage } from "../item/subject.ts";
+import { doesNotApplyTo, hasOnlyExternalStorage } from "../item/subject.ts";
 import type { BatteryRow } from "./find-batteries.ts";
 
 /**
@@ -37,7 +37,7 @@ export async function gapsOfItems(
         batteryStatus: item.batteryStatus,
         ...Object.fromEntries([...(measured.get(item.id) ?? [])].map((attribute) => [attribute, true])),
       };
-      const doesNotApply = new Set(Object.keys(model.notApplicable));
+      const doesNotApply = doesNotApplyTo({ model, item });
       return [
         passport.id,
         missingIn(completeness(catalogue, itemAt(ofRecord, day), values, doesNotApply), "item"),

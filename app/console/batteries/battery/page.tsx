@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { registry } from "../../../../server/caller.ts";
+import { questionOf } from "../../../../server/domain/catalogue/completeness.ts";
 import type { ItemRow, ItemView } from "../../../../server/services/item/view.ts";
 import type { Language } from "../../../_text/languages.ts";
 import { messagesOf, textOf } from "../../../_text/text.ts";
@@ -199,18 +200,19 @@ function Completeness({ language, battery }: PartProps) {
 
 function Point({ language, battery, row }: PartProps & { readonly row: ItemRow }) {
   const t = textOf(language, "batteries");
-  const { attribute, value, stated, outcome, isFixed } = row;
+  const { attribute, value, stated, outcome, isFixed, notApplicable, notApplicableToModel } = row;
   const isOpen =
     battery.may.edit &&
     attribute.origin === "stated" &&
     !isFixed &&
     attribute.type.kind !== "series" &&
-    outcome !== "notApplicable";
+    (outcome !== "notApplicable" || notApplicable !== null);
   const isMeasured =
     attribute.origin === "stated" && value !== null && JSON.stringify(stated) !== JSON.stringify(value);
   return (
     <DataPoint
-      {...{ language, row }}
+      language={language}
+      row={{ ...row, notApplicable: notApplicable ?? notApplicableToModel }}
       note={
         isFixed ? (
           <p className="small muted">{t("battery.fixed")}</p>
@@ -223,7 +225,8 @@ function Point({ language, battery, row }: PartProps & { readonly row: ItemRow }
         <ValueForm
           key={battery.lock}
           {...{ productUrl: battery.productUrl, lock: battery.lock, attribute }}
-          value={stated}
+          {...{ value: stated, notApplicable }}
+          hasQuestion={questionOf(attribute, row.requirement.kind) !== undefined}
         />
       ) : null}
     </DataPoint>

@@ -1,0 +1,1 @@
+ALTER TABLE "battery_item" ADD COLUMN "not_applicable" jsonb DEFAULT '{}'::jsonb NOT NULL;
