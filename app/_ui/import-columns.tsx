@@ -65,7 +65,7 @@ export function ColumnFields({ language, columns, fields }: ColumnFieldsProps) {
                 <td className="muted" data-label={t("columns.sample")}>
                   {sample.map((text) => text.slice(0, 40)).join(" · ")}
                 </td>
-                <td data-label={t("columns.field")}>
+                <td className="wide-cell" data-label={t("columns.field")}>
                   <input type="hidden" name="column" value={key} />
                   <select
                     name="field"

@@ -5,6 +5,7 @@ export const exportsText = {
   tables: {
     title: "Tables",
     help: "One row for each passport, one column for each data point, at most 1000 passports. A first row names the data points by their identifiers, a second one in words.",
+    operator: "Operator",
     models: "Models",
     batteries: "Batteries",
   },
@@ -13,8 +14,7 @@ export const exportsText = {
     help: "Plants, models, batteries, documents, declarations, readings, every version as it was signed, hidden values in clear, and the proofs of the log. Another registry under the same address takes it over and serves the same. Private keys, accounts and tokens are never in it.",
     take: "Take the archive of {name}",
     only: "A signer of the operator or the keeper of this registry takes it.",
-    check:
-      "Whether an archive holds together is checked without any network: npx cellproof export --check FILE",
+    check: "Whether an archive holds together is checked without any network:",
   },
   one: {
     title: "One passport in other forms",
@@ -27,7 +27,7 @@ export const exportsText = {
   },
   registrations: {
     title: "EU registration",
-    lead: "Every battery's passport is registered in the registry of the Union. Its interface for programs takes no batteries yet: files go through its web interface.",
+    lead: "Every battery’s passport is registered in the registry of the Union. Its interface for programs takes no batteries yet: files go through its web interface.",
     none: "Nothing is to be registered yet. Each battery you issue comes here by itself.",
     waiting: "To be registered",
     files: "Files",
@@ -43,9 +43,8 @@ export const exportsText = {
     submit: "I handed this file in",
     submitted: "Handed in",
     battery: "Battery",
-    version: "Version",
+    version: "Version and its hash",
     state: "State",
-    hash: "Hash of the version",
     states: {
       prepared: "Prepared",
       notYetPossible: "Not yet possible",

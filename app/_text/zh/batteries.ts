@@ -4,7 +4,7 @@ import type { SameKeys } from "../shape.ts";
 /** 工作台中单块电池与批次的文字。 */
 export const batteriesText: SameKeys<typeof en> = {
   title: "电池",
-  lead: "由贵方负责其护照的每一块电池，最新的在前。",
+  lead: "由您负责护照的每一块电池，最新的在前。",
   search: "序列号的任意部分",
   model: "型号",
   allModels: "全部型号",
@@ -45,9 +45,9 @@ export const batteriesText: SameKeys<typeof en> = {
     toModel: "型号的数据项",
     dataLead: "依据属性目录 {version} 及{day}适用的法规，即本电池自身的日期。",
     readings: "测量值",
-    readingsLead: "数值变化、事件，以及添加测量值的入口。",
+    readingsLead: "查看数值变化和事件，也可在此添加测量值。",
     measured: "此处为最新测量值，取代填写的值或列于其后。",
-    fixed: "该项由签发或电池经历决定。",
+    fixed: "该项由签发或电池生命周期中的事件决定。",
     versions: "版本",
     versionsLead: "测量值和数据项随下一个版本写入签名记录。",
     reason: "理由（一行）",

@@ -5,10 +5,10 @@ import type { SameKeys } from "../shape.ts";
 export const cataloguesText: SameKeys<typeof en> = {
   nav: "目录",
   title: "属性目录",
-  lead: "规定护照可包含哪些数据点、由谁填写以及自何时起必填。每个版本从不更改：已签名的内容始终适用其签名时的版本，之后的记录按最新版本生成。",
+  lead: "规定护照可包含哪些数据项、由谁填写以及自何时起必填。每个版本从不更改：已签名的内容始终适用其签名时的版本，之后的记录按最新版本生成。",
   caption: "本登记系统的各个版本，最新的在前",
   version: "版本",
-  attributes: "数据点",
+  attributes: "数据项",
   added: "载入本系统的时间",
   digest: "SHA-256",
   inUse: "在用",
@@ -25,7 +25,7 @@ export const cataloguesText: SameKeys<typeof en> = {
   changesTitle: "版本 {version} 相对 {inUse} 的变化",
   nothing: "除版本号外没有变化。",
   list: {
-    attributes: "数据点",
+    attributes: "数据项",
     acts: "法案",
     groups: "分组",
     sections: "小节",

@@ -26,7 +26,7 @@ export const dueText = {
   amongNewest: "最新的{among}个中有{count}个",
   amongOldest: "有读数的最早{among}个中有{count}个",
   kind: {
-    token: "访问令牌{name}到期；由登记处管理员签发新令牌",
+    token: "访问令牌{name}到期；由登记系统管理员签发新令牌",
     delegation: "您给{name}的书面授权到期",
     delegated: "{name}给您的书面授权到期",
     supplierFigure: "供应商关于{name}的数据不再有效",

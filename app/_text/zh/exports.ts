@@ -7,15 +7,16 @@ export const exportsText: SameKeys<typeof en> = {
   tables: {
     title: "表格",
     help: "每份护照一行，每个数据项一列，最多 1000 份护照。第一行为数据项标识，第二行为名称。",
+    operator: "经营者",
     models: "型号",
     batteries: "电池",
   },
   archive: {
     title: "全部数据归档",
-    help: "包括工厂、型号、电池、文件、声明、读数、每个版本的签名原文、受限值明文以及日志证明。网址相同的另一登记平台可接收并原样提供。归档绝不包含私钥、账户和令牌。",
+    help: "包括工厂、型号、电池、文件、声明、读数、每个版本的签名原文、受限值明文以及日志证明。网址相同的另一登记系统可接收并原样提供。归档绝不包含私钥、账户和令牌。",
     take: "取走 {name} 的归档",
-    only: "由该经营者的签署人或本登记平台的管理员取走。",
-    check: "归档是否完整一致，可离线检查：npx cellproof export --check FILE",
+    only: "由该经营者的签发人或本登记系统的管理员取走。",
+    check: "归档是否完整一致，可离线检查：",
   },
   one: {
     title: "单份护照的其他格式",
@@ -44,9 +45,8 @@ export const exportsText: SameKeys<typeof en> = {
     submit: "我已提交此文件",
     submitted: "已提交",
     battery: "电池",
-    version: "版本",
+    version: "版本及其哈希",
     state: "状态",
-    hash: "版本哈希",
     states: {
       prepared: "已准备",
       notYetPossible: "尚不能登记",

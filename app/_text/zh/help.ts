@@ -291,7 +291,7 @@ export const helpText: SameKeys<typeof en> = {
     C_NO_WITNESS: "见证方确认所有人看到的是同一份日志。此处没有见证方可供查询。",
   },
   points: {
-    list: "电池护照的数据点",
+    list: "电池护照的数据项",
     about: "含义",
     condition: "何时须填写",
     exemption: "何时可免除",
@@ -304,9 +304,9 @@ export const helpText: SameKeys<typeof en> = {
     reads: "谁可读取",
     readers: {
       point1: "所有人（附件十三第 1 点）",
-      point2: "具有正当利益者、主管机关和公告机构（附件十三第 2 点）",
+      point2: "具有合法利益者、主管机关和公告机构（附件十三第 2 点）",
       point3: "主管机关和公告机构（附件十三第 3 点）",
-      point4: "具有正当利益者（附件十三第 4 点）",
+      point4: "具有合法利益者（附件十三第 4 点）",
     },
     id: "在文档和接口中的名称",
     catalogue: "属性目录",

@@ -6,7 +6,7 @@ export const interestText: SameKeys<typeof english> = {
   own: {
     title: "您可以查阅的内容",
     lead: "已授予您的权限及其使用范围。每项授权在其最后一日之后自动失效。",
-    none: "目前尚未向您授予任何权限。请向登记处管理员提出申请，并说明用途、提供证明。",
+    none: "目前尚未向您授予任何权限。请向登记系统管理员提出申请，并说明用途、提供证明。",
     all: "所有电池",
     until: "有效期至{day}",
     ended: "已到期",
@@ -25,7 +25,7 @@ export const interestText: SameKeys<typeof english> = {
       publish: "公开发布",
       reuse: "为此用途再利用",
     },
-    written: "每次向您提供受限数据时，登记处都会留下记录。",
+    written: "每次向您提供受限数据时，登记系统都会留下记录。",
   },
   grants: {
     title: "合法利益",

@@ -106,7 +106,7 @@ export const passportText: SameKeys<typeof en> = {
     email: "电子邮箱",
     web: "网站",
     identifier: "登记标识",
-    keptBy: "保存方（登记处）",
+    keptBy: "保存方（登记系统）",
     versionDate: "本版日期",
   },
   safety: {
@@ -203,7 +203,7 @@ export const passportText: SameKeys<typeof en> = {
   metals: { cobalt: "钴", lead: "铅", lithium: "锂", nickel: "镍" },
   data: {
     voluntaryTitle: "自愿提供的信息",
-    voluntaryLead: "法规不要求填写，或目前尚不允许作为法定数据填写，由运营者自愿提供。",
+    voluntaryLead: "法规不要求填写，或目前尚不允许作为法定数据填写，由经营者自愿提供。",
     title: "电池数据",
     itemTitle: "本块电池",
     batchTitle: "本批次",
@@ -246,7 +246,7 @@ export const passportText: SameKeys<typeof en> = {
     wasteLead: "向最终用户提供的废电池信息：第 74 条第 1 款 (a) 至 (f) 项。",
     sharesTitle: "从废料中回收的钴、铅、锂、镍",
     console:
-      "该类别的电池没有护照：本型号下没有单块电池，也没有碳足迹声明。发布其数据点后，二维码将指向法规要求的电池信息。",
+      "该类别的电池没有护照：本型号下没有单块电池，也没有碳足迹声明。发布其数据项后，二维码将指向法规要求的电池信息。",
     notStated: "本版未声明；自{date}起为强制内容。",
     notStatedYet: "本版未声明。",
     notYet: "义务自{date}起适用，此前不显示；现在填写并非提前，而是错误。",
@@ -283,7 +283,7 @@ export const passportText: SameKeys<typeof en> = {
       authority: "您代表主管机关或公告机构查阅。单个电池的数据不在其中：法律将其保留给其他人。",
       responsibleOperator: "您代表对本电池负责的经营者，因此可以查阅。",
     },
-    written: "这些数据载于已签名的记录中。登记处会记下已向您显示。",
+    written: "这些数据载于已签名的记录中。登记系统会记下已向您显示。",
     none: "本版没有您可以查阅的受限数据。",
     readings: "该电池的全部测量值及图表",
   },

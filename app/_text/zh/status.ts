@@ -35,7 +35,7 @@ export const statusText: SameKeys<typeof en> = {
     confirm: "永久登记",
     tag: "已终止",
     since: "自{date}起：{reason}",
-    pending: "已完成并写入日志，但日志暂时未能公布；登记处会自动重试。",
+    pending: "已完成并写入日志，但日志暂时未能公布；登记系统会自动重试。",
   },
   suspension: {
     risk: "正在评估风险，或已发现风险",
@@ -81,7 +81,7 @@ export const statusText: SameKeys<typeof en> = {
     deliveredAt: "时间",
     deliveredTo: "提供对象",
     deliveredWhat: "附件十三",
-    audience: { legitimateInterest: "具有正当利益者", responsibleOperator: "贵方人员" },
+    audience: { legitimateInterest: "具有合法利益者", responsibleOperator: "经营者本方人员" },
     dataSet: { point1: "第 1 点", point2: "第 2 点", point3: "第 3 点", point4: "第 4 点" },
     history: "版本",
     historyCaption: "各版本及其去向，最新的在前",

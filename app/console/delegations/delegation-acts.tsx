@@ -78,7 +78,7 @@ export function GrantForm({ own, partners, roles }: GrantFormProps) {
             endsOn: t("delegations.endsOn"),
           }}
         />
-        <div className="form-grid">
+        <div className="form-grid form-grid-wide">
           {own.length < 2 ? null : (
             <SelectField form={form} name="from" label={t("delegations.by")} choices={own} />
           )}

@@ -86,7 +86,9 @@ function Given({ language, side, rows, mayRevoke }: GivenProps) {
   return (
     <section className="section" id={side}>
       <h2>{t(`delegations.${side}`)}</h2>
-      {rows.length === 0 ? <p className="muted">{t("delegations.none")}</p> : null}
+      {rows.length === 0 ? (
+        <p className="muted">{t(side === "given" ? "delegations.noneGiven" : "delegations.noneHeld")}</p>
+      ) : null}
       {rows.length === 0 ? null : (
         <div className="table-frame">
           <table className="stacks">

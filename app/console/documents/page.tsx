@@ -3,6 +3,7 @@ import Link from "next/link";
 import { registry } from "../../../server/caller.ts";
 import { messagesOf, textOf } from "../../_text/text.ts";
 import { asked } from "../../_ui/asked.ts";
+import { named } from "../../_ui/named.ts";
 import { Screen } from "../../_ui/screen.tsx";
 import { asStated } from "../../_ui/shown.ts";
 import { bracketed } from "../../_ui/signs.ts";
@@ -51,7 +52,6 @@ export default async function Documents() {
                     ) : (
                       <a href={document.uses[0].path}>{document.title}</a>
                     )}
-                    <div className="identifier small muted">{document.id}</div>
                   </th>
                   <td data-label={t("files.uses")}>
                     {document.uses.length + document.otherUses === 0 ? (
@@ -72,11 +72,15 @@ export default async function Documents() {
                       </ul>
                     )}
                   </td>
-                  <td data-label={t("files.kind")}>{document.mediaType}</td>
+                  <td data-label={t("files.kind")}>
+                    {document.mediaType.replace(/^.*\//, "").toUpperCase()}
+                  </td>
                   <td data-label={t("files.size")}>
                     {asStated(String(Math.ceil(document.sizeBytes / 1024)))} kB
                   </td>
-                  <td data-label={t("files.operator")}>{document.operatorName}</td>
+                  <td data-label={t("files.operator")}>
+                    {named(language, document.operatorName, document.operatorNameOriginal)}
+                  </td>
                 </tr>
               ))}
             </tbody>

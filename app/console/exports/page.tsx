@@ -45,18 +45,35 @@ export default async function Exports() {
         <section className="section">
           <h2>{e("tables.title")}</h2>
           <p className="muted">{e("tables.help")}</p>
-          {operators.map(({ id, name, nameOriginal }) => (
-            <div key={id} className="stack">
-              {operators.length > 1 ? <h3>{named(language, name, nameOriginal ?? null)}</h3> : null}
-              {(["model", "item"] as const).map((level) => (
-                <p key={level} className="row">
-                  <span>{e(level === "model" ? "tables.models" : "tables.batteries")}</span>
-                  <a href={table(id, level, "csv")}>CSV</a>
-                  <a href={table(id, level, "xlsx")}>XLSX</a>
-                </p>
-              ))}
-            </div>
-          ))}
+          <div className="table-frame">
+            <table className="stacks">
+              <thead>
+                <tr>
+                  <th scope="col">{e("tables.operator")}</th>
+                  <th scope="col">{e("tables.models")}</th>
+                  <th scope="col">{e("tables.batteries")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {operators.map(({ id, name, nameOriginal }) => (
+                  <tr key={id}>
+                    <th scope="row">{named(language, name, nameOriginal ?? null)}</th>
+                    {(["model", "item"] as const).map((level) => (
+                      <td
+                        key={level}
+                        data-label={e(level === "model" ? "tables.models" : "tables.batteries")}
+                      >
+                        <span className="row">
+                          <a href={table(id, level, "csv")}>CSV</a>
+                          <a href={table(id, level, "xlsx")}>XLSX</a>
+                        </span>
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         </section>
         <section className="section">
           <h2>{e("archive.title")}</h2>
@@ -75,7 +92,9 @@ export default async function Exports() {
                 </a>
               ))}
           </div>
-          <p className="small muted">{e("archive.check")}</p>
+          <p className="small muted">
+            {e("archive.check")} <code>npx cellproof export --check FILE</code>
+          </p>
         </section>
         <section className="section">
           <h2>{e("one.title")}</h2>
@@ -95,7 +114,7 @@ export default async function Exports() {
                   {passports.slice(0, shown).map((row) => (
                     <tr key={row.productUrl}>
                       <th scope="row">
-                        <a href={row.path}>{row.modelName}</a>
+                        <a href={row.path}>{[row.modelName, row.serial ?? ""].join(" ").trim()}</a>
                         <div className="small muted identifier">{row.productUrl}</div>
                       </th>
                       <td data-label={e("one.forms")}>

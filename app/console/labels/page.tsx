@@ -185,8 +185,8 @@ function OrderFields({
       <fieldset className="stack">
         <legend>{l("choose")}</legend>
         <p className="field-help">{l("chooseHelp", { most: mostLabels })}</p>
+        {input("batch", l("batch"))}
         <div className="form-grid">
-          {input("batch", l("batch"))}
           {input("from", l("from"))}
           {input("to", l("to"))}
         </div>

@@ -92,11 +92,9 @@ export default async function Registrations() {
                           <a href={row.path}>{[row.modelName, row.serial ?? ""].join(" ")}</a>
                           <div className="small muted identifier">{row.productUrl}</div>
                         </th>
-                        <td data-label={e("registrations.version")}>
+                        <td className="wide-cell" data-label={e("registrations.version")}>
                           {row.version}
-                          <div className="small muted identifier" title={e("registrations.hash")}>
-                            {row.versionHash}
-                          </div>
+                          <div className="small muted identifier">{row.versionHash}</div>
                         </td>
                         <td data-label={e("registrations.state")}>
                           {e(`registrations.states.${row.state}`)}

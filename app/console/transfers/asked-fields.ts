@@ -2,6 +2,7 @@ import { parseBatteryCategory } from "../../../server/domain/battery/category.ts
 import type { Catalogue } from "../../../server/domain/catalogue/catalogue.ts";
 import { statusChangeAttributes } from "../../../server/domain/life/status-values.ts";
 import type { Language } from "../../_text/languages.ts";
+import { unitShown } from "../../_ui/shown.ts";
 
 /** A value to be measured anew, as a form asks for it. */
 export interface AskedField {
@@ -20,6 +21,6 @@ export function askedFields(
   const battery = { category: parsed.value, day: new Date().toISOString().slice(0, 10) };
   return statusChangeAttributes(catalogue, battery).map(({ id, title, unit }) => ({
     id,
-    label: unit === null ? title[language] : `${title[language]} [${unit}]`,
+    label: unit === null ? title[language] : `${title[language]} [${unitShown(unit, language)}]`,
   }));
 }

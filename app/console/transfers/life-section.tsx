@@ -2,7 +2,7 @@ import type { BatteryLife, LifeEventView } from "../../../server/services/life/r
 import type { Language } from "../../_text/languages.ts";
 import { messagesOf, textOf } from "../../_text/text.ts";
 import { MoreText } from "../../_ui/more-text.tsx";
-import { day } from "../../_ui/shown.ts";
+import { day, unitShown } from "../../_ui/shown.ts";
 import { EnterWaste, Recycle } from "./life-acts.tsx";
 
 interface LifeSectionProps {
@@ -55,7 +55,8 @@ export function LifeSection({ language, life, mayChange }: LifeSectionProps) {
                 productUrl={life.productUrl}
                 asked={life.asked.map(({ id, title, unit }) => ({
                   id,
-                  label: unit === null ? title[language] : `${title[language]} [${unit}]`,
+                  label:
+                    unit === null ? title[language] : `${title[language]} [${unitShown(unit, language)}]`,
                 }))}
               />
             )}

@@ -83,7 +83,7 @@ export function OfferForm({ own, partners }: OfferFormProps) {
             file: t("transfers.file"),
           }}
         />
-        <div className="form-grid">
+        <div className="form-grid form-grid-wide">
           {own.length < 2 ? null : (
             <SelectField form={form} name="from" label={t("transfers.from")} choices={own} />
           )}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { registry } from "../../../server/caller.ts";
+import { isPassportCategory, parseBatteryCategory } from "../../../server/domain/battery/category.ts";
 import type { Catalogue } from "../../../server/domain/catalogue/catalogue.ts";
 import type { TransferView } from "../../../server/services/life/view.ts";
 import type { Language } from "../../_text/languages.ts";
@@ -39,11 +40,22 @@ export default async function Transfers() {
     named(language, name, nameOriginal);
   const giving = operators.filter(({ id }) => may("transfer.offer", id));
   const making = models.filter(
-    ({ operatorId, releasedVersion }) => releasedVersion !== null && may("life.change", operatorId),
+    ({ operatorId, releasedVersion, category }) =>
+      releasedVersion !== null && getsPassport(category) && may("life.change", operatorId),
   );
   const sides = [
-    { id: "in", title: t("transfers.in"), rows: transfers.filter(({ to }) => isOwn(to.id)) },
-    { id: "out", title: t("transfers.out"), rows: transfers.filter(({ from }) => isOwn(from.id)) },
+    {
+      id: "in",
+      title: t("transfers.in"),
+      none: t("transfers.noneIn"),
+      rows: transfers.filter(({ to }) => isOwn(to.id)),
+    },
+    {
+      id: "out",
+      title: t("transfers.out"),
+      none: t("transfers.noneOut"),
+      rows: transfers.filter(({ from }) => isOwn(from.id)),
+    },
   ];
   return (
     <Screen
@@ -61,10 +73,10 @@ export default async function Transfers() {
               <SignAnew operatorId={operatorId} />
             </section>
           ))}
-          {sides.map(({ id, title, rows }) => (
+          {sides.map(({ id, title, none, rows }) => (
             <section className="section" id={id} key={id}>
               <h2>{title}</h2>
-              {rows.length === 0 ? <p className="muted">{t("transfers.none")}</p> : null}
+              {rows.length === 0 ? <p className="muted">{none}</p> : null}
               {rows.map((transfer) => (
                 <TransferCard key={transfer.id} language={language} transfer={transfer}>
                   {id === "in" && may("transfer.decide", transfer.to.id) ? (
@@ -105,6 +117,12 @@ export default async function Transfers() {
       </MoreText>
     </Screen>
   );
+}
+
+/** Only a battery with a passport can be made of others. */
+function getsPassport(category: string): boolean {
+  const parsed = parseBatteryCategory(category);
+  return parsed.ok && isPassportCategory(parsed.value);
 }
 
 /** What the operator that takes over may do: accept, or say no; also to a consent of which nothing was made. */

@@ -83,7 +83,7 @@ export function SecondLifeForm({ models }: SecondLifeFormProps) {
             manufacturedOn: t("transfers.made"),
           }}
         />
-        <div className="form-grid">
+        <div className="form-grid form-grid-wide">
           <OperationField form={form} error={at("operation")} />
           <PassportsField
             form={form}

@@ -101,7 +101,7 @@ const headColumns: Readonly<Record<ProductKind, readonly ProductColumn[]>> = {
       { en: "Model code", zh: "型号代码" },
       {
         en: "The operator's own code of the model: letters, digits, hyphen, dot, underscore. By it and its plant a row is known again. It never changes.",
-        zh: "运营者自己的型号代码：字母、数字、连字符、点、下划线。系统凭该代码和工厂再次识别此行。此后不再更改。",
+        zh: "经营者自己的型号代码：字母、数字、连字符、点、下划线。系统凭该代码和工厂再次识别此行。此后不再更改。",
       },
     ),
     {
@@ -126,7 +126,7 @@ const headColumns: Readonly<Record<ProductKind, readonly ProductColumn[]>> = {
       { en: "GTIN", zh: "GTIN（全球贸易项目代码）" },
       {
         en: "14 digits, or fewer without the leading zeros. Leave it empty where the model has none: its address is then made of the operator and the model code. It never changes.",
-        zh: "14 位数字，可省略前面的零。型号没有 GTIN 时留空：其地址将由运营者和型号代码组成。此后不再更改。",
+        zh: "14 位数字，可省略前面的零。型号没有 GTIN 时留空：其地址将由经营者和型号代码组成。此后不再更改。",
       },
     ),
     headText(
@@ -147,7 +147,7 @@ const headColumns: Readonly<Record<ProductKind, readonly ProductColumn[]>> = {
       { en: "Plant", zh: "工厂" },
       {
         en: "Name, code or facility identifier of the plant, as entered under Plants. May stay empty for an operator with one plant.",
-        zh: "“工厂”页面中登记的名称、代码或设施标识。运营者只有一个工厂时可留空。",
+        zh: "“工厂”页面中登记的名称、代码或设施标识。经营者只有一个工厂时可留空。",
       },
     ),
     headEnergy(

@@ -33,6 +33,7 @@ export async function listDocuments(
     .select({
       document,
       operatorName: operator.name,
+      operatorNameOriginal: operator.nameOriginal,
       otherUses: sql<number>`(
         (select count(*) from ${emissionFactor} where ${emissionFactor.evidenceDocumentId} = ${document.id})
         + (select count(*) from ${recycledContentLot} where ${recycledContentLot.documentId} = ${document.id})

@@ -16,6 +16,7 @@ export interface OwnDocument {
   readonly id: string;
   readonly operatorId: string;
   readonly operatorName: string;
+  readonly operatorNameOriginal: string | null;
   readonly title: string;
   readonly mediaType: string;
   readonly sizeBytes: number;

@@ -21,6 +21,8 @@ const shownRows = 200;
 const isDone = sql<number>`(select count(*)::int from ${importRow}
   where ${importRow.runId} = ${importRun.id} and ${importRow.outcome} is not null)`;
 
+const names = { operatorName: operator.name, operatorNameOriginal: operator.nameOriginal };
+
 /** Imports of models and batteries of the caller's operators, the newest first. */
 export async function listProductRuns(ctx: Context): Promise<readonly ProductRunRow[]> {
   demand(ctx, "model.read", null);
@@ -28,24 +30,26 @@ export async function listProductRuns(ctx: Context): Promise<readonly ProductRun
     (id) => allows(ctx.caller.memberships, "model.read", id),
   );
   const rows = await ctx.db
-    .select({ run: importRun, operatorName: operator.name, doneRows: isDone })
+    .select({ run: importRun, names, doneRows: isDone })
     .from(importRun)
     .innerJoin(operator, eq(operator.id, importRun.operatorId))
     .where(and(inArray(importRun.operatorId, own), inArray(importRun.kind, ["models", "items"])))
     .orderBy(desc(importRun.createdAt), desc(importRun.id))
     .limit(100);
-  return rows.map(({ run, operatorName, doneRows }) => rowOf(ctx, run, operatorName, doneRows));
+  return rows.map(({ run, names: of, doneRows }) => rowOf(ctx, run, of, doneRows));
 }
 
 function rowOf(
   ctx: Context,
   run: typeof importRun.$inferSelect,
-  operatorName: string,
+  of: { readonly operatorName: string; readonly operatorNameOriginal: string | null } | undefined,
   doneRows: number,
 ): ProductRunRow {
   const { id, operatorId, category, fileName, goodRows, badRows } = run;
   return {
-    ...{ id, operatorId, operatorName, category, fileName, goodRows, badRows, doneRows },
+    ...{ id, operatorId, category, fileName, goodRows, badRows, doneRows },
+    operatorName: of?.operatorName ?? "",
+    operatorNameOriginal: of?.operatorNameOriginal ?? null,
     kind: run.kind === "items" ? "items" : "models",
     state: stateOf(run.state),
     isCutOff: isCutOff(run, ctx.now()),
@@ -58,7 +62,7 @@ export async function readProductRun(ctx: Context, input: { readonly id: string 
   const found = await demandProductRun(ctx, ctx.db, input.id);
   const { run, kind } = found;
   const [named] = await ctx.db
-    .select({ name: operator.name, doneRows: isDone })
+    .select({ names, doneRows: isDone })
     .from(importRun)
     .innerJoin(operator, eq(operator.id, importRun.operatorId))
     .where(eq(importRun.id, run.id));
@@ -100,7 +104,7 @@ export async function readProductRun(ctx: Context, input: { readonly id: string 
     .groupBy(foreseen);
   const counts = (of: RowOutcome) => counted.find(({ outcome }) => outcome === of)?.rows ?? 0;
   return {
-    ...rowOf(ctx, run, named?.name ?? "", named?.doneRows ?? 0),
+    ...rowOf(ctx, run, named?.names, named?.doneRows ?? 0),
     sheet,
     columns: places.map(({ key, heading: text, letters, index }) => ({
       ...{ key, heading: text, letters },

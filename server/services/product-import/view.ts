@@ -14,6 +14,7 @@ export interface ProductRunRow {
   readonly id: string;
   readonly operatorId: string;
   readonly operatorName: string;
+  readonly operatorNameOriginal: string | null;
   readonly kind: ProductKind;
   /** Null where each row says its own. */
   readonly category: string | null;

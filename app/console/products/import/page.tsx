@@ -9,6 +9,7 @@ import { localeOf, messagesOf, textOf } from "../../../_text/text.ts";
 import { asked } from "../../../_ui/asked.ts";
 import { Field } from "../../../_ui/field.tsx";
 import { MoreText } from "../../../_ui/more-text.tsx";
+import { named } from "../../../_ui/named.ts";
 import { Notice } from "../../../_ui/notice.tsx";
 import { problemSpeaker } from "../../../_ui/problem-sentence.ts";
 import { Screen } from "../../../_ui/screen.tsx";
@@ -103,13 +104,13 @@ export default async function Imports({ searchParams }: ScreenProps<Record<strin
             <h2>{t("begin.title")}</h2>
             <FileForm action="/api/product-imports" className="form">
               <input type="hidden" name="do" value="upload" />
-              <div className="form-grid">
+              <div className="form-grid form-grid-wide">
                 <Field form="upload" name="operator" label={t("begin.operator")}>
                   {(control) => (
                     <select {...control}>
-                      {operators.map(({ id, name }) => (
+                      {operators.map(({ id, name, nameOriginal }) => (
                         <option key={id} value={id}>
-                          {name}
+                          {named(language, name, nameOriginal)}
                         </option>
                       ))}
                     </select>
@@ -185,7 +186,9 @@ function Runs({ language, runs }: { readonly language: Language; readonly runs: 
                   <td data-label={t("list.rows")}>
                     {t("run.progress", { done: run.doneRows, total: run.goodRows })}
                   </td>
-                  <td data-label={t("begin.operator")}>{run.operatorName}</td>
+                  <td data-label={t("begin.operator")}>
+                    {named(language, run.operatorName, run.operatorNameOriginal)}
+                  </td>
                   <td data-label={t("list.sent")}>{moment(language, run.createdAt)}</td>
                 </tr>
               ))}

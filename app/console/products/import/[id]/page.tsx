@@ -9,6 +9,7 @@ import { asked } from "../../../../_ui/asked.ts";
 import { ColumnFields, ImportColumns } from "../../../../_ui/import-columns.tsx";
 import { ImportFindings } from "../../../../_ui/import-findings.tsx";
 import { MoreText } from "../../../../_ui/more-text.tsx";
+import { named } from "../../../../_ui/named.ts";
 import { Notice } from "../../../../_ui/notice.tsx";
 import { problemSpeaker } from "../../../../_ui/problem-sentence.ts";
 import { Screen } from "../../../../_ui/screen.tsx";
@@ -45,7 +46,10 @@ export default async function Run({ params, searchParams }: ScreenProps<{ id: st
         { name: run.fileName },
       ]}
       title={`${t(`kinds.${run.kind}`)}${signs(language).colon}${run.fileName}`}
-      lead={t("run.lead", { operator: run.operatorName, moment: moment(language, run.createdAt) })}
+      lead={t("run.lead", {
+        operator: named(language, run.operatorName, run.operatorNameOriginal),
+        moment: moment(language, run.createdAt),
+      })}
     >
       <MoreText messages={{ imports: messagesOf(language).imports, products: messagesOf(language).products }}>
         <div className="sections">
@@ -63,7 +67,7 @@ export default async function Run({ params, searchParams }: ScreenProps<{ id: st
           ) : null}
           {run.state === "staged" && run.hasFile && run.may.enter ? (
             <ImportColumns language={language} columns={run.columns} open={run.goodRows === 0}>
-              <FileForm action="/api/product-imports" className="form">
+              <FileForm action="/api/product-imports" className="stack">
                 <input type="hidden" name="do" value="map" />
                 <input type="hidden" name="id" value={run.id} />
                 <ColumnFields
