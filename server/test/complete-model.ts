@@ -1,4 +1,4 @@
-import { documentAttributes, isDocumentAttribute } from "../domain/passport/document-attribute.ts";
+import { isFileAttribute } from "../domain/passport/document-attribute.ts";
 import { sampleValue } from "../domain/record/sample-value.ts";
 import { readAttributes } from "../services/attribute/read.ts";
 import { stateAttributes } from "../services/attribute/state.ts";
@@ -23,8 +23,7 @@ export async function completeModel(operator: TestOperator, changes: Partial<New
         (outcome === "missing" || outcome === "notYetDue") && attribute.origin === "stated",
     )
     .map(({ attribute }) => attribute);
-  for (const { id: attribute } of owed) {
-    if (!isDocumentAttribute(attribute) || documentAttributes[attribute] === undefined) continue;
+  for (const { id: attribute } of owed.filter(isFileAttribute)) {
     const bytes = new TextEncoder().encode(`%PDF-1.7\n% ${attribute}\n%%EOF\n`);
     await uploadDocument(operator.author, {
       modelId: id,
@@ -34,8 +33,8 @@ export async function completeModel(operator: TestOperator, changes: Partial<New
       bytes,
     });
   }
-  const values = owed.flatMap(({ id: attribute, type }) =>
-    isDocumentAttribute(attribute) ? [] : [[attribute, voltages[attribute] ?? sampleValue(type)] as const],
+  const values = owed.flatMap(({ id: attribute, level, type }) =>
+    isFileAttribute({ level, type }) ? [] : [[attribute, voltages[attribute] ?? sampleValue(type)] as const],
   );
   await stateAttributes(operator.author, { id, lock, values: Object.fromEntries(values) });
   await submitModel(operator.author, { id });

@@ -1,4 +1,4 @@
-import { documentAttributes } from "../domain/passport/document-attribute.ts";
+import { fileTiersOf, isFileAttribute } from "../domain/passport/document-attribute.ts";
 import { bundledCatalogue } from "../domain/catalogue/bundled-catalogue.ts";
 import type { Attribute, ScalarType, ValueType } from "../domain/catalogue/catalogue.ts";
 import { parseAttributeValue } from "../domain/catalogue/parse-value.ts";
@@ -23,7 +23,7 @@ const day = "2026-11-20";
 export function statable(category: PassportCategory, level: Attribute["level"]): readonly Attribute[] {
   return bundledCatalogue.attributes.filter((attribute) => {
     const { kind } = requirementOf(bundledCatalogue, attribute, { category, day });
-    const isDocument = Object.hasOwn(documentAttributes, attribute.id);
+    const isDocument = isFileAttribute(attribute);
     return (
       attribute.level === level &&
       attribute.origin === "stated" &&
@@ -70,7 +70,7 @@ export async function filledBattery(
   const { id, productUrl } = await createModel(author, entered);
   const { lock } = await readAttributes(author, { id });
   await stateAttributes(author, { id, lock, values: valuesOf(statable(category, "model")) });
-  for (const attribute of Object.keys(documentAttributes)) {
+  for (const attribute of fileTiersOf(bundledCatalogue).keys()) {
     const bytes = new TextEncoder().encode(`%PDF-1.7\n% ${attribute}\n%%EOF\n`);
     await uploadDocument(author, { modelId: id, attribute, title: mark(attribute), language: "en", bytes });
   }

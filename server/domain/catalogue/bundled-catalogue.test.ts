@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { disclosureGroups } from "../access/audience.ts";
 import { batteryCategories, informationCategories } from "../battery/category.ts";
-import { documentAttributes } from "../passport/document-attribute.ts";
+import { fileTiersOf } from "../passport/document-attribute.ts";
 import { restrictedAttributes } from "../passport/restricted-attributes.ts";
 import { documentedFrom } from "../recycled-content/documentation-duty.ts";
 import { bundledCatalogue } from "./bundled-catalogue.ts";
@@ -61,10 +61,19 @@ describe("the bundled catalogue", () => {
     );
   });
 
-  test("gives each file the readers it has today", () => {
-    for (const [id, dataSet] of Object.entries(documentAttributes)) {
-      expect(find(id)).toMatchObject({ dataSet, type: { kind: "list", of: { kind: "document" } } });
-    }
+  test("gives each file the readers that Annex XIII gives its data point", () => {
+    const ids = (dataSet: string) =>
+      [...fileTiersOf(bundledCatalogue)].flatMap(([id, tier]) => (tier === dataSet ? id : [])).toSorted();
+    expect(ids("point1")).toEqual([
+      ...["carbonFootprintDeclaration", "dueDiligenceReport", "euDeclarationOfConformity"],
+      "instructionsForUse",
+    ]);
+    expect(ids("point2")).toEqual([
+      ...["damageWarnings", "disassemblyManual", "disassemblySequences", "disassemblyTools"],
+      ...["explodedDiagrams", "fasteningTechniques", "removalManual", "safetyMeasures"],
+    ]);
+    expect(ids("point3")).toEqual(["testReportResults"]);
+    expect(ids("point4")).toEqual([]);
   });
 
   test.each(["Cobalt", "Lithium", "Nickel", "Lead"])(

@@ -1,35 +1,22 @@
 import type { DataSet } from "../access/audience.ts";
+import type { Attribute, Catalogue } from "../catalogue/catalogue.ts";
 import type { Parsed } from "../problem.ts";
 import { accept, reject } from "../problem.ts";
 
-/**
- * Data points that a document answers, and the data set of Annex XIII each belongs to: it decides who may read the file.
- * Source: Regulation (EU) 2023/1542, Annex XIII; names of the attribute catalogue.
- */
-export const documentAttributes = {
-  euDeclarationOfConformity: "point1",
-  instructionsForUse: "point1",
-  carbonFootprintDeclaration: "point1",
-  dueDiligenceReport: "point1",
-  removalManual: "point2",
-  disassemblyManual: "point2",
-  explodedDiagrams: "point2",
-  disassemblySequences: "point2",
-  fasteningTechniques: "point2",
-  disassemblyTools: "point2",
-  damageWarnings: "point2",
-  safetyMeasures: "point2",
-  testReportResults: "point3",
-} as const satisfies Readonly<Record<string, DataSet>>;
+/** Data points that files answer, with the data set of Annex XIII each belongs to: it decides who may read a file there. */
+export type FileTiers = ReadonlyMap<string, DataSet>;
 
-export type DocumentAttribute = keyof typeof documentAttributes;
-
-/** Reads the name of a data point that a document answers. Problem: `E_DOCUMENT_ATTRIBUTE`. */
-export function parseDocumentAttribute(text: string): Parsed<DocumentAttribute> {
-  return isDocumentAttribute(text) ? accept(text) : reject("E_DOCUMENT_ATTRIBUTE", "", { value: text });
+/** Whether files of a model answer an attribute. Source: the attribute catalogue, lists of documents. */
+export function isFileAttribute({ level, type }: Pick<Attribute, "level" | "type">): boolean {
+  return level === "model" && type.kind === "list" && type.of.kind === "document";
 }
 
-/** Whether a text names a data point that a document answers. */
-export function isDocumentAttribute(text: string): text is DocumentAttribute {
-  return Object.hasOwn(documentAttributes, text);
+/** What a catalogue has files for, and who reads them. */
+export function fileTiersOf({ attributes }: Catalogue): FileTiers {
+  return new Map(attributes.filter(isFileAttribute).map(({ id, dataSet }) => [id, dataSet]));
+}
+
+/** Reads the name of a data point that files answer. Problem: `E_DOCUMENT_ATTRIBUTE`. */
+export function parseDocumentAttribute(tiers: FileTiers, text: string): Parsed<string> {
+  return tiers.has(text) ? accept(text) : reject("E_DOCUMENT_ATTRIBUTE", "", { value: text });
 }

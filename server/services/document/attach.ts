@@ -3,9 +3,10 @@ import type { Database } from "../../../db/client.ts";
 import { document, modelDocument } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
-import { parseDocumentAttribute } from "../../domain/passport/document-attribute.ts";
+import { fileTiersOf, parseDocumentAttribute } from "../../domain/passport/document-attribute.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
+import { currentCatalogue } from "../catalogue/current.ts";
 import { Fields } from "../input.ts";
 import type { Model } from "../model/find.ts";
 import { loadModel } from "../model/find.ts";
@@ -45,7 +46,8 @@ export async function enterAttachment(
   const { operatorId, productUrl: subject } = model;
   demand(ctx, "document.write", operatorId);
   const fields = new Fields();
-  fields.take("attribute", parseDocumentAttribute(input.attribute));
+  const { catalogue } = await currentCatalogue(tx);
+  fields.take("attribute", parseDocumentAttribute(fileTiersOf(catalogue), input.attribute));
   fields.refuse();
   const { attribute, documentId } = input;
   const [kept] = isUuid(documentId)

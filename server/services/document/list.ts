@@ -13,7 +13,7 @@ import {
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { allows } from "../../domain/access/policy.ts";
-import { documentAttributes, isDocumentAttribute } from "../../domain/passport/document-attribute.ts";
+import { fileTiers } from "../catalogue/file-tiers.ts";
 import { pathOf } from "../product-path.ts";
 import type { DocumentUse, OwnDocument } from "./view.ts";
 
@@ -24,6 +24,7 @@ export async function listDocuments(
 ): Promise<readonly OwnDocument[]> {
   demand(ctx, "model.read", null);
   if (input.operatorId !== undefined) demand(ctx, "model.read", input.operatorId);
+  const tiers = await fileTiers(ctx.db);
   const { memberships } = ctx.caller;
   const own = [...new Set(memberships.flatMap(({ operatorId }) => operatorId ?? []))].filter(
     (id) => allows(memberships, "model.read", id) && (input.operatorId ?? id) === id,
@@ -62,9 +63,10 @@ export async function listDocuments(
     ...{ id, operatorId, title, mediaType, sizeBytes, language, ...of },
     uses: uses.flatMap(
       ({ documentId, attribute, modelId, modelName, productUrl }): readonly DocumentUse[] => {
-        if (documentId !== id || !isDocumentAttribute(attribute)) return [];
+        const dataSet = tiers.get(attribute);
+        if (documentId !== id || dataSet === undefined) return [];
         const path = `${pathOf(ctx, productUrl)}/documents/${id}`;
-        return [{ modelId, modelName, attribute, dataSet: documentAttributes[attribute], path }];
+        return [{ modelId, modelName, attribute, dataSet, path }];
       },
     ),
   }));

@@ -11,8 +11,9 @@ import { demand } from "../../context.ts";
 import type { DataSet } from "../../domain/access/audience.ts";
 import { disclosureGroups, groupsOf, readable } from "../../domain/access/audience.ts";
 import type { Reader } from "../../domain/access/policy.ts";
-import { documentAttributes, isDocumentAttribute } from "../../domain/passport/document-attribute.ts";
+import type { FileTiers } from "../../domain/passport/document-attribute.ts";
 import { Refusal } from "../../refusal.ts";
+import { fileTiers } from "../catalogue/file-tiers.ts";
 import { readerOf } from "../interest/reader-of.ts";
 import { isUuid } from "../new-id.ts";
 import { isNewestVersion } from "../passport/newest-version.ts";
@@ -43,16 +44,18 @@ export async function readFile(ctx: Context, input: DocumentRequest): Promise<Do
   demand(ctx, "passport.read", null);
   if (!isUuid(input.id)) throw documentNotFound();
   const rows = await ctx.db
-    .select({ document, attribute: modelDocument.attribute, modelId: batteryModel.id })
+    .select({ document, attribute: modelDocument.attribute, model: batteryModel })
     .from(modelDocument)
     .innerJoin(document, eq(document.id, modelDocument.documentId))
     .innerJoin(batteryModel, eq(batteryModel.id, modelDocument.modelId))
     .where(and(eq(batteryModel.productUrl, input.productUrl), eq(document.id, input.id)));
   const [first] = rows;
   if (first === undefined) throw documentNotFound();
-  const { operatorId } = first.document;
-  const reader = await readerOf(ctx, ctx.db, { modelId: first.modelId, itemId: null, operatorId });
-  const granted = rows.filter(({ attribute }) => mayReadDocument(reader.dataSets, attribute));
+  const tiers = await fileTiers(ctx.db);
+  // Who answers for the model now, not who uploaded the file: responsibility moves, files stay.
+  const { id: modelId, operatorId } = first.model;
+  const reader = await readerOf(ctx, ctx.db, { modelId, itemId: null, operatorId });
+  const granted = rows.filter(({ attribute }) => mayReadDocument(tiers, reader.dataSets, attribute));
   if (granted.length === 0) {
     if (ctx.caller.userId === null)
       throw new Refusal("NOT_SIGNED_IN", "This document is not public. Sign in first.");
@@ -61,8 +64,8 @@ export async function readFile(ctx: Context, input: DocumentRequest): Promise<Do
   const bytes = await ctx.files.get(first.document.sha256);
   if (bytes === undefined) throw documentNotFound();
   const { title, mediaType, sha256 } = first.document;
-  const open = granted.some(({ attribute }) => isOpen(attribute));
-  if (!open) await recordReading(ctx, input.productUrl, reader, granted);
+  const open = granted.some(({ attribute }) => mayReadDocument(tiers, readable.anyone, attribute));
+  if (!open) await recordReading(ctx, input.productUrl, reader, tiersAt(tiers, granted));
   return { title, mediaType, sha256, bytes, open };
 }
 
@@ -71,7 +74,7 @@ async function recordReading(
   ctx: Context,
   productUrl: string,
   { audience, dataSets }: Reader,
-  granted: readonly { readonly attribute: string }[],
+  sets: readonly DataSet[],
 ): Promise<void> {
   const [newest] = await ctx.db
     .select({ passportId: passportVersion.passportId, version: passportVersion.version })
@@ -80,15 +83,12 @@ async function recordReading(
     .where(and(eq(passport.productUrl, productUrl), isNewestVersion));
   // Before the first version only the operator's own people find it.
   if (newest === undefined) return;
-  const sets: readonly DataSet[] = granted.flatMap(({ attribute }) =>
-    isDocumentAttribute(attribute) ? [documentAttributes[attribute]] : [],
-  );
   const groups = groupsOf(dataSets).filter((group) => sets.includes(disclosureGroups[group]));
   await recordDelivery(ctx, ctx.db, { ...newest, audience, groups, form: "document" });
 }
 
-function isOpen(attribute: string): boolean {
-  return isDocumentAttribute(attribute) && readable.anyone.includes(documentAttributes[attribute]);
+function tiersAt(tiers: FileTiers, rows: readonly { readonly attribute: string }[]): readonly DataSet[] {
+  return rows.flatMap(({ attribute }) => tiers.get(attribute) ?? []);
 }
 
 function documentNotFound(): Refusal {

@@ -1,7 +1,9 @@
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
-import { parseDocumentAttribute } from "../../domain/passport/document-attribute.ts";
+import type { FileTiers } from "../../domain/passport/document-attribute.ts";
+import { fileTiersOf, parseDocumentAttribute } from "../../domain/passport/document-attribute.ts";
 import { recordDeed } from "../audit/record.ts";
+import { currentCatalogue } from "../catalogue/current.ts";
 import { Fields, invalidInput } from "../input.ts";
 import { loadModel } from "../model/find.ts";
 import { isUuid } from "../new-id.ts";
@@ -33,7 +35,8 @@ export async function uploadDocument(
   if (!isUuid(input.modelId)) throw invalidInput([{ code: "E_SCHEMA", path: "modelId" }]);
   const model = await loadModel(ctx.db, input.modelId);
   demand(ctx, "document.write", model.operatorId);
-  const { attribute, title, language } = checked(input);
+  const { catalogue } = await currentCatalogue(ctx.db);
+  const { attribute, title, language } = checked(input, fileTiersOf(catalogue));
   const mediaType = mediaTypeOf(input.bytes);
   const { sha256 } = await ctx.files.put(input.bytes);
   const { operatorId } = model;
@@ -61,9 +64,9 @@ export async function uploadDocument(
   });
 }
 
-function checked(input: Upload) {
+function checked(input: Upload, tiers: FileTiers) {
   const fields = new Fields();
-  const attribute = fields.take("attribute", parseDocumentAttribute(input.attribute));
+  const attribute = fields.take("attribute", parseDocumentAttribute(tiers, input.attribute));
   const head = readDocumentHead(fields, input);
   fields.refuse();
   if (attribute === undefined) throw new Error("A field without a problem has a value.");

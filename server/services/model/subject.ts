@@ -12,7 +12,8 @@ import type { Context } from "../../context.ts";
 import { parseBatteryCategory } from "../../domain/battery/category.ts";
 import type { BatteryAt } from "../../domain/catalogue/requirement.ts";
 import { attachedFile } from "../../domain/passport/attached-file.ts";
-import { documentAttributes, isDocumentAttribute } from "../../domain/passport/document-attribute.ts";
+import type { FileTiers } from "../../domain/passport/document-attribute.ts";
+import { fileTiersOf } from "../../domain/passport/document-attribute.ts";
 import { batteryOf, modelSubject, modelValues } from "../../domain/passport/model-subject.ts";
 import { footprintOf } from "../../domain/record/content.ts";
 import type { CatalogueSubject, Elements, FootprintOfRecord } from "../../domain/record/credential.ts";
@@ -62,7 +63,7 @@ export async function nextSubject(
     category: category.value,
     euDeclarationOfConformityId: beside.conformityId ?? conformityIdOf(model),
     recycledContent: await findRecycledContent(db, model.id),
-    files: await publicFiles(db, model),
+    files: await publicFiles(db, model, fileTiersOf(kept.catalogue)),
   };
   return {
     ...kept,
@@ -94,7 +95,7 @@ export async function declaredBefore(
 }
 
 /** Files that answer public attributes. */
-async function publicFiles(db: Database, model: Model): Promise<Elements> {
+async function publicFiles(db: Database, model: Model, tiers: FileTiers): Promise<Elements> {
   const rows = await db
     .select({ file: document, attribute: modelDocument.attribute })
     .from(modelDocument)
@@ -103,7 +104,7 @@ async function publicFiles(db: Database, model: Model): Promise<Elements> {
     .orderBy(asc(modelDocument.attribute), asc(document.title), asc(document.id));
   const files: Record<string, JsonValue[]> = {};
   for (const { file, attribute } of rows) {
-    if (!isDocumentAttribute(attribute) || documentAttributes[attribute] !== "point1") continue;
+    if (tiers.get(attribute) !== "point1") continue;
     (files[attribute] ??= []).push(attachedFile(file, `${model.productUrl}/documents/${file.id}`));
   }
   return files;

@@ -32,7 +32,7 @@ beforeAll(async () => {
       ...{ modelId: model.id, attribute, title: attribute, language: "en" },
       bytes: new Uint8Array(Buffer.from(`%PDF-1.7\n${mark}\n%%EOF\n`)),
     });
-  await attach("instructionsForUse", "1");
+  await attach("euDeclarationOfConformity", "1");
   await attach("disassemblyManual", "2");
   await attach("testReportResults", "3");
   await releaseReviewed(operator, draft);
@@ -45,30 +45,30 @@ const official = async (role: Role) => registry.as(await registry.person(role, {
 
 /** Readers, the data points of Annex XIII answered by a file, and whether the battery status (point 4) is shown. */
 const readers = [
-  ["anyone", () => registry.as(anyone), ["instructionsForUse"], false],
-  ["people of another operator", () => other.author, ["instructionsForUse"], false],
+  ["anyone", () => registry.as(anyone), ["euDeclarationOfConformity"], false],
+  ["people of another operator", () => other.author, ["euDeclarationOfConformity"], false],
   [
     "a holder of a legitimate interest",
     () => official("interest"),
-    ["disassemblyManual", "instructionsForUse"],
+    ["disassemblyManual", "euDeclarationOfConformity"],
     true,
   ],
   [
     "an authority",
     () => official("authority"),
-    ["disassemblyManual", "instructionsForUse", "testReportResults"],
+    ["disassemblyManual", "euDeclarationOfConformity", "testReportResults"],
     false,
   ],
   [
     "a notified body",
     () => official("notifiedBody"),
-    ["disassemblyManual", "instructionsForUse", "testReportResults"],
+    ["disassemblyManual", "euDeclarationOfConformity", "testReportResults"],
     false,
   ],
   [
     "the responsible operator",
     () => operator.reviewer,
-    ["disassemblyManual", "instructionsForUse", "testReportResults"],
+    ["disassemblyManual", "euDeclarationOfConformity", "testReportResults"],
     true,
   ],
 ] as const;

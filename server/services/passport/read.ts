@@ -4,7 +4,6 @@ import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { statutoryElements } from "../../domain/record/content.ts";
 import { Refusal } from "../../refusal.ts";
-import { findDocuments } from "../document/find.ts";
 import { findOpinions } from "../opinion/find-opinions.ts";
 import { cessationOf } from "../operator/find.ts";
 import { countSuppliers } from "../opinion/read-chain.ts";
@@ -18,6 +17,7 @@ import { judgeRecord } from "./judge-record.ts";
 import { hasPublishedVersion } from "./newest-version.ts";
 import { linkedPassports } from "./linked-passports.ts";
 import { evidenceOfRecord } from "./record-evidence.ts";
+import { signedDocuments } from "./signed-documents.ts";
 import type { Assessment, PartyView, PassportView, RecordView } from "./view.ts";
 
 export interface PassportRequest {
@@ -66,7 +66,7 @@ export async function readPassport(ctx: Context, input: PassportRequest): Promis
     batch: batchIn(ctx, record),
     assessment: await readAssessment(ctx, ofPassport, modelRecord ?? record),
     siblings: await findReleasedSiblings(ctx, model),
-    documents: await findDocuments(ctx, model),
+    documents: await signedDocuments(ctx, model, ofPassport.id, modelRecord ?? record),
     ...(await linkedPassports(ctx, held.id)),
   };
 }

@@ -7,7 +7,7 @@ import { findAttribute } from "../../domain/catalogue/catalogue.ts";
 import { crossProblems } from "../../domain/catalogue/cross-rules.ts";
 import { parseBatteryCategory } from "../../domain/battery/category.ts";
 import { folded } from "../../domain/import/word-cell.ts";
-import { isDocumentAttribute } from "../../domain/passport/document-attribute.ts";
+import { fileTiersOf } from "../../domain/passport/document-attribute.ts";
 import { neededColumns } from "../../domain/product-import/column.ts";
 import { isSameValue, mergedValue } from "../../domain/product-import/merge.ts";
 import type { GivenProduct } from "../../domain/product-import/row.ts";
@@ -192,13 +192,18 @@ function plantOf(
 }
 
 /** Files that rows name by title, identifier or digest. */
-function filesOf({ documents }: Facts, { documents: given }: GivenProduct, problems: Problem[]): Files {
+function filesOf(
+  { catalogue, documents }: Facts,
+  { documents: given }: GivenProduct,
+  problems: Problem[],
+): Files {
+  const tiers = fileTiersOf(catalogue);
   return Object.entries(given).flatMap(([attribute, texts]) =>
     texts.flatMap((text) => {
       const [only, ...others] = documents.filter(
         ({ id, title, sha256 }) => id === text || sha256 === text || folded(title) === folded(text),
       );
-      if (only !== undefined && others.length === 0 && isDocumentAttribute(attribute))
+      if (only !== undefined && others.length === 0 && tiers.has(attribute))
         return [{ attribute, documentId: only.id }];
       problems.push({ code: "E_IMPORT_DOCUMENT", path: attribute, params: { value: text.slice(0, 100) } });
       return [];

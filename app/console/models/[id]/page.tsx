@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../../server/caller.ts";
 import { passportCategories } from "../../../../server/domain/battery/category.ts";
+import type { Catalogue } from "../../../../server/domain/catalogue/catalogue.ts";
+import { isFileAttribute } from "../../../../server/domain/passport/document-attribute.ts";
 import type { ModelView } from "../../../../server/services/model/view.ts";
 import { messagesOf, textOf } from "../../../_text/text.ts";
 import { asked } from "../../../_ui/asked.ts";
@@ -32,13 +34,14 @@ export async function generateMetadata({ params }: ScreenProps<{ id: string }>):
 /** One model with everything its next signed version would be made of. */
 export default async function Model({ params }: ScreenProps<{ id: string }>) {
   const { id } = await params;
-  const [words, model, declared, { items }, batches, template] = await Promise.all([
+  const [words, model, declared, { items }, batches, template, catalogue] = await Promise.all([
     spoken(),
     asked(registry().model.read({ id })),
     asked(registry().footprint.list({ modelId: id })),
     asked(registry().item.list({ modelId: id, limit: 20 })),
     asked(registry().batch.list({ modelId: id })),
     asked(registry().item.template({ modelId: id })),
+    asked(registry().catalogue.current()),
   ]);
   const { t, language } = words;
   const b = textOf(language, "batteries");
@@ -109,7 +112,7 @@ export default async function Model({ params }: ScreenProps<{ id: string }>) {
         {hasPassport ? <Declarations model={model} spoken={words} /> : null}
         <Changes model={model} renewal={declared.flatMap(({ renewal }) => renewal)} />
         {hasPassport || model.category === "SLI" ? <RecycledContent model={model} spoken={words} /> : null}
-        <Documents model={model} spoken={words} />
+        <Documents model={model} spoken={words} catalogue={catalogue} />
         {hasPassport ? (
           <section className="section" id="items">
             <h2>{t("model.items")}</h2>
@@ -439,11 +442,16 @@ function RecycledContent({
 
 function Documents({
   model,
-  spoken: { language, t, words },
+  spoken: { language, t },
+  catalogue,
 }: {
   readonly model: ModelView;
   readonly spoken: Spoken;
+  readonly catalogue: Catalogue;
 }) {
+  const points = catalogue.attributes
+    .filter(isFileAttribute)
+    .map(({ id, title, dataSet }) => ({ id, title: title[language], dataSet }));
   return (
     <section className="section" id="documents">
       <h2>{t("model.documents")}</h2>
@@ -470,7 +478,7 @@ function Documents({
                     <a href={document.path}>{document.title}</a>
                   </th>
                   <td data-label={t("model.documentKind")}>
-                    {wordIn(words.documentKind, document.attribute)}
+                    {points.find(({ id }) => id === document.attribute)?.title ?? document.attribute}
                   </td>
                   <td data-label={t("model.documentLanguage")}>{document.language}</td>
                   <td data-label={t("model.type")}>{document.mediaType}</td>
@@ -486,7 +494,12 @@ function Documents({
       {model.may.edit ? (
         <details>
           <summary>{t("model.upload")}</summary>
-          <UploadForm modelId={model.id} language={language} languages={documentLanguages(language)} />
+          <UploadForm
+            modelId={model.id}
+            points={points}
+            language={language}
+            languages={documentLanguages(language)}
+          />
         </details>
       ) : null}
     </section>

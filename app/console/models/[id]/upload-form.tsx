@@ -3,13 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useId, useRef, useState } from "react";
 import type { SubmitEvent } from "react";
-import { documentAttributes } from "../../../../server/domain/passport/document-attribute.ts";
+import type { DataSet } from "../../../../server/domain/access/audience.ts";
 import { useText } from "../../../_ui/console-text.tsx";
 import { Field } from "../../../_ui/field.tsx";
 import { Notice } from "../../../_ui/notice.tsx";
 import { sendForm } from "../../../_ui/send-form.ts";
 import { textOfEntry } from "../../../_ui/text-of-entry.ts";
-import { wordIn } from "../../../_ui/word-in.ts";
 import { bracketed } from "../../../_ui/signs.ts";
 
 interface Refused {
@@ -19,13 +18,15 @@ interface Refused {
 
 interface UploadFormProps {
   readonly modelId: string;
+  /** Data points that files answer, by their names. */
+  readonly points: readonly { readonly id: string; readonly title: string; readonly dataSet: DataSet }[];
   /** Offered first. */
   readonly language: string;
   readonly languages: readonly { readonly code: string; readonly name: string }[];
 }
 
 /** Attaches a file to a data point of a model. Whatever goes wrong is said at its field; title and choice stay. */
-export function UploadForm({ modelId, language: first, languages }: UploadFormProps) {
+export function UploadForm({ modelId, points, language: first, languages }: UploadFormProps) {
   const { language, t, words, problem } = useText();
   const router = useRouter();
   const form = useId();
@@ -89,9 +90,9 @@ export function UploadForm({ modelId, language: first, languages }: UploadFormPr
         <Field form={form} name="attribute" label={t("model.documentKind")} error={errorAt("attribute")}>
           {(control) => (
             <select {...control}>
-              {Object.entries(documentAttributes).map(([attribute, dataSet]) => (
-                <option key={attribute} value={attribute}>
-                  {`${wordIn(words.documentKind, attribute)}${bracketed(language, words.documentAudience[dataSet])}`}
+              {points.map(({ id, title, dataSet }) => (
+                <option key={id} value={id}>
+                  {`${title}${bracketed(language, words.documentAudience[dataSet])}`}
                 </option>
               ))}
             </select>

@@ -16,7 +16,7 @@ import { signs } from "../../../../_ui/signs.ts";
 import { spoken } from "../../../../_ui/spoken.ts";
 import { localeOf } from "../../../../_text/text.ts";
 import type { OwnDocument } from "../../../../../server/services/document/view.ts";
-import { isDocumentAttribute } from "../../../../../server/domain/passport/document-attribute.ts";
+import { isFileAttribute } from "../../../../../server/domain/passport/document-attribute.ts";
 import { documentLanguages } from "../../../../_ui/document-languages.ts";
 import { DocumentFields } from "./document-fields.tsx";
 import { DataPoint } from "../../../data-point.tsx";
@@ -147,7 +147,7 @@ function Attaching({
   readonly modelId: string;
   readonly mayEdit: boolean;
 }) {
-  if (!mayEdit || !isDocumentAttribute(attribute.id) || outcome === "notApplicable") return null;
+  if (!mayEdit || !isFileAttribute(attribute) || outcome === "notApplicable") return null;
   return (
     <details>
       <summary>{textOf(language, "products")("files.attach")}</summary>
