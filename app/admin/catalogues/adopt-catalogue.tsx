@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import type { CatalogueReview } from "../../../server/services/catalogue/adopt.ts";
 import { useText } from "../../_ui/console-text.tsx";
 import { FailureNotice } from "../../_ui/failure-notice.tsx";
-import { Field } from "../../_ui/field.tsx";
+import { JsonField } from "../../_ui/json-field.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import { trpc } from "../../_ui/trpc-client.ts";
@@ -43,17 +43,7 @@ export function AdoptCatalogue() {
     <div className="stack">
       <FailureNotice failure={failure} form={form} fields={{ text: t("json") }} />
       {isAdopted ? <Notice tone="good" title={t("adopted")} live /> : null}
-      <Field form={form} name="text" label={t("json")} help={t("jsonHelp")}>
-        {(control) => (
-          <textarea
-            {...control}
-            rows={12}
-            spellCheck={false}
-            value={text}
-            onChange={(event) => change(event.target.value)}
-          />
-        )}
-      </Field>
+      <JsonField {...{ form, label: t("json"), help: t("jsonHelp") }} value={text} onChange={change} />
       <div className="field">
         <label htmlFor={`${form}-file`}>{t("file")}</label>
         <input

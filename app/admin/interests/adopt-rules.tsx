@@ -2,7 +2,7 @@
 
 import { useId, useState } from "react";
 import { FailureNotice } from "../../_ui/failure-notice.tsx";
-import { Field } from "../../_ui/field.tsx";
+import { JsonField } from "../../_ui/json-field.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import { trpc } from "../../_ui/trpc-client.ts";
@@ -24,19 +24,13 @@ export function AdoptRules() {
 
   return (
     <div className="stack">
-      <FailureNotice failure={failure} form={form} fields={{}} />
+      <FailureNotice failure={failure} form={form} fields={{ text: t("rules.json") }} />
       {isAdopted ? <Notice tone="good" title={t("rules.adopted")} live /> : null}
-      <Field form={form} name="text" label={t("rules.json")} help={t("rules.adoptHelp")}>
-        {(control) => (
-          <textarea
-            {...control}
-            rows={12}
-            spellCheck={false}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
+      <JsonField
+        {...{ form, label: t("rules.json"), help: t("rules.adoptHelp") }}
+        value={text}
+        onChange={setText}
+      />
       <div className="actions">
         <button type="button" className="button-primary" disabled={running} onClick={() => void adopt()}>
           {t("rules.adoptSubmit")}

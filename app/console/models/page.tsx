@@ -7,7 +7,7 @@ import { mayDo } from "../../_ui/may.ts";
 import { Screen } from "../../_ui/screen.tsx";
 import { oneOf } from "../../_ui/screen-props.ts";
 import type { ScreenProps } from "../../_ui/screen-props.ts";
-import { SearchForm } from "../../_ui/search-form.tsx";
+import { SearchedList } from "../../_ui/searched-list.tsx";
 import { spoken } from "../../_ui/spoken.ts";
 import { wordIn } from "../../_ui/word-in.ts";
 import { named } from "../../_ui/named.ts";
@@ -52,75 +52,67 @@ export default async function Models({ searchParams }: ScreenProps) {
           </Link>
         </div>
       ) : (
-        <>
-          <SearchForm
-            path="/console/models"
-            label={t("models.search")}
-            value={search}
-            submit={t("action.search")}
-            clear={t("action.clear")}
-            words={search === "" ? counted : `${counted} ${t("count.matching", { search })}`}
-          />
-          {models.length === 0 ? (
-            <div className="empty">
-              <strong>{t("models.noMatchTitle")}</strong>
-              <p>{t("models.noMatchHelp")}</p>
-            </div>
-          ) : (
-            <div className="table-frame">
-              <table className="stacks stacks-early">
-                <thead>
-                  <tr>
-                    <th scope="col">{t("models.name")}</th>
-                    <th scope="col">{t("models.code")}</th>
-                    <th scope="col">{t("models.gtin")}</th>
-                    <th scope="col">{t("models.plant")}</th>
-                    <th scope="col">{t("models.category")}</th>
-                    <th scope="col" className="number">
-                      {t("models.batteries")}
-                    </th>
-                    <th scope="col">{t("models.version")}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {models.map((model) => (
-                    <tr key={model.id}>
-                      <th scope="row">
-                        <Link href={`/console/models/${model.id}`}>{model.name}</Link>{" "}
-                        {model.illustrative ? <span className="tag">{t("illustrative")}</span> : null}
-                      </th>
-                      <td data-label={t("models.code")}>
-                        <code>{model.modelCode}</code>
-                      </td>
-                      <td data-label={t("models.gtin")}>
-                        {model.gtin === null ? (
-                          <span className="muted">{t("model.notStated")}</span>
-                        ) : (
-                          <code>{model.gtin}</code>
-                        )}
-                      </td>
-                      <td data-label={t("models.plant")}>
-                        {named(language, model.facility.name, model.facility.nameOriginal)},{" "}
-                        {model.facility.city}
-                      </td>
-                      <td data-label={t("models.category")}>{wordIn(words.category, model.category)}</td>
-                      <td className="number" data-label={t("models.batteries")}>
-                        {model.itemCount}
-                      </td>
-                      <td data-label={t("models.version")}>
-                        {model.releasedVersion === null ? (
-                          <span className="muted">{t("models.notReleased")}</span>
-                        ) : (
-                          <a href={model.path}>{t("models.versionN", { version: model.releasedVersion })}</a>
-                        )}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-        </>
+        <SearchedList
+          path="/console/models"
+          search={search}
+          label={t("models.search")}
+          submit={t("action.search")}
+          clear={t("action.clear")}
+          words={search === "" ? counted : `${counted} ${t("count.matching", { search })}`}
+          nothing={
+            models.length === 0 ? { title: t("models.noMatchTitle"), help: t("models.noMatchHelp") } : null
+          }
+        >
+          <table className="stacks stacks-early">
+            <thead>
+              <tr>
+                <th scope="col">{t("models.name")}</th>
+                <th scope="col">{t("models.code")}</th>
+                <th scope="col">{t("models.gtin")}</th>
+                <th scope="col">{t("models.plant")}</th>
+                <th scope="col">{t("models.category")}</th>
+                <th scope="col" className="number">
+                  {t("models.batteries")}
+                </th>
+                <th scope="col">{t("models.version")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {models.map((model) => (
+                <tr key={model.id}>
+                  <th scope="row">
+                    <Link href={`/console/models/${model.id}`}>{model.name}</Link>{" "}
+                    {model.illustrative ? <span className="tag">{t("illustrative")}</span> : null}
+                  </th>
+                  <td data-label={t("models.code")}>
+                    <code>{model.modelCode}</code>
+                  </td>
+                  <td data-label={t("models.gtin")}>
+                    {model.gtin === null ? (
+                      <span className="muted">{t("model.notStated")}</span>
+                    ) : (
+                      <code>{model.gtin}</code>
+                    )}
+                  </td>
+                  <td data-label={t("models.plant")}>
+                    {named(language, model.facility.name, model.facility.nameOriginal)}, {model.facility.city}
+                  </td>
+                  <td data-label={t("models.category")}>{wordIn(words.category, model.category)}</td>
+                  <td className="number" data-label={t("models.batteries")}>
+                    {model.itemCount}
+                  </td>
+                  <td data-label={t("models.version")}>
+                    {model.releasedVersion === null ? (
+                      <span className="muted">{t("models.notReleased")}</span>
+                    ) : (
+                      <a href={model.path}>{t("models.versionN", { version: model.releasedVersion })}</a>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </SearchedList>
       )}
     </Screen>
   );

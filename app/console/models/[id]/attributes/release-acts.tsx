@@ -27,6 +27,28 @@ export function ReleaseActs({ modelId, view }: { readonly modelId: string; reado
     if (done !== null) setSigned(done.done);
   }
 
+  const line = (name: "reason" | "note", value: string, onChange: (typed: string) => void, help?: string) => (
+    <Field form={form} name={name} label={t(`release.${name}`)} help={help}>
+      {(control) => (
+        <input {...control} type="text" value={value} onChange={(event) => onChange(event.target.value)} />
+      )}
+    </Field>
+  );
+  const step = (words: string, deed: () => Promise<unknown>, isFirst: boolean, isOff = false) => (
+    <button
+      type="button"
+      className={isFirst ? "button-primary" : undefined}
+      disabled={running || isOff}
+      onClick={() => void deed()}
+    >
+      {words}
+    </button>
+  );
+  const review = (verdict: "approved" | "returned") =>
+    act(() =>
+      trpc.model.review.mutate({ id, verdict, contentDigest, ...(verdict === "returned" ? { note } : {}) }),
+    );
+
   return (
     <div className="stack">
       <FailureNotice
@@ -41,84 +63,27 @@ export function ReleaseActs({ modelId, view }: { readonly modelId: string; reado
       )}
       {open === null && may.submit ? (
         <>
-          <Field form={form} name="reason" label={t("release.reason")} help={t("release.reasonHelp")}>
-            {(control) => (
-              <input
-                {...control}
-                type="text"
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </Field>
+          {line("reason", reason, setReason, t("release.reasonHelp"))}
           <div className="actions">
-            <button
-              type="button"
-              className="button-primary"
-              disabled={running}
-              onClick={() => void act(() => trpc.model.submit.mutate({ id, reason }))}
-            >
-              {t("release.submit")}
-            </button>
+            {step(t("release.submit"), () => act(() => trpc.model.submit.mutate({ id, reason })), true)}
           </div>
         </>
       ) : null}
       {open?.state === "in_review" && may.review ? (
         <>
-          <Field form={form} name="note" label={t("release.note")}>
-            {(control) => (
-              <input
-                {...control}
-                type="text"
-                value={note}
-                onChange={(event) => setNote(event.target.value)}
-              />
-            )}
-          </Field>
+          {line("note", note, setNote)}
           <div className="actions">
-            <button
-              type="button"
-              className="button-primary"
-              disabled={running || !open.isOfThisContent}
-              onClick={() =>
-                void act(() => trpc.model.review.mutate({ id, verdict: "approved", contentDigest }))
-              }
-            >
-              {t("release.approve")}
-            </button>
-            <button
-              type="button"
-              disabled={running}
-              onClick={() =>
-                void act(() => trpc.model.review.mutate({ id, verdict: "returned", contentDigest, note }))
-              }
-            >
-              {t("release.giveBack")}
-            </button>
+            {step(t("release.approve"), () => review("approved"), true, !open.isOfThisContent)}
+            {step(t("release.giveBack"), () => review("returned"), false)}
           </div>
         </>
       ) : null}
       {open?.state === "approved" && may.release ? (
-        <div className="actions">
-          <button
-            type="button"
-            className="button-primary"
-            disabled={running || !open.isOfThisContent}
-            onClick={() => void release()}
-          >
-            {t("release.sign")}
-          </button>
-        </div>
+        <div className="actions">{step(t("release.sign"), release, true, !open.isOfThisContent)}</div>
       ) : null}
       {open !== null && may.submit ? (
         <div className="actions">
-          <button
-            type="button"
-            disabled={running}
-            onClick={() => void act(() => trpc.model.withdraw.mutate({ id }))}
-          >
-            {t("release.withdraw")}
-          </button>
+          {step(t("release.withdraw"), () => act(() => trpc.model.withdraw.mutate({ id })), false)}
         </div>
       ) : null}
     </div>
