@@ -305,6 +305,15 @@ test("an operator's program makes a passport, changes it, and releases it once a
     202,
     "not yet possible",
   ]);
+  // A model is no battery: it is told so, and that batteries are registered one by one.
+  const ofModel = await request.post("/v1/registerDPP", {
+    data: { digitalProductPassportId: dppId },
+    headers,
+  });
+  expect(await resultOf(ofModel, 400)).toMatchObject({
+    statusCode: "ClientErrorBadRequest",
+    message: [{ code: "INVALID_INPUT" }, { code: "E_REGISTRATION_LEVEL" }],
+  });
   const second = {
     ...document,
     uniqueProductIdentifier: `${registry.url}/id/${testData.operator.slug}/DRAFT`,

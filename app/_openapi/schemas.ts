@@ -105,7 +105,7 @@ export const schemas: JsonObject = {
   },
   RegistrationRequest: {
     type: "object",
-    description: "The battery by either identifier.",
+    description: "The single battery by either identifier.",
     properties: { digitalProductPassportId: uri, uniqueProductIdentifier: uri },
     anyOf: [{ required: ["digitalProductPassportId"] }, { required: ["uniqueProductIdentifier"] }],
   },

@@ -204,6 +204,8 @@ export const standardOperations = [
     tag,
     token: "needed",
     summary: "Has the passport of a battery registered in the registry of the Union",
+    description:
+      "Batteries are registered one by one (Implementing Regulation (EU) 2026/1778, Article 8(1)). The passport of a model or a batch is no battery's: 400 with E_REGISTRATION_LEVEL.",
     body: { mediaTypes: json, schema: ref("RegistrationRequest") },
     answers: {
       200: { description: "It is registered.", mediaTypes: json, schema: ref("RegistrationAnswer") },

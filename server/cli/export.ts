@@ -77,18 +77,24 @@ function read(args: string[]): Asked | string {
 
 /** Whether the archive holds together; says so as JSON. */
 async function check(file: string, bytes: Uint8Array, io: CliIo): Promise<number> {
+  const { exit, said } = await checkFile(file, bytes);
+  io.out(`${JSON.stringify(said, null, 2)}\n`);
+  return exit;
+}
+
+/** The same for other commands: 0 it holds together, 1 it does not, and what is to be said of it. */
+export async function checkFile(
+  file: string,
+  bytes: Uint8Array,
+): Promise<{ readonly exit: 0 | 1; readonly said: object }> {
   const sha256 = (part: Uint8Array) => new Uint8Array(createHash("sha256").update(part).digest());
   const checked = await checkArchive(await readZip(bytes, limits), { crypto: webCrypto, sha256 });
-  if (!checked.ok) {
-    io.out(`${JSON.stringify({ file, holds: false, problems: checked.problems }, null, 2)}\n`);
-    return 1;
-  }
+  if (!checked.ok) return { exit: 1, said: { file, holds: false, problems: checked.problems } };
   const { manifest, rows, entries, signatures } = checked.value;
   const said = {
     ...{ file, holds: true, operator: manifest.operator.slug, publicUrl: manifest.publicUrl },
     ...{ exportedAt: manifest.exportedAt, passports: rows.get("passport")?.length ?? 0 },
     ...{ signedRecords: signatures, logEntries: entries.size, leftOut: manifest.leftOut },
   };
-  io.out(`${JSON.stringify(said, null, 2)}\n`);
-  return 0;
+  return { exit: 0, said };
 }

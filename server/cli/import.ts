@@ -1,13 +1,19 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { CliIo } from "./io.ts";
+import { checkFile } from "./export.ts";
 import { messageOf } from "./io.ts";
 
 const usage = `cellproof import --operator SLUG --kind models|items|use-data FILE [--category CATEGORY] [--dry-run]
                  --url URL --token TOKEN [--language en|zh]
+cellproof import --kind operator ARCHIVE [--dry-run] --url URL --token TOKEN
 
 Sends a workbook or text file to a running registry: models, single batteries (items), or readings of batteries (use-data).
 Good rows are entered, bad ones stay out; the same file again changes nothing. Waits until the rows are entered.
+
+The second form brings a whole operator, as "cellproof export" wrote it, into an empty registry under the same PUBLIC_URL: all
+of it or nothing. The archive is checked before it is sent; --dry-run ends there, without any network. The token is one of
+the registry's keeper.
 
   --category   of all models in the file; without it each row says its own
   --dry-run    only judges the file; nothing is entered
@@ -15,8 +21,8 @@ Good rows are entered, bad ones stay out; the same file again changes nothing. W
   --token      a bearer token with the right to enter such rows; else CELLPROOF_TOKEN
   --language   of the reasons (en)
 
-Writes what became of each row to standard output, as JSON.
-Exit: 0 every row was good; 1 some rows were refused; 2 nothing was done.
+Writes what became of each row, or of the operator, to standard output, as JSON.
+Exit: 0 every row was good; 1 some rows were refused, or the archive does not hold together; 2 nothing was done.
 `;
 
 const exits = { good: 0, someRefused: 1, nothing: 2 } as const;
@@ -41,6 +47,7 @@ export async function runImport(
   }
   try {
     const bytes = await io.readInput(options.file);
+    if (options.kind === "operator") return await sendOperator(options, bytes, io);
     return options.kind === "use-data"
       ? await sendReadings(options, bytes, io)
       : await sendProducts(options, bytes, io, waitMs);
@@ -50,9 +57,11 @@ export async function runImport(
   }
 }
 
+const kinds = ["models", "items", "use-data", "operator"] as const;
+
 interface Options {
   readonly operator: string;
-  readonly kind: "models" | "items" | "use-data";
+  readonly kind: (typeof kinds)[number];
   readonly category: string;
   readonly isDry: boolean;
   readonly url: string;
@@ -79,13 +88,19 @@ function readOptions(args: readonly string[]): Options | string | null {
   }
   const { values, positionals } = parsed;
   if (values.help === true) return null;
-  const kind = (["models", "items", "use-data"] as const).find((one) => one === values.kind);
+  const kind = kinds.find((one) => one === values.kind);
   const url = values.url ?? process.env["CELLPROOF_URL"] ?? "";
   const token = values.token ?? process.env["CELLPROOF_TOKEN"] ?? "";
   const [file, ...more] = positionals;
-  if (kind === undefined) return "--kind is models, items or use-data";
+  if (kind === undefined) return "--kind is models, items, use-data or operator";
   if (file === undefined || more.length > 0) return "expected one file";
-  if (values.operator === undefined && kind !== "use-data") return "--operator is missing";
+  const isArchive = kind === "operator";
+  if (isArchive && values.operator !== undefined)
+    return "an archive says itself which operator it is of: leave --operator out";
+  if (isArchive && values.category !== undefined) return "--category is for a file of models";
+  if (values.operator === undefined && !isArchive && kind !== "use-data") return "--operator is missing";
+  if (isArchive && values["dry-run"] === true && file !== undefined)
+    return { ...bare, kind, file, isDry: true };
   if (!/^https?:\/\//.test(url)) return "--url is missing, or no address";
   if (token === "") return "--token is missing";
   return {
@@ -93,6 +108,21 @@ function readOptions(args: readonly string[]): Options | string | null {
     ...{ operator: values.operator ?? "", category: values.category ?? "" },
     ...{ isDry: values["dry-run"] === true, language: values.language ?? "en" },
   };
+}
+
+const bare = { operator: "", category: "", url: "", token: "", language: "en" } as const;
+
+/** Checks an archive as a stranger would, then brings it: the registry checks it once more, and takes all of it or nothing. */
+async function sendOperator(options: Options, bytes: Uint8Array, io: CliIo): Promise<number> {
+  const { file, isDry } = options;
+  const { exit, said } = await checkFile(file, bytes);
+  if (isDry || exit !== exits.good) {
+    io.out(`${JSON.stringify(said, null, 2)}\n`);
+    return exit;
+  }
+  const imported = await ask(options, "/api/tenant-import", new Blob([new Uint8Array(bytes)]));
+  io.out(`${JSON.stringify(imported, null, 2)}\n`);
+  return exits.good;
 }
 
 async function sendProducts(options: Options, bytes: Uint8Array, io: CliIo, waitMs: number): Promise<number> {
@@ -136,7 +166,11 @@ function formOf({ file }: Options, bytes: Uint8Array): FormData {
 }
 
 /** The answer's JSON; throws with the registry's reason where it refuses. */
-async function ask({ url, token, language }: Options, address: string, body?: FormData): Promise<unknown> {
+async function ask(
+  { url, token, language }: Options,
+  address: string,
+  body?: FormData | Blob,
+): Promise<unknown> {
   const headers = { authorization: `Bearer ${token}`, "accept-language": language };
   const response = await fetch(
     `${url}${address}`,

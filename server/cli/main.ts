@@ -43,7 +43,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     "import",
     {
-      summary: "send a file of models, batteries or readings to a running registry",
+      summary: "send a file of models, batteries or readings, or a whole operator, to a running registry",
       run: async (args, io) => (await import("./import.ts")).runImport(args, io),
     },
   ],

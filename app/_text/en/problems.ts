@@ -791,7 +791,7 @@ export const problemsText = {
   E_JSONPATH_PATTERN:
     "The regular expression in this JSONPath becomes too large: more than {expected} places. Use smaller counts.",
   E_REGISTRATION_LEVEL:
-    "The registry of the Union takes single batteries; this passport is of another level ({value}).",
+    "The registry of the Union takes batteries one by one, at the most granular level of their passport (Implementing Regulation (EU) 2026/1778, Article 8(1)); this passport is of another level ({value}). Name a single battery, by its own identifier with its serial number.",
   E_REGISTRATION_COMMODITY:
     "The passport names no commodity code, and the registry asks for one. State it among the data points of the model and release a version; the batteries are renewed with it.",
   E_REGISTRATION_OPERATOR:

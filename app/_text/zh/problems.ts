@@ -580,7 +580,8 @@ export const problemsText: SameKeys<typeof en> = {
   E_JSONPATH_STEPS: "在此护照上执行该 JSONPath 需要超过 {expected} 步。请更明确地指出数据项。",
   E_JSONPATH_NODES: "该 JSONPath 会找到超过 {expected} 处。请更明确地指出数据项。",
   E_JSONPATH_PATTERN: "该 JSONPath 中的正则表达式展开后过大：超过 {expected} 个状态。请使用较小的重复次数。",
-  E_REGISTRATION_LEVEL: "欧盟登记系统登记的是单块电池；这份护照属于其他层级（{value}）。",
+  E_REGISTRATION_LEVEL:
+    "欧盟登记系统按护照的最细层级逐块登记电池（实施条例 (EU) 2026/1778 第 8(1) 条）；这份护照属于其他层级（{value}）。请使用含序列号的单块电池标识符。",
   E_REGISTRATION_COMMODITY:
     "护照没有海关商品编码，而登记时必须提供。请在型号的数据项中填写并发布新版本，各电池随之更新。",
   E_REGISTRATION_OPERATOR:

@@ -4,7 +4,6 @@ import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
-import { invalidInput } from "../input.ts";
 import { findRecords } from "../passport/find-record.ts";
 import { loadPassport } from "../passport/read.ts";
 import type { EnteredRegistration } from "./enter.ts";
@@ -14,7 +13,10 @@ import { submitDue } from "./submit-due.ts";
 /**
  * Has the newest version of a battery's passport registered in the registry of the Union: it is put into the outbox, and
  * handed over at once where the registry is open to programs. `PASSPORT_NOT_FOUND`; `INVALID_INPUT` with
- * `E_REGISTRATION_LEVEL` for the passport of a model or a batch.
+ * `E_REGISTRATION_LEVEL` for the passport of a model or a batch, whatever state it is in: what the law has registered is the
+ * battery, at the most granular level of its passport, and an entry of a model would stand for none.
+ *
+ * Source: Regulation (EU) 2023/1542, Art. 77(1) and (10); Implementing Regulation (EU) 2026/1778, Art. 8(1).
  */
 export async function registerPassport(
   ctx: Context,
@@ -37,9 +39,11 @@ export async function registerPassport(
     return made;
   });
   if (entered === null) {
-    throw invalidInput([
-      { code: "E_REGISTRATION_LEVEL", path: "productUrl", params: { value: passport.level } },
-    ]);
+    throw new Refusal(
+      "INVALID_INPUT",
+      `Batteries are registered one by one; this is the passport of a ${passport.level}.`,
+      [{ code: "E_REGISTRATION_LEVEL", path: "", params: { value: passport.level } }],
+    );
   }
   await submitDue(ctx, entered.id);
   const [now] = await ctx.db.select().from(registration).where(eq(registration.id, entered.id));

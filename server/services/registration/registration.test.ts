@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { operator as operatorTable } from "../../../db/schema/index.ts";
+import { operator as operatorTable, passport } from "../../../db/schema/index.ts";
 import type { TestDatabase } from "../../../db/test-db.ts";
 import { testDatabase } from "../../../db/test-db.ts";
 import type { Context } from "../../context.ts";
@@ -101,6 +101,20 @@ describe("BATT-Art77(10): the outbox to the registry of the Union", () => {
     });
     // Asked again, nothing is there twice.
     await registerPassport(operator.signer, { productUrl });
+    expect((await listRegistrations(operator.signer)).registrations).toHaveLength(1);
+  });
+
+  test("takes no model and no batch, which are no batteries: the request says so and nothing is entered", async () => {
+    const operator = await maker();
+    await batteries(operator, 1);
+    const [ofModel] = await database.db
+      .select({ productUrl: passport.productUrl })
+      .from(passport)
+      .where(and(eq(passport.operatorId, operator.id), eq(passport.level, "model")));
+    const asked = registerPassport(operator.signer, { productUrl: ofModel?.productUrl ?? "" });
+    expect(await refusalFrom(asked)).toMatchObject({
+      ...{ code: "INVALID_INPUT", status: 400, problems: [{ code: "E_REGISTRATION_LEVEL", path: "" }] },
+    });
     expect((await listRegistrations(operator.signer)).registrations).toHaveLength(1);
   });
 
