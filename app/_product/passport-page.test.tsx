@@ -182,6 +182,22 @@ describe("the seal", () => {
     expect(sealPath(other)).not.toBe(sealPath(modelView.record.digest));
     expect(sealPath(modelView.record.digest).match(/M/g)).toHaveLength(64);
   });
+
+  test("has a ray for each half byte, from the ring outwards by its value", () => {
+    const digest = Buffer.from(Uint8Array.from({ length: 32 }, (_, place) => place * 8)).toString(
+      "base64url",
+    );
+    const rays = [...sealPath(digest).matchAll(/M([\d.]+) ?([\d.]+)l(-?[\d.]+?)( ?-?[\d.]+)(?=M|$)/g)];
+    expect(rays).toHaveLength(64);
+    for (const [place, [, x, y, dx, dy]] of rays.entries()) {
+      const value = ((place >> 1) * 8) >> (place % 2 === 0 ? 4 : 0);
+      expect(Math.hypot(Number(x) - 36, Number(y) - 36)).toBeCloseTo(20, 0);
+      expect(Math.hypot(Number(dx), Number(dy))).toBeCloseTo(1.5 + ((value & 15) * 13) / 15, 0);
+      const outer = Math.atan2(Number(x) + Number(dx) - 36, 36 - Number(y) - Number(dy));
+      const turn = (place / 64) * 2 * Math.PI;
+      expect(Math.cos(outer - turn)).toBeGreaterThan(0.999);
+    }
+  });
 });
 
 describe("what the law asks of the page", () => {

@@ -44,14 +44,21 @@ export function sealPath(digest: string): string {
       const turn = (place / 64) * 2 * Math.PI;
       const [x, y] = [Math.sin(turn), -Math.cos(turn)];
       const outer = 21.5 + (value * 13) / 15;
-      return `M${at(x, 20)} ${at(y, 20)}L${at(x, outer)} ${at(y, outer)}`;
+      const [fromX, fromY] = [at(x, 20), at(y, 20)];
+      return `M${pair(fromX, fromY)}l${pair(at(x, outer) - fromX, at(y, outer) - fromY)}`;
     })
     .join("");
 }
 
-/** One decimal place: finer than any screen shows, and the same on every machine. */
-function at(direction: number, radius: number): string {
-  return String(Math.round((centre + direction * radius) * 10) / 10);
+/** In tenths: finer than any screen shows, and the same on every machine. */
+function at(direction: number, radius: number): number {
+  return Math.round((centre + direction * radius) * 10);
+}
+
+/** Two numbers of tenths as short as a path may have them. Source: SVG 2, section 9.3.9 (grammar). */
+function pair(x: number, y: number): string {
+  const [left, right] = [x, y].map((tenths) => String(tenths / 10).replace(/^(-?)0\./, "$1."));
+  return `${left ?? ""}${y < 0 ? "" : " "}${right ?? ""}`;
 }
 
 function halfBytes(digest: string): number[] {

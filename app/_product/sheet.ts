@@ -10,8 +10,11 @@ export interface Sheet {
 
 function sheet(source: string): Sheet {
   const css = source
+    .replaceAll(/\/\*.*?\*\//gs, "")
     .replaceAll(/\s+/g, " ")
-    .replaceAll(/ ?([{};,]) ?/g, "$1")
+    // Between a colon and a blank stands no selector of ours, and around ">" no calculation.
+    .replaceAll(/ ?([{};,>]) ?|(:) /g, "$1$2")
+    .replaceAll(";}", "}")
     .trim();
   return { css, hash: `sha256-${createHash("sha256").update(css).digest("base64")}` };
 }
@@ -73,7 +76,7 @@ const common = `${tokens}
 .facts dt { color: var(--muted); }
 .qr { display: none; }
 .qr svg { display: block; width: 176px; height: 176px; background: #fff; }
-.id { font-family: var(--mono); font-size: .8125rem; overflow-wrap: anywhere; }
+.id, .more dd { font-family: var(--mono); font-size: .8125rem; overflow-wrap: anywhere; }
 .notice { padding: 8px 16px; border-inline-start: 3px solid var(--warn); background: var(--wash); }
 article > .notice { margin-bottom: 16px; }
 .after { margin-bottom: 16px; }
@@ -173,6 +176,7 @@ th.number { white-space: normal; }
   h2 { font-size: 12pt; break-after: avoid; }
   .sentence { font-size: 13pt; }
   .id { overflow-wrap: normal; white-space: nowrap; font-size: 7.5pt; }
+  .more dd { font-size: 7.5pt; }
   .qr .id { white-space: normal; overflow-wrap: anywhere; }
   .frame { overflow: visible; }
   .parts .more { display: block; }

@@ -156,7 +156,7 @@ function Evidence({
   return (
     <>
       <dt>{names[name] ?? name}</dt>
-      <dd className="id">{isMoment ? words.moment(value) : value}</dd>
+      <dd>{isMoment ? words.moment(value) : value}</dd>
     </>
   );
 }

@@ -66,6 +66,17 @@ describe("the picture", () => {
     expect([...darkPixels(render(qrSvg(symbol), 3))]).toEqual([...darkPixels(pixelsOf(qrPng(symbol, 3)))]);
   });
 
+  test("is the same as the modules, whatever their pattern, islands and holes that touch at corners too", () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { minLength: 64, maxLength: 64 }), (modules) => {
+        const symbol = { size: 8, dark: (x: number, y: number) => modules[y * 8 + x] ?? false };
+        expect([...darkPixels(render(qrSvg(symbol), 1))]).toEqual([
+          ...darkPixels(pixelsOf(qrPng(symbol, 1))),
+        ]);
+      }),
+    );
+  });
+
   test("is pure black on pure white", () => {
     const colours = qrSvg(qrSymbol(productUrls[0] ?? "")).match(/#[0-9a-f]+/gi);
     expect(colours).toEqual(["#fff"]);
@@ -116,18 +127,48 @@ function* darkPixels(picture: Picture): Generator<{ x: number; y: number }> {
   }
 }
 
-/** Draws the rectangles of the path and nothing else: a second reading of the picture, independent of its writer. */
+/**
+ * Fills the path by the rule of SVG (what an outline winds around is dark) and draws nothing else: a second reading of the
+ * picture, independent of its writer.
+ */
 function render(svg: string, scale: number): Picture {
   const side = Number(/viewBox="0 0 (\d+) \1"/.exec(svg)?.[1]) * scale;
   const data = new Uint8ClampedArray(side * side * 4).fill(255);
-  for (const [, x, y, width] of svg.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)) {
-    for (let row = Number(y) * scale; row < (Number(y) + 1) * scale; row++) {
-      for (let column = Number(x) * scale; column < (Number(x) + Number(width)) * scale; column++) {
-        data.fill(0, (row * side + column) * 4, (row * side + column) * 4 + 3);
-      }
+  const winding = windingOf(/<path d="([^"]+)"/.exec(svg)?.[1] ?? "", side / scale);
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      const turns = winding[Math.floor(row / scale)]?.[Math.floor(column / scale)] ?? 0;
+      if (turns !== 0) data.fill(0, (row * side + column) * 4, (row * side + column) * 4 + 3);
     }
   }
   return { width: side, height: side, data, colorSpace: "srgb" };
+}
+
+/** How often the outlines of a path wind around each module. Source: SVG 2, sections 9.3 and 13.4.2 (non-zero). */
+function windingOf(path: string, side: number): readonly (readonly number[])[] {
+  const turns = Array.from({ length: side }, () => Array.from({ length: side }, () => 0));
+  let [x, y, startX, startY] = [0, 0, 0, 0];
+  const goDown = (to: number) => {
+    for (let row = Math.min(y, to); row < Math.max(y, to); row++)
+      for (let column = x; column < side; column++) {
+        const ofRow = turns[row];
+        if (ofRow !== undefined) ofRow[column] = (ofRow[column] ?? 0) + Math.sign(to - y);
+      }
+    y = to;
+  };
+  for (const [, command, first = "0", second = "0"] of path.matchAll(/([Mmhvz])(-?\d+)?(?: ?(-?\d+))?/g)) {
+    if (command === "M" || command === "m") {
+      const isRelative = command === "m";
+      [x, y] = [Number(first) + (isRelative ? x : 0), Number(second) + (isRelative ? y : 0)];
+      [startX, startY] = [x, y];
+    } else if (command === "h") x += Number(first);
+    else if (command === "v") goDown(y + Number(first));
+    else {
+      goDown(startY);
+      x = startX;
+    }
+  }
+  return turns;
 }
 
 /** Reads back a one-bit PNG without filters, which is what we write. */
