@@ -55,7 +55,7 @@ import {
   supplierRequest,
   user,
 } from "./schema/index.ts";
-import { loadOthers } from "./seed-others.ts";
+import { loadOthers } from "./seed/others.ts";
 import { factors } from "./seed/factors.ts";
 import { found } from "./seed/found.ts";
 import { declarations, openDraft, submittedDraft, suppliedLine } from "./seed/inventories.ts";

@@ -182,7 +182,7 @@ describe("batteries of an operator that signs outside", () => {
       ...{ operator: own.slug, kind: "items", fileName: "batteries.csv" },
       bytes: writeCsv([heading, row("O1"), row("O2", { Batch: "B1" }), row("")]),
     });
-    expect(await readProductRun(own.signer, { id })).toMatchObject({ isSignedOutside: true, goodRows: 2 });
+    expect(await readProductRun(own.signer, { id })).toMatchObject({ toSign: 2, goodRows: 2 });
     // Nothing is begun that could not be ended.
     expect((await refusalFrom(beginRun(own.signer, { id }))).code).toBe("SIGNED_OUTSIDE");
     expect(await readProductRun(own.signer, { id })).toMatchObject({ state: "staged", doneRows: 0 });

@@ -13,6 +13,7 @@ import { pathOf } from "../product-path.ts";
 import type { RowOutcome } from "./handler.ts";
 import { handlers } from "./handler.ts";
 import { dataRows, demandProductRun, factsOf, isCutOff, keptRow, stateOf } from "./load.ts";
+import { rowsToSign } from "./run.ts";
 import type { ProductRowView, ProductRunRow, ProductRunView } from "./view.ts";
 
 /** Rows of each kind that a screen shows. */
@@ -125,7 +126,10 @@ export async function readProductRun(ctx: Context, input: { readonly id: string 
     ),
     done: await some(sql`${importRow.outcome} is not null`),
     keptDays: importDays,
-    isSignedOutside: kind === "items" && (await isSignedOutside(ctx, run.operatorId)),
+    toSign:
+      kind === "items" && (await isSignedOutside(ctx, run.operatorId))
+        ? Math.min(run.goodRows - (named?.doneRows ?? 0), rowsToSign)
+        : null,
     may: { enter: allows(ctx.caller.memberships, handlers[kind].action, run.operatorId) },
   };
 }

@@ -3,9 +3,6 @@ import type { Problem } from "../../domain/problem.ts";
 import type { ImportColumn } from "../import/view.ts";
 import type { RowDifference, RowOutcome } from "./handler.ts";
 
-/** Batteries whose texts go into one file to be signed outside. */
-export const rowsToSign = 100;
-
 export const runStates = ["staged", "running", "stopped", "accepted", "discarded"] as const;
 export type RunState = (typeof runStates)[number];
 
@@ -62,6 +59,6 @@ export interface ProductRunView extends ProductRunRow {
   /** Days that rows and files are kept. */
   readonly keptDays: number;
   readonly may: { readonly enter: boolean };
-  /** Batteries that their operator signs with a key of its own: rows are prepared for signing, not taken over at once. */
-  readonly isSignedOutside: boolean;
+  /** How many batteries are prepared for signature next, where their operator signs with a key of its own; null elsewhere. */
+  readonly toSign: number | null;
 }

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { registry } from "../../../../../server/caller.ts";
-import { rowsToSign } from "../../../../../server/services/product-import/view.ts";
 import type { ProductRunView } from "../../../../../server/services/product-import/view.ts";
 import type { Language } from "../../../../_text/languages.ts";
 import { localeOf, messagesOf, textOf } from "../../../../_text/text.ts";
@@ -173,14 +172,12 @@ function Next({ language, run }: RunProps) {
         <>
           <p className="muted">
             {t("run.acceptLead")}{" "}
-            {run.kind !== "items" ? null : run.isSignedOutside ? t("run.signLead") : t("run.acceptItems")}
+            {run.kind !== "items" ? null : run.toSign === null ? t("run.acceptItems") : t("run.signLead")}
           </p>
-          {run.isSignedOutside ? (
-            <MoreText messages={{ products: messagesOf(language).products }}>
-              <PrepareRows id={run.id} count={Math.min(left, rowsToSign)} />
-            </MoreText>
-          ) : (
+          {run.toSign === null ? (
             step("accept", run.state === "staged" ? t("run.accept", { count: left }) : t("run.resume"), true)
+          ) : (
+            <PrepareRows id={run.id} count={run.toSign} />
           )}
         </>
       )}
