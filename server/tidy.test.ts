@@ -98,7 +98,7 @@ describe("who may import whom", () => {
     ["server/platform/runtime.ts", "db/", "server/services/", "server/context.ts"],
     ["server/platform/session.ts", "db/", "server/services/", "server/context.ts"],
     ["db/seed.ts", "server/services/", "server/context.ts"],
-    ["db/seed/", "server/services/"],
+    ["db/seed/", "server/services/", "server/context.ts"],
     ["app/page.tsx", "server/services/passport/list-public.ts", "server/platform/runtime.ts"],
     ["app/sitemap.ts", "server/services/passport/list-public.ts", "server/platform/runtime.ts"],
     ["app/robots.ts", "server/platform/runtime.ts"],
