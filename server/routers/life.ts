@@ -3,7 +3,7 @@ import { acceptTransfer } from "../services/life/accept-transfer.ts";
 import { declareWaste } from "../services/life/declare-waste.ts";
 import { declineTransfer, withdrawTransfer } from "../services/life/end-transfer.ts";
 import { listPartners } from "../services/life/list-partners.ts";
-import { listTransfers } from "../services/life/list-transfers.ts";
+import { listTransferred, listTransfers } from "../services/life/list-transfers.ts";
 import { makeSecondLife } from "../services/life/make-second-life.ts";
 import { offerTransfer } from "../services/life/offer-transfer.ts";
 import { readLife } from "../services/life/read-life.ts";
@@ -18,7 +18,11 @@ const measured = { values: values.optional(), measuredAt: text.optional(), metho
 
 /** What each act says; the same where it is signed outside. */
 export const lifeActs = {
-  accept: { id: text, measured: z.record(text, z.strictObject(measured)).optional() },
+  accept: {
+    id: text,
+    digest: text.optional(),
+    measured: z.record(text, z.strictObject(measured)).optional(),
+  },
   waste: { productUrl: text, note: text.optional(), ...measured },
   secondLife: {
     operation: text,
@@ -39,6 +43,10 @@ export const lifeActs = {
 export const lifeRouter = router({
   /** Transfers offered by and to the caller's operators. */
   transfers: procedure.query(({ ctx }) => listTransfers(ctx)),
+  /** The passports of one of them, page by page. */
+  transferred: procedure
+    .input(z.strictObject({ id: text, after: text.optional() }))
+    .query(({ ctx, input }) => listTransferred(ctx, input)),
   partners: procedure.query(({ ctx }) => listPartners(ctx)),
   offer: procedure
     .input(

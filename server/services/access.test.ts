@@ -82,7 +82,7 @@ import { declineTransfer, withdrawTransfer } from "./life/end-transfer.ts";
 import { grantDelegation } from "./life/grant-delegation.ts";
 import { listDelegations } from "./life/list-delegations.ts";
 import { listPartners } from "./life/list-partners.ts";
-import { listTransfers } from "./life/list-transfers.ts";
+import { listTransferred, listTransfers } from "./life/list-transfers.ts";
 import { makeSecondLife } from "./life/make-second-life.ts";
 import { offerTransfer } from "./life/offer-transfer.ts";
 import { readLife } from "./life/read-life.ts";
@@ -523,6 +523,7 @@ const shared: readonly (readonly [name: string, may: readonly Role[], verb: Verb
     (ctx) => uploadEvidence(ctx, { operatorId: operator.id, ...evidence }),
   ],
   ["life.transfers", [...readers, "keeper"], (ctx) => listTransfers(ctx)],
+  ["life.transferred", [...readers, "keeper"], (ctx) => listTransferred(ctx, { id: nowhere })],
   ["life.partners", [...readers, "keeper"], (ctx) => listPartners(ctx)],
   ["life.unsigned", ["signer"], (ctx) => surveyUnsigned(ctx)],
   [

@@ -35,7 +35,11 @@ export const lifeText = {
     decidedAt: "{state} {time} by {name}",
     someone: "somebody",
     passports: "{count, plural, one {# passport} other {# passports}}",
-    more: "and {count, plural, one {# more} other {# more}}",
+    all: "All {count}",
+    next: "Further passports",
+    measuredLead:
+      "{count, plural, one {# battery} other {# batteries}}. Values that were reported as readings after the newest version need not be typed: leave those fields empty.",
+    batteryProblems: "something is missing",
     document: "Agreement",
     note: "Note",
     noteHelp: "Read by both operators; never published.",

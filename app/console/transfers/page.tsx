@@ -135,7 +135,7 @@ function Answer({
   readonly catalogue: Catalogue;
   readonly transfer: TransferView;
 }) {
-  const { id, kind, state, passports, succeededCount } = transfer;
+  const { id, kind, state, digest, passports, succeededCount } = transfer;
   const isUnused = kind === "secondLife" && state === "accepted" && succeededCount === 0;
   if (state !== "offered") return isUnused ? <EndTransfer id={id} how="decline" /> : null;
   const batteries =
@@ -148,7 +148,7 @@ function Answer({
       : [];
   return (
     <>
-      <AcceptTransfer id={id} kind={kind} batteries={batteries} />
+      <AcceptTransfer id={id} kind={kind} digest={digest} batteries={batteries} />
       <EndTransfer id={id} how="decline" />
     </>
   );

@@ -12,11 +12,14 @@ import { doneOrPrepared } from "../../_ui/sign-outside.ts";
 import { trpc } from "../../_ui/trpc-client.ts";
 import { useAct } from "../../_ui/use-act.ts";
 import type { AskedField } from "./asked-fields.ts";
-import { measuredIn, MeasuredFields } from "./measured-fields.tsx";
+import { BatteryValues } from "./battery-values.tsx";
+import { measuredIn } from "./measured-fields.tsx";
 
 interface AcceptProps {
   readonly id: string;
   readonly kind: TransferView["kind"];
+  /** Of the passports that are looked at. */
+  readonly digest: string | null;
   /** Of waste: its batteries with what has to be measured at each. */
   readonly batteries: readonly {
     readonly productUrl: string;
@@ -26,13 +29,17 @@ interface AcceptProps {
 }
 
 /** Takes over what was offered, after saying what that means. */
-export function AcceptTransfer({ id, kind, batteries }: AcceptProps) {
+export function AcceptTransfer({ id, kind, digest, batteries }: AcceptProps) {
   const { t: c } = useText();
   const { t } = useTextOf("life");
   const { act, running, failure } = useAct();
   const router = useRouter();
   const form = useId();
   const leads = { handOver: "acceptHandOver", secondLife: "acceptSecondLife", waste: "acceptWaste" } as const;
+
+  const names = Object.fromEntries(
+    batteries.flatMap(({ asked }) => asked.map((field) => [field.id, field.label])),
+  );
 
   async function accept(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -41,7 +48,7 @@ export function AcceptTransfer({ id, kind, batteries }: AcceptProps) {
     const measured = Object.fromEntries(
       batteries.map(({ productUrl, asked }) => [productUrl, measuredIn(typed, productUrl, asked)]),
     );
-    const order = { id, measured };
+    const order = { id, measured, ...(digest === null ? {} : { digest }) };
     const made = await act(() =>
       doneOrPrepared(() => trpc.life.accept.mutate(order), { purpose: "transfer", ...order }),
     );
@@ -58,10 +65,16 @@ export function AcceptTransfer({ id, kind, batteries }: AcceptProps) {
       title={t("transfers.acceptTitle")}
     >
       <form method="post" className="form" noValidate onSubmit={(event) => void accept(event)}>
-        <FailureNotice failure={failure} form={form} fields={{}} />
+        <FailureNotice failure={failure} form={form} fields={{}} names={names} />
         <p>{t(`transfers.${leads[kind]}`)}</p>
-        {batteries.map(({ productUrl, name, asked }) => (
-          <MeasuredFields key={productUrl} form={productUrl} legend={name} asked={asked} failure={failure} />
+        {batteries.length === 0 ? null : <p>{t("transfers.measuredLead", { count: batteries.length })}</p>}
+        {batteries.map((battery) => (
+          <BatteryValues
+            key={battery.productUrl}
+            {...battery}
+            failure={failure}
+            isOnly={batteries.length === 1}
+          />
         ))}
         <div className="actions">
           <button type="submit" className="button-primary" disabled={running}>

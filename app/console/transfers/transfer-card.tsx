@@ -73,7 +73,11 @@ export function TransferCard({ language, transfer, children }: TransferCardProps
           ))}
         </ul>
         {passportCount > passports.length ? (
-          <p className="small">{t("transfers.more", { count: passportCount - passports.length })}</p>
+          <p className="small">
+            <a href={`/console/transfers/passports?of=${transfer.id}`}>
+              {t("transfers.all", { count: passportCount })}
+            </a>
+          </p>
         ) : null}
       </details>
       <div className="actions">{children}</div>

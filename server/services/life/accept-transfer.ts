@@ -1,10 +1,11 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { passport as passportTable } from "../../../db/schema/index.ts";
+import { passport as passportTable, transferPassport } from "../../../db/schema/index.ts";
 import type { transfer } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { becomeWaste, parseOperation, startOperation } from "../../domain/life/battery-status.ts";
+import type { Problem } from "../../domain/problem.ts";
 import { Refusal } from "../../refusal.ts";
 import { recordDeed } from "../audit/record.ts";
 import { invalidInput } from "../input.ts";
@@ -15,6 +16,7 @@ import { announceChange } from "../passport/announce.ts";
 import { pathOf } from "../product-path.ts";
 import type { MeasuredValues } from "./change-status.ts";
 import { changeStatus } from "./change-status.ts";
+import { digestOfPassports } from "./digest-of-passports.ts";
 import { enterEvents } from "./enter-events.ts";
 import { lockOperators } from "./lock-operators.ts";
 import { decide, lockTransfer, refuseDecided } from "./lock-transfer.ts";
@@ -27,6 +29,8 @@ export interface TransferAcceptance {
   readonly id: string;
   /** Of batteries that become waste: their values measured anew, by product URL. */
   readonly measured?: Readonly<Record<string, MeasuredValues>> | undefined;
+  /** Digest of the passports that were looked at; whoever does not give it takes what the transfer is about. */
+  readonly digest?: string | undefined;
 }
 
 export interface AcceptedTransfer {
@@ -45,8 +49,9 @@ export interface AcceptedTransfer {
  * - a second life: the consent is taken; nothing moves before the new battery is made (`makeSecondLife`).
  *
  * Refusals: `TRANSFER_NOT_FOUND`, `TRANSFER_DECIDED`, `OPERATOR_CEASED`, `KEY_NOT_FOUND` for one that could sign nothing,
- * `RESPONSIBILITY_MOVED` and `PASSPORT_ENDED` for a passport that is not what was offered any more; problems of
- * `startOperation`, `becomeWaste`, `changeStatus`.
+ * `RESPONSIBILITY_MOVED` and `PASSPORT_ENDED` for a passport that is not what was offered any more, `EDITED_MEANWHILE` when
+ * other passports were looked at; problems of `startOperation`, and at `measured[address].…` those of `becomeWaste` and
+ * `changeStatus` of every battery.
  *
  * Source: Regulation (EU) 2023/1542, Art. 77(7).
  */
@@ -73,12 +78,13 @@ interface EnteredAcceptance extends Omit<AcceptedTransfer, "isPending"> {
 export async function enterAcceptance(
   ctx: Context,
   tx: Database,
-  { id, measured = {} }: TransferAcceptance,
+  { id, measured = {}, digest }: TransferAcceptance,
 ): Promise<EnteredAcceptance> {
   const { row, passportIds } = await lockTransfer(ctx, tx, id, {
     ...{ action: "transfer.decide", side: "toOperatorId" },
   });
   refuseDecided(row);
+  if (digest !== undefined) await refuseUnseen(tx, id, digest);
   await lockOperators(tx, [row.fromOperatorId, row.toOperatorId]);
   const to = await loadParty(tx, row.toOperatorId);
   refuseCeased(to);
@@ -88,8 +94,7 @@ export async function enterAcceptance(
   for (const { passport } of held) refuseChanged(row, passport);
   if (row.kind === "secondLife") await refuseUnfit(tx, row, held);
   else await move(ctx, tx, row, held);
-  if (row.kind === "waste")
-    for (const one of held) await makeWaste(ctx, tx, row, one, measured[one.passport.productUrl] ?? {});
+  if (row.kind === "waste") await makeAllWaste(ctx, tx, row, held, measured);
   await decide(ctx, tx, id, "accepted");
   const detail = { kind: row.kind, operation: row.operation, passports: held.length };
   // Both sides find it among their deeds.
@@ -161,6 +166,42 @@ async function move(
 
 /** No row has this identifier: it keeps a list of them from being empty. */
 const nobody = "00000000-0000-0000-0000-000000000000";
+
+async function refuseUnseen(tx: Database, id: string, digest: string): Promise<void> {
+  const [found] = await tx
+    .select({ digest: digestOfPassports })
+    .from(transferPassport)
+    .innerJoin(passportTable, eq(passportTable.id, transferPassport.passportId))
+    .where(eq(transferPassport.transferId, id));
+  if (found?.digest !== digest)
+    throw new Refusal("EDITED_MEANWHILE", "This transfer is about other passports than you looked at.");
+}
+
+/** Every battery, or none: what is wrong with any of them is said at once. */
+async function makeAllWaste(
+  ctx: Context,
+  tx: Database,
+  row: Transfer,
+  held: readonly HeldPassport[],
+  measured: Readonly<Record<string, MeasuredValues>>,
+): Promise<void> {
+  const problems: Problem[] = [];
+  for (const one of held) {
+    const { productUrl } = one.passport;
+    try {
+      await makeWaste(ctx, tx, row, one, measured[productUrl] ?? {});
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.problems.length === 0) throw error;
+      problems.push(
+        ...error.problems.map((problem) => ({ ...problem, path: `measured[${productUrl}].${problem.path}` })),
+      );
+    }
+  }
+  if (problems.length > 0) throw invalidInput(problems.slice(0, mostTold));
+}
+
+/** Of hundreds of batteries without a value the first say enough. */
+const mostTold = 100;
 
 async function makeWaste(
   ctx: Context,

@@ -17,6 +17,7 @@ import type { Fixture, TestOperator } from "../../test/fixture.ts";
 import { declaredModel, fixture, releaseReviewed } from "../../test/fixture.ts";
 import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
 import { ceaseOperator } from "../operator/cease.ts";
+import { newId } from "../new-id.ts";
 import { checkPassport } from "../passport/check-passport.ts";
 import { readDocument } from "../passport/document.ts";
 import { issueItem } from "../passport/issue-item.ts";
@@ -26,7 +27,7 @@ import { readHistory } from "../oversight/read-history.ts";
 import { acceptTransfer } from "./accept-transfer.ts";
 import { declareWaste } from "./declare-waste.ts";
 import { declineTransfer, withdrawTransfer } from "./end-transfer.ts";
-import { listTransfers } from "./list-transfers.ts";
+import { listTransferred, listTransfers } from "./list-transfers.ts";
 import { makeSecondLife } from "./make-second-life.ts";
 import { offerTransfer } from "./offer-transfer.ts";
 import { recycle } from "./recycle.ts";
@@ -144,6 +145,52 @@ describe("an offer", () => {
     // Nothing else happens to it meanwhile.
     const waste = declareWaste(operator.signer, { productUrl, values: measured });
     expect((await refusalFrom(waste)).code).toBe("TRANSFER_OPEN");
+  });
+
+  test("of many shows whoever answers all of them, in a list and page by page", async () => {
+    const { operator, model } = await maker("many");
+    const to = await registry.operator("takes-many");
+    // More than a list shows of a transfer that is over; what is signed of them is not asked.
+    const urls = Array.from({ length: 55 }, (_, at) => `${model.productUrl}/M${String(at)}`);
+    const of = { modelId: model.id, createdAt: operator.author.now() };
+    for (const [at, productUrl] of urls.entries()) {
+      const [itemId, id] = [newId(operator.author), newId(operator.author)];
+      await database.db
+        .insert(batteryItem)
+        .values({ ...of, id: itemId, serial: `M${String(at)}`, productUrl, manufacturedOn: "2026-10" });
+      await database.db.insert(passport).values({
+        ...{ ...of, id, productUrl, level: "item", itemId },
+        ...{ operatorId: operator.id, logSubject: `many-${String(at)}` },
+      });
+    }
+    const { id } = await offer(operator, to, "waste", urls);
+    const [seen] = await listTransfers(to.signer);
+    expect(seen?.passports.map(({ productUrl }) => productUrl).toSorted()).toEqual(urls.toSorted());
+    const { passports, next } = await listTransferred(to.author, { id });
+    expect([passports.length, next]).toEqual([55, null]);
+    const rest = await listTransferred(to.author, { id, after: passports[52]?.productUrl });
+    expect(rest.passports).toEqual(passports.slice(53));
+    const stranger = await registry.operator("sees-nothing");
+    expect((await refusalFrom(listTransferred(stranger.signer, { id }))).code).toBe("TRANSFER_NOT_FOUND");
+  });
+
+  test("is accepted for exactly the batteries that were looked at, and each that lacks a value is named", async () => {
+    const { operator, battery } = await maker("exactly");
+    const to = await registry.operator("looks-closely");
+    const urls = [await battery(), await battery()];
+    const { id } = await offer(operator, to, "waste", urls);
+    const digest = (await listTransfers(to.signer))[0]?.digest ?? "";
+    const other = acceptTransfer(to.signer, { id, digest: "0".repeat(64) });
+    expect((await refusalFrom(other)).code).toBe("EDITED_MEANWHILE");
+    const { powerFade: _, ...half } = measured;
+    const lacking = Object.fromEntries(urls.map((url) => [url, { values: half }]));
+    expect(
+      (await problemsFrom(acceptTransfer(to.signer, { id, digest, measured: lacking }))).toSorted(),
+    ).toEqual(urls.map((url) => `E_STATUS_VALUE_MISSING measured[${url}].values.powerFade`).toSorted());
+    const values = Object.fromEntries(urls.map((url) => [url, { values: measured }]));
+    await acceptTransfer(to.signer, { id, digest, measured: values });
+    for (const url of urls) expect(await statusOf(url)).toBe("waste");
+    expect((await listTransfers(to.signer))[0]).toMatchObject({ state: "accepted", digest: null });
   });
 
   test("is declined or withdrawn once, by whose it is, and the battery is free again", async () => {
@@ -282,7 +329,7 @@ describe("BATT-Art77(7)-sub2: waste", () => {
     const { expectedLifetimeYears: _, ...rest } = measured;
     expect(
       await problemsFrom(acceptTransfer(to.signer, { id, measured: { [productUrl]: { values: rest } } })),
-    ).toEqual(["E_STATUS_VALUE_MISSING values.expectedLifetimeYears"]);
+    ).toEqual([`E_STATUS_VALUE_MISSING measured[${productUrl}].values.expectedLifetimeYears`]);
     await acceptTransfer(to.signer, { id, measured: { [productUrl]: { values: measured } } });
     expect(await statusOf(productUrl)).toBe("waste");
     expect(await signersOf(productUrl)).toEqual(["collector", "discarding"]);

@@ -1,4 +1,4 @@
-import { asc, count, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import {
   batteryItem,
@@ -13,13 +13,19 @@ import {
 } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { parseOperation } from "../../domain/life/battery-status.ts";
+import { Refusal } from "../../refusal.ts";
+import { isUuid } from "../new-id.ts";
 import { partyOf } from "../passport/read.ts";
 import { pathOf } from "../product-path.ts";
 import { within } from "../within.ts";
+import { digestOfPassports } from "./digest-of-passports.ts";
 import type { TransferredPassport, TransferView } from "./view.ts";
 import { transferKinds, transferStates } from "./view.ts";
 
-/** At most this many transfers, and of each so many of its passports; a page is no archive. */
+/**
+ * At most this many transfers, and of each so many of its passports; a page is no archive. Of one that waits and names its
+ * batteries all: whoever answers sees what it is about. The others are read page by page (`listTransferred`).
+ */
 const longestList = 200;
 const passportsShown = 50;
 
@@ -54,6 +60,10 @@ export async function listTransfers(ctx: Context): Promise<readonly TransferView
     ctx,
     rows.map(({ row }) => row.id),
   );
+  const digests = await digestsOf(
+    ctx,
+    rows.flatMap(({ row: { id, state } }) => (state === "offered" ? id : [])),
+  );
   return rows.map(({ row, from, to: taker, title, offeredBy, decidedBy }) => {
     const operation = row.operation === null ? null : parseOperation(row.operation);
     const found = about.get(row.id);
@@ -68,6 +78,7 @@ export async function listTransfers(ctx: Context): Promise<readonly TransferView
       document: row.documentId === null ? null : { id: row.documentId, title: title ?? "" },
       passports: found?.passports ?? [],
       passportCount: found?.count ?? 0,
+      digest: digests.get(row.id) ?? null,
       succeededCount: found?.succeeded ?? 0,
       ...{ offeredBy, offeredAt: row.offeredAt.toISOString() },
       ...{ decidedBy, decidedAt: row.decidedAt?.toISOString() ?? null },
@@ -99,12 +110,16 @@ async function passportsOf(ctx: Context, ids: readonly string[]): Promise<Readon
       .select({
         transferId: transferPassport.transferId,
         passportId: transferPassport.passportId,
+        isWhole: sql<boolean>`${transfer.state} = 'offered' and ${transfer.kind} <> 'handOver'`.as(
+          "is_whole",
+        ),
         place:
           sql<number>`row_number() over (partition by ${transferPassport.transferId} order by ${transferPassport.passportId})`.as(
             "place",
           ),
       })
       .from(transferPassport)
+      .innerJoin(transfer, eq(transfer.id, transferPassport.transferId))
       .where(inArray(transferPassport.transferId, [...ids])),
   );
   const rows = await ctx.db
@@ -121,7 +136,7 @@ async function passportsOf(ctx: Context, ids: readonly string[]): Promise<Readon
     .innerJoin(passport, eq(passport.id, ranked.passportId))
     .innerJoin(batteryModel, eq(batteryModel.id, passport.modelId))
     .leftJoin(batteryItem, eq(batteryItem.id, passport.itemId))
-    .where(sql`${ranked.place} <= ${passportsShown}`)
+    .where(sql`${ranked.isWhole} or ${ranked.place} <= ${passportsShown}`)
     .orderBy(asc(passport.productUrl));
   return new Map(
     counts.map(({ id, count: all, succeeded }) => [
@@ -131,12 +146,80 @@ async function passportsOf(ctx: Context, ids: readonly string[]): Promise<Readon
         succeeded,
         passports: rows
           .filter(({ transferId }) => transferId === id)
-          .map(({ transferId: _, level, ...row }) => ({
-            ...row,
-            path: pathOf(ctx, row.productUrl),
-            level: level === "item" || level === "batch" ? level : "model",
-          })),
+          .map(({ transferId: _, ...row }) => shownPassport(ctx, row)),
       },
     ]),
   );
+}
+
+/** Of each transfer that waits, what an acceptance names. */
+async function digestsOf(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({ id: transferPassport.transferId, digest: digestOfPassports })
+    .from(transferPassport)
+    .innerJoin(passport, eq(passport.id, transferPassport.passportId))
+    .where(inArray(transferPassport.transferId, [...ids]))
+    .groupBy(transferPassport.transferId);
+  return new Map(rows.map(({ id, digest }) => [id, digest]));
+}
+
+/** A passport of a transfer, as its row is read. */
+function shownPassport(
+  ctx: Context,
+  { level, ...row }: Omit<TransferredPassport, "path" | "level"> & { readonly level: string },
+): TransferredPassport {
+  return {
+    ...row,
+    path: pathOf(ctx, row.productUrl),
+    level: level === "item" || level === "batch" ? level : "model",
+  };
+}
+
+/** Passports on one page of a transfer. */
+const pageLength = 200;
+
+/** Some passports of one transfer. */
+export interface TransferredPage {
+  readonly passports: readonly TransferredPassport[];
+  /** Address after which the next page begins; null on the last. */
+  readonly next: string | null;
+}
+
+/**
+ * The passports of one transfer by address, page by page: a hand-over may be about very many. For whom `listTransfers` shows
+ * it; `TRANSFER_NOT_FOUND` for everybody else.
+ */
+export async function listTransferred(
+  ctx: Context,
+  { id, after = "" }: { readonly id: string; readonly after?: string | undefined },
+): Promise<TransferredPage> {
+  const giving = within(ctx, "transfer.read", transfer.fromOperatorId);
+  const taking = within(ctx, "transfer.read", transfer.toOperatorId);
+  const isMine =
+    giving === undefined || taking === undefined ? eq(transfer.kind, "handOver") : or(giving, taking);
+  const [found] = isUuid(id)
+    ? await ctx.db
+        .select({ id: transfer.id })
+        .from(transfer)
+        .where(and(eq(transfer.id, id), isMine))
+    : [];
+  if (found === undefined) throw new Refusal("TRANSFER_NOT_FOUND", "There is no such transfer.");
+  const rows = await ctx.db
+    .select({
+      productUrl: passport.productUrl,
+      level: passport.level,
+      modelName: batteryModel.name,
+      category: batteryModel.category,
+      serial: batteryItem.serial,
+    })
+    .from(transferPassport)
+    .innerJoin(passport, eq(passport.id, transferPassport.passportId))
+    .innerJoin(batteryModel, eq(batteryModel.id, passport.modelId))
+    .leftJoin(batteryItem, eq(batteryItem.id, passport.itemId))
+    .where(and(eq(transferPassport.transferId, id), gt(passport.productUrl, after)))
+    .orderBy(asc(passport.productUrl))
+    .limit(pageLength + 1);
+  const passports = rows.slice(0, pageLength).map((row) => shownPassport(ctx, row));
+  return { passports, next: rows.length > pageLength ? (passports.at(-1)?.productUrl ?? null) : null };
 }

@@ -34,9 +34,11 @@ export interface TransferView {
   readonly note: string | null;
   /** The written agreement. */
   readonly document: { readonly id: string; readonly title: string } | null;
-  /** The first of them, by address. */
+  /** By address: all of a transfer of named batteries that waits, of any other the first. */
   readonly passports: readonly TransferredPassport[];
   readonly passportCount: number;
+  /** Of all of them, while it waits: an acceptance names it. */
+  readonly digest: string | null;
   /** Of a second life: how many of its batteries became part of a new one. */
   readonly succeededCount: number;
   readonly offeredBy: string | null;
