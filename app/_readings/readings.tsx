@@ -238,7 +238,7 @@ async function All({ language, summary, at, attribute, before }: AllProps) {
   return (
     <section className="section" id="readings">
       <h2>{chosen === undefined ? t("all") : t("allOf", { name: chosen.attribute.title[language] })}</h2>
-      <form className="row on-screen" method="get" action={`${at.split("?")[0] ?? ""}#readings`}>
+      <form className="list-filters on-screen" method="get" action={`${at.split("?")[0] ?? ""}#readings`}>
         <input type="hidden" name="of" value={productUrl} />
         <label htmlFor="readings-attribute">{t("choose")}</label>
         <select id="readings-attribute" name="attribute" defaultValue={attribute} key={attribute}>

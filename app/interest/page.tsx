@@ -11,6 +11,7 @@ import { stateOf } from "../_ui/interest-words.ts";
 import type { ScreenProps } from "../_ui/screen-props.ts";
 import { day } from "../_ui/shown.ts";
 import { signedInAs } from "../_ui/signed-in.ts";
+import { signs } from "../_ui/signs.ts";
 import { spoken } from "../_ui/spoken.ts";
 import { goToProduct } from "../_ui/wanted-product.ts";
 
@@ -52,13 +53,14 @@ function Grant({ language, grant }: { readonly language: Language; readonly gran
   const t = textOf(language, "interest");
   const { purpose, purposeId, batteries, endsOn, isOpen } = grant;
   return (
-    <li>
+    <li className="stack">
       <h3>{purpose?.title[language] ?? purposeId}</h3>
-      <p>{isOpen ? t("own.until", { day: day(language, endsOn) }) : stateOf(language, grant)}</p>
+      <p className="muted">
+        {isOpen ? t("own.until", { day: day(language, endsOn) }) : stateOf(language, grant)}
+        {batteries === null ? `${signs(language).comma}${t("own.all")}` : null}
+      </p>
       {purpose === null || !isOpen ? null : <Rights language={language} purpose={purpose} />}
-      {batteries === null ? (
-        <p>{t("own.all")}</p>
-      ) : (
+      {batteries === null ? null : (
         <ul>
           {batteries.map(({ path, serial }) => (
             <li key={path}>{isOpen ? <a href={`${path}?lang=${language}`}>{serial}</a> : serial}</li>

@@ -27,7 +27,7 @@ export const interestText = {
   grants: {
     title: "Legitimate interests",
     lead: "What this person may read of restricted data, why, and until when. Without a grant the role alone opens nothing.",
-    none: "None.",
+    none: "Nothing is granted to this person yet.",
     purpose: "Purpose",
     batteries: "Batteries",
     reason: "Proof that was seen",

@@ -23,7 +23,7 @@ export const statusText = {
     unknown: "reason not stated",
   },
   cease: {
-    open: "Enter its end",
+    open: "It ceased to exist",
     title: "Enter that {name} has ceased?",
     lead: "For good. Its status lists are signed a last time and then never again; its keys are retired in the public log, so nobody signs in its name any more. Its passports stay readable and checkable, and say so.",
     on: "Since (UTC)",

@@ -30,7 +30,7 @@ export const interestText: SameKeys<typeof english> = {
   grants: {
     title: "合法利益",
     lead: "此人可以查阅哪些受限数据、理由以及期限。仅有角色而没有授权，不开放任何数据。",
-    none: "无。",
+    none: "尚未授予任何内容。",
     purpose: "用途",
     batteries: "电池",
     reason: "已查验的证明",

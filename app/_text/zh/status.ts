@@ -25,7 +25,7 @@ export const statusText: SameKeys<typeof en> = {
     unknown: "未说明原因",
   },
   cease: {
-    open: "登记终止",
+    open: "登记其终止",
     title: "登记{name}已终止？",
     lead: "一经登记不可撤销。其状态列表最后签署一次，此后不再签署；其密钥在公开日志中停用，不再有人以其名义签名。其护照仍可查阅和核验，并注明此情况。",
     on: "自何日起（UTC）",
