@@ -6,7 +6,7 @@ import { sampleStudy } from "../../server/domain/study/sample-study.ts";
 import { Refusal } from "../../server/refusal.ts";
 import type { PassportView } from "../../server/services/passport/view.ts";
 import { answerFrom, refuseMethod } from "./answer.tsx";
-import type { ProductSource } from "./answer.tsx";
+import type { ProductSource } from "./product-source.ts";
 import { itemPath, itemView, modelPath, modelView, origin, withFootprint } from "./passport.fixture.ts";
 
 const documentId = "0192f3a0-0000-7000-8000-000000000009";

@@ -1,98 +1,55 @@
-import { createHash, randomUUID } from "node:crypto";
-import type { ReactElement } from "react";
 import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
-import type { Catalogue } from "../../server/domain/catalogue/catalogue.ts";
 import { productDidDocument } from "../../server/domain/identifier/product-did.ts";
 import { modelUrl, ownModelUrl, parseProductPath } from "../../server/domain/identifier/product-url.ts";
 import type { ProductPath } from "../../server/domain/identifier/product-url.ts";
 import { didOf } from "../../server/domain/record/did.ts";
 import { decodeBase64url } from "../../server/domain/record/base64url.ts";
-import type { PassportDocument } from "../../server/domain/passport/document.ts";
-import type { InformationDocument } from "../../server/domain/passport/information-document.ts";
-import { parseLabelFormat, resolutions } from "../../server/domain/label/label-format.ts";
+import { parseLabelFormat } from "../../server/domain/label/label-format.ts";
 import { chooseLink, linkSetContext, linkSetOf, passedOn } from "../../server/domain/resolver/link-set.ts";
 import { parseLinkType } from "../../server/domain/resolver/link-type.ts";
 import { movedAddress } from "../../server/domain/resolver/moved-address.ts";
 import { isInformation } from "../../server/domain/record/content.ts";
-import type { BatterySubject } from "../../server/domain/record/credential.ts";
 import { formatBundle } from "../../server/domain/verification/bundle.ts";
-import type { QrSymbol } from "../../server/platform/qr-image.ts";
-import { qrPath, qrPng, qrSide, qrSvg, qrSymbol } from "../../server/platform/qr-image.ts";
-import type { Context } from "../../server/context.ts";
+import { qrPath, qrSide, qrSymbol } from "../../server/platform/qr-image.ts";
 import { contextOfHeaders } from "../../server/platform/runtime.ts";
 import { Refusal } from "../../server/refusal.ts";
-import { catalogueOf } from "../../server/services/catalogue/current.ts";
 import { invalidInput } from "../../server/services/input.ts";
-import type { SingleLabel } from "../../server/services/label/read-label.ts";
-import { readLabel } from "../../server/services/label/read-label.ts";
-import type { DocumentFile, DocumentRequest } from "../../server/services/document/read.ts";
-import { readFile } from "../../server/services/document/read.ts";
-import { readProductDocument } from "../../server/services/passport/document.ts";
-import type { BundleRequest, ServedBundle } from "../../server/services/passport/read-bundle.ts";
-import { readBundle } from "../../server/services/passport/read-bundle.ts";
-import { readBroughtBundle } from "../../server/services/passport/read-brought-bundle.ts";
-import type { FullRecord } from "../../server/services/passport/read-full-record.ts";
-import { isInformationAt } from "../../server/services/passport/is-information-at.ts";
-import { readEnded } from "../../server/services/passport/read-ended.ts";
-import { readFullRecord } from "../../server/services/passport/read-full-record.ts";
-import { readProjection } from "../../server/services/passport/read-projection.ts";
-import type { RestrictedView } from "../../server/services/passport/read-restricted.ts";
-import { readRestricted } from "../../server/services/passport/read-restricted.ts";
+import type { BundleRequest } from "../../server/services/passport/read-bundle.ts";
 import type { PassportRequest } from "../../server/services/passport/read.ts";
-import { readPassport } from "../../server/services/passport/read.ts";
-import { listVersions } from "../../server/services/passport/versions.ts";
-import type { EndedPassport, PassportView, VersionRow } from "../../server/services/passport/view.ts";
-import type { StudyDocument } from "../../server/domain/study/content.ts";
-import type { PublicDocumentRequest } from "../../server/services/study/read-public.ts";
-import { readPublicDocument } from "../../server/services/study/read-public.ts";
+import type { PassportView } from "../../server/services/passport/view.ts";
 import { pdfOf } from "../_study/pdf-of.ts";
 import { speak } from "../_study/speak.ts";
 import { StudyPage } from "../_study/study-page.tsx";
 import type { ExportInput } from "./export-forms.ts";
 import { exportIn, fullForm } from "./export-forms.ts";
-import { chooseLanguage, localeOf, messagesOf, textOf } from "../_text/text.ts";
-import { problemSpeaker } from "../_ui/problem-sentence.ts";
-import { staticPage } from "./frame.tsx";
+import { chooseLanguage, textOf } from "../_text/text.ts";
 import { LabelPage } from "./label-page.tsx";
 import { linksOf } from "./linkset.ts";
-import { NotFoundPage, TombstonePage } from "./message-page.tsx";
+import { TombstonePage } from "./message-page.tsx";
 import { formsOf, historyForms, namedForm, negotiate, wishesIn } from "./negotiate.ts";
 import type { Form } from "./negotiate.ts";
 import { PassportPage, nameOf } from "./passport-page.tsx";
 import { ReportPage } from "./report-page.tsx";
 import type { CataloguesOfPage } from "./restricted-sections.tsx";
-import { resultObject } from "./result-object.ts";
 import { sheets } from "./sheet.ts";
-import type { Sheet } from "./sheet.ts";
 import { VersionsPage } from "./versions-page.tsx";
 import { wordsOf } from "./words.ts";
 import type { Words } from "./words.ts";
-
-/** What an answer is made of: the services, for whoever asked. */
-export interface ProductSource {
-  readonly publicUrl: string;
-  /** True for a reader without token or session, whose answer everybody may share. */
-  readonly anonymous: boolean;
-  readonly passport: (input: PassportRequest) => Promise<PassportView>;
-  readonly document: (input: PassportRequest) => Promise<PassportDocument | InformationDocument>;
-  /** The catalogue a record was made under. */
-  readonly catalogue: (subject: BatterySubject) => Promise<Catalogue | null>;
-  readonly full: (input: PassportRequest) => Promise<Pick<FullRecord, "token" | "groups">>;
-  readonly projection: (
-    input: PassportRequest,
-  ) => Promise<{ readonly token: string; readonly digest: string }>;
-  readonly versions: (input: { readonly productUrl: string }) => Promise<readonly VersionRow[]>;
-  readonly file: (input: DocumentRequest) => Promise<DocumentFile>;
-  /** Null where only the public part is open. */
-  readonly restricted: (input: PassportRequest) => Promise<RestrictedView | null>;
-  readonly bundle: (input: BundleRequest) => Promise<Pick<ServedBundle, "version" | "bundle">>;
-  readonly label: (input: SingleLabel) => Promise<Uint8Array<ArrayBuffer>>;
-  readonly brought: (input: PassportRequest) => Promise<{ readonly version: number; readonly body: string }>;
-  readonly declared: (input: PublicDocumentRequest) => Promise<StudyDocument>;
-  readonly ended: (input: { readonly productUrl: string }) => Promise<EndedPassport | null>;
-  /** Whether the address is that of a battery whose category gets no passport. */
-  readonly isInformation: (input: { readonly productUrl: string }) => Promise<boolean>;
-}
+import type { ProductSource } from "./product-source.ts";
+import { productSource } from "./product-source.ts";
+import type { Asked } from "./responses.tsx";
+import {
+  finish,
+  machine,
+  notAcceptable,
+  notFound,
+  page,
+  pageProps,
+  pathOf,
+  refused,
+  say,
+} from "./responses.tsx";
+import { codePng, codeSvg } from "./code-image.ts";
 
 /**
  * Answers a request for a product URL or one of its sub-paths, in the form and language the reader wants. `pathname` is
@@ -103,28 +60,6 @@ export interface ProductSource {
  */
 export async function answerProduct(request: Request, pathname: string): Promise<Response> {
   return answerFrom(async () => productSource(await contextOfHeaders(request.headers)), request, pathname);
-}
-
-/** The services, asked by the caller of a context. */
-export function productSource(ctx: Context): ProductSource {
-  return {
-    publicUrl: ctx.publicUrl,
-    anonymous: ctx.caller.userId === null,
-    passport: (input) => readPassport(ctx, input),
-    document: (input) => readProductDocument(ctx, input),
-    catalogue: (subject) => catalogueOf(ctx.db, subject),
-    full: (input) => readFullRecord(ctx, input),
-    projection: (input) => readProjection(ctx, input),
-    versions: (input) => listVersions(ctx, input),
-    file: (input) => readFile(ctx, input),
-    restricted: (input) => readRestricted(ctx, input),
-    bundle: (input) => readBundle(ctx, input),
-    brought: (input) => readBroughtBundle(ctx, input),
-    label: (input) => readLabel(ctx, input),
-    declared: (input) => readPublicDocument(ctx, input),
-    ended: (input) => readEnded(ctx, input),
-    isInformation: (input) => isInformationAt(ctx, input),
-  };
 }
 
 /** The same with any source. */
@@ -148,13 +83,6 @@ export async function refuseMethod(request: Request): Promise<Response> {
   const response = await say(asked, 405, "METHOD_NOT_ALLOWED", words.t("methodNotAllowed"));
   response.headers.set("allow", "GET, HEAD, OPTIONS");
   return finish(request, response);
-}
-
-interface Asked {
-  readonly request: Request;
-  readonly url: URL;
-  readonly pathname: string;
-  readonly words: Words;
 }
 
 async function respond(openSource: () => Promise<ProductSource>, asked: Asked): Promise<Response> {
@@ -198,9 +126,9 @@ function respondTo(source: ProductSource, asked: Asked, product: ProductPath): P
     case "report":
       return report(source, asked, product, productUrl);
     case "qr.svg":
-      return code(source, productUrl, "image/svg+xml", () => qrSvg(qrSymbol(productUrl), sideOf(asked.url)));
+      return code(source, productUrl, "image/svg+xml", () => codeSvg(productUrl, asked.url));
     case "qr.png":
-      return code(source, productUrl, "image/png", () => codePng(qrSymbol(productUrl), asked.url));
+      return code(source, productUrl, "image/png", () => codePng(productUrl, asked.url));
     case "label":
       return label(source, asked, productUrl);
     case "label.pdf":
@@ -618,57 +546,6 @@ function modelOf({ publicUrl }: ProductSource, product: ProductPath): string {
 /** A PDF is none of them: browsers show nothing at all of one that is kept in a sandbox. */
 const shownSafely: readonly string[] = ["image/png", "image/jpeg"];
 
-async function page(element: ReactElement, status = 200, sheet: Sheet = sheets.passport): Promise<Response> {
-  const { html, policy } = await staticPage(element, sheet);
-  return new Response(html, {
-    status,
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "content-security-policy": policy,
-      etag: `"${digestOf(html)}"`,
-    },
-  });
-}
-
-function machine(type: string, body: string | Uint8Array<ArrayBuffer>, digest = digestOf(body)): Response {
-  return new Response(body, {
-    headers: { "content-type": type, "access-control-allow-origin": "*", etag: `"${digest}"` },
-  });
-}
-
-/** Turns a refusal into its status; anything else is our fault: logged in full, shown with a number to ask about. */
-function refused(asked: Asked, error: unknown): Promise<Response> {
-  if (!(error instanceof Refusal)) {
-    const correlationId = randomUUID();
-    console.error(`product ${asked.pathname} (${correlationId}):`, error);
-    return say(asked, 500, "INTERNAL_ERROR", asked.words.t("failed"), undefined, correlationId);
-  }
-  const { t } = asked.words;
-  switch (error.code) {
-    case "VERSION_NOT_FOUND": {
-      const version = /\/versions\/(\d+)$/.exec(asked.pathname)?.[1] ?? "";
-      return notFound(asked, error.code, t("notFound.version", { version }));
-    }
-    case "DOCUMENT_NOT_FOUND":
-      return notFound(asked, error.code, t("notFound.document"));
-    case "DECLARATION_NOT_FOUND":
-      return notFound(asked, error.code, textOf(asked.words.language, "study")("site.noDeclaration"));
-    case "NOT_SIGNED_IN":
-      return notSignedIn(asked, error);
-    case "INVALID_INPUT":
-      return say(asked, error.status, error.code, sentencesOf(asked.words, error));
-    default:
-      return error.status === 404
-        ? notFound(asked, error.code)
-        : say(asked, error.status, error.code, error.message);
-  }
-}
-
-function sentencesOf({ language }: Words, { problems, message }: Refusal): string {
-  const speak = problemSpeaker(localeOf(language), messagesOf(language).problems);
-  return problems.length === 0 ? message : problems.map(speak).join(" ");
-}
-
 /**
  * The tombstone of a passport that has ended, in every form, with what it was and where its batteries went on. A reader who
  * asks for a successor is sent on to it. Everything else that was thrown goes on.
@@ -726,91 +603,6 @@ async function noSuch(
   return notFound(own, code, own.words.t(`notFound.${what}`));
 }
 
-function notFound(asked: Asked, code: string, line?: string): Promise<Response> {
-  const { t } = asked.words;
-  const element = <NotFoundPage {...pageProps(asked)} {...(line === undefined ? {} : { line })} />;
-  return say(asked, 404, code, line ?? `${t("notFound.title")}: ${asked.pathname}`, element);
-}
-
-/** A 401 says how to identify oneself. Source: RFC 9110, section 15.5.2; RFC 6750, section 3. */
-async function notSignedIn(asked: Asked, { status, code }: Refusal): Promise<Response> {
-  const withToken = asked.request.headers.has("authorization");
-  const response = await say(
-    asked,
-    status,
-    code,
-    asked.words.t(withToken ? "tokenRefused" : "documentClosed"),
-  );
-  response.headers.set("www-authenticate", withToken ? 'Bearer error="invalid_token"' : "Bearer");
-  return response;
-}
-
-function notAcceptable(asked: Asked, offered: readonly string[]): Promise<Response> {
-  return say(asked, 406, "NOT_ACCEPTABLE", asked.words.t("notAcceptable", { forms: offered.join(", ") }));
-}
-
-/** An answer that is no passport: a page for people, a Result object for JSON readers, a line of text for everyone else. */
-async function say(
-  asked: Asked,
-  status: number,
-  code: string,
-  text: string,
-  element?: ReactElement,
-  correlationId: string = randomUUID(),
-  about: Readonly<Record<string, unknown>> = {},
-): Promise<Response> {
-  const wanted = negotiate(asked.request.headers.get("accept"), errorForms);
-  const response =
-    wanted === "text/html" && element !== undefined
-      ? await page(element, status)
-      : wanted === "text/plain" || wanted === "text/html" || (wanted === null && status !== 406)
-        ? new Response(`${text}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8" } })
-        : Response.json(
-            { ...resultObject(status, code, text, { at: new Date(), correlationId }), ...about },
-            { status },
-          );
-  if (wanted !== "text/html") response.headers.set("access-control-allow-origin", "*");
-  response.headers.set("cache-control", "no-store");
-  return response;
-}
-
-const errorForms = [
-  "application/json",
-  "text/html",
-  "application/ld+json",
-  "application/linkset+json",
-  "text/plain",
-] as const;
-
-/** Headers of every answer, the conditional answer, and HEAD. */
-function finish(request: Request, response: Response): Response {
-  const { headers } = response;
-  headers.set("vary", "Accept, Accept-Language");
-  headers.set("x-content-type-options", "nosniff");
-  headers.set("referrer-policy", "no-referrer");
-  const etag = headers.get("etag");
-  const known =
-    request.headers
-      .get("if-none-match")
-      ?.split(",")
-      .map((tag) => tag.trim().replace(/^W\//, "")) ?? [];
-  if (response.ok && etag !== null && (known.includes(etag) || known.includes("*"))) {
-    return new Response(null, { status: 304, headers });
-  }
-  return request.method === "HEAD" ? new Response(null, { status: response.status, headers }) : response;
-}
-
-function pageProps(asked: Asked) {
-  return { words: asked.words, path: pathOf(asked), identifier: `${asked.url.origin}${asked.pathname}` };
-}
-
-/** Path and query of the request, without the form: language links lead to pages. */
-function pathOf({ url, pathname }: Asked): string {
-  const parameters = new URLSearchParams(url.searchParams);
-  parameters.delete("form");
-  return parameters.size === 0 ? pathname : `${pathname}?${parameters.toString()}`;
-}
-
 function links(view: PassportView): string {
   const { productUrl } = view;
   return [
@@ -850,38 +642,3 @@ const fileEndings: Readonly<Record<Form, string>> = {
   "application/aas+json": "aas.json",
   "application/catena-x+json": "catena-x.json",
 };
-
-/** Side of the printed code in millimetres, quiet zone included, where the reader says one. `E_LABEL_SIZE`. */
-function sideOf(url: URL): number | undefined {
-  const text = url.searchParams.get("mm");
-  if (text === null) return undefined;
-  const side = /^[0-9]{1,3}(\.[0-9]{1,2})?$/.test(text) ? Number(text) : Number.NaN;
-  if (side >= 10 && side <= 200) return side;
-  throw invalidInput([{ code: "E_LABEL_SIZE", path: "mm", params: { value: text, expected: "10–200" } }]);
-}
-
-/**
- * With `?mm=` and `?dpi=` as many whole pixels a module as that side holds, so that no edge is blurred in print: the code is
- * that large or a little less. Else `?scale=` pixels a module.
- */
-function codePng(symbol: QrSymbol, url: URL): Uint8Array<ArrayBuffer> {
-  const side = sideOf(url);
-  if (side === undefined) return qrPng(symbol, scaleOf(url));
-  const dpi = resolutions.find((one) => String(one) === (url.searchParams.get("dpi") ?? "300"));
-  const scale = Math.floor(((side / 25.4) * (dpi ?? 0)) / qrSide(symbol));
-  if (dpi !== undefined && scale >= 1) return qrPng(symbol, scale, dpi);
-  const value = `${String(side)} mm, ${url.searchParams.get("dpi") ?? "300"}`;
-  throw invalidInput([
-    { code: "E_LABEL_SIZE", path: "dpi", params: { value, expected: resolutions.join(", ") } },
-  ]);
-}
-
-/** Pixels a module of the PNG, 1 to 40. */
-function scaleOf(url: URL): number {
-  const scale = Number(url.searchParams.get("scale") ?? "8");
-  return Number.isInteger(scale) && scale >= 1 && scale <= 40 ? scale : 8;
-}
-
-function digestOf(body: string | Uint8Array): string {
-  return createHash("sha256").update(body).digest("base64url");
-}

@@ -20,7 +20,8 @@ import { readPassport } from "../../server/services/passport/read.ts";
 import type { Fixture, TestOperator } from "../../server/test/fixture.ts";
 import { draftOf, fixture, modelOf } from "../../server/test/fixture.ts";
 import { refusalFrom } from "../../server/test/refusal-of.ts";
-import { answerFrom, productSource } from "./answer.tsx";
+import { answerFrom } from "./answer.tsx";
+import { productSource } from "./product-source.ts";
 
 let database: TestDatabase;
 let registry: Fixture;

@@ -12,7 +12,8 @@ import type { Fixture, TestOperator } from "../../server/test/fixture.ts";
 import { filledBattery, mark, statable } from "../../server/test/filled-battery.ts";
 import { fixture } from "../../server/test/fixture.ts";
 import { handlers } from "../_v1/handlers.ts";
-import { answerFrom, productSource } from "./answer.tsx";
+import { answerFrom } from "./answer.tsx";
+import { productSource } from "./product-source.ts";
 import { forms } from "./negotiate.ts";
 
 /*

@@ -16,7 +16,8 @@ import { createOperator } from "../../server/services/operator/create.ts";
 import { filledBattery } from "../../server/test/filled-battery.ts";
 import type { Fixture, TestOperator } from "../../server/test/fixture.ts";
 import { draftOf, fixture, modelOf, operatorCalled, releaseReviewed } from "../../server/test/fixture.ts";
-import { answerFrom, productSource } from "./answer.tsx";
+import { answerFrom } from "./answer.tsx";
+import { productSource } from "./product-source.ts";
 
 /*
  * How much a phone loads for a battery of which everything is stated: every data point that a person may state, two years of
