@@ -80,11 +80,11 @@ export const handlers: Readonly<Record<(typeof standardOperations)[number]["oper
     const [dppId, elementIdPath] = [asked.named("dppId"), asked.named("elementIdPath")];
     const change = (document: JsonObject) => changedElement(document, elementIdPath, patch);
     const isAsRead = stateWanted(asked);
-    const { document, isReleased } = await updatePassport(asked.ctx, { dppId, change, isAsRead });
+    const { asAddressed, isReleased } = await updatePassport(asked.ctx, { dppId, change, isAsRead });
     const status = isReleased ? 200 : 202;
     // Null takes an element away: then there is nothing to show.
     if (patch === null) return Response.json(null, { status });
-    return Response.json(findElement(jsonObjectOf(document), elementIdPath).value, { status });
+    return Response.json(findElement(asAddressed, elementIdPath).value, { status });
   },
   DeleteDPPById: async ({ ctx, named }) => {
     await archivePassport(ctx, { dppId: named("dppId") });

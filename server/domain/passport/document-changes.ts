@@ -64,6 +64,22 @@ export function documentChanges(
   return { changes, problems };
 }
 
+/** The same document with its two contents under other names, also where the head lists them. */
+export function underNames(document: JsonObject, from: ContentNames, to: ContentNames): JsonObject {
+  const renamed = new Map([
+    [from.statutory, to.statutory],
+    [from.voluntary, to.voluntary],
+  ]);
+  return Object.fromEntries(
+    Object.entries(document).map(([name, value]) => [
+      renamed.get(name) ?? name,
+      name === "contentSpecificationIds" && Array.isArray(value)
+        ? value.map((id: JsonValue) => (typeof id === "string" ? (renamed.get(id) ?? id) : id))
+        : value,
+    ]),
+  );
+}
+
 /** Whether two values are the same to a reader of JSON; undefined is no value. */
 export function areSame(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;

@@ -21,6 +21,7 @@ import { createToken } from "../account/create-token.ts";
 import { grantRelease, withdrawRelease } from "../account/grant-release.ts";
 import { listReleaseRights } from "../account/list-release-rights.ts";
 import { grantRole } from "../account/grant-role.ts";
+import { adoptCatalogue } from "../catalogue/adopt.ts";
 import { addKey } from "../key/add.ts";
 import { createModel } from "../model/create.ts";
 import { readSubmission } from "../model/read-submission.ts";
@@ -386,19 +387,19 @@ describe("a passport is changed by a patch of its document", () => {
   });
 });
 
-describe("the passport of a battery", () => {
-  async function battery(
-    statutory: JsonObject = {},
-  ): Promise<{ readonly dppId: string; readonly url: string }> {
-    const of = await released();
-    const { document } = await readStandardDocument(machine, { dppId: of });
-    const answer = await createPassport(machine, {
-      uniqueProductIdentifier: `${document.uniqueProductIdentifier}/I-1`,
-      [names.statutory]: { manufacturingDate: "2026-09", ...statutory },
-    });
-    return { dppId: answer.digitalProductPassportId, url: answer.uniqueProductIdentifier };
-  }
+async function battery(
+  statutory: JsonObject = {},
+): Promise<{ readonly dppId: string; readonly url: string }> {
+  const of = await released();
+  const { document } = await readStandardDocument(machine, { dppId: of });
+  const answer = await createPassport(machine, {
+    uniqueProductIdentifier: `${document.uniqueProductIdentifier}/I-1`,
+    [names.statutory]: { manufacturingDate: "2026-09", ...statutory },
+  });
+  return { dppId: answer.digitalProductPassportId, url: answer.uniqueProductIdentifier };
+}
 
+describe("the passport of a battery", () => {
   test("is made with its batch and the values that are its own", async () => {
     const { dppId } = await battery({ batteryBatchNumber: "L7", placedOnMarketDate: "2026-10-01" });
     const { document } = await readStandardDocument(registry.as(anyone), { dppId });
@@ -703,4 +704,35 @@ describe("an operator that signs with a key of its own", () => {
     });
     expect((await refusalFrom(battery)).code).toBe("SIGNED_OUTSIDE");
   });
+});
+
+test("BATT-Art77(2)-sub5: under an adopted catalogue a passport is changed by the names it was read with, and by the next", async () => {
+  const dppId = await released();
+  const itemId = (await battery()).dppId;
+  const next = contentNamesUnder("1.9.0");
+  await adoptCatalogue(registry.keeper, { text: JSON.stringify({ ...bundledCatalogue, version: "1.9.0" }) });
+  const { document: read } = await readStandardDocument(machine, { dppId });
+  expect(read).toHaveProperty([names.statutory]);
+  const draft = await patched(machine, dppId, { [names.statutory]: { maximumVoltage: "421" } });
+  expect(draft).toMatchObject({
+    isReleased: false,
+    document: { [next.statutory]: { maximumVoltage: "421" } },
+  });
+  const whole = { ...draft.asAddressed, [names.statutory]: { maximumVoltage: "422" } };
+  expect((await patched(machine, dppId, whole)).asAddressed).toMatchObject({
+    contentSpecificationIds: [names.statutory, names.voluntary],
+    [names.statutory]: { maximumVoltage: "422" },
+  });
+  const path = `$['${names.statutory}'].maximumVoltage`;
+  const change = (document: JsonObject) => changedElement(document, path, "423");
+  const { asAddressed, isReleased, document } = await updatePassport(releasing, { dppId, change });
+  expect(isReleased).toBe(true);
+  expect(asAddressed).toMatchObject({ [names.statutory]: { maximumVoltage: "423" } });
+  expect(document).toMatchObject({ [next.statutory]: { maximumVoltage: "423" } });
+  expect((await patched(releasing, dppId, { [next.statutory]: { maximumVoltage: "424" } })).isReleased).toBe(
+    true,
+  );
+  expect(
+    (await patched(releasing, itemId, { [names.statutory]: { placedOnMarketDate: "2026-10-05" } })).document,
+  ).toMatchObject({ [next.voluntary]: { placedOnMarketDate: "2026-10-05" } });
 });

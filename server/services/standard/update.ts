@@ -10,7 +10,7 @@ import { findAttribute } from "../../domain/catalogue/catalogue.ts";
 import { requirementOf } from "../../domain/catalogue/requirement.ts";
 import { contentNames, contentNamesUnder } from "../../domain/passport/document.ts";
 import type { ContentNames, ElementChange } from "../../domain/passport/document-changes.ts";
-import { documentChanges } from "../../domain/passport/document-changes.ts";
+import { areSame, documentChanges, underNames } from "../../domain/passport/document-changes.ts";
 import type { JsonObject, JsonValue } from "../../domain/record/strict-json.ts";
 import { isJsonObject } from "../../domain/record/strict-json.ts";
 import { jsonObjectOf } from "../../domain/record/json-object-of.ts";
@@ -33,6 +33,7 @@ import { loadModel } from "../model/find.ts";
 import { enterModelRelease } from "../model/release.ts";
 import { contentDigestOf, openSubmission } from "../model/submission.ts";
 import { newId } from "../new-id.ts";
+import { newestSubject } from "../passport/find-record.ts";
 import { enterOrderedRenewal } from "../passport/renew-item.ts";
 import type { FoundPassport } from "./find.ts";
 import { findPassport } from "./find.ts";
@@ -42,6 +43,8 @@ import { draftOf, itemDraftOf, readStandardDocument } from "./read-document.ts";
 
 /** What became of a change. */
 export interface UpdatedPassport extends StandardDocument {
+  /** The document with its contents under the names by which the change addressed them. */
+  readonly asAddressed: JsonObject;
   /** The change is signed and published, or leaves what is published as it is; otherwise it is a draft that waits for a second person. */
   readonly isReleased: boolean;
 }
@@ -57,7 +60,9 @@ export interface PassportUpdate {
  * or nothing. A token with a release right signs the next version at once; without one, or where the operator signs with
  * a key of its own, the change is a draft.
  *
- * `change` makes the changed document of the one as its operator knows it, with what was not released yet. `isAsRead` says
+ * `change` makes the changed document of the one as its operator knows it, with what was not released yet. Its contents may
+ * be named as the next version will name them, or as the published one does: an adopted catalogue takes nobody's names away.
+ * `isAsRead` says
  * whether the passport is still what the caller read: of two who read the same, the second is told so, also at one moment.
  *
  * Refusals: `PASSPORT_NOT_FOUND`, `PASSPORT_ENDED`, `PRECONDITION_FAILED`, `RESPONSIBILITY_MOVED`, `INVALID_INPUT` with each
@@ -76,21 +81,24 @@ export async function updatePassport(ctx: Context, input: PassportUpdate): Promi
   if (found.passport.endedAt !== null)
     throw new Refusal("PASSPORT_ENDED", `The passport of ${found.passport.productUrl} has ended.`);
   const enter = found.passport.level === "item" ? enterItemChange : enterModelChange;
-  const done = await inOne(ctx, async (within) => {
+  const { outcome, names } = await inOne(ctx, async (within) => {
     await lockFor(within, found);
     await refuseChanged(within, input);
     return enter(within, found, input.change);
   });
-  if (done === "issued") {
-    const { pending } = await afterIssue(ctx, found.passport.operatorId);
-    if (pending === null)
-      return { ...(await readStandardDocument(ctx, { dppId: input.dppId })), isReleased: true };
-  }
-  const isReleased = done === "unchanged" && found.isPublished;
-  if (isReleased) return { ...(await readStandardDocument(ctx, { dppId: input.dppId })), isReleased };
-  const now = await findPassport(ctx, { dppId: input.dppId });
-  const draft = found.passport.level === "item" ? itemDraftOf(ctx, now) : draftOf(ctx, now);
-  return { ...(await draft), isReleased };
+  const isReleased =
+    outcome === "issued"
+      ? (await afterIssue(ctx, found.passport.operatorId)).pending === null
+      : outcome === "unchanged" && found.isPublished;
+  const { document, catalogue } = await (isReleased
+    ? readStandardDocument(ctx, { dppId: input.dppId })
+    : nextDocumentOf(ctx, await findPassport(ctx, { dppId: input.dppId })));
+  const asAddressed = underNames(jsonObjectOf(document), contentNamesUnder(catalogue?.version ?? ""), names);
+  return { document, catalogue, asAddressed, isReleased };
+}
+
+function nextDocumentOf(ctx: Context, found: FoundPassport): Promise<StandardDocument> {
+  return found.passport.level === "item" ? itemDraftOf(ctx, found) : draftOf(ctx, found);
 }
 
 /**
@@ -124,22 +132,29 @@ type Change = (document: JsonObject) => JsonValue;
 /** What a change did: nothing, or it is a draft, or a signed version. */
 type Outcome = "unchanged" | "draft" | "issued";
 
-async function enterModelChange(within: Context, found: FoundPassport, change: Change): Promise<Outcome> {
+interface Done {
+  readonly outcome: Outcome;
+  /** By which the change addressed the contents. */
+  readonly names: ContentNames;
+}
+
+async function enterModelChange(within: Context, found: FoundPassport, change: Change): Promise<Done> {
   const model = await loadModel(within.db, found.model.id, "for update");
   const facts = await modelFacts(within, within.db, model);
   const before = jsonObjectOf((await draftOf(within, { ...found, model })).document);
-  const changes = changesIn(before, change, contentNames(facts.subject));
-  if (changes.length === 0) return "unchanged";
+  const known = await namesOf(within, found, contentNames(facts.subject));
+  const { changes, names } = changesIn(before, change, known);
+  if (changes.length === 0) return { outcome: "unchanged", names };
   await stateElements(within, model, facts, changes);
-  return releaseByRight(within, model, whyOf(facts.catalogue, changes));
+  return { outcome: await releaseByRight(within, model, whyOf(facts.catalogue, changes)), names };
 }
 
-async function enterItemChange(within: Context, found: FoundPassport, change: Change): Promise<Outcome> {
+async function enterItemChange(within: Context, found: FoundPassport, change: Change): Promise<Done> {
   const { productUrl, operatorId } = found.passport;
   const { document, catalogue } = await itemDraftOf(within, found);
-  const names = contentNamesUnder(catalogue?.version ?? "");
-  const changes = changesIn(jsonObjectOf(document), change, names);
-  if (changes.length === 0) return "unchanged";
+  const known = await namesOf(within, found, contentNamesUnder(catalogue?.version ?? ""));
+  const { changes, names } = changesIn(jsonObjectOf(document), change, known);
+  if (changes.length === 0) return { outcome: "unchanged", names };
   const next = await nextItem(within, within.db, await findItem(within.db, { productUrl }, "for update"));
   const fields = new Fields();
   const values: Record<string, JsonValue> = {};
@@ -153,12 +168,12 @@ async function enterItemChange(within: Context, found: FoundPassport, change: Ch
   fields.refuse();
   await enterItemValues(within, within.db, { productUrl, values });
   const { caller } = within;
-  if (!allows(caller.memberships, "item.issue", operatorId)) return "draft";
+  if (!allows(caller.memberships, "item.issue", operatorId)) return { outcome: "draft", names };
   const authors = { createdBy: null, submittedBy: caller.userId, editors: [] };
-  if (!(await isReviewed(within, operatorId, authors))) return "draft";
-  return issuing(within, (step) =>
-    enterOrderedRenewal(step, step.db, { productUrl, reason: whyOf(next.catalogue, changes) }),
-  );
+  if (!(await isReviewed(within, operatorId, authors))) return { outcome: "draft", names };
+  const reason = whyOf(next.catalogue, changes);
+  const outcome = await issuing(within, (step) => enterOrderedRenewal(step, step.db, { productUrl, reason }));
+  return { outcome, names };
 }
 
 /** What of the voluntary content is the model's and no attribute. */
@@ -171,13 +186,55 @@ function isBarred({ catalogue, battery }: NextItem, attribute: Attribute): boole
   return requirement.kind === "barred" && !requirement.forEver;
 }
 
-function changesIn(before: JsonObject, change: Change, names: ContentNames): readonly ElementChange[] {
-  const after = change(before);
+/** Names of the next version, and those of the published one where they are others. */
+type KnownNames = readonly [next: ContentNames, published?: ContentNames];
+
+async function namesOf(
+  within: Context,
+  { passport }: FoundPassport,
+  next: ContentNames,
+): Promise<KnownNames> {
+  const published = await newestSubject(within.db, passport.id);
+  const names = published === null ? next : contentNames(published);
+  return names.statutory === next.statutory ? [next] : [next, names];
+}
+
+interface AddressedChanges {
+  readonly changes: readonly ElementChange[];
+  readonly names: ContentNames;
+}
+
+/** What a change does to a document under the names of the published version, where it addresses those; else under the next. */
+function changesIn(before: JsonObject, change: Change, [next, published]: KnownNames): AddressedChanges {
+  if (published !== undefined) {
+    const renamed = underNames(before, next, published);
+    const after = attempt(change, renamed);
+    const isAddressed = after !== null && !areSame(renamed, after) && !hasMember(after, next);
+    if (isAddressed) return readChanges(renamed, after, published);
+  }
+  return readChanges(before, change(before), next);
+}
+
+function hasMember(document: JsonValue, { statutory, voluntary }: ContentNames): boolean {
+  return isJsonObject(document) && [statutory, voluntary].some((name) => Object.hasOwn(document, name));
+}
+
+/** Null where the path of an element leads nowhere in this document. */
+function attempt(change: Change, document: JsonObject): JsonValue | null {
+  try {
+    return change(document);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "ELEMENT_NOT_FOUND") return null;
+    throw error;
+  }
+}
+
+function readChanges(before: JsonObject, after: JsonValue, names: ContentNames): AddressedChanges {
   if (!isJsonObject(after))
     throw invalidInput([{ code: "E_VALUE_KIND", path: "", params: { expected: "object" } }]);
   const { changes, problems } = documentChanges(before, after, names);
   if (problems.length > 0) throw invalidInput(problems);
-  return changes;
+  return { changes, names };
 }
 
 /**
