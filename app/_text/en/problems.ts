@@ -616,6 +616,8 @@ export const problemsText = {
   E_CATALOGUE_VERSION:
     "Version {value} is not newer than {expected}, which is in use. A version never changes; give the next one a higher number.",
   E_CATALOGUE_LACKS: "The catalogue lacks {value}, without which no record says what it is about.",
+  E_CATALOGUE_UNFILLED:
+    "{value} would be owed, but the registry derives no such value: no battery could ever be complete. Set its origin to stated, so that operators fill it in.",
   E_CATALOGUE_FORM: "The catalogue does not have its form here; expected: {expected}. Correct the file.",
   E_CATALOGUE_LANGUAGE:
     "A sentence is missing here, or stands in the wrong language ({expected}). Write it in both languages.",

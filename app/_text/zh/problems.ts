@@ -453,6 +453,8 @@ export const problemsText: SameKeys<typeof en> = {
   E_CATALOGUE_JSON: "该文件不是 JSON。请完整提交目录原文件。",
   E_CATALOGUE_VERSION: "版本 {value} 不高于在用的 {expected}。版本从不更改，请为下一版使用更高的编号。",
   E_CATALOGUE_LACKS: "目录缺少 {value}；没有它，记录就无法说明其对象。",
+  E_CATALOGUE_UNFILLED:
+    "{value} 将成为必填项，但登记系统无法自动得出该值，所有电池都无法填写完整。请将其来源（origin）改为 stated，由经营者填写。",
   E_CATALOGUE_FORM: "目录此处的形式不正确，应为：{expected}。请修正文件。",
   E_CATALOGUE_LANGUAGE: "此处缺少文字或语言不符（{expected}）。请用两种语言书写。",
   E_CATALOGUE_REPEATED: "{value} 在目录中出现了两次。每个标识符只能使用一次。",

@@ -126,7 +126,10 @@ export function modelSubject(
     ...{ catalogue, digest, shownVoluntarily },
     battery: batteryOf(model, day),
     links: { id: model.productUrl, granularity: "model" },
-    values: { ...modelValues(model, parties, facility), ...footprintValues(carbonFootprint, parties.maker) },
+    values: {
+      ...modelValues(model, parties, facility),
+      ...footprintValues(carbonFootprint, parties.maker, model),
+    },
     voluntary: {
       name: model.name,
       typeDesignation: model.typeDesignation,
@@ -204,7 +207,11 @@ const subTypes: Readonly<Record<string, string>> = { industrialStationary: "stat
  * The declaration as the catalogue has it. A result of another method than that of the Union is never a data point of
  * Art. 7. Source: Regulation (EU) 2023/1542, Art. 7(1)(a) to (g).
  */
-function footprintValues(declared: FootprintOfRecord | null, maker: OperatorOfRecord): Elements {
+function footprintValues(
+  declared: FootprintOfRecord | null,
+  maker: OperatorOfRecord,
+  model: ModelOfRecord,
+): Elements {
   if (declared?.method !== "eu-cfb-ev") return {};
   const { plant, kgCO2ePerKWh, totalKgCO2e, publicStudy, performanceClass } = declared;
   const stages = Object.fromEntries(
@@ -217,6 +224,7 @@ function footprintValues(declared: FootprintOfRecord | null, maker: OperatorOfRe
   const [kg, tonne] = [parseExact(totalKgCO2e), parseExact("1000")];
   return {
     carbonFootprintManufacturerInfo: { name, street, postalCode, city, country },
+    carbonFootprintModelInfo: model.gtin ?? model.modelCode,
     carbonFootprintPlantLocation: { ...plant },
     carbonFootprintPerFunctionalUnit: kgCO2ePerKWh,
     ...stages,

@@ -8,6 +8,7 @@ import { findAttribute } from "../../domain/catalogue/catalogue.ts";
 import type { ListChanges } from "../../domain/catalogue/changes.ts";
 import { catalogueChanges } from "../../domain/catalogue/changes.ts";
 import { parseCatalogue } from "../../domain/catalogue/parse-catalogue.ts";
+import { unfilled } from "../../domain/catalogue/unfilled.ts";
 import type { Parsed, Problem } from "../../domain/problem.ts";
 import { accept, reject, rejectAll } from "../../domain/problem.ts";
 import { recordDeed } from "../audit/record.ts";
@@ -81,7 +82,7 @@ export async function reviewCatalogue(
  *
  * Refusal: `INVALID_INPUT` with the problems of `parseCatalogue` at their places, `E_CATALOGUE_JSON`,
  * `E_CATALOGUE_VERSION` for one that is not newer than the one in use, `E_CATALOGUE_LACKS` for a point without which no
- * record says what it is about.
+ * record says what it is about, `E_CATALOGUE_UNFILLED` for an owed one nobody could fill.
  *
  * Source: Regulation (EU) 2023/1542, Art. 77(2) fifth subparagraph: Annex XIII may be amended.
  */
@@ -121,6 +122,7 @@ function readNext(text: string, before: Catalogue): Parsed<Catalogue> {
   const problems: Problem[] = indispensable
     .filter((id) => findAttribute(read.value, id) === undefined)
     .map((id) => ({ code: "E_CATALOGUE_LACKS", path: "attributes", params: { value: id } }));
+  problems.push(...unfilled(read.value));
   if (!isNewer(version, before.version)) {
     const params = { value: version, expected: before.version };
     problems.push({ code: "E_CATALOGUE_VERSION", path: "version", params });
