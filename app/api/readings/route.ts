@@ -1,3 +1,4 @@
+import { parseStrictJson } from "../../../server/domain/record/strict-json.ts";
 import { contextOfHeaders } from "../../../server/platform/runtime.ts";
 import { Refusal } from "../../../server/refusal.ts";
 import { listReadings } from "../../../server/services/reading/list.ts";
@@ -51,14 +52,11 @@ export async function GET(request: Request): Promise<Response> {
 async function arrayIn(request: Request): Promise<readonly unknown[]> {
   if (Number(request.headers.get("content-length") ?? 0) > bodyBytes)
     throw new Refusal("READINGS_TOO_MANY", "A call has 16 MiB at most.");
-  let read: unknown;
-  try {
-    read = await request.json();
-  } catch {
-    throw malformed("", "");
-  }
-  if (!Array.isArray(read)) throw malformed("", JSON.stringify(read).slice(0, 100));
-  return read;
+  const read = parseStrictJson(new Uint8Array(await request.arrayBuffer()));
+  if (!read.ok) throw new Refusal("INVALID_INPUT", "The body is no JSON that is read here.", read.problems);
+  const { value } = read;
+  if (!Array.isArray(value)) throw malformed("", JSON.stringify(value).slice(0, 100));
+  return value;
 }
 
 function malformed(path: string, value: string): Refusal {

@@ -32,7 +32,7 @@ export function documentChanges(
 ): { readonly changes: readonly ElementChange[]; readonly problems: readonly Problem[] } {
   const contents = [names.statutory, names.voluntary];
   const head = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (name) => !contents.includes(name) && !areSame(before[name], after[name]),
+    (name) => !contents.includes(name) && !areSame(ownMember(before, name), ownMember(after, name)),
   );
   const problems: Problem[] = head.map((name) =>
     Object.hasOwn(before, name)
@@ -47,7 +47,9 @@ export function documentChanges(
       return [];
     }
     return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((id): readonly ElementChange[] =>
-      areSame(was[id], is[id]) ? [] : [{ id, content, value: is[id] ?? null }],
+      areSame(ownMember(was, id), ownMember(is, id))
+        ? []
+        : [{ id, content, value: ownMember(is, id) ?? null }],
     );
   });
   const changes: ElementChange[] = [];
@@ -84,4 +86,9 @@ export function underNames(document: JsonObject, from: ContentNames, to: Content
 export function areSame(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   return canonicalJson(one) === canonicalJson(other);
+}
+
+/** A member of that name, which may be one that every object of the language has, as `constructor`. */
+export function ownMember(object: JsonObject, name: string): JsonValue | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
 }

@@ -9,7 +9,7 @@ import { dppIdOf } from "../../domain/identifier/dpp-id.ts";
 import { modelUrl, ownModelUrl } from "../../domain/identifier/product-url.ts";
 import { contentNamesUnder } from "../../domain/passport/document.ts";
 import type { ElementChange } from "../../domain/passport/document-changes.ts";
-import { areSame } from "../../domain/passport/document-changes.ts";
+import { areSame, ownMember } from "../../domain/passport/document-changes.ts";
 import type { NewDocument } from "../../domain/passport/new-document.ts";
 import { readNewDocument } from "../../domain/passport/new-document.ts";
 import { didOf } from "../../domain/record/did.ts";
@@ -154,25 +154,26 @@ async function createOfItem(ctx: Context, sent: NewDocument): Promise<MadePasspo
     batterySerialNumber: product.serial ?? "",
   };
   const own: Record<string, string> = {};
-  const attributes: Record<string, JsonValue> = {};
+  const attributes = new Map<string, JsonValue>();
   const { catalogue } = await currentCatalogue(ctx.db);
   for (const { id, content, value } of [
     ...elements("statutory", statutory),
     ...elements("voluntary", voluntary),
   ]) {
-    if (areSame(known[id], value)) continue;
+    if (areSame(ownMember(known, id), value)) continue;
     const isField = content === "voluntary" ? id === "chineseBatteryCode" : itemFields.has(id);
     if (isField && typeof value !== "string") fields.add("E_VALUE_KIND", id, { expected: "text" });
     else if (isField && typeof value === "string") own[id] = value;
     else if (findAttribute(catalogue, id)?.level === "model") fields.add("E_ATTRIBUTE_LEVEL_MODEL", id);
-    else attributes[id] = value;
+    else attributes.set(id, value);
   }
   if (own["manufacturingDate"] === undefined) fields.add("E_REQUIRED", "manufacturingDate");
   fields.refuse();
   const { productUrl } = await issueItem(ctx, {
     ...{ modelId: model.id, serial: product.serial ?? "", manufacturedOn: own["manufacturingDate"] ?? "" },
     ...{ placedOnMarketOn: own["placedOnMarketDate"], batchNumber: own["batteryBatchNumber"] },
-    ...{ chineseCode: own["chineseBatteryCode"], attributes },
+    ...{ chineseCode: own["chineseBatteryCode"] },
+    attributes: Object.fromEntries(attributes),
   });
   const held = await findModelPassport(ctx.db, { productUrl });
   if (held === null) throw new Error("A battery that was issued has a passport.");

@@ -2,7 +2,7 @@ import type { Context } from "../../context.ts";
 import { findAttribute } from "../../domain/catalogue/catalogue.ts";
 import { requirementOf } from "../../domain/catalogue/requirement.ts";
 import type { ElementChange } from "../../domain/passport/document-changes.ts";
-import { areSame } from "../../domain/passport/document-changes.ts";
+import { areSame, ownMember } from "../../domain/passport/document-changes.ts";
 import type { JsonValue } from "../../domain/record/strict-json.ts";
 import { stateAttributes } from "../attribute/state.ts";
 import { Fields } from "../input.ts";
@@ -45,7 +45,7 @@ export async function stateElements(
       continue;
     }
     // What is sent as the registry has it changes nothing, wherever it comes from.
-    if (areSame(facts.values[id], value)) continue;
+    if (areSame(ownMember(facts.values, id), value)) continue;
     const attribute = findAttribute(facts.catalogue, id);
     if (attribute === undefined) {
       fields.add(

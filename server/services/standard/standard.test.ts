@@ -338,6 +338,17 @@ describe("a passport is changed by a patch of its document", () => {
       "E_ATTRIBUTE_DERIVED carbonFootprint",
     ],
     [
+      "what every object of the language has",
+      () => ({ [names.statutory]: { constructor: 1 } }),
+      "E_ATTRIBUTE_UNKNOWN constructor",
+    ],
+    [
+      "what every object of the language comes from",
+      () => ({ [names.statutory]: Object.fromEntries([["__proto__", { maximumVoltage: "420" }]]) }),
+      "E_ATTRIBUTE_UNKNOWN __proto__",
+    ],
+    ["no member of its own", () => ({ constructor: 1 }), "E_MEMBER_FOREIGN constructor"],
+    [
       "two values of one element",
       () => ({ [names.statutory]: { maximumVoltage: "420" }, [names.voluntary]: { maximumVoltage: "430" } }),
       "E_ELEMENT_TWICE maximumVoltage",

@@ -157,16 +157,16 @@ async function enterItemChange(within: Context, found: FoundPassport, change: Ch
   if (changes.length === 0) return { outcome: "unchanged", names };
   const next = await nextItem(within, within.db, await findItem(within.db, { productUrl }, "for update"));
   const fields = new Fields();
-  const values: Record<string, JsonValue> = {};
+  const values = new Map<string, JsonValue>();
   for (const { id, value } of changes) {
     const attribute = findAttribute(next.catalogue, id);
     if (attribute?.level === "model" || isOfModel(id)) fields.add("E_ATTRIBUTE_LEVEL_MODEL", id);
     else if (attribute !== undefined && value !== null && isBarred(next, attribute))
       fields.add("E_ATTRIBUTE_BARRED", id);
-    else values[id] = value;
+    else values.set(id, value);
   }
   fields.refuse();
-  await enterItemValues(within, within.db, { productUrl, values });
+  await enterItemValues(within, within.db, { productUrl, values: Object.fromEntries(values) });
   const { caller } = within;
   if (!allows(caller.memberships, "item.issue", operatorId)) return { outcome: "draft", names };
   const authors = { createdBy: null, submittedBy: caller.userId, editors: [] };

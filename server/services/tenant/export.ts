@@ -56,7 +56,10 @@ export async function exportTenant(
   { slug }: { readonly slug: string },
 ): Promise<TenantArchive> {
   demand(ctx, "tenant.export", null);
-  const [found] = await ctx.db.select().from(operator).where(eq(operator.slug, slug));
+  const [found] = await ctx.db
+    .select()
+    .from(operator)
+    .where(eq(operator.slug, slug.replaceAll("\0", "\ufffd")));
   if (found === undefined) throw new Refusal("OPERATOR_NOT_FOUND", "There is no such operator here.");
   demand(ctx, "tenant.export", found.id);
   await recordDeed(ctx, ctx.db, { action: "tenant.export", subject: slug, operatorId: found.id });
