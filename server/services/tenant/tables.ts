@@ -26,6 +26,8 @@ const ownPassports = (operatorId: string) => sql`(
   union select id from passport where level = 'model'
     and model_id in (select model_id from passport where operator_id = ${operatorId}))`;
 const ofPassport = (operatorId: string) => sql`t.passport_id in ${ownPassports(operatorId)}`;
+const ofItem = (operatorId: string) =>
+  sql`t.id in (select item_id from passport where operator_id = ${operatorId})`;
 const ofModel = (operatorId: string) =>
   sql`t.model_id in (select id from battery_model where operator_id = ${operatorId})`;
 const ofDeclaration = (operatorId: string) =>
@@ -85,7 +87,10 @@ export const archivedTables: readonly ArchivedTable[] = [
   {
     name: "battery_item",
     part: "content",
-    own: (id) => sql`t.id in (select item_id from passport where operator_id = ${id})`,
+    own: ofItem,
+    // A battery of somebody else, out of which one became or which was handed over: what it is now is not ours to tell.
+    row: (id) => sql`case when ${ofItem(id)} then to_jsonb(t)
+      else to_jsonb(t) || '{"attributes": {}, "battery_status": "original", "changed_at": null}' end`,
   },
   {
     name: "model_document",
@@ -168,7 +173,9 @@ export const archivedTables: readonly ArchivedTable[] = [
   {
     name: "reading",
     part: "content",
-    own: (id) => sql`t.item_id in (select item_id from passport where operator_id = ${id})`,
+    // Those it received of a battery that somebody else answers for now as well: its digests count them.
+    own: (id) =>
+      sql`(t.operator_id = ${id} or t.item_id in (select item_id from passport where operator_id = ${id}))`,
   },
   { name: "reading_digest", part: "content", own: ofOperator },
   { name: "registration", part: "content", own: ofPassport },
