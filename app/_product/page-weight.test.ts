@@ -88,7 +88,8 @@ async function addOpinion(
   });
 }
 
-describe("BATT-Art78(d): what a phone loads", () => {
+// Each makes a registry of its own with everything in it.
+describe("BATT-Art78(d): what a phone loads", { timeout: 120_000 }, () => {
   test.each(passportCategories)(
     "a battery %s of which everything is stated: at most 50 kB",
     async (category) => {

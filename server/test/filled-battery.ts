@@ -3,7 +3,7 @@ import { bundledCatalogue } from "../domain/catalogue/bundled-catalogue.ts";
 import type { Attribute, ScalarType, ValueType } from "../domain/catalogue/catalogue.ts";
 import { parseAttributeValue } from "../domain/catalogue/parse-value.ts";
 import { requirementOf } from "../domain/catalogue/requirement.ts";
-import type { PassportCategory } from "../domain/battery/category.ts";
+import type { BatteryCategory, PassportCategory } from "../domain/battery/category.ts";
 import { sampleValue } from "../domain/record/sample-value.ts";
 import type { JsonValue } from "../domain/record/strict-json.ts";
 import { readAttributes } from "../services/attribute/read.ts";
@@ -20,7 +20,7 @@ import { modelOf } from "./fixture.ts";
 const day = "2026-11-20";
 
 /** Everything of the catalogue that a person may state of a battery of this category. */
-export function statable(category: PassportCategory, level: Attribute["level"]): readonly Attribute[] {
+export function statable(category: BatteryCategory, level: Attribute["level"]): readonly Attribute[] {
   return bundledCatalogue.attributes.filter((attribute) => {
     const { kind } = requirementOf(bundledCatalogue, attribute, { category, day });
     const isDocument = isFileAttribute(attribute);
@@ -65,23 +65,48 @@ export async function filledBattery(
   operator: TestOperator,
   category: PassportCategory,
 ): Promise<FilledBattery> {
+  const { modelId, model } = await filledModel(operator, category);
+  const item = await issueItem(operator.signer, {
+    ...{ modelId, serial: "A-1", manufacturedOn: "2026-10" },
+    attributes: valuesOf(statable(category, "item")),
+  });
+  return { modelId, model, item: item.productUrl };
+}
+
+/** The model of it alone; of a category without a passport what stands behind its code. */
+export async function filledModel(
+  operator: TestOperator,
+  category: BatteryCategory,
+): Promise<Omit<FilledBattery, "item">> {
   const { author, reviewer, signer } = operator;
-  const entered = modelOf(operator, { category, modelCode: `PACK-${category}` });
+  const isSmall = category === "portable" || category === "industrialSmall";
+  const entered = modelOf(operator, {
+    ...{ category, modelCode: `PACK-${category}` },
+    ...(isSmall ? { massKg: "4", ratedEnergyKwh: "0.5" } : {}),
+  });
   const { id, productUrl } = await createModel(author, entered);
   const { lock } = await readAttributes(author, { id });
   await stateAttributes(author, { id, lock, values: valuesOf(statable(category, "model")) });
-  for (const attribute of fileTiersOf(bundledCatalogue).keys()) {
+  for (const attribute of documentsOf(category)) {
     const bytes = new TextEncoder().encode(`%PDF-1.7\n% ${attribute}\n%%EOF\n`);
     await uploadDocument(author, { modelId: id, attribute, title: mark(attribute), language: "en", bytes });
   }
   const { contentDigest } = await submitModel(author, { id });
   await reviewModel(reviewer, { id, contentDigest, verdict: "approved" });
   await releaseModel(signer, { id });
-  const item = await issueItem(signer, {
-    ...{ modelId: id, serial: "A-1", manufacturedOn: "2026-10" },
-    attributes: valuesOf(statable(category, "item")),
-  });
-  return { modelId: id, model: productUrl, item: item.productUrl };
+  return { modelId: id, model: productUrl };
+}
+
+/** Data points that files answer. */
+function documentsOf(category: BatteryCategory): readonly string[] {
+  const tiers = fileTiersOf(bundledCatalogue);
+  return bundledCatalogue.attributes
+    .filter(
+      (attribute) =>
+        tiers.has(attribute.id) &&
+        requirementOf(bundledCatalogue, attribute, { category, day }).kind !== "notApplicable",
+    )
+    .map(({ id }) => id);
 }
 
 /** A word that stands nowhere but in one value. */
