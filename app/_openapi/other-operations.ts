@@ -487,6 +487,7 @@ const rest: readonly Operation[] = [
       : { body: { mediaTypes: ["multipart/form-data"], schema: { type: "object" } } }),
     answers: {
       200: file("The file.", "application/zip", "application/pdf", "image/svg+xml", "image/png"),
+      303: { description: "To a browser: the form, which tells at each field what is to be mended." },
       ...refusals,
       404: refusal("There is no such battery."),
       422: refusal("A label could not be made so that it is read back."),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { labelLanguages } from "../domain/label/label-content.ts";
 import { mostLabels, resolutions } from "../domain/label/label-format.ts";
+import { labelForms } from "../services/label/export.ts";
 import { previewLabels } from "../services/label/preview.ts";
 import { procedure, router, text } from "../trpc.ts";
 
@@ -26,6 +27,7 @@ export const labelRouter = router({
           target: z.enum(["battery", "packaging"]),
           dpi: z.literal(resolutions),
         }),
+        form: z.enum(labelForms).optional(),
         ...{ complete: z.boolean(), batchNumber: text.optional(), manufacturedOn: text.optional() },
       }),
     )

@@ -765,6 +765,12 @@ export const problemsText = {
     "“{value}” cannot be printed here. Choose {expected} (lengths in mm, resolution in dots an inch).",
   E_LABEL_COUNT:
     "{found} labels were chosen; one to {expected} can be made at once. Choose a batch, or serial numbers from and to.",
+  E_LABEL_RANGE:
+    "“{to}” comes before “{from}”: shorter serial numbers first, then in the order of their characters. Exchange the two.",
+  E_LABEL_NONE:
+    "No battery with a published passport is left by this. Check the serial number or the batch, or leave the field empty.",
+  E_LABEL_SERIAL:
+    "Not among the batteries of this model with a published passport ({count}): {value}. Check the list.",
   E_LABEL_DIMENSIONS:
     "The size of the symbol for separate collection follows from the dimensions of the battery, which the record does not state. State them among the data points and release the next version.",
   E_LABEL_SIZES: "The labels of one sheet have one size. Print them apart.",

@@ -561,6 +561,9 @@ export const problemsText: SameKeys<typeof en> = {
   E_LABEL_SHEET: "{label} 毫米的标签放不进 {sheet} 毫米的纸张。请选用更小的标签或更大的纸张。",
   E_LABEL_SIZE: "“{value}”在此无法打印。请选择 {expected}（长度单位 mm，分辨率单位 dpi）。",
   E_LABEL_COUNT: "选择了 {found} 张标签；一次可制作 1 至 {expected} 张。请选择批次，或指定起止序列号。",
+  E_LABEL_RANGE: "“{to}”排在“{from}”之前：先短后长，再按字符顺序排列。请互换二者。",
+  E_LABEL_NONE: "按此条件没有任何已发布护照的电池。请核对序列号或批次，或将该栏留空。",
+  E_LABEL_SERIAL: "不在该型号已发布护照的电池之列（{count} 个）：{value}。请核对清单。",
   E_LABEL_DIMENSIONS:
     "分类收集标志的大小取决于电池外形尺寸，而记录中未声明尺寸。请在数据项中填写尺寸并发布下一版本。",
   E_LABEL_SIZES: "同一张纸上的标签须为同一尺寸。请分开打印。",

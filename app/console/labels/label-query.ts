@@ -1,6 +1,6 @@
 import { labelLanguages } from "../../../server/domain/label/label-content.ts";
 import { parseLabelFormat } from "../../../server/domain/label/label-format.ts";
-import type { Parsed } from "../../../server/domain/problem.ts";
+import type { Parsed, Problem } from "../../../server/domain/problem.ts";
 import { accept, reject } from "../../../server/domain/problem.ts";
 import type { LabelForm } from "../../../server/services/label/export.ts";
 import type { LabelRequest, LabelSelection } from "../../../server/services/label/labels-of.ts";
@@ -40,4 +40,35 @@ export function readLabelQuery(field: (name: string) => string | null): Parsed<L
     manufacturedOn: said("manufactured-on"),
     form: forms.find((one) => one === said("form")) ?? "sheet",
   });
+}
+
+/** Names of the form's fields, by what the services call them. */
+const fields: Readonly<Record<string, string>> = {
+  ...{ modelId: "model", fromSerial: "from", toSerial: "to", batch: "batch", serials: "serials" },
+  ...{ widthMm: "width-mm", heightMm: "height-mm", moduleMm: "module-mm", textMm: "text-mm", dpi: "dpi" },
+  ...{ model: "model", manufacturedOn: "manufactured-on" },
+};
+
+/** The field of the form that a problem is about; null for what no single field can mend. */
+export function fieldOfProblem({ path }: Problem): string | null {
+  return fields[path.slice(path.lastIndexOf(".") + 1)] ?? null;
+}
+
+/** Names of every field of the form, in its order. */
+const formFields = [
+  ...["model", "of", "form", "label-language", "batch", "from", "to", "serials", "width-mm", "height-mm"],
+  ...["module-mm", "text-mm", "dpi", "target", "complete", "batch-number", "manufactured-on"],
+];
+/** What every server on the way takes as an address. */
+const longestQuery = 6000;
+
+/** Where a person mends an order that was refused: the form as it was filled in; null where no address holds it. */
+export function labelFormPath(field: (name: string) => string | null): string | null {
+  const query = new URLSearchParams(
+    formFields.flatMap((name) => {
+      const value = field(name) ?? "";
+      return value === "" ? [] : [[name, value]];
+    }),
+  ).toString();
+  return query.length > longestQuery ? null : `/console/labels?${query}`;
 }

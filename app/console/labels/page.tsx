@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { registry } from "../../../server/caller.ts";
 import type { BatteryCategory } from "../../../server/domain/battery/category.ts";
+import { labelItemTitle } from "../../../server/domain/label/label-content.ts";
+import { labelItems } from "../../../server/domain/label/label.ts";
 import {
   labelBounds,
   mostLabels,
@@ -12,7 +14,9 @@ import type { LabelPreview } from "../../../server/services/label/preview.ts";
 import type { Problem } from "../../../server/domain/problem.ts";
 import { localeOf, messagesOf, textOf } from "../../_text/text.ts";
 import { asked } from "../../_ui/asked.ts";
+import { Field } from "../../_ui/field.tsx";
 import { Notice } from "../../_ui/notice.tsx";
+import type { ProblemSpeaker } from "../../_ui/problem-sentence.ts";
 import { problemSpeaker } from "../../_ui/problem-sentence.ts";
 import { Screen } from "../../_ui/screen.tsx";
 import { oneOf } from "../../_ui/screen-props.ts";
@@ -20,13 +24,15 @@ import type { ScreenProps } from "../../_ui/screen-props.ts";
 import { bracketed, signs } from "../../_ui/signs.ts";
 import { spoken } from "../../_ui/spoken.ts";
 import type { LabelQuery } from "./label-query.ts";
-import { readLabelQuery } from "./label-query.ts";
+import { fieldOfProblem, readLabelQuery } from "./label-query.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textOf((await spoken()).language, "labels")("title") };
 }
 
-type Field = (name: string) => string;
+type Typed = (name: string) => string;
+/** What is wrong with a field, and how to mend it. */
+type FieldError = (name: string) => string | undefined;
 
 /** Labels of a model or its batteries: chosen, looked at, then downloaded; works without scripts. */
 export default async function Labels({ searchParams }: ScreenProps) {
@@ -37,11 +43,17 @@ export default async function Labels({ searchParams }: ScreenProps) {
   ]);
   const l = textOf(language, "labels");
   const released = models.filter(({ releasedVersion }) => releasedVersion !== null);
-  const field: Field = (name) => oneOf(query[name]);
+  const field: Typed = (name) => oneOf(query[name]);
   const read = readLabelQuery(field);
   const isAsked = field("model") !== "";
   const preview = isAsked && read.ok ? await asked(previewOf(read.value)) : null;
   const wrong = isAsked && !read.ok ? read.problems.map((problem) => ({ problem, labels: 1 })) : [];
+  const found = [...wrong, ...(preview?.problems ?? [])];
+  const speak = itemSpeaker(language);
+  const error = (name: string) => {
+    const said = found.filter(({ problem }) => fieldOfProblem(problem) === name);
+    return said.length === 0 ? undefined : said.map(({ problem }) => speak(problem)).join(" ");
+  };
   return (
     <Screen
       trailLabel={t("trailLabel")}
@@ -57,7 +69,7 @@ export default async function Labels({ searchParams }: ScreenProps) {
       ) : (
         <div className="sections">
           <form className="form" method="get" action="/console/labels">
-            <OrderFields {...{ l, field, language }} models={released} />
+            <OrderFields {...{ l, field, error, language }} models={released} />
             <div className="actions">
               <button type="submit">{l("preview")}</button>
               <button
@@ -71,14 +83,24 @@ export default async function Labels({ searchParams }: ScreenProps) {
               </button>
             </div>
           </form>
-          <Found {...{ l, language, preview }} problems={[...wrong, ...(preview?.problems ?? [])]} />
+          <Found {...{ l, language, preview, speak }} problems={found} />
         </div>
       )}
     </Screen>
   );
 }
 
-function previewOf({ form: _, selection, format, ...rest }: LabelQuery) {
+/** Sentences about problems, an item of Annex VI called as on the label. */
+function itemSpeaker(language: Language): ProblemSpeaker {
+  const speak = problemSpeaker(localeOf(language), messagesOf(language).problems);
+  return (problem) => {
+    const item = labelItems.find((one) => one === problem.params?.["item"]);
+    if (item === undefined) return speak(problem);
+    return speak({ ...problem, params: { ...problem.params, item: labelItemTitle(item, language) } });
+  };
+}
+
+function previewOf({ selection, format, ...rest }: LabelQuery) {
   const { serials, ...named } = selection;
   return registry().label.preview({
     ...rest,
@@ -94,11 +116,13 @@ type Model = Awaited<ReturnType<ReturnType<typeof registry>["model"]["list"]>>[n
 function OrderFields({
   l,
   field,
+  error,
   language,
   models,
 }: {
   readonly l: Text;
-  readonly field: Field;
+  readonly field: Typed;
+  readonly error: FieldError;
   readonly language: Language;
   readonly models: readonly Model[];
 }) {
@@ -112,36 +136,36 @@ function OrderFields({
     options: readonly (readonly [value: string, shown: string])[],
     usual: string,
   ) => (
-    <div className="field">
-      <label htmlFor={name}>{label}</label>
-      <select id={name} name={name} defaultValue={field(name) || usual}>
-        {options.map(([value, shown]) => (
-          <option key={value} value={value}>
-            {shown}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Field form="order" {...{ name, label }} error={error(name)}>
+      {(control) => (
+        <select {...control} defaultValue={field(name) || usual}>
+          {options.map(([value, shown]) => (
+            <option key={value} value={value}>
+              {shown}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   );
-  const input = (name: string, label: string, usual = "") => (
-    <div className="field">
-      <label htmlFor={name}>{label}</label>
-      <input id={name} name={name} type="text" defaultValue={field(name) || usual} autoComplete="off" />
-    </div>
+  const input = (name: string, label: string) => (
+    <Field form="order" {...{ name, label }} error={error(name)}>
+      {(control) => <input {...control} type="text" defaultValue={field(name)} autoComplete="off" />}
+    </Field>
   );
   const length = (name: string, label: string, bound: keyof typeof labelBounds) => {
     const [least, most] = labelBounds[bound];
     return (
-      <div className="field">
-        <label htmlFor={name}>{label}</label>
-        <input
-          id={name}
-          name={name}
-          type="number"
-          {...{ min: least, max: most, step: "any", inputMode: "decimal" }}
-          defaultValue={field(name) || String(usualFormat[bound])}
-        />
-      </div>
+      <Field form="order" {...{ name, label }} error={error(name)}>
+        {(control) => (
+          <input
+            {...control}
+            type="number"
+            {...{ min: least, max: most, step: "any", inputMode: "decimal" }}
+            defaultValue={field(name) || String(usualFormat[bound])}
+          />
+        )}
+      </Field>
     );
   };
   return (
@@ -190,10 +214,9 @@ function OrderFields({
           {input("from", l("from"))}
           {input("to", l("to"))}
         </div>
-        <div className="field">
-          <label htmlFor="serials">{l("serials")}</label>
-          <textarea id="serials" name="serials" rows={3} defaultValue={field("serials")} />
-        </div>
+        <Field form="order" name="serials" label={l("serials")} error={error("serials")}>
+          {(control) => <textarea {...control} rows={3} defaultValue={field("serials")} />}
+        </Field>
       </fieldset>
       <details className="field-group" open={field("model") === "" ? undefined : true}>
         <summary>{l("sizes")}</summary>
@@ -228,7 +251,7 @@ function OrderFields({
           )}
         </div>
       </details>
-      <details className="field-group">
+      <details className="field-group" open={error("manufactured-on") === undefined ? undefined : true}>
         <summary>{l("batchPrinted")}</summary>
         <p className="field-help">{l("batchPrintedHelp")}</p>
         <div className="form-grid">
@@ -245,14 +268,15 @@ function Found({
   l,
   language,
   preview,
+  speak,
   problems,
 }: {
   readonly l: Text;
   readonly language: Language;
   readonly preview: LabelPreview | null;
+  readonly speak: ProblemSpeaker;
   readonly problems: readonly { readonly problem: Problem; readonly labels: number }[];
 }) {
-  const speak = problemSpeaker(localeOf(language), messagesOf(language).problems);
   const { count = 0, first = "", last = "", svg = null, eachMs = 0 } = preview ?? {};
   const seconds = Math.max(1, Math.round((count * eachMs) / 1000));
   const duration =

@@ -5,6 +5,7 @@ import type { BatterySubject, Elements } from "../record/credential.ts";
 import type { JsonValue } from "../record/strict-json.ts";
 import { isJsonObject } from "../record/strict-json.ts";
 import type { HeavyMetal } from "./heavy-metals.ts";
+import { heavyMetalMarks } from "./heavy-metals.ts";
 import type { LabelContent, LabelFact, LabelItem, QrModules } from "./label.ts";
 import type { BatteryForm } from "./separate-collection.ts";
 
@@ -57,7 +58,7 @@ export function labelContent(source: LabelSource): LabelContent {
     form: formOf(said["batteryDimensions"]),
     collectionPlace:
       text(said["separateCollectionSymbol"]) === "on-packaging-and-documents" ? "packaging" : "battery",
-    heavyMetals: metalsOf(said["cadmiumLeadSymbols"]),
+    heavyMetals: metalsOf(said),
   };
 
   function factsOf(stated: Elements, { batch }: LabelSource): readonly (readonly [LabelItem, string])[] {
@@ -104,6 +105,15 @@ export function labelContent(source: LabelSource): LabelContent {
 
 function saidIn(subject: BatterySubject): Elements {
   return { ...voluntaryPart(subject).attributes, ...statutoryElements(subject) };
+}
+
+/**
+ * What a label calls an item, and so what a person is told is missing.
+ *
+ * @param item of Annex VI Part A.
+ */
+export function labelItemTitle(item: LabelItem, language: LabelLanguage): string {
+  return labelWords[language][item];
 }
 
 const labelWords: Readonly<
@@ -186,9 +196,30 @@ function namesIn(value: JsonValue | undefined): readonly string[] {
   return Array.isArray(value) ? value.map((one: JsonValue) => member(one, "name")) : [];
 }
 
-function metalsOf(value: JsonValue | undefined): readonly HeavyMetal[] {
-  if (!Array.isArray(value)) return [];
-  return (["Cd", "Pb"] as const).filter((metal) => value.some((one: JsonValue) => one === metal));
+/**
+ * The chemical symbols the operator states, and those that follow from the content it states: forgetting one of them does
+ * not free the battery of it.
+ */
+function metalsOf(said: Elements): readonly HeavyMetal[] {
+  const stated = said["cadmiumLeadSymbols"];
+  const byContent = heavyMetalMarks({
+    cadmiumPercent: mostOf("7440-43-9", /^(cadmium|镉)$/i),
+    leadPercent: mostOf("7439-92-1", /^(lead|铅)$/i),
+  });
+  return (["Cd", "Pb"] as const).filter(
+    (metal) =>
+      (Array.isArray(stated) && stated.some((one: JsonValue) => one === metal)) ||
+      (byContent.ok && byContent.value.includes(metal)),
+  );
+
+  /** The upper end of the stated share by mass, in percent; null where none is stated. */
+  function mostOf(casNumber: string, name: RegExp): string | null {
+    const amounts = said["hazardousSubstanceConcentration"];
+    const found = (Array.isArray(amounts) ? amounts : []).find(
+      (one: JsonValue) => member(one, "casNumber") === casNumber || name.test(member(one, "name").trim()),
+    );
+    return isJsonObject(found) ? member(found["concentration"], "upper") || null : null;
+  }
 }
 
 /** Dimensions in millimetres; of a round cell length and width are the diameter. Null where they are not stated. */

@@ -1,9 +1,11 @@
 import type { Context } from "../../context.ts";
+import type { LabelDrawing } from "../../domain/label/label.ts";
 import { mostOnSheets } from "../../domain/label/label-format.ts";
-import { a4 } from "../../domain/label/label-sheet.ts";
+import { a4, layoutSheets } from "../../domain/label/label-sheet.ts";
 import { invalidInput } from "../input.ts";
 import type { LabelRequest } from "./labels-of.ts";
 import { labelsOf } from "./labels-of.ts";
+import type { LabelOrder } from "./make-labels.ts";
 import { labelArchive, labelSheets } from "./make-labels.ts";
 
 /** Files in an archive, or sheets of A4 in one file. */
@@ -30,12 +32,19 @@ export async function exportLabels(
     const parts = await labelArchive(order, form);
     return { fileName: `${stem}-${form}.zip`, mediaType: "application/zip", parts };
   }
+  refuseSheets(order, []);
+  const sheets = await labelSheets(order, a4);
+  return { fileName: `${stem}.pdf`, mediaType: "application/pdf", parts: whole(sheets) };
+}
+
+/** More labels than sheets hold, or labels larger than a sheet. */
+export function refuseSheets(order: LabelOrder, drawings: readonly LabelDrawing[]): void {
   if (order.labels.length > mostOnSheets) {
     const params = { found: String(order.labels.length), expected: String(mostOnSheets) };
     throw invalidInput([{ code: "E_LABEL_COUNT", path: "selection", params }]);
   }
-  const sheets = await labelSheets(order, a4);
-  return { fileName: `${stem}.pdf`, mediaType: "application/pdf", parts: whole(sheets) };
+  const laid = layoutSheets(drawings, a4);
+  if (!laid.ok) throw invalidInput(laid.problems);
 }
 
 async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

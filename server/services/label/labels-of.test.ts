@@ -19,7 +19,9 @@ import { reviewModel, submitModel } from "../model/submission.ts";
 import { issueItem } from "../passport/issue-item.ts";
 import type { LabelRequest, LabelSelection } from "./labels-of.ts";
 import { labelsOf } from "./labels-of.ts";
+import type { LabelForm } from "./export.ts";
 import { labelArchive } from "./make-labels.ts";
+import { previewLabels } from "./preview.ts";
 import { readLabel } from "./read-label.ts";
 
 let database: TestDatabase;
@@ -95,6 +97,21 @@ describe("BATT-Art13(1): the labels of batteries", () => {
     });
   });
 
+  test("BATT-Art13(5): bear the symbol of a metal whose stated content asks for it, stated or not", async () => {
+    const metals = async (modelCode: string, upper: string) => {
+      const { id } = await createModel(operator.author, modelOf(operator, { modelCode }));
+      const { lock } = await readAttributes(operator.author, { id });
+      const amount = { name: "Cadmium", casNumber: "7440-43-9", concentration: { lower: "0", upper } };
+      const values = { ...labelData, hazardousSubstanceConcentration: [amount] };
+      await stateAttributes(operator.author, { id, lock, values });
+      await release(id);
+      const { labels } = await labelsOf(operator.author, asking({ modelId: id, of: "model" }));
+      return labels[0]?.content.heavyMetals;
+    };
+    expect(await metals("CD-1", "0.002")).toEqual(["Pb"]);
+    expect(await metals("CD-2", "0.0021")).toEqual(["Cd", "Pb"]);
+  });
+
   test("come as an archive with a file for each serial number, each read as its own identifier", async () => {
     const order = await labelsOf(operator.author, asking(itemsOf({ fromSerial: "A9", toSerial: "A10" })));
     const parts: Uint8Array[] = [];
@@ -146,7 +163,29 @@ describe("BATT-Art13(1): the labels of batteries", () => {
     const codeOf = async (deed: Promise<unknown>) => (await refusalFrom(deed)).code;
     expect(await codeOf(labelsOf(other.author, asking(itemsOf())))).toBe("NOT_ALLOWED");
     expect(await codeOf(labelsOf(registry.as(anyone), asking(itemsOf())))).toBe("NOT_SIGNED_IN");
-    expect(await codeOf(labelsOf(operator.author, asking(itemsOf({ batch: "none" }))))).toBe("INVALID_INPUT");
+  });
+
+  test("what was chosen wrongly is told at the field it was typed into", async () => {
+    const told = async (chosen: object) =>
+      (await refusalFrom(labelsOf(operator.author, asking(itemsOf(chosen))))).problems;
+    expect(await told({ fromSerial: "A10", toSerial: "A9" })).toEqual([
+      { code: "E_LABEL_RANGE", path: "selection.toSerial", params: { from: "A10", to: "A9" } },
+    ]);
+    expect(await told({ batch: "none" })).toEqual([{ code: "E_LABEL_NONE", path: "selection.batch" }]);
+    expect(await told({ toSerial: "A8" })).toEqual([{ code: "E_LABEL_NONE", path: "selection.toSerial" }]);
+    expect(await told({ serials: ["A9", "A11", "A12"] })).toEqual([
+      { code: "E_LABEL_SERIAL", path: "selection.serials", params: { value: "A11, A12", count: "2" } },
+    ]);
+  });
+
+  test("a preview for sheets says what sheets cannot hold, where single files could", async () => {
+    const wide = { ...usualFormat, widthMm: 200, heightMm: 120 };
+    const problems = async (form: LabelForm) => {
+      const preview = await previewLabels(operator.author, { ...asking(itemsOf(), { format: wide }), form });
+      return preview.problems.map(({ problem: { code } }) => code);
+    };
+    expect(await problems("sheet")).toEqual(["E_LABEL_SHEET"]);
+    expect(await problems("pdf")).toEqual([]);
   });
 });
 

@@ -58,7 +58,9 @@ export interface LabelRequest {
  * Whoever answers for a product prints its label.
  *
  * Refusals: `MODEL_NOT_FOUND`, `PASSPORT_NOT_FOUND` for a product that has no published record; `INVALID_INPUT` with
- * `E_LABEL_COUNT` for none or too many, `E_MONTH_FORMAT`.
+ * `E_LABEL_RANGE` for serial numbers from a later to an earlier one, `E_LABEL_NONE` where the narrowest of what was
+ * chosen leaves nothing, `E_LABEL_SERIAL` for listed ones that are not there, `E_LABEL_COUNT` for none or too many,
+ * `E_MONTH_FORMAT`.
  *
  * Source: Regulation (EU) 2023/1542, Art. 13 and Annex VI.
  */
@@ -69,7 +71,9 @@ export async function labelsOf(ctx: Context, request: LabelRequest): Promise<Lab
   const { selection } = request;
   if ("modelId" in selection)
     demand(ctx, "label.read", (await loadModel(ctx.db, selection.modelId)).operatorId);
+  refuseBackward(selection);
   const rows = await signedProducts(ctx, selection);
+  if (rows.length === 0) refuseFilters(selection);
   if (rows.length === 0 || rows.length > mostLabels) {
     const params = { found: String(rows.length), expected: String(mostLabels) };
     throw invalidInput([{ code: "E_LABEL_COUNT", path: "selection", params }]);
@@ -136,12 +140,47 @@ async function signedProducts(ctx: Context, selection: LabelSelection) {
       asc(passport.productUrl),
     )
     .limit(mostLabels + 1);
-  const there = new Set(found.map((row) => ("productUrls" in selection ? row.productUrl : row.serial)));
-  const named = "productUrls" in selection ? selection.productUrls : (selection.serials ?? []);
-  const missing = named.find((one) => !there.has(one));
-  if (missing !== undefined && found.length <= mostLabels)
-    throw new Refusal("PASSPORT_NOT_FOUND", `The registry has no published record for ${missing}.`);
+  if (found.length > mostLabels) return found;
+  if ("productUrls" in selection) {
+    const there = new Set(found.map(({ productUrl }) => productUrl));
+    const missing = selection.productUrls.find((one) => !there.has(one));
+    if (missing !== undefined)
+      throw new Refusal("PASSPORT_NOT_FOUND", `The registry has no published record for ${missing}.`);
+    return found;
+  }
+  const there = new Set(found.map(({ serial }) => serial));
+  const missing = (selection.serials ?? []).filter((one) => !there.has(one));
+  if (missing.length > 0) {
+    const params = { value: missing.slice(0, mostNamed).join(", "), count: String(missing.length) };
+    throw invalidInput([{ code: "E_LABEL_SERIAL", path: "selection.serials", params }]);
+  }
   return found;
+}
+
+/** Serial numbers that one sentence names. */
+const mostNamed = 10;
+
+/** From a later to an earlier one: the ends are told apart from a range that happens to be empty. */
+function refuseBackward(selection: LabelSelection): void {
+  if ("productUrls" in selection || selection.of === "model") return;
+  const [from, to] = [optional(selection.fromSerial), optional(selection.toSerial)];
+  if (from === null || to === null || !isLater(from, to)) return;
+  const params = { from, to };
+  throw invalidInput([{ code: "E_LABEL_RANGE", path: "selection.toSerial", params }]);
+}
+
+/** In the order of `placeOf`: shorter ones first, then by their characters. */
+function isLater(one: string, other: string): boolean {
+  return one.length === other.length ? one > other : one.length > other.length;
+}
+
+/** What leaves nothing to print is told where it was typed. */
+function refuseFilters(selection: LabelSelection): void {
+  if ("productUrls" in selection || selection.of === "model") return;
+  const filled = (["batch", "fromSerial", "toSerial"] as const).find(
+    (name) => optional(selection[name]) !== null,
+  );
+  if (filled !== undefined) throw invalidInput([{ code: "E_LABEL_NONE", path: `selection.${filled}` }]);
 }
 
 function chosen(selection: LabelSelection): SQL | undefined {

@@ -2,6 +2,8 @@ import type { Context } from "../../context.ts";
 import { labelSvg } from "../../domain/label/label-svg.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { Refusal } from "../../refusal.ts";
+import type { LabelForm } from "./export.ts";
+import { refuseSheets } from "./export.ts";
 import type { LabelRequest } from "./labels-of.ts";
 import { labelsOf } from "./labels-of.ts";
 import type { LabelOrder } from "./make-labels.ts";
@@ -25,23 +27,27 @@ export interface LabelPreview {
  * The first of the labels that a request would make, how many there would be and how long they take; or what keeps them
  * from being made. Refusals as `labelsOf`, but for `INVALID_INPUT`, which is part of the answer.
  */
-export async function previewLabels(ctx: Context, request: LabelRequest): Promise<LabelPreview> {
+export async function previewLabels(
+  ctx: Context,
+  { form, ...request }: LabelRequest & { readonly form?: LabelForm | undefined },
+): Promise<LabelPreview> {
   const order = await orOwnProblems(labelsOf(ctx, request));
   if ("problems" in order) return { ...nothing, problems: order.problems };
   const { labels } = order;
   const named = { count: labels.length, first: labels.at(0)?.name ?? "", last: labels.at(-1)?.name ?? "" };
   const began = performance.now();
-  const made = await orOwnProblems(firstOf(order));
+  const made = await orOwnProblems(firstOf(order, form));
   if ("problems" in made) return { ...nothing, ...named, problems: made.problems };
   return { ...nothing, ...named, svg: made.svg, eachMs: Math.ceil(performance.now() - began) };
 }
 
 const nothing: LabelPreview = { count: 0, first: "", last: "", svg: null, eachMs: 0, problems: [] };
 
-async function firstOf(order: LabelOrder): Promise<{ readonly svg: string }> {
+async function firstOf(order: LabelOrder, form: LabelForm | undefined): Promise<{ readonly svg: string }> {
   const { typeface, labels } = await checkedLabels(order, 1);
   const [label] = labels;
   if (label === undefined) throw new Error("No label was ordered.");
+  if (form === "sheet") refuseSheets(order, [label.drawing]);
   return { svg: labelSvg(label.drawing, typeface) };
 }
 
