@@ -53,7 +53,7 @@ export default async function Documents() {
                       <a href={document.uses[0].path}>{document.title}</a>
                     )}
                   </th>
-                  <td data-label={t("files.uses")}>
+                  <td className="wide-cell" data-label={t("files.uses")}>
                     {document.uses.length + document.otherUses === 0 ? (
                       <span className="muted">{t("files.unused")}</span>
                     ) : (
@@ -78,7 +78,7 @@ export default async function Documents() {
                   <td data-label={t("files.size")}>
                     {asStated(String(Math.ceil(document.sizeBytes / 1024)))} kB
                   </td>
-                  <td data-label={t("files.operator")}>
+                  <td className="wide-cell" data-label={t("files.operator")}>
                     {named(language, document.operatorName, document.operatorNameOriginal)}
                   </td>
                 </tr>

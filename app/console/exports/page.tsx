@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { registry } from "../../../server/caller.ts";
 import { textOf } from "../../_text/text.ts";
 import { asked } from "../../_ui/asked.ts";
+import { getsPassport } from "../../_ui/gets-passport.ts";
 import { mayDo } from "../../_ui/may.ts";
 import { named } from "../../_ui/named.ts";
 import { Screen } from "../../_ui/screen.tsx";
@@ -19,6 +20,9 @@ const forms = [
   ["CSV", "form=csv"],
   ["XLSX", "form=xlsx"],
 ] as const;
+
+/** Of a battery whose category gets no passport. */
+const formsOfInformation = forms.filter(([name]) => name === "JSON-LD");
 
 /** Passports shown here; the list of passports has all. */
 const shown = 50;
@@ -119,9 +123,13 @@ export default async function Exports() {
                       </th>
                       <td data-label={e("one.forms")}>
                         <span className="row">
-                          <a href={`${row.path}?form=json`}>{e("one.compressed")}</a>
-                          <a href={`${row.path}?form=json&representation=full`}>{e("one.full")}</a>
-                          {forms.map(([name, query]) => (
+                          <a href={`${row.path}?form=json`}>
+                            {getsPassport(row.category) ? e("one.compressed") : "JSON"}
+                          </a>
+                          {getsPassport(row.category) ? (
+                            <a href={`${row.path}?form=json&representation=full`}>{e("one.full")}</a>
+                          ) : null}
+                          {(getsPassport(row.category) ? forms : formsOfInformation).map(([name, query]) => (
                             <a key={name} href={`${row.path}?${query}&lang=${language}`}>
                               {name}
                             </a>

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { registry } from "../../../server/caller.ts";
-import { isPassportCategory, parseBatteryCategory } from "../../../server/domain/battery/category.ts";
 import type { Catalogue } from "../../../server/domain/catalogue/catalogue.ts";
 import type { TransferView } from "../../../server/services/life/view.ts";
 import type { Language } from "../../_text/languages.ts";
 import { messagesOf, textOf } from "../../_text/text.ts";
 import { asked } from "../../_ui/asked.ts";
+import { getsPassport } from "../../_ui/gets-passport.ts";
 import { mayDo } from "../../_ui/may.ts";
 import { MoreText } from "../../_ui/more-text.tsx";
 import { named } from "../../_ui/named.ts";
@@ -117,12 +117,6 @@ export default async function Transfers() {
       </MoreText>
     </Screen>
   );
-}
-
-/** Only a battery with a passport can be made of others. */
-function getsPassport(category: string): boolean {
-  const parsed = parseBatteryCategory(category);
-  return parsed.ok && isPassportCategory(parsed.value);
 }
 
 /** What the operator that takes over may do: accept, or say no; also to a consent of which nothing was made. */
