@@ -39,13 +39,13 @@ export function DataPoint({
   return (
     <article className="stack-tight" id={attribute.id}>
       <h3>{attribute.title[language]}</h3>
-      <p>
+      <div>
         {value === null ? (
           <span className="muted">{t("notStated")}</span>
         ) : (
           <AttributeValue language={language} attribute={attribute} value={value} />
         )}
-      </p>
+      </div>
       <p className="small">
         <strong>{t(`outcome.${outcome}`)}</strong>
         {dueOf(language, row)}

@@ -125,9 +125,9 @@ export const keysText = {
     lead: "The registry has written down exactly what will be released. Nothing is published yet. It waits until {moment}.",
     steps: "How",
     one: "Download the file and take it to where your key is.",
-    two: "Sign each text with its command (it needs jq and OpenSSL; key.pem is your private key), or with any tool: ES256 or Ed25519 over the text as it is.",
+    two: "Sign the texts with the command shown here (it needs jq and OpenSSL; key.pem is your private key), or with any tool: ES256 or Ed25519 over the text as it is.",
     three:
-      "Paste each signature in its field. Nothing is entered unless all of them fit and nothing has changed since.",
+      "Bring the signatures here. Nothing is entered unless all of them fit and nothing has changed since.",
     download: "Download the file to sign",
     textN: "Text {n}: {typ}",
     digest: "SHA-256",
