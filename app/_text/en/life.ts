@@ -40,6 +40,8 @@ export const lifeText = {
     measuredLead:
       "{count, plural, one {# battery} other {# batteries}}. Values that were reported as readings after the newest version need not be typed: leave those fields empty.",
     batteryProblems: "something is missing",
+    batteriesLack:
+      "{count, plural, one {At one battery} other {At # batteries}} something is missing or wrong: open those that say so. Nothing was changed, and what you typed is still here.",
     document: "Agreement",
     note: "Note",
     noteHelp: "Read by both operators; never published.",

@@ -37,6 +37,7 @@ export const lifeText: SameKeys<typeof en> = {
     next: "更多护照",
     measuredLead: "{count} 块电池。最新版本之后已作为测量数据上报的数值无需再填，相应栏留空即可。",
     batteryProblems: "有缺漏",
+    batteriesLack: "有 {count} 块电池的数据缺漏或有误：请展开标有提示的电池。未作任何更改，已填内容仍在。",
     document: "协议",
     note: "备注",
     noteHelp: "双方可见，不会公开。",

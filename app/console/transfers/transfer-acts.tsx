@@ -8,6 +8,7 @@ import { useText } from "../../_ui/console-text.tsx";
 import { CloseDialog, Dialog } from "../../_ui/dialog.tsx";
 import { FailureNotice } from "../../_ui/failure-notice.tsx";
 import { useTextOf } from "../../_ui/more-text.tsx";
+import { Notice } from "../../_ui/notice.tsx";
 import { doneOrPrepared } from "../../_ui/sign-outside.ts";
 import { trpc } from "../../_ui/trpc-client.ts";
 import { useAct } from "../../_ui/use-act.ts";
@@ -41,6 +42,11 @@ export function AcceptTransfer({ id, kind, digest, batteries }: AcceptProps) {
     batteries.flatMap(({ asked }) => asked.map((field) => [field.id, field.label])),
   );
 
+  // Of many batteries each says at its place what it lacks: a list of hundreds of sentences would name none.
+  const lacking = batteries.filter(({ productUrl }) =>
+    failure?.problems.some(({ path }) => path.includes(`[${productUrl}]`)),
+  );
+
   async function accept(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const element = event.currentTarget;
@@ -65,7 +71,13 @@ export function AcceptTransfer({ id, kind, digest, batteries }: AcceptProps) {
       title={t("transfers.acceptTitle")}
     >
       <form method="post" className="form" noValidate onSubmit={(event) => void accept(event)}>
-        <FailureNotice failure={failure} form={form} fields={{}} names={names} />
+        {lacking.length > 0 && batteries.length > 1 ? (
+          <Notice tone="danger" live title={c("failure.title")}>
+            <p>{t("transfers.batteriesLack", { count: lacking.length })}</p>
+          </Notice>
+        ) : (
+          <FailureNotice failure={failure} form={form} fields={{}} names={names} />
+        )}
         <p>{t(`transfers.${leads[kind]}`)}</p>
         {batteries.length === 0 ? null : <p>{t("transfers.measuredLead", { count: batteries.length })}</p>}
         {batteries.map((battery) => (
