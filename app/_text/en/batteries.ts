@@ -48,7 +48,8 @@ export const batteriesText = {
     versions: "Versions",
     versionsLead: "Measured values and data points enter the signed record with the next version.",
     reason: "Reason, in one line",
-    reasonHelp: "Readers of the history see it.",
+    reasonHelp:
+      "Readers of the history see it. May stay empty where only measured or other restricted values are new.",
     sign: "Sign a new version",
     signed: "Version {version} is signed.",
     pending: "It is signed and waits for the log to be published.",

@@ -51,7 +51,7 @@ export const batteriesText: SameKeys<typeof en> = {
     versions: "版本",
     versionsLead: "测量值和数据项随下一个版本写入签名记录。",
     reason: "理由（一行）",
-    reasonHelp: "查阅历史的人会看到。",
+    reasonHelp: "查阅历史的人会看到。若仅测量值或其他非公开数据有更新，可以留空。",
     sign: "签署新版本",
     signed: "第 {version} 版已签署。",
     pending: "已签署，正等待日志发布。",

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { and, eq } from "drizzle-orm";
+import type { LifeReason } from "../../domain/life/life-reason.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   auditEvent,
@@ -24,6 +25,7 @@ import { readDocument } from "../passport/document.ts";
 import type { NewItem } from "../passport/issue-item.ts";
 import { issueItem, issueItems } from "../passport/issue-item.ts";
 import { readPassport } from "../passport/read.ts";
+import { listVersions } from "../passport/versions.ts";
 import { renewItem } from "../passport/renew-item.ts";
 import { mostReadingsOfRecord } from "../passport/restricted-facts.ts";
 import { findItem } from "./find.ts";
@@ -216,6 +218,18 @@ describe("the data points of a battery", () => {
 });
 
 describe("the next version of a battery's passport", () => {
+  test("BATT-AnnexXIII-4(c): gives for new restricted values the reason that a change of status gives", async () => {
+    const productUrl = await battery();
+    await stateItem(operator.author, { productUrl, values: { measuredCapacity: "201.5" } });
+    await renewItem(operator.signer, { productUrl, reason: "" });
+    const [newest] = await listVersions(operator.signer, { productUrl });
+    expect(newest?.reason).toBe("newValues" satisfies LifeReason);
+    await stateItem(operator.author, { productUrl, values: { placedOnMarketDate: "2026-11-01" } });
+    expect(await problemsFrom(renewItem(operator.signer, { productUrl, reason: "" }))).toEqual([
+      "E_REASON_REQUIRED reason",
+    ]);
+  });
+
   test("is not signed without a reason, nor when it would say the same", async () => {
     const productUrl = await battery();
     expect(await problemsFrom(renewItem(operator.signer, { productUrl, reason: " " }))).toEqual([

@@ -4,6 +4,7 @@ import { batteryItem, passportVersion, reading } from "../../../db/schema/index.
 import type { Context } from "../../context.ts";
 import type { Attribute } from "../../domain/catalogue/catalogue.ts";
 import type { BatteryStatus } from "../../domain/life/battery-status.ts";
+import type { LifeReason } from "../../domain/life/life-reason.ts";
 import { statusChangeAttributes } from "../../domain/life/status-values.ts";
 import { invalidInput } from "../input.ts";
 import { findItem } from "../item/find.ts";
@@ -20,10 +21,6 @@ export interface MeasuredValues {
   readonly measuredAt?: string | undefined;
   readonly method?: string | undefined;
 }
-
-/** What a version signed at an event of a battery's life gives as its reason: nothing that tells the status. */
-export const lifeReasons = ["responsibilityMoved", "newValues"] as const;
-export type LifeReason = (typeof lifeReasons)[number];
 
 export interface StatusChange extends MeasuredValues {
   readonly passportId: string;

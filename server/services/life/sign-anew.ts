@@ -4,6 +4,7 @@ import { operator, operatorKey, passport, passportVersion } from "../../../db/sc
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { allows } from "../../domain/access/policy.ts";
+import type { LifeReason } from "../../domain/life/life-reason.ts";
 import { operatorValues } from "../../domain/passport/model-subject.ts";
 import { isOfCatalogue } from "../../domain/record/content.ts";
 import type { BatterySubject } from "../../domain/record/credential.ts";
@@ -14,7 +15,6 @@ import { afterIssue } from "../log/after-issue.ts";
 import { signedHere } from "../operator/signed-here.ts";
 import { newestSubject } from "../passport/find-record.ts";
 import { issueVersion } from "../passport/issue-version.ts";
-import type { LifeReason } from "./change-status.ts";
 import { lockSigners } from "./lock-operators.ts";
 
 /** How far a hand-over is signed. */

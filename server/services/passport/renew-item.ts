@@ -3,11 +3,13 @@ import type { Database } from "../../../db/client.ts";
 import { batteryItem } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
+import type { LifeReason } from "../../domain/life/life-reason.ts";
 import { Refusal } from "../../refusal.ts";
 import { missingIn, refuseMissing } from "../attribute/refuse-incomplete.ts";
 import { recordDeed } from "../audit/record.ts";
 import { invalidInput, optional } from "../input.ts";
 import { findItem } from "../item/find.ts";
+import type { NextItem } from "../item/subject.ts";
 import { completenessOfItem, nextItem } from "../item/subject.ts";
 import { lockSigners } from "../life/lock-operators.ts";
 import { afterIssue } from "../log/after-issue.ts";
@@ -16,7 +18,7 @@ import { pathOf } from "../product-path.ts";
 import { isNewestRevoked } from "../status/is-newest-revoked.ts";
 import type { IssuedVersion } from "./issue-version.ts";
 import { issueVersion } from "./issue-version.ts";
-import { saysTheSame } from "./says-the-same.ts";
+import { saysTheSame, saysTheSameOpenly } from "./says-the-same.ts";
 
 export interface RenewedItem extends IssuedVersion {
   readonly path: string;
@@ -26,7 +28,7 @@ export interface RenewedItem extends IssuedVersion {
 
 export interface ItemRenewal {
   readonly productUrl: string;
-  /** One line: why there is another version. */
+  /** One line: why there is another version. May be empty where only restricted values are others. */
   readonly reason: string;
 }
 
@@ -61,12 +63,25 @@ export async function enterOrderedRenewal(ctx: Context, tx: Database, input: Ite
   demand(ctx, "item.issue", null);
   const held = await findItem(tx, { productUrl: input.productUrl });
   demand(ctx, "item.issue", held.passport.operatorId);
-  const reason = optional(input.reason);
-  if (reason === null) throw invalidInput([{ code: "E_REASON_REQUIRED", path: "reason" }]);
   const next = await nextItem(ctx, tx, held);
+  const reason = optional(input.reason) ?? (await reasonOfItself(ctx, tx, held.passport.id, next));
+  if (reason === null) throw invalidInput([{ code: "E_REASON_REQUIRED", path: "reason" }]);
   refuseMissing(missingIn(completenessOfItem(held, next), "item").map((attribute) => ({ attribute })));
   const { id: passportId, operatorId } = held.passport;
   return enterItemRenewal(ctx, tx, { passportId, operatorId, reason });
+}
+
+/** What anybody sees stays as it is, and something else is new: the same reason as at a change of status. */
+async function reasonOfItself(
+  ctx: Context,
+  tx: Database,
+  passportId: string,
+  next: NextItem,
+): Promise<LifeReason | null> {
+  const isNewInside =
+    (await saysTheSameOpenly(tx, passportId, next.subject)) &&
+    !(await saysTheSame(ctx, tx, passportId, next));
+  return isNewInside ? "newValues" : null;
 }
 
 /**

@@ -25,8 +25,7 @@ export async function saysTheSame(
   passportId: string,
   { subject, catalogue, values }: Saying,
 ): Promise<boolean> {
-  const before = await newestSubject(tx, passportId);
-  if (before === null || digestOf(undated(before)) !== digestOf(undated(subject))) return false;
+  if (!(await saysTheSameOpenly(tx, passportId, subject))) return false;
   const version = await newestVersionOf(tx, passportId);
   const level = subject.granularity;
   const signed = await signedRestricted(ctx, tx, { passportId, version, level });
@@ -34,6 +33,16 @@ export async function saysTheSame(
     hiddenIn(subject, catalogue).flatMap(({ id }) => (values[id] === undefined ? [] : [[id, values[id]]])),
   );
   return digestOf(signed) === digestOf(now);
+}
+
+/** Whether everybody would read in a next version what the newest one says; false before the first. */
+export async function saysTheSameOpenly(
+  tx: Database,
+  passportId: string,
+  subject: CatalogueSubject,
+): Promise<boolean> {
+  const before = await newestSubject(tx, passportId);
+  return before !== null && digestOf(undated(before)) === digestOf(undated(subject));
 }
 
 /** Number of the newest version of a signed passport, published or pending. */

@@ -449,7 +449,7 @@ describe("the passport of a battery", () => {
     const [newest] = await listVersions(registry.as(anyone), {
       productUrl: document.uniqueProductIdentifier,
     });
-    expect(newest?.reason).toBe("Changed by API");
+    expect(newest?.reason).toBe("newValues");
   });
 
   test.each<[string, JsonObject, string]>([

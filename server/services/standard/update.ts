@@ -11,6 +11,7 @@ import { requirementOf } from "../../domain/catalogue/requirement.ts";
 import { contentNames, contentNamesUnder } from "../../domain/passport/document.ts";
 import type { ContentNames, ElementChange } from "../../domain/passport/document-changes.ts";
 import { areSame, documentChanges, underNames } from "../../domain/passport/document-changes.ts";
+import type { LifeReason } from "../../domain/life/life-reason.ts";
 import type { JsonObject, JsonValue } from "../../domain/record/strict-json.ts";
 import { isJsonObject } from "../../domain/record/strict-json.ts";
 import { jsonObjectOf } from "../../domain/record/json-object-of.ts";
@@ -146,7 +147,10 @@ async function enterModelChange(within: Context, found: FoundPassport, change: C
   const { changes, names } = changesIn(before, change, known);
   if (changes.length === 0) return { outcome: "unchanged", names };
   await stateElements(within, model, facts, changes);
-  return { outcome: await releaseByRight(within, model, whyOf(facts.catalogue, changes)), names };
+  return {
+    outcome: await releaseByRight(within, model, whyOf(facts.catalogue, changes) ?? "Changed by API"),
+    names,
+  };
 }
 
 async function enterItemChange(within: Context, found: FoundPassport, change: Change): Promise<Done> {
@@ -171,7 +175,7 @@ async function enterItemChange(within: Context, found: FoundPassport, change: Ch
   if (!allows(caller.memberships, "item.issue", operatorId)) return { outcome: "draft", names };
   const authors = { createdBy: null, submittedBy: caller.userId, editors: [] };
   if (!(await isReviewed(within, operatorId, authors))) return { outcome: "draft", names };
-  const reason = whyOf(next.catalogue, changes);
+  const reason = whyOf(next.catalogue, changes) ?? ("newValues" satisfies LifeReason);
   const outcome = await issuing(within, (step) => enterOrderedRenewal(step, step.db, { productUrl, reason }));
   return { outcome, names };
 }
@@ -239,11 +243,11 @@ function readChanges(before: JsonObject, after: JsonValue, names: ContentNames):
 
 /**
  * The reason of the version, which is public with it: what is not public is not named, because that a battery had an accident
- * is told by the name alone. Source: Regulation (EU) 2023/1542, Annex XIII points 2 to 4.
+ * is told by the name alone. Null where nothing public is changed. Source: Regulation (EU) 2023/1542, Annex XIII points 2 to 4.
  */
-function whyOf(catalogue: Catalogue, changes: readonly ElementChange[]): string {
+function whyOf(catalogue: Catalogue, changes: readonly ElementChange[]): string | null {
   const open = changes.filter(({ id }) => (findAttribute(catalogue, id)?.dataSet ?? "point1") === "point1");
-  if (open.length === 0) return "Changed by API";
+  if (open.length === 0) return null;
   const line = `Changed by API: ${open.map(({ id }) => id).join(", ")}`;
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }

@@ -37,7 +37,9 @@ export function RenewForm({
         failure={failure}
         names={names}
         emptyAfter
-        fields={[{ name: "reason", label: t("battery.reason"), help: t("battery.reasonHelp") }]}
+        fields={[
+          { name: "reason", label: t("battery.reason"), help: t("battery.reasonHelp"), optional: true },
+        ]}
         onSubmit={async (typed) => {
           const order = { productUrl, reason: typed("reason") };
           const made = await act(() =>
