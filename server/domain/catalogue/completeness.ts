@@ -1,6 +1,6 @@
 import type { Problem } from "../problem.ts";
 import type { JsonValue } from "../record/strict-json.ts";
-import type { Attribute, Catalogue } from "./catalogue.ts";
+import type { Attribute, Catalogue, Named } from "./catalogue.ts";
 import { requirementOf } from "./requirement.ts";
 import type { BatteryAt, Requirement } from "./requirement.ts";
 
@@ -26,6 +26,32 @@ export interface CompletenessRow {
   readonly dueFrom: string | null;
   /** Why, as a problem with a sentence in each language; null where nothing needs to be said. */
   readonly reason: Problem | null;
+}
+
+/** How many rows have each outcome. */
+export function outcomeCounts(
+  rows: readonly Pick<CompletenessRow, "outcome">[],
+): Readonly<Record<Outcome, number>> {
+  const count = (outcome: Outcome) => rows.filter((row) => row.outcome === outcome).length;
+  return {
+    missing: count("missing"),
+    conditional: count("conditional"),
+    notYetDue: count("notYetDue"),
+    notApplicable: count("notApplicable"),
+    barred: count("barred"),
+    present: count("present"),
+    optional: count("optional"),
+  };
+}
+
+/** Rows by the groups of the catalogue, in its order; a group without rows is left out. */
+export function inGroups<Row extends { readonly attribute: Attribute }>(
+  { groups }: Catalogue,
+  rows: readonly Row[],
+): readonly { readonly group: Named; readonly rows: readonly Row[] }[] {
+  return groups
+    .map((group) => ({ group, rows: rows.filter(({ attribute }) => attribute.group === group.id) }))
+    .filter(({ rows: members }) => members.length > 0);
 }
 
 /** Values by attribute. What is not there, or null, is not stated. */

@@ -1,5 +1,6 @@
 import type { Catalogue, Member, ValueType } from "../catalogue/catalogue.ts";
 import { findAttribute } from "../catalogue/catalogue.ts";
+import { xmlDatatypes } from "../catalogue/xml-datatype.ts";
 import type { JsonObject, JsonValue } from "../record/strict-json.ts";
 import { isJsonObject } from "../record/strict-json.ts";
 
@@ -169,25 +170,12 @@ function memberCalled(members: readonly Member[], key: string | number): Member 
 
 function datatypeOf(value: JsonValue, type: ValueType | undefined): { readonly valueDataType?: string } {
   if (value === null) return {};
-  const known = type === undefined ? undefined : datatypes[type.kind];
+  const known = type === undefined ? undefined : xmlDatatypes[type.kind];
   if (known !== undefined) return { valueDataType: known };
   if (typeof value === "number")
     return { valueDataType: Number.isInteger(value) ? "xsd:integer" : "xsd:double" };
   return { valueDataType: typeof value === "boolean" ? "xsd:boolean" : "xsd:string" };
 }
-
-/** Datatypes of XML Schema, as in the context of our records. */
-const datatypes: Readonly<Partial<Record<ValueType["kind"], string>>> = {
-  decimal: "xsd:decimal",
-  integer: "xsd:integer",
-  months: "xsd:integer",
-  flag: "xsd:boolean",
-  day: "xsd:date",
-  month: "xsd:gYearMonth",
-  instant: "xsd:dateTime",
-  address: "xsd:anyURI",
-  identifier: "xsd:anyURI",
-};
 
 function isMultilingual(value: readonly JsonValue[]): boolean {
   return (

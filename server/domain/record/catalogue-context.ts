@@ -1,4 +1,5 @@
-import type { Attribute, Catalogue, Member, ScalarType, ValueType } from "../catalogue/catalogue.ts";
+import type { Attribute, Catalogue, Member, ValueType } from "../catalogue/catalogue.ts";
+import { xmlDatatypes } from "../catalogue/xml-datatype.ts";
 import first from "./context-1.2.0.json" with { type: "json" };
 import { informationCredentialType } from "./credential.ts";
 import type { JsonObject, JsonValue } from "./strict-json.ts";
@@ -88,8 +89,8 @@ function typedTerm(name: string, type: ValueType): string | JsonObject {
     case "series":
       return { "@id": name, "@type": "@json" };
     default: {
-      const datatype = datatypes[type.kind];
-      return datatype === null ? name : { "@id": name, "@type": datatype };
+      const datatype = xmlDatatypes[type.kind];
+      return datatype === undefined ? name : { "@id": name, "@type": datatype };
     }
   }
 }
@@ -107,23 +108,6 @@ const documentTerms: JsonObject = {
   url: { "@id": "bp:url", "@type": "xsd:anyURI" },
   language: "bp:language",
   sha256: "bp:sha256",
-};
-
-/** Datatypes of XML Schema; null for plain text. */
-const datatypes: Readonly<
-  Record<Exclude<ScalarType["kind"], "range" | "multilingual" | "document">, string | null>
-> = {
-  text: null,
-  choice: null,
-  decimal: "xsd:decimal",
-  integer: "xsd:integer",
-  months: "xsd:integer",
-  flag: "xsd:boolean",
-  day: "xsd:date",
-  month: "xsd:gYearMonth",
-  instant: "xsd:dateTime",
-  address: "xsd:anyURI",
-  identifier: "xsd:anyURI",
 };
 
 function decimal(name: string): JsonObject {

@@ -2,8 +2,8 @@ import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { allows } from "../../domain/access/policy.ts";
 import type { Attribute } from "../../domain/catalogue/catalogue.ts";
-import type { CompletenessRow, Outcome } from "../../domain/catalogue/completeness.ts";
-import { completeness } from "../../domain/catalogue/completeness.ts";
+import type { CompletenessRow } from "../../domain/catalogue/completeness.ts";
+import { completeness, inGroups, outcomeCounts } from "../../domain/catalogue/completeness.ts";
 import { crossProblems } from "../../domain/catalogue/cross-rules.ts";
 import { categoryProblemsOf } from "../model/descriptive.ts";
 import type { Model } from "../model/find.ts";
@@ -32,29 +32,16 @@ export function viewAttributes(ctx: Context, model: Model, facts: NextSubject): 
     ({ attribute }) => attribute.level === "model" && !isOfDocument(attribute),
   );
   const { catalogue, battery, values } = facts;
-  const count = (outcome: Outcome) => rows.filter((row) => row.outcome === outcome).length;
   return {
     modelId: model.id,
     lock: model.lock,
     catalogueVersion: catalogue.version,
     day: battery.day,
-    groups: catalogue.groups
-      .map((group) => ({
-        group,
-        rows: rows
-          .filter(({ attribute }) => attribute.group === group.id)
-          .map((row) => rowOf(model, facts, row)),
-      }))
-      .filter(({ rows: members }) => members.length > 0),
-    counts: {
-      missing: count("missing"),
-      conditional: count("conditional"),
-      notYetDue: count("notYetDue"),
-      notApplicable: count("notApplicable"),
-      barred: count("barred"),
-      present: count("present"),
-      optional: count("optional"),
-    },
+    groups: inGroups(
+      catalogue,
+      rows.map((row) => rowOf(model, facts, row)),
+    ),
+    counts: outcomeCounts(rows),
     problems: [...crossProblems(catalogue, values), ...categoryProblemsOf(model)],
     may: { edit: allows(ctx.caller.memberships, "model.write", model.operatorId) },
   };

@@ -4,7 +4,8 @@ import { passportVersion } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { allows } from "../../domain/access/policy.ts";
-import type { CompletenessRow, Outcome } from "../../domain/catalogue/completeness.ts";
+import type { CompletenessRow } from "../../domain/catalogue/completeness.ts";
+import { inGroups, outcomeCounts } from "../../domain/catalogue/completeness.ts";
 import type { JsonValue } from "../../domain/record/strict-json.ts";
 import { fixedAttributes } from "../attribute/fixed.ts";
 import { pathOf } from "../product-path.ts";
@@ -34,7 +35,6 @@ export async function viewItem(ctx: Context, db: Database, held: HeldItem): Prom
   const { passport, item, model, batch, operator } = held;
   const next = await nextItem(ctx, db, held);
   const rows = completenessOfItem(held, next);
-  const count = (outcome: Outcome) => rows.filter((row) => row.outcome === outcome).length;
   const may = (action: "item.write" | "item.issue") =>
     passport.endedAt === null && allows(ctx.caller.memberships, action, passport.operatorId);
   return {
@@ -51,23 +51,11 @@ export async function viewItem(ctx: Context, db: Database, held: HeldItem): Prom
     lock: valuesLock(held),
     catalogueVersion: next.catalogue.version,
     day: next.battery.day,
-    groups: next.catalogue.groups
-      .map((group) => ({
-        group,
-        rows: rows
-          .filter(({ attribute }) => attribute.group === group.id)
-          .map((row) => rowOf(held, next, row)),
-      }))
-      .filter(({ rows: members }) => members.length > 0),
-    counts: {
-      missing: count("missing"),
-      conditional: count("conditional"),
-      notYetDue: count("notYetDue"),
-      notApplicable: count("notApplicable"),
-      barred: count("barred"),
-      present: count("present"),
-      optional: count("optional"),
-    },
+    groups: inGroups(
+      next.catalogue,
+      rows.map((row) => rowOf(held, next, row)),
+    ),
+    counts: outcomeCounts(rows),
     modelGaps: await modelGaps(ctx, db, model, next.battery),
     versions: await versionsOf(db, passport.id),
     may: { edit: may("item.write"), sign: may("item.issue") },
