@@ -276,6 +276,7 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "oversight.actOnCase": { id: draft.id, act: "note", text: "t" },
     "oversight.alerts": undefined,
     "passport.list": { operatorId: operator.id, modelId: model.id },
+    "passport.count": undefined,
     "passport.issueItem": { modelId: model.id, serial: "S1", manufacturedOn: "2026-01" },
     "item.list": { modelId: model.id, search: "S", limit: 10 },
     "item.template": { modelId: model.id },

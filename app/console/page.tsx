@@ -27,7 +27,7 @@ export default async function Overview() {
       mayDo(),
       asked(registry().model.list()),
       asked(registry().footprint.list()),
-      asked(registry().passport.list()),
+      asked(registry().passport.count()),
       asked(registry().facility.list()),
       asked(registry().oversight.questions()),
       asked(registry().due.read()),
@@ -112,11 +112,11 @@ export default async function Overview() {
           <div className="columns">
             <Figure
               label={t("overview.passports")}
-              value={String(passports.length)}
+              value={String(passports.model + passports.batch + passports.item)}
               unit={t("overview.pieces")}
               basis={t("overview.passportsBasis", {
-                models: passports.filter(({ level }) => level === "model").length,
-                items: passports.filter(({ level }) => level === "item").length,
+                models: passports.model,
+                items: passports.item,
               })}
             />
             <Figure

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkPassport, readVerifier } from "../services/passport/check-passport.ts";
 import { issueItem } from "../services/passport/issue-item.ts";
+import { countPassports } from "../services/passport/count.ts";
 import { listPassports } from "../services/passport/list.ts";
 import { reissueVersion } from "../services/passport/reissue-version.ts";
 import { listVersions } from "../services/passport/versions.ts";
@@ -13,8 +14,13 @@ import { procedure, router, text } from "../trpc.ts";
 
 export const passportRouter = router({
   list: procedure
-    .input(z.object({ operatorId: z.uuid().optional(), modelId: z.uuid().optional() }).default({}))
+    .input(
+      z
+        .object({ operatorId: z.uuid().optional(), modelId: z.uuid().optional(), search: text.optional() })
+        .default({}),
+    )
     .query(({ ctx, input }) => listPassports(ctx, input)),
+  count: procedure.query(({ ctx }) => countPassports(ctx)),
   issueItem: procedure
     .input(z.strictObject({ modelId: z.uuid(), ...newItem }))
     .mutation(({ ctx, input }) => issueItem(ctx, input)),

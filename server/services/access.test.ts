@@ -142,6 +142,7 @@ import { listSupplierRequests } from "./supplier/list-requests.ts";
 import { readSupplierFootprint } from "./supplier/read-footprint.ts";
 import { withdrawSupplierRequest } from "./supplier/withdraw-request.ts";
 import { exportTable } from "./passport/export-table.ts";
+import { countPassports } from "./passport/count.ts";
 import { listPassports } from "./passport/list.ts";
 import { listRegistrations } from "./registration/list.ts";
 import { prepareFiles } from "./registration/prepare-files.ts";
@@ -611,6 +612,7 @@ const lists: readonly (readonly [name: string, list: (ctx: Context) => Promise<r
   ["footprint.list", (ctx) => listDeclarations(ctx, {})],
   ["item.list", (ctx) => listItems(ctx, {}).then(({ items }) => items)],
   ["passport.list", (ctx) => listPassports(ctx, {})],
+  ["passport.count", (ctx) => countPassports(ctx).then(({ model }) => (model === 0 ? [] : [model]))],
   ["due.read", async (ctx) => [await readDue(ctx)]],
   ["search.ownChoices", async (ctx) => [await ownChoices(ctx)]],
   ["search.own", async (ctx) => [await searchOwn(ctx, { text: "Operator voltara" })]],

@@ -623,6 +623,7 @@ export const consoleText = {
     emptyHelp:
       "A model gets its passport when its first declaration is released; a battery when it is issued.",
     search: "Product, serial or plant",
+    newest: "The {count} signed last of {total} passports; search to find the others",
     noMatchTitle: "No passport matches",
     noMatchHelp: "The search looks in product name, serial number, plant and identifier.",
   },

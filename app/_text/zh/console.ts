@@ -595,6 +595,7 @@ export const consoleText = {
     emptyTitle: "还没有护照",
     emptyHelp: "型号在第一份声明发布时获得护照，电池在签发时获得护照。",
     search: "产品、序列号或工厂",
+    newest: "共 {total} 份护照，此处列出最近签署的 {count} 份；其余请搜索",
     noMatchTitle: "没有匹配的护照",
     noMatchHelp: "搜索范围：产品名称、序列号、工厂和标识符。",
   },

@@ -18,15 +18,18 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Every signed passport of the operators somebody acts for. */
 export default async function Passports({ searchParams }: ScreenProps) {
   const search = oneOf((await searchParams)["search"]);
-  const [{ language, t }, all] = await Promise.all([spoken(), asked(registry().passport.list())]);
-  const wanted = search.toLowerCase();
-  const rows = all.filter(({ productUrl, modelName, serial, plant, plantOriginal }) =>
-    [productUrl, modelName, serial ?? "", plant, plantOriginal ?? ""].some((text) =>
-      text.toLowerCase().includes(wanted),
-    ),
-  );
+  const [{ language, t }, held, rows] = await Promise.all([
+    spoken(),
+    asked(registry().passport.count()),
+    asked(registry().passport.list(search === "" ? {} : { search })),
+  ]);
   const s = textOf(language, "status");
-  const counted = t("count.passports", { count: rows.length });
+  const total = held.model + held.batch + held.item;
+  // One list holds only so many.
+  const isCut = search === "" && rows.length < total;
+  const counted = isCut
+    ? t("passports.newest", { count: rows.length, total })
+    : t("count.passports", { count: rows.length });
   return (
     <Screen
       trailLabel={t("trailLabel")}
@@ -34,7 +37,7 @@ export default async function Passports({ searchParams }: ScreenProps) {
       title={t("passports.title")}
       lead={t("passports.lead")}
     >
-      {all.length === 0 ? (
+      {rows.length === 0 && search === "" ? (
         <div className="empty">
           <strong>{t("passports.emptyTitle")}</strong>
           <p>{t("passports.emptyHelp")}</p>

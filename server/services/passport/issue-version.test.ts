@@ -14,6 +14,7 @@ import { releaseDeclaration } from "../footprint/release.ts";
 import { startNext } from "../footprint/start-next.ts";
 import { publishedSize } from "../log/published.ts";
 import { issueItem } from "./issue-item.ts";
+import { countPassports } from "./count.ts";
 import { listPassports } from "./list.ts";
 
 let database: TestDatabase;
@@ -122,6 +123,18 @@ describe("a version", () => {
     expect(rows[0]?.previous).toBeNull();
     expect(rows[1]?.previous).toEqual(rows[0]?.logEntry.leafHash);
     expect(await listPassports(operator.reviewer, { modelId: model.id })).toMatchObject([{ version: 2 }]);
+  });
+
+  test("is found by any part of serial number or model, and counted once however many there are", async () => {
+    const { operator, model, draft } = await releasedModel("sought");
+    await issueItem(operator.signer, item(model.id, "SOUGHT-77"));
+    await nextVersion(operator, draft.id, "900");
+    expect(await countPassports(operator.reviewer)).toEqual({ model: 1, batch: 0, item: 1 });
+    const found = async (search: string) =>
+      (await listPassports(operator.reviewer, { search })).map(({ serial }) => serial);
+    expect(await found("ought-7")).toEqual(["SOUGHT-77"]);
+    expect(new Set(await found(model.name))).toEqual(new Set(["SOUGHT-77", null]));
+    expect(await found("%")).toEqual([]);
   });
 
   test("of two operators at once takes its own place in the log", async () => {

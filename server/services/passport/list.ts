@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, ilike, or, sql } from "drizzle-orm";
 import {
   batteryBatch,
   batteryItem,
@@ -11,6 +11,7 @@ import {
   suspension,
 } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
+import { containing } from "../containing.ts";
 import { pathOf } from "../product-path.ts";
 import { within } from "../within.ts";
 import { levelOf } from "./level.ts";
@@ -20,9 +21,10 @@ import type { PassportRow } from "./view.ts";
 export interface PassportFilter {
   readonly operatorId?: string | undefined;
   readonly modelId?: string | undefined;
+  readonly search?: string | undefined;
 }
 
-/** At most this many; the console narrows by model before there are more. */
+/** At most this many, those signed last. */
 const longestList = 1000;
 
 /** Whether the newest act of an authority about a passport's sale is a stop. */
@@ -31,9 +33,24 @@ const isSaleStopped = sql<boolean>`coalesce((
   where ${suspension.passportId} = ${passport.id}
   order by ${suspension.leafIndex} desc limit 1), false)`;
 
-/** Passports of the operators the caller acts for, newest version first. */
+/**
+ * Passports of the operators the caller acts for, newest version first, at most 1000; `search` finds any part of product URL,
+ * model, serial number, batch and plant.
+ */
 export async function listPassports(ctx: Context, input: PassportFilter): Promise<readonly PassportRow[]> {
   const own = within(ctx, "label.read", passport.operatorId, input.operatorId);
+  const pattern = containing(input.search);
+  const searched =
+    pattern === undefined
+      ? undefined
+      : or(
+          ilike(passport.productUrl, pattern),
+          ilike(batteryModel.name, pattern),
+          ilike(batteryItem.serial, pattern),
+          ilike(batteryBatch.number, pattern),
+          ilike(facility.name, pattern),
+          ilike(facility.nameOriginal, pattern),
+        );
   const rows = await ctx.db
     .select({
       productUrl: passport.productUrl,
@@ -69,6 +86,7 @@ export async function listPassports(ctx: Context, input: PassportFilter): Promis
       and(
         own,
         input.modelId === undefined ? undefined : eq(passport.modelId, input.modelId),
+        searched,
         isNewestVersion,
       ),
     )
