@@ -5,6 +5,7 @@ import { liveResultRatios } from "./live-result.ts";
 import { logRatios } from "./log.ts";
 import { monteCarloRatios } from "./monte-carlo.ts";
 import { pageRatios } from "./page.ts";
+import { passportRatios } from "./passports.ts";
 import { sensitivityRatios } from "./sensitivity.ts";
 import { signingRatios } from "./signing.ts";
 import { verificationRatios } from "./verification.ts";
@@ -26,6 +27,7 @@ for (const measure of [
   verificationRatios,
   verifyPageRatios,
   logRatios,
+  passportRatios,
   pageRatios,
 ]) {
   for (const found of await measure(values.quick)) {
