@@ -58,6 +58,7 @@ const forAnyone = [
 ] as const;
 const ownLists = [
   "item.list",
+  "passport.count",
   "factor.list",
   // Kept in memory under the person who pasted it.
   "import.pasted",
@@ -394,7 +395,7 @@ async function goodInputs(): Promise<Readonly<Record<string, unknown>>> {
     "search.released": { text: "s", category: "EV", operatorId: operator.id, kind: "models" },
     "scenario.save": { declarationId: draft.id, id: scenario, name: "n", steps: [step] },
     "scenario.remove": { id: scenario },
-    "life.transferred": { id },
+    "life.transferred": { id: transfer },
     "life.transfers": undefined,
     "life.partners": undefined,
     "life.unsigned": undefined,

@@ -6,6 +6,7 @@ import {
   batteryItem,
   batteryModel,
   lifeEvent,
+  operatorKey,
   passport,
   passportPredecessor,
   passportVersion,
@@ -16,6 +17,7 @@ import { anyone } from "../../context.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
 import { declaredModel, fixture, releaseReviewed } from "../../test/fixture.ts";
 import { problemsFrom, refusalFrom } from "../../test/refusal-of.ts";
+import { declareCompromised } from "../key/declare-compromised.ts";
 import { ceaseOperator } from "../operator/cease.ts";
 import { newId } from "../new-id.ts";
 import { checkPassport } from "../passport/check-passport.ts";
@@ -206,6 +208,18 @@ describe("an offer", () => {
     await withdrawTransfer(operator.signer, { id: again.id });
     const states = (await listTransfers(to.author)).map(({ state }) => state);
     expect(states.toSorted()).toEqual(["declined", "withdrawn"]);
+    expect((await heldBy(productUrl)).passport.operatorId).toBe(operator.id);
+  });
+
+  test("is accepted by nobody who could sign nothing of it", async () => {
+    const { operator, battery } = await maker("keyed");
+    const to = await registry.operator("keyless");
+    const productUrl = await battery();
+    const { id } = await offer(operator, to, "handOver", [productUrl]);
+    const keys = await database.db.select().from(operatorKey).where(eq(operatorKey.operatorId, to.id));
+    for (const { kid } of keys.filter(({ use }) => use === "passport"))
+      await declareCompromised(to.signer, { kid, since: to.signer.now().toISOString() });
+    expect((await refusalFrom(acceptTransfer(to.signer, { id }))).code).toBe("KEY_NOT_FOUND");
     expect((await heldBy(productUrl)).passport.operatorId).toBe(operator.id);
   });
 });
