@@ -1,6 +1,6 @@
 import type { APIRequestContext, Browser, BrowserContext, Page } from "@playwright/test";
 import { z } from "zod";
-import { expect, test } from "./app.ts";
+import { accessForm, expect, test } from "./app.ts";
 import { ask, call, tokenOf } from "./procedures.ts";
 import { signIn } from "./session.ts";
 
@@ -22,6 +22,7 @@ interface Places {
   readonly next: string;
   readonly supply: string;
   readonly factor: string;
+  readonly battery: string;
 }
 
 let places: Places;
@@ -147,6 +148,9 @@ async function fill(
   await by("model.recordChange", {
     ...{ modelId: model.id, kind: "plant", changedOn: "2026-01-01", note: hostile },
   });
+  const { path: battery = "" } = await by("passport.issueItem", {
+    ...{ modelId: model.id, serial: "MARKUP-1", manufacturedOn: "2026-10", batchNumber: "B1" },
+  });
   const next = await by("footprint.startNext", { id: at.id });
   await by("scenario.save", { declarationId: next.id, name: hostile, steps: [] });
   await by("supplier.createProduct", {
@@ -187,7 +191,7 @@ async function fill(
   return {
     ...{ email, password },
     places: {
-      ...{ product, model: model.id, declaration: at.id, next: next.id, factor: factor.id },
+      ...{ product, model: model.id, declaration: at.id, next: next.id, factor: factor.id, battery },
       supply: `/supply/${asked.token ?? ""}`,
     },
   };
@@ -219,6 +223,12 @@ test("a supplier's hostile answer arrives as text", async () => {
   await page.close();
 });
 
+/** A screen about one battery; its address is the registry's own. */
+function about(screen: string, path: string): string {
+  const { url } = accessForm.parse(JSON.parse(process.env["CELLPROOF_E2E"] ?? "{}"));
+  return `${screen}?of=${encodeURIComponent(`${url}${path}`)}`;
+}
+
 const screens: readonly (readonly [
   who: "anyone" | "author" | "keeper",
   what: string,
@@ -248,6 +258,20 @@ const screens: readonly (readonly [
   ["author", "the suppliers", () => "/console/suppliers"],
   ["author", "what is supplied", () => "/console/suppliers/products"],
   ["author", "the passports", () => "/console/passports"],
+  ["anyone", "a battery", ({ battery }) => battery],
+  ["author", "the batteries", () => "/console/batteries"],
+  ["author", "a battery's own page", ({ battery }) => about("/console/batteries/battery", battery)],
+  ["author", "what was measured at it", ({ battery }) => about("/console/batteries/readings", battery)],
+  ["author", "the batches of a model", ({ model }) => `/console/models/${model}/batches`],
+  ["author", "the data points of a model", ({ model }) => `/console/models/${model}/attributes`],
+  ["author", "the transfers", () => "/console/transfers"],
+  ["author", "authority in writing", () => "/console/delegations"],
+  ["author", "the exports", () => "/console/exports"],
+  ["author", "the registrations", () => "/console/registrations"],
+  ["author", "the labels", () => "/console/labels"],
+  ["author", "the imports of products", () => "/console/products/import"],
+  ["author", "the documents of an operator", () => "/console/documents"],
+  ["author", "the search", () => "/console/search?text=markup"],
   ["keeper", "the operators", () => "/admin/operators"],
   ["keeper", "the people", () => "/admin/people"],
 ];
