@@ -11,6 +11,7 @@ import {
   passportPredecessor,
   passportVersion,
 } from "../../../db/schema/index.ts";
+import { dppIdOf } from "../../domain/identifier/dpp-id.ts";
 import type { TestDatabase } from "../../../db/test-db.ts";
 import { testDatabase } from "../../../db/test-db.ts";
 import { anyone } from "../../context.ts";
@@ -34,6 +35,7 @@ import { makeSecondLife } from "./make-second-life.ts";
 import { offerTransfer } from "./offer-transfer.ts";
 import { recycle } from "./recycle.ts";
 import { signAnew } from "./sign-anew.ts";
+import { readDocumentAt } from "../standard/read-document-at.ts";
 
 let database: TestDatabase;
 let registry: Fixture;
@@ -400,6 +402,11 @@ describe("BATT-Art77(8): recycling", () => {
       { version: 2, status: { status: "revoked", reason: "recycled" } },
       { version: 1, status: { status: "superseded" } },
     ]);
+    // What it said stays readable by date: the passport is archived, and said nothing wrong.
+    const { passport: held } = await heldBy(productUrl);
+    const date = operator.signer.now().toISOString();
+    const { document } = await readDocumentAt(reader, { dppId: dppIdOf(held.id), date });
+    expect(document).toMatchObject({ dppStatus: "archived", recordStatus: { reason: "recycled" } });
   });
 });
 

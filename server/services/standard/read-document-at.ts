@@ -17,7 +17,7 @@ import { findModelPassport } from "../passport/find-passport.ts";
 import { credentialOf, findRecords } from "../passport/find-record.ts";
 import { restrictedElements } from "../passport/restricted-elements.ts";
 import { readStanding } from "../status/read-standing.ts";
-import type { Standing } from "../status/view.ts";
+import type { Standing, VersionStatus } from "../status/view.ts";
 import { findPassport } from "./find.ts";
 import type { StandardDocument } from "./read-document.ts";
 import { catalogueNamedIn } from "./read-document.ts";
@@ -111,11 +111,12 @@ async function recordAt(ctx: Context, { id }: Pick<PassportRecord, "id">, at: Da
 
 function statusAt(
   { endedAt }: PassportRecord,
-  { status }: { readonly status: { readonly status: string } | null },
+  { status }: { readonly status: Pick<VersionStatus, "status" | "reason"> | null },
   at: Date,
 ): string {
-  if (status?.status === "revoked") return "invalid";
-  return endedAt !== null && endedAt <= at ? "archived" : "active";
+  // Recycling ends a passport that said nothing wrong.
+  if (status?.status === "revoked" && status.reason !== "recycled") return "invalid";
+  return status?.reason === "recycled" || (endedAt !== null && endedAt <= at) ? "archived" : "active";
 }
 
 /** The stop that the newest act says; null where none was made by then, or the newest ended one. */
