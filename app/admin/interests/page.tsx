@@ -56,7 +56,7 @@ export default async function InterestRulesPage() {
           ))}
           <details>
             <summary>{t("rules.present")}</summary>
-            <pre className="small">{JSON.stringify(rules, null, 2)}</pre>
+            <pre className="small words-kept identifier">{JSON.stringify(rules, null, 2)}</pre>
           </details>
         </section>
         <section className="section">
