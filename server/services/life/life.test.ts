@@ -232,9 +232,9 @@ describe("BATT-Art77(7)-sub1: a second life", () => {
     const next = await maker("repurposer");
     const originals = [await first.battery(), await second.battery()];
     const before = await Promise.all(originals.map((url) => signersOf(url)));
-    const make = () =>
+    const make = (operation = "repurposing") =>
       makeSecondLife(next.operator.signer, {
-        ...{ operation: "repurposing", originals },
+        ...{ operation, originals },
         item: { ...next.order(), attributes: measured },
       });
     expect(await problemsFrom(make())).toEqual([
@@ -251,6 +251,11 @@ describe("BATT-Art77(7)-sub1: a second life", () => {
       );
       await acceptTransfer(next.operator.signer, { id });
     }
+    // A consent is to one operation.
+    expect(await problemsFrom(make("remanufacturing"))).toEqual([
+      "E_CONSENT_MISSING originals[0]",
+      "E_CONSENT_MISSING originals[1]",
+    ]);
     const item = await make();
     expect(await statusOf(item.productUrl)).toBe("repurposed");
     expect((await heldBy(item.productUrl)).passport.operatorId).toBe(next.operator.id);
