@@ -167,7 +167,9 @@ function Examples({
                         items={passports.filter(({ path }) => path.startsWith(`${model.path}/`))}
                       />
                     </td>
-                    <td data-label={t("home.examples.plant")}>{model.plant}</td>
+                    <td className="whole-words" data-label={t("home.examples.plant")}>
+                      {model.plant}
+                    </td>
                     <td data-label={t("operator.name")}>
                       {named(language, model.operatorName, model.operatorNameOriginal)}
                     </td>
@@ -201,6 +203,7 @@ function ItemLinks({
   readonly items: readonly PublicPassport[];
 }) {
   const t = textOf(language, "passport");
+  if (items.length === 0) return "–";
   return (
     <div className="row">
       {items.map(({ path, serial, isEnded, hasPredecessors }) => (
