@@ -19,6 +19,19 @@ test(
   async () => {
     const binDir = process.env["CELLPROOF_TEST_PG_BIN"] ?? postgresBinaries();
     const pauseMs = (cycle: number) => cycle * 90;
-    expect(await killAtDeeds({ cycles: 4, folder, binDir, pauseMs })).toEqual([]);
+    const program = "server/soak/deeds.ts";
+    expect(await killAtDeeds({ cycles: 4, folder, binDir, program, pauseMs })).toEqual([]);
+  },
+);
+
+test(
+  "killed while batteries are entered, handed over, signed anew, made of others or registered, none is half there, none twice, and all of it goes on",
+  { timeout: 300_000 },
+  async () => {
+    const binDir = process.env["CELLPROOF_TEST_PG_BIN"] ?? postgresBinaries();
+    const apart = path.join(folder, "batteries");
+    const program = "server/soak/battery-deeds.ts";
+    const pauseMs = (cycle: number) => 300 + cycle * 1500;
+    expect(await killAtDeeds({ cycles: 3, folder: apart, binDir, program, pauseMs })).toEqual([]);
   },
 );

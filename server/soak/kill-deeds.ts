@@ -15,24 +15,26 @@ const foundForm = z.strictObject({
 });
 
 /**
- * Kills a registry that takes over files and releases declarations, again and again, and each time starts anew on the same
+ * Kills a registry in the middle of its deeds, again and again, and each time starts anew on the same
  * folder. Returns a sentence for everything that was half done or lost afterwards; none when everything held.
  */
 export async function killAtDeeds(options: {
   readonly cycles: number;
   readonly folder: string;
   readonly binDir: string;
+  /** The program that does deeds, as server/soak/deeds.ts says what it found and did. */
+  readonly program: string;
   /** Milliseconds between the first deed of a cycle and its killing. */
   readonly pauseMs: (cycle: number) => number;
 }): Promise<readonly string[]> {
-  const { cycles, folder, binDir, pauseMs } = options;
+  const { cycles, folder, binDir, program, pauseMs } = options;
   const dataDir = path.join(folder, "deeds");
   fs.mkdirSync(dataDir, { recursive: true });
   const failures: string[] = [];
   let acknowledged: readonly string[] = [];
   for (let cycle = 0; cycle <= cycles; cycle += 1) {
     const isLast = cycle === cycles;
-    const registry = run({ dataDir, binDir, write: !isLast });
+    const registry = run(program, { dataDir, binDir, write: !isLast });
     const found = await registry.found;
     failures.push(...found.wrong.map((wrong) => `Before cycle ${cycle}: ${wrong}`));
     const there = new Set([
@@ -60,14 +62,13 @@ export async function killAtDeeds(options: {
   return failures;
 }
 
-function run(options: { readonly dataDir: string; readonly binDir: string; readonly write: boolean }) {
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", "server/soak/deeds.ts", JSON.stringify(options)],
-    {
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+function run(
+  program: string,
+  options: { readonly dataDir: string; readonly binDir: string; readonly write: boolean },
+) {
+  const child = spawn(process.execPath, ["--import", "tsx", program, JSON.stringify(options)], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let said = "";
   const deeds: string[] = [];
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-4000)));

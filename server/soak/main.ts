@@ -23,12 +23,17 @@ const failures = await killAgainAndAgain({
   binDir: postgresBinaries(),
   pauseMs: () => Math.random() * 400,
 });
-const halfDone = await killAtDeeds({
-  cycles: Math.ceil(cycles / 4),
-  folder,
-  binDir: postgresBinaries(),
-  pauseMs: () => Math.random() * 600,
-});
+const halfDone: string[] = [];
+for (const program of ["server/soak/deeds.ts", "server/soak/battery-deeds.ts"])
+  halfDone.push(
+    ...(await killAtDeeds({
+      cycles: Math.ceil(cycles / 4),
+      folder: path.join(folder, path.basename(program, ".ts")),
+      binDir: postgresBinaries(),
+      program,
+      pauseMs: () => Math.random() * 600,
+    })),
+  );
 // One check, however many requests: it ends at the first that is answered wrongly.
 const wrongAnswers = calculateAnything({ runs: requests });
 for (const failure of [...failures, ...halfDone, ...wrongAnswers]) console.log(failure);
