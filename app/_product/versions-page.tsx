@@ -44,7 +44,7 @@ export function VersionsPage({ words, view, versions, path }: Props) {
             <tbody>
               {versions.map(({ version, issuedAt, signer, reason, digest, current, status }) => (
                 <tr key={version}>
-                  <th scope="row">
+                  <th scope="row" className="words">
                     <a href={href(`${view.path}/versions/${version}`)}>{t("version.open", { version })}</a>
                     {current ? bracketed(words.language, t("version.newest")) : null}
                   </th>
@@ -54,7 +54,7 @@ export function VersionsPage({ words, view, versions, path }: Props) {
                   <td className="words">
                     {reasonIn(words, reason) ?? t(version === 1 ? "version.first" : "version.noReason")}
                   </td>
-                  <td className="id">{digest}</td>
+                  <td className="id words">{digest}</td>
                 </tr>
               ))}
             </tbody>
@@ -87,7 +87,7 @@ export function VersionsPage({ words, view, versions, path }: Props) {
                       <div>{s(`suspension.${act.reason}`)}</div>
                       {act.note === null ? null : <div>{act.note}</div>}
                     </td>
-                    <td className="id">
+                    <td className="id words">
                       <a href={act.path}>{act.digest}</a>
                     </td>
                   </tr>
