@@ -301,6 +301,7 @@ for (const [name, handler] of Object.entries(handlers)) {
   test(`${name} answers ${handler.may.join(", ")}, and nobody else`, async ({ playwright, registry }) => {
     const request = await playwright.request.newContext({ baseURL: registry.url });
     const ask = (headers: Record<string, string>) => send(request, handler, headers);
+    expect(await saidBy(await ask({}))).toBe(401);
     expect(await saidBy(await ask({ origin: registry.url }))).toBe(401);
     expect(await saidBy(await ask({ authorization: "Bearer cp_made_up" }))).toBe(401);
     const said: Record<string, number> = {};

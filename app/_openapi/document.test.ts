@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
+import { reservedWords } from "../../server/domain/identifier/reserved-words.ts";
 import { parseStrictJson } from "../../server/domain/record/strict-json.ts";
 import { openApiDocument, operations, pathParameters } from "./document.ts";
 import { httpMethods } from "./operation.ts";
@@ -95,6 +96,19 @@ describe("the description and the routes", () => {
     const lost = operations.filter(({ path: template }) => !routes.some((route) => lies(route, template)));
     expect(lost.map(({ path: template }) => template)).toEqual([]);
   });
+
+  test("every word that follows an identifier is described", () => {
+    const described = operations.map((operation) => operation.path);
+    // Behind this one stands a batch, beside the batteries.
+    const words = reservedWords.filter((word) => word !== "batch");
+    expect(words.filter((word) => !described.some((place) => below(place, word)))).toEqual([]);
+  });
+
+  /** Whether a path has a word right behind a battery of an operator's own scheme. */
+  const below = (place: string, word: string) => {
+    const [before, ...rest] = place.split(`/{serial}/${word}`);
+    return before === "/id/{operator}/{model}" && (rest[0] === "" || rest[0]?.startsWith("/") === true);
+  };
 
   test("every route is described, or belongs to the screens for a reason that is named", () => {
     /** Routes that only our own pages ask. */

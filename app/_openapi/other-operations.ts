@@ -75,6 +75,7 @@ const products: readonly Product[] = [
   ["Batch", "/01/{gtin}/10/{batch}", "a batch (GS1 Digital Link)"],
   ["OwnModel", "/id/{operator}/{model}", "a model in its operator's own scheme"],
   ["OwnItem", "/id/{operator}/{model}/{serial}", "a battery in its operator's own scheme"],
+  ["OwnBatch", "/id/{operator}/{model}/batch/{batch}", "a batch in its operator's own scheme"],
 ];
 
 /** What hangs below each product identifier. */
@@ -94,9 +95,41 @@ const below = [
     ["application/pdf", "image/png", "image/jpeg"],
   ],
   ["Declaration", "declaration.pdf", "The carbon footprint declaration of", ["application/pdf"]],
+  [
+    "NumberedDeclaration",
+    "declaration/{number}.pdf",
+    "One declaration by its number, of",
+    ["application/pdf"],
+  ],
   ["Study", "study", "The public study behind the declaration of", ["text/html"]],
   ["StudyPdf", "study.pdf", "The public study, as PDF, of", ["application/pdf"]],
+  ["NumberedStudy", "study/{number}", "The public study behind one declaration, of", ["text/html"]],
+  [
+    "NumberedStudyPdf",
+    "study/{number}.pdf",
+    "The public study, as PDF, of one declaration, of",
+    ["application/pdf"],
+  ],
 ] as const;
+
+/** The label as a file. */
+const labelFiles = [
+  ["LabelPdf", "label.pdf", "application/pdf"],
+  ["LabelSvg", "label.svg", "image/svg+xml"],
+  ["LabelPng", "label.png", "image/png"],
+] as const;
+
+/** How large it is; each has a default. */
+const labelFormat: readonly Parameter[] = [
+  ["width-mm", "Width in millimetres."],
+  ["height-mm", "Height in millimetres; without it the label is as high as it needs to be."],
+  ["module-mm", "Side of one module of the QR code in millimetres."],
+  ["text-mm", "Height of the text in millimetres."],
+  ["dpi", "Dots per inch, for PNG."],
+].map(([name = "", description = ""]) => ({
+  ...{ name, in: "query", description },
+  schema: { type: "string", pattern: String.raw`^\d+(\.\d+)?$` },
+}));
 
 function productOperations([key, path, words]: Product): readonly Operation[] {
   const tag = "Product identifiers";
@@ -132,6 +165,18 @@ function productOperations([key, path, words]: Product): readonly Operation[] {
       parameters: [lang],
       answers: {
         200: { description: "It.", mediaTypes, schema: {} },
+        401: unknownToken,
+        404: gone,
+        410: ended,
+      },
+    })),
+    ...labelFiles.map(([suffix, part, mediaType]): Operation => ({
+      ...{ operationId: `${key}${suffix}`, method: "GET", path: `${path}/${part}`, tag, token: "optional" },
+      summary: `The label, as a file in millimetres, of ${words}`,
+      parameters: [lang, ...labelFormat],
+      answers: {
+        200: { description: "It.", mediaTypes: [mediaType], schema: {} },
+        400: { ...gone, description: "The sizes cannot be read, or nothing fits into them." },
         401: unknownToken,
         404: gone,
         410: ended,

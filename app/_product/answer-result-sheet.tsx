@@ -24,7 +24,7 @@ const asked = createAttempts(20, 600_000);
  * identifier in `q`, as it stood `at` a time. Leads to the page of the sheet, or says why there is none.
  */
 export async function answerSheetRequest(request: Request): Promise<Response> {
-  if (!comesFromUs(request)) return foreignOrigin();
+  if (!comesFromUs(request)) return foreignOrigin(request);
   const header = request.headers.get("accept-language");
   let language = chooseLanguage(null, header);
   let back = "/verify";

@@ -8,7 +8,7 @@ import { fileIn, readUpload, refused, textIn } from "../upload-form.ts";
  * document; a refusal as `{code, message, problems}` with its status.
  */
 export async function POST(request: Request): Promise<Response> {
-  if (!comesFromUs(request)) return foreignOrigin();
+  if (!comesFromUs(request)) return foreignOrigin(request);
   try {
     const ctx = await contextOfHeaders(request.headers);
     const form = await readUpload(request);

@@ -20,7 +20,7 @@ import { columnsIn, readSheetForm } from "./sheet-form.ts";
  * `{code, message, problems}`.
  */
 export async function POST(request: Request): Promise<Response> {
-  if (!comesFromUs(request)) return foreignOrigin();
+  if (!comesFromUs(request)) return foreignOrigin(request);
   const wantsSteps = request.headers.get("accept")?.includes("application/x-ndjson") ?? false;
   let id = "";
   let pasted = "";

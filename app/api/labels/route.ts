@@ -15,7 +15,7 @@ export async function GET(request: Request): Promise<Response> {
 
 /** The same for more serial numbers than an address holds. */
 export async function POST(request: Request): Promise<Response> {
-  if (!comesFromUs(request)) return foreignOrigin();
+  if (!comesFromUs(request)) return foreignOrigin(request);
   return answer(request, async () => {
     const form = await readUpload(request);
     return (name) => {

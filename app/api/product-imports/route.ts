@@ -26,7 +26,7 @@ import type { RequestContext } from "./answer.ts";
  * `accept: application/json` it is answered the address of that screen as `next`.
  */
 export async function POST(request: Request): Promise<Response> {
-  if (!comesFromUs(request)) return foreignOrigin();
+  if (!comesFromUs(request)) return foreignOrigin(request);
   let form: FormData | null = null;
   try {
     const ctx = await contextOfHeaders(request.headers);

@@ -16,7 +16,7 @@ const bodyBytes = 16 * 1024 * 1024;
  * come out of a file.
  */
 export async function POST(request: Request): Promise<Response> {
-  if (!comesFromUs(request)) return foreignOrigin();
+  if (!comesFromUs(request)) return foreignOrigin(request);
   try {
     const asked = new URL(request.url).searchParams;
     const source = readingSources.find((one) => one === (asked.get("source") ?? "bms"));

@@ -5,7 +5,7 @@ import { fileIn, readUpload, refused, textIn } from "../upload-form.ts";
 
 /** Keeps the evidence of a lot: `multipart/form-data` with `lotId`, `title`, `language` and `file`. 201 with its digest. */
 export async function POST(request: Request): Promise<Response> {
-  if (!comesFromUs(request)) return foreignOrigin();
+  if (!comesFromUs(request)) return foreignOrigin(request);
   try {
     const ctx = await contextOfHeaders(request.headers);
     const form = await readUpload(request);

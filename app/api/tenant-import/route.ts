@@ -9,7 +9,7 @@ const mostBytes = 1_000_000_000;
 
 /** Takes an operator's archive over into this registry, which has to be empty: the body is the ZIP file. */
 export async function POST(request: Request): Promise<Response> {
-  if (!comesFromUs(request)) return foreignOrigin();
+  if (!comesFromUs(request)) return foreignOrigin(request);
   try {
     const ctx = await contextOfHeaders(request.headers);
     const imported = await importTenant(ctx, { read: () => bodyOf(request) });

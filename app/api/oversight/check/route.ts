@@ -8,7 +8,7 @@ import { readUpload, refused } from "../../upload-form.ts";
 
 /** The answer to a list (`list`, one identifier a line) as CSV, in the language named by `lang`. */
 export async function POST(request: Request): Promise<Response> {
-  if (!comesFromUs(request)) return foreignOrigin();
+  if (!comesFromUs(request)) return foreignOrigin(request);
   try {
     const ctx = await contextOfHeaders(request.headers);
     const form = await readUpload(request);

@@ -11,7 +11,7 @@ const formBytes = 64 * 1024;
 
 /** Readings out of a spreadsheet or text file (`file`), tried with `dryRun` 1: how many are kept, and each row with a problem. */
 export async function POST(request: Request): Promise<Response> {
-  if (!comesFromUs(request)) return foreignOrigin();
+  if (!comesFromUs(request)) return foreignOrigin(request);
   try {
     const ctx = await contextOfHeaders(request.headers);
     const form = await formOf(request);

@@ -6,7 +6,7 @@ import { comesFromUs, foreignOrigin } from "../../same-origin.ts";
 
 /** The console's calls. Answers carry personal data: never cached. */
 async function handle(request: Request): Promise<Response> {
-  if (request.method !== "GET" && !comesFromUs(request)) return foreignOrigin();
+  if (request.method !== "GET" && !comesFromUs(request)) return foreignOrigin(request);
   return fetchRequestHandler({
     endpoint: "/api/trpc",
     req: request,
