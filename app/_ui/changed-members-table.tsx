@@ -1,10 +1,11 @@
+import { registry } from "../../server/caller.ts";
 import type { ChangedMember } from "../../server/domain/changed-members.ts";
 import type { Language } from "../_text/languages.ts";
 import { textOf } from "../_text/text.ts";
 import { recordMember } from "./record-member.ts";
 
 /** What would stand in a record, beside what stands in the newest one: each member by its name and its place. */
-export function ChangedMembersTable({
+export async function ChangedMembersTable({
   language,
   changes,
   caption,
@@ -17,6 +18,7 @@ export function ChangedMembersTable({
   readonly stages?: readonly string[];
 }) {
   const t = textOf(language, "review");
+  const catalogue = await registry().catalogue.current();
   return (
     <div className="table-frame">
       <table className="stacks record-changes">
@@ -32,7 +34,7 @@ export function ChangedMembersTable({
           {changes.map(({ path, before, after }) => (
             <tr key={path}>
               <th scope="row">
-                <div>{recordMember(language, path, stages)}</div>
+                <div>{recordMember(language, catalogue, path, stages)}</div>
                 <code className="small muted">{path}</code>
               </th>
               <td data-label={t("before")}>{before ?? t("none")}</td>

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
 import { recordMember } from "./record-member.ts";
 
 test.each([
@@ -12,6 +13,14 @@ test.each([
   ["nobody.knows", "", ""],
 ])("%s is called %s", (path, english, chinese) => {
   const stages = ["raw_materials", "production"];
-  expect(recordMember("en", path, stages)).toBe(english);
-  expect(recordMember("zh", path, stages)).toBe(chinese);
+  expect(recordMember("en", bundledCatalogue, path, stages)).toBe(english);
+  expect(recordMember("zh", bundledCatalogue, path, stages)).toBe(chinese);
+});
+
+test("a data point an adopted catalogue added is called as it calls it", () => {
+  const [mass] = bundledCatalogue.attributes.filter(({ id }) => id === "batteryMass");
+  if (mass === undefined) throw new Error("The catalogue has no mass.");
+  const packing = { ...mass, id: "packingMass", title: { en: "Mass of the packing", zh: "包装质量" } };
+  const adopted = { ...bundledCatalogue, attributes: [...bundledCatalogue.attributes, packing] };
+  expect(recordMember("zh", adopted, "statutory.packingMass")).toBe("包装质量");
 });

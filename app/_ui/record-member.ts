@@ -1,4 +1,4 @@
-import { bundledCatalogue } from "../../server/domain/catalogue/bundled-catalogue.ts";
+import type { Catalogue } from "../../server/domain/catalogue/catalogue.ts";
 import { findAttribute } from "../../server/domain/catalogue/catalogue.ts";
 import type { Language } from "../_text/languages.ts";
 import { messagesOf } from "../_text/text.ts";
@@ -8,10 +8,15 @@ import { wordIn } from "./word-in.ts";
 /**
  * What a member of a record or of a result is called, by its place in it: `voluntary.carbonFootprint.stages[1].kgCO2e`
  * is the emission of the second of `stages`, `stagesKg.production` that of the named one, `linesKg.cathode` that of a
- * line. Empty for one without a name.
+ * line. Empty for one without a name. Data points are called as `catalogue` calls them.
  */
-export function recordMember(language: Language, path: string, stages: readonly string[] = []): string {
-  const attribute = attributeMember(language, path);
+export function recordMember(
+  language: Language,
+  catalogue: Catalogue,
+  path: string,
+  stages: readonly string[] = [],
+): string {
+  const attribute = attributeMember(language, catalogue, path);
   if (attribute !== null) return attribute;
   const { review, console: words } = messagesOf(language);
   const names: Readonly<Record<string, string>> = review.recordName;
@@ -27,9 +32,9 @@ export function recordMember(language: Language, path: string, stages: readonly 
 }
 
 /** The attribute of the catalogue at a place, and which member of it; null where no attribute stands. Of the server only. */
-function attributeMember(language: Language, path: string): string | null {
+function attributeMember(language: Language, catalogue: Catalogue, path: string): string | null {
   const [, id = "", inner = ""] = /^(?:(?:statutory|voluntary\.attributes)\.)?(\w+)(.*)$/.exec(path) ?? [];
-  const attribute = findAttribute(bundledCatalogue, id);
+  const attribute = findAttribute(catalogue, id);
   if (attribute === undefined) return null;
   const type = attribute.type.kind === "list" ? attribute.type.of : attribute.type;
   const last = inner.split(".").at(-1) ?? "";

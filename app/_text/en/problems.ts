@@ -858,7 +858,7 @@ export const problemsText = {
   E_CATEGORY_NO_PASSPORT:
     "The law asks for no passport of a battery of the category {value}. What stands behind its code is entered in the console.",
   E_ATTRIBUTE_BARRED:
-    "The law does not admit this value among the statutory data yet. State it under the voluntary content to show it there.",
+    "The law does not admit this value among the statutory data yet. {expected, select, derived {The registry takes it from the declaration, and shows it apart where the operator asks for that.} other {State it under the voluntary content to show it there.}}",
   E_ATTRIBUTE_FILE: "Files answer this data point. Attach them; what a document says of them follows.",
   E_ATTRIBUTE_LEVEL_MODEL:
     "This is not a value of the single battery, or none that is taken here. Those of its model are stated for the model.",

@@ -624,7 +624,8 @@ export const problemsText: SameKeys<typeof en> = {
   E_OPERATOR_UNKNOWN: "{value} 不是您可代表的经营者。请提供其 DID 或登记的标识。",
   E_FACILITY_UNKNOWN: "{value} 不是该经营者的工厂。请按控制台所列提供其标识、代码或名称。",
   E_CATEGORY_NO_PASSPORT: "法规不要求 {value} 类电池具有护照。其二维码背后的信息请在控制台填写。",
-  E_ATTRIBUTE_BARRED: "法规目前不允许将该值列入法定数据。如要展示，请填写在自愿内容之下。",
+  E_ATTRIBUTE_BARRED:
+    "法规目前不允许将该值列入法定数据。{expected, select, derived {该值取自声明；经营者如要求展示，登记系统会将其单独列出。} other {如要展示，请填写在自愿内容之下。}}",
   E_ATTRIBUTE_FILE: "该数据项由文件回答。请上传文件，文档中的说明随之生成。",
   E_ATTRIBUTE_LEVEL_MODEL: "这不是单个电池的值，或不在此处接收。型号的值请在型号上填写。",
   E_ELEMENT_PATH_SINGULAR: "修改数据元素时，路径只能由名称和序号组成，例如 $['content'].batteryMass。",

@@ -61,8 +61,7 @@ export async function stateElements(
     }
     const requirement = requirementOf(facts.catalogue, attribute, facts.battery);
     if (requirement.kind === "barred" && !requirement.forEver && value !== null) {
-      if (content === "statutory")
-        fields.add("E_ATTRIBUTE_BARRED", id, { expected: requirement.until ?? "" });
+      if (content === "statutory") fields.add("E_ATTRIBUTE_BARRED", id, { expected: attribute.origin });
       else shown.add(id);
     }
     values[id] = value;

@@ -328,6 +328,16 @@ describe("a passport is changed by a patch of its document", () => {
       "E_VALUE_RANGE maximumVoltage",
     ],
     [
+      "what the law bars today",
+      () => ({ [names.statutory]: { carbonFootprintPerformanceClass: { class: "A" } } }),
+      "E_ATTRIBUTE_BARRED carbonFootprintPerformanceClass",
+    ],
+    [
+      "what the registry takes from the declaration",
+      () => ({ [names.voluntary]: { carbonFootprintPerformanceClass: { class: "A" } } }),
+      "E_ATTRIBUTE_DERIVED carbonFootprintPerformanceClass",
+    ],
+    [
       "files",
       () => ({ [names.statutory]: { instructionsForUse: ["x"] } }),
       "E_ATTRIBUTE_FILE instructionsForUse",

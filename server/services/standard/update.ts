@@ -166,7 +166,7 @@ async function enterItemChange(within: Context, found: FoundPassport, change: Ch
     const attribute = findAttribute(next.catalogue, id);
     if (attribute?.level === "model" || isOfModel(id)) fields.add("E_ATTRIBUTE_LEVEL_MODEL", id);
     else if (attribute !== undefined && value !== null && isBarred(next, attribute))
-      fields.add("E_ATTRIBUTE_BARRED", id);
+      fields.add("E_ATTRIBUTE_BARRED", id, { expected: attribute.origin });
     else values.set(id, value);
   }
   fields.refuse();

@@ -163,7 +163,7 @@ export default async function AssessVersion({ searchParams }: ScreenProps) {
   );
 }
 
-function Former({
+async function Former({
   language,
   since,
 }: {
@@ -174,6 +174,7 @@ function Former({
   if (since === null) return <p>{t("assess.formerNone")}</p>;
   const { number, changed } = since;
   if (changed.length === 0) return <p>{t("assess.formerSame", { number })}</p>;
+  const catalogue = await registry().catalogue.current();
   return (
     <div className="table-frame">
       <table className="stacks">
@@ -189,7 +190,7 @@ function Former({
           {changed.map(({ path, before, after }) => (
             <tr key={path}>
               <th scope="row">
-                <div>{recordMember(language, path)}</div>
+                <div>{recordMember(language, catalogue, path)}</div>
                 <code className="small muted">{path}</code>
               </th>
               <td className="identifier" data-label={t("assess.before")}>
