@@ -751,10 +751,11 @@ export const problemsText = {
     "A label was not read as its identifier, so none was handed out. Choose larger modules or a finer printer, and report it if it happens again.",
   E_LABEL_ITEM:
     "The label lacks an item of Annex VI Part A: {item}. State it, or say that the battery has none where that is possible.",
-  E_LABEL_ROOM: "There is no room on the label for: {item}. Choose a larger label or say it more briefly.",
+  E_LABEL_ROOM:
+    "There is no room on the label for: {item}. {height, select, none {Choose a larger label or say it more briefly.} other {A label of this width has room for everything from a height of {height} mm on.}}",
   E_LABEL_CODE_ROOM: "The code needs {needed} mm, the label has {found} mm. Choose a larger label.",
   E_LABEL_SYMBOL_ROOM:
-    "The symbol for separate collection is {needed} mm wide by law, and there is no room for it. Choose a larger label.",
+    "The symbol for separate collection is {needed} mm wide by law, and there is no room for it. {height, select, none {Choose a larger label.} other {A label of this width has room for everything from a height of {height} mm on.}}",
   E_LABEL_TEXT_SIZE: "Letters of {found} mm are too small to read. Choose at least {expected} mm.",
   E_LABEL_MODULE_SIZE:
     "Modules of {found} mm are too small for common readers. Choose at least {expected} mm.",

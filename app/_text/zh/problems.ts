@@ -552,9 +552,11 @@ export const problemsText: SameKeys<typeof en> = {
   LABEL_UNREADABLE:
     "有标签未能读出其标识，因此一张也未发放。请选用更大的模块或更高分辨率的打印机；如再次出现请告知我们。",
   E_LABEL_ITEM: "标签缺少附件六 A 部分的一项：{item}。请填写；允许时可注明电池不含。",
-  E_LABEL_ROOM: "标签上没有位置容纳：{item}。请选用更大的标签或精简文字。",
+  E_LABEL_ROOM:
+    "标签上没有位置容纳：{item}。{height, select, none {请选用更大的标签或精简文字。} other {在此宽度下，高度达到 {height} 毫米即可容纳全部内容。}}",
   E_LABEL_CODE_ROOM: "二维码需要 {needed} 毫米，标签只有 {found} 毫米。请选用更大的标签。",
-  E_LABEL_SYMBOL_ROOM: "按法规分类收集符号宽 {needed} 毫米，标签上没有位置。请选用更大的标签。",
+  E_LABEL_SYMBOL_ROOM:
+    "按法规分类收集符号宽 {needed} 毫米，标签上没有位置。{height, select, none {请选用更大的标签。} other {在此宽度下，高度达到 {height} 毫米即可容纳全部内容。}}",
   E_LABEL_TEXT_SIZE: "{found} 毫米的字太小，难以辨认。请至少选 {expected} 毫米。",
   E_LABEL_MODULE_SIZE: "{found} 毫米的模块太小，普通读码器难以读取。请至少选 {expected} 毫米。",
   E_LABEL_CHARACTER: "印刷字体没有字符 {value}。请换一种写法。",

@@ -171,8 +171,20 @@ describe("a label", () => {
       "E_LABEL_CODE_ROOM",
       { needed: "24.9", found: "20" },
     ],
-    ["a symbol without room", {}, { widthMm: 30, heightMm: 50 }, "E_LABEL_SYMBOL_ROOM", { needed: "24" }],
-    ["a fact without room", {}, { heightMm: 45 }, "E_LABEL_ROOM", { item: "Critical raw materials" }],
+    [
+      "a symbol without room",
+      {},
+      { widthMm: 30, heightMm: 50 },
+      "E_LABEL_SYMBOL_ROOM",
+      { needed: "24", height: "190" },
+    ],
+    [
+      "a fact without room",
+      {},
+      { heightMm: 45 },
+      "E_LABEL_ROOM",
+      { item: "Critical raw materials", height: "55" },
+    ],
     ["letters too small to read", {}, { textMm: 2 }, "E_LABEL_TEXT_SIZE", { found: "2", expected: "2.2" }],
     [
       "modules too small to scan",
@@ -185,6 +197,17 @@ describe("a label", () => {
   ])("refuses by name: %s", (_, content, format, why, params) => {
     const read = layoutLabel({ ...sample, ...content }, { ...sampleFormat, ...format }, boxes);
     expect(read.ok ? [] : read.problems).toContainEqual(expect.objectContaining({ code: why, params }));
+  });
+
+  test("the height it names has room, five millimetres less have none", () => {
+    const low = { ...sampleFormat, heightMm: 45 };
+    const read = layoutLabel(sample, low, boxes);
+    const named = Number(read.ok ? 0 : read.problems[0]?.params?.["height"]);
+    expect(layoutLabel(sample, { ...low, heightMm: named }, boxes).ok).toBe(true);
+    expect(layoutLabel(sample, { ...low, heightMm: named - 5 }, boxes).ok).toBe(false);
+    const long = { ...sample, heading: "word ".repeat(3000) };
+    const never = layoutLabel(long, low, boxes);
+    expect(never.ok ? [] : never.problems.map(({ params }) => params?.["height"])).toContain("none");
   });
 
   test("says all of it in words for those who cannot see it", () => {

@@ -23,8 +23,9 @@ const leastLineEm = 7;
  * symbol for separate collection in the right upper corner with the chemical symbols below, the facts between and below
  * them. No part ever lies on another. What does not fit is refused by name instead of being made smaller.
  *
- * Problems: `E_LABEL_CODE_ROOM`, `E_LABEL_SYMBOL_ROOM`, `E_LABEL_ROOM` with the fact, `E_LABEL_TEXT_SIZE`,
- * `E_LABEL_MODULE_SIZE`, `E_LABEL_CHARACTER` for a character the typeface does not have.
+ * Problems: `E_LABEL_CODE_ROOM`, `E_LABEL_SYMBOL_ROOM` and `E_LABEL_ROOM` with the fact and the height in millimetres
+ * that has room, `none` where no label of this width has; `E_LABEL_TEXT_SIZE`, `E_LABEL_MODULE_SIZE`, `E_LABEL_CHARACTER`
+ * for a character the typeface does not have.
  *
  * Source: Regulation (EU) 2023/1542, Art. 13(4) to (7) and Annex VI; ISO/IEC 18004, 6.3.8 (quiet zone).
  */
@@ -33,6 +34,25 @@ export function layoutLabel(
   format: LabelFormat,
   typeface: Typeface,
 ): Parsed<LabelDrawing> {
+  const laid = laidOut(content, format, typeface);
+  if (laid.ok || !laid.problems.some(isOfRoom)) return laid;
+  const roomy = taller.find(
+    (heightMm) => heightMm > format.heightMm && laidOut(content, { ...format, heightMm }, typeface).ok,
+  );
+  const height = roomy === undefined ? "none" : String(roomy);
+  return rejectAll(
+    laid.problems.map((one) => (isOfRoom(one) ? { ...one, params: { ...one.params, height } } : one)),
+  );
+}
+
+/** Heights that are tried, in millimetres: in steps a printer's catalogue has, to the length of a sheet. */
+const taller: readonly number[] = Array.from({ length: 58 }, (_, step) => 10 + 5 * step);
+
+function isOfRoom({ code }: Problem): boolean {
+  return code === "E_LABEL_ROOM" || code === "E_LABEL_SYMBOL_ROOM";
+}
+
+function laidOut(content: LabelContent, format: LabelFormat, typeface: Typeface): Parsed<LabelDrawing> {
   const problems: Problem[] = [];
   const refuse = (code: string, path: string, params: Readonly<Record<string, string>>) =>
     problems.push({ code, path, params });
