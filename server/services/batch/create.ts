@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { operator as operatorTable, passport as passportTable } from "../../../db/schema/index.ts";
+import { operator as operatorTable } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { demand } from "../../context.ts";
 import { parseMonth } from "../../domain/calendar.ts";
@@ -11,6 +11,7 @@ import { afterIssue } from "../log/after-issue.ts";
 import { loadModel } from "../model/find.ts";
 import { refuseInformation } from "../model/refuse-information.ts";
 import { signedHere } from "../operator/signed-here.ts";
+import { releasedModels } from "../passport/find-passport.ts";
 import type { IssuedVersion } from "../passport/issue-version.ts";
 import { pathOf } from "../product-path.ts";
 import { enterBatch } from "./enter.ts";
@@ -67,11 +68,7 @@ export async function enterNewBatch(
     .from(operatorTable)
     .where(eq(operatorTable.id, model.operatorId))
     .for("no key update");
-  const [ofModel] = await tx
-    .select({ id: passportTable.id })
-    .from(passportTable)
-    .where(eq(passportTable.productUrl, model.productUrl));
-  if (operator === undefined || ofModel === undefined)
+  if (operator === undefined || !(await releasedModels(tx, [model.id])).has(model.id))
     throw new Refusal("MODEL_NOT_RELEASED", "Release the model first: a batch's passport names its model's.");
   const made = await enterBatch(ctx, tx, { model, operator, number, manufacturedOn });
   if (made === null)

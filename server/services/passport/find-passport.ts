@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { passport } from "../../../db/schema/index.ts";
+import { passport, passportVersion } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { logSubjectOf } from "../../domain/transparency/entry.ts";
 import { Refusal } from "../../refusal.ts";
@@ -47,4 +47,18 @@ export async function findModelPassport(
 ): Promise<PassportRecord | null> {
   const [found] = await db.select().from(passport).where(eq(passport.productUrl, productUrl));
   return found ?? null;
+}
+
+/** Which of these models have a signed version. A draft by API has an identifier of its passport before the first. */
+export async function releasedModels(
+  tx: Database,
+  modelIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (modelIds.length === 0) return new Set();
+  const rows = await tx
+    .selectDistinct({ modelId: passport.modelId })
+    .from(passport)
+    .innerJoin(passportVersion, eq(passportVersion.passportId, passport.id))
+    .where(and(inArray(passport.modelId, [...modelIds]), eq(passport.level, "model")));
+  return new Set(rows.map(({ modelId }) => modelId));
 }

@@ -36,6 +36,7 @@ import { refuseInformation } from "../model/refuse-information.ts";
 import { newId } from "../new-id.ts";
 import { signedHere } from "../operator/signed-here.ts";
 import { pathOf } from "../product-path.ts";
+import { releasedModels } from "./find-passport.ts";
 import type { IssuedVersion } from "./issue-version.ts";
 import { issueVersion } from "./issue-version.ts";
 
@@ -165,12 +166,7 @@ async function issuerOf(tx: Database, { id, operatorId }: Model): Promise<Issuer
   const model = await loadModel(tx, id);
   if (model.operatorId !== operatorId)
     throw new Refusal("RESPONSIBILITY_MOVED", `Somebody else answers for ${model.productUrl} now.`);
-  // A model has a passport from its first version on, made in the same transaction.
-  const [ofModel] = await tx
-    .select({ id: passportTable.id })
-    .from(passportTable)
-    .where(eq(passportTable.productUrl, model.productUrl));
-  if (operator === undefined || ofModel === undefined) {
+  if (operator === undefined || !(await releasedModels(tx, [model.id])).has(model.id)) {
     throw new Refusal(
       "MODEL_NOT_RELEASED",
       "Release the model first: a battery's passport names its model's.",

@@ -1,6 +1,6 @@
 import { and, eq, inArray, or } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { batteryBatch, batteryItem, batteryModel, passport } from "../../../db/schema/index.ts";
+import { batteryBatch, batteryItem, batteryModel } from "../../../db/schema/index.ts";
 import type { Context } from "../../context.ts";
 import { isPassportCategory, parseBatteryCategory } from "../../domain/battery/category.ts";
 import type { Catalogue } from "../../domain/catalogue/catalogue.ts";
@@ -23,6 +23,7 @@ import { modelGaps } from "../item/model-gaps.ts";
 import type { NewItem } from "../item/new-item.ts";
 import { readNewItem } from "../item/new-item.ts";
 import { hasOnlyExternalStorage } from "../item/subject.ts";
+import { releasedModels } from "../passport/find-passport.ts";
 import { enterItem } from "../passport/issue-item.ts";
 import type { GivenRow, JudgedRow, ProductHandler, RunScope } from "./handler.ts";
 import { fullGtin } from "./full-gtin.ts";
@@ -67,7 +68,7 @@ interface Facts {
   /** `YYYY-MM-DD`. */
   readonly day: string;
   readonly models: readonly Model[];
-  /** Models whose passport is released. */
+  /** Identifiers of models whose passport is released. */
   readonly released: ReadonlySet<string>;
   readonly items: readonly KnownItem[];
   /** Chinese codes in use. */
@@ -160,14 +161,6 @@ async function factsFor(
               ),
             ),
           );
-  const urls = models.map(({ productUrl }) => productUrl);
-  const held =
-    urls.length === 0
-      ? []
-      : await db
-          .select({ url: passport.productUrl })
-          .from(passport)
-          .where(inArray(passport.productUrl, urls));
   const serials = [...new Set(rows.flatMap(({ given }) => textOf(given, "batterySerialNumber") ?? []))];
   const codes = [...new Set(rows.flatMap(({ given }) => given.head["chineseCode"] ?? []))];
   const ids = models.map(({ id }) => id);
@@ -190,7 +183,7 @@ async function factsFor(
     catalogue: (await currentCatalogue(db)).catalogue,
     day: (ctx.issuedAt ?? ctx.now()).toISOString().slice(0, 10),
     models,
-    released: new Set(held.map(({ url }) => url)),
+    released: await releasedModels(db, ids),
     items,
     codes: new Set(taken.flatMap(({ code }) => code ?? [])),
   };
@@ -271,7 +264,7 @@ function modelOf({ models, released }: Facts, text: string, problems: Problem[])
   else {
     const category = parseBatteryCategory(only.category);
     if (!category.ok || !isPassportCategory(category.value)) problem("CATEGORY_WITHOUT_PASSPORT");
-    else if (!released.has(only.productUrl)) problem("MODEL_NOT_RELEASED");
+    else if (!released.has(only.id)) problem("MODEL_NOT_RELEASED");
     else return only;
   }
   return null;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { apiToken, auditEvent, passport } from "../../../db/schema/index.ts";
+import { apiToken, auditEvent, batteryModel, passport } from "../../../db/schema/index.ts";
 import type { TestDatabase } from "../../../db/test-db.ts";
 import { testDatabase } from "../../../db/test-db.ts";
 import type { Context } from "../../context.ts";
@@ -21,6 +21,7 @@ import { createToken } from "../account/create-token.ts";
 import { grantRelease, withdrawRelease } from "../account/grant-release.ts";
 import { listReleaseRights } from "../account/list-release-rights.ts";
 import { grantRole } from "../account/grant-role.ts";
+import { createBatch } from "../batch/create.ts";
 import { adoptCatalogue } from "../catalogue/adopt.ts";
 import { addKey } from "../key/add.ts";
 import { createModel } from "../model/create.ts";
@@ -432,6 +433,21 @@ describe("the passport of a battery", () => {
     expect(await problemsFrom(made)).toEqual(["E_ATTRIBUTE_LEVEL_MODEL ratedCapacity"]);
   });
 
+  test("waits for its model: a draft has an identifier, and no passport a battery's could name", async () => {
+    const { uniqueProductIdentifier: ofModel } = await createPassport(machine, sent());
+    const early = createPassport(machine, {
+      uniqueProductIdentifier: `${ofModel}/I-1`,
+      [names.statutory]: { manufacturingDate: "2026-09" },
+    });
+    expect((await refusalFrom(early)).code).toBe("MODEL_NOT_RELEASED");
+    const [{ id = "" } = {}] = await database.db
+      .select({ id: batteryModel.id })
+      .from(batteryModel)
+      .where(eq(batteryModel.productUrl, ofModel));
+    const batch = createBatch(releasing, { modelId: id, number: "L1" });
+    expect((await refusalFrom(batch)).code).toBe("MODEL_NOT_RELEASED");
+  });
+
   test("is changed in what is its own, as a draft or at once", async () => {
     const { dppId } = await battery();
     const patch = { [names.statutory]: { placedOnMarketDate: "2026-10-02" } };
@@ -706,6 +722,9 @@ describe("the right of a token to release", () => {
 });
 
 describe("an operator that signs with a key of its own", () => {
+  // What follows is signed by the registry again.
+  afterAll(() => addKey(machine, { operatorId: operator.id, signer: "process" }));
+
   test("keeps as a draft what a token with the right to release changes, and is told why a battery cannot be made", async () => {
     const dppId = await released();
     const key = ownKey(testUrl, operator.slug);
