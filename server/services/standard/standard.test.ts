@@ -440,11 +440,11 @@ describe("the passport of a battery", () => {
       [names.statutory]: { manufacturingDate: "2026-09" },
     });
     expect((await refusalFrom(early)).code).toBe("MODEL_NOT_RELEASED");
-    const [{ id = "" } = {}] = await database.db
+    const [draft] = await database.db
       .select({ id: batteryModel.id })
       .from(batteryModel)
       .where(eq(batteryModel.productUrl, ofModel));
-    const batch = createBatch(releasing, { modelId: id, number: "L1" });
+    const batch = createBatch(releasing, { modelId: draft?.id ?? "", number: "L1" });
     expect((await refusalFrom(batch)).code).toBe("MODEL_NOT_RELEASED");
   });
 
