@@ -22,6 +22,9 @@ import { reviewDeclaration } from "../services/footprint/review.ts";
 import { submitDeclaration } from "../services/footprint/submit.ts";
 import type { NewModel } from "../services/model/create.ts";
 import { createModel } from "../services/model/create.ts";
+import { readSubmission } from "../services/model/read-submission.ts";
+import { releaseModel } from "../services/model/release.ts";
+import { reviewModel, submitModel } from "../services/model/submission.ts";
 import { createOperator } from "../services/operator/create.ts";
 import { findSigningKey } from "../services/operator/find-signing-key.ts";
 
@@ -213,6 +216,17 @@ export async function releaseReviewed(
   reason?: string,
 ): Promise<Release> {
   return releaseDeclaration(operator.signer, { ...(await approve(operator, draft)), reason });
+}
+
+/** A model's data submitted, approved and released as a version without a declaration. */
+export async function releaseData(
+  { author, reviewer, signer }: Pick<TestOperator, "author" | "reviewer" | "signer">,
+  id: string,
+): Promise<void> {
+  await submitModel(author, { id });
+  const { contentDigest } = await readSubmission(reviewer, { id });
+  await reviewModel(reviewer, { id, verdict: "approved", contentDigest });
+  await releaseModel(signer, { id, reason: "Values" });
 }
 
 function lineOf(

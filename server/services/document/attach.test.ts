@@ -4,7 +4,7 @@ import { testDatabase } from "../../../db/test-db.ts";
 import type { Context } from "../../context.ts";
 import { anyone } from "../../context.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
-import { fixture, modelOf } from "../../test/fixture.ts";
+import { fixture, modelOf, releaseData } from "../../test/fixture.ts";
 import { refusalFrom } from "../../test/refusal-of.ts";
 import { createModel } from "../model/create.ts";
 import { attachDocument } from "./attach.ts";
@@ -32,9 +32,11 @@ const bytes = () => {
   count += 1;
   return Buffer.from(`%PDF-1.4\n% ${String(count)}\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF\n`);
 };
-const model = () => {
+const model = async () => {
   count += 1;
-  return createModel(operator.author, modelOf(operator, { modelCode: `FILE-${String(count)}` }));
+  const made = await createModel(operator.author, modelOf(operator, { modelCode: `FILE-${String(count)}` }));
+  await releaseData(operator, made.id);
+  return made;
 };
 const upload = async (modelId: string, attribute: string) => {
   const kept = await uploadDocument(operator.author, {

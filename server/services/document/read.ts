@@ -16,6 +16,7 @@ import { Refusal } from "../../refusal.ts";
 import { fileTiers } from "../catalogue/file-tiers.ts";
 import { readerOf } from "../interest/reader-of.ts";
 import { isUuid } from "../new-id.ts";
+import { releasedModels } from "../passport/find-passport.ts";
 import { isNewestVersion } from "../passport/newest-version.ts";
 import { recordDelivery } from "../passport/record-delivery.ts";
 import { mayReadDocument } from "./find.ts";
@@ -37,8 +38,9 @@ export interface DocumentFile {
 }
 
 /**
- * The bytes of a document, for whoever may read the data point it answers; knowing the link is not enough. Who reads one
- * that is not public is written down, as for restricted data of the record.
+ * The bytes of a document, for whoever may read the data point it answers; knowing the link is not enough. Files of a model
+ * without a signed version are there for its operator only. Who reads one that is not public is written down, as for
+ * restricted data of the record.
  */
 export async function readFile(ctx: Context, input: DocumentRequest): Promise<DocumentFile> {
   demand(ctx, "passport.read", null);
@@ -55,6 +57,8 @@ export async function readFile(ctx: Context, input: DocumentRequest): Promise<Do
   // Who answers for the model now, not who uploaded the file: responsibility moves, files stay.
   const { id: modelId, operatorId } = first.model;
   const reader = await readerOf(ctx, ctx.db, { modelId, itemId: null, operatorId });
+  if (reader.audience !== "responsibleOperator" && !(await releasedModels(ctx.db, [modelId])).has(modelId))
+    throw documentNotFound();
   const granted = rows.filter(({ attribute }) => mayReadDocument(tiers, reader.dataSets, attribute));
   if (granted.length === 0) {
     if (ctx.caller.userId === null)

@@ -8,13 +8,10 @@ import { anyone } from "../../context.ts";
 import { bundledCatalogue } from "../../domain/catalogue/bundled-catalogue.ts";
 import type { Attribute } from "../../domain/catalogue/catalogue.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
-import { fixture, modelOf } from "../../test/fixture.ts";
+import { fixture, modelOf, releaseData } from "../../test/fixture.ts";
 import { refusalFrom } from "../../test/refusal-of.ts";
 import { adoptCatalogue } from "../catalogue/adopt.ts";
 import { createModel } from "../model/create.ts";
-import { readSubmission } from "../model/read-submission.ts";
-import { releaseModel } from "../model/release.ts";
-import { reviewModel, submitModel } from "../model/submission.ts";
 import { readPassport } from "../passport/read.ts";
 import { readFile } from "./read.ts";
 import { uploadDocument } from "./upload.ts";
@@ -43,12 +40,7 @@ async function upload(modelId: string, attribute: string): Promise<string> {
   const file = { modelId, attribute, title: `${attribute} ${String(count)}`, language: "en", bytes };
   return (await uploadDocument(operator.author, file)).path.split("/").at(-1) ?? "";
 }
-async function release(id: string): Promise<void> {
-  await submitModel(operator.author, { id });
-  const { contentDigest } = await readSubmission(operator.reviewer, { id });
-  await reviewModel(operator.reviewer, { id, verdict: "approved", contentDigest });
-  await releaseModel(operator.signer, { id, reason: "Files" });
-}
+const release = (id: string) => releaseData(operator, id);
 const codeOf = async (reading: Promise<unknown>) => (await refusalFrom(reading)).code;
 
 describe("files on the page of a passport", () => {
@@ -78,10 +70,21 @@ describe("files on the page of a passport", () => {
   });
 });
 
+test("a file of a model that was never signed is nobody's but its operator's, whoever knows its address", async () => {
+  const { id, productUrl } = await newModel();
+  const declaration = await upload(id, "euDeclarationOfConformity");
+  for (const ctx of [registry.as(anyone), official()])
+    expect(await codeOf(readFile(ctx, { productUrl, id: declaration }))).toBe("DOCUMENT_NOT_FOUND");
+  expect((await readFile(operator.author, { productUrl, id: declaration })).open).toBe(true);
+  await release(id);
+  expect((await readFile(registry.as(anyone), { productUrl, id: declaration })).open).toBe(true);
+});
+
 test("after a hand-over who answers now reads every file of the model, and who answered before does not", async () => {
   const other = await registry.operator("takers");
   const { id, productUrl } = await newModel();
   const report = await upload(id, "testReportResults");
+  await release(id);
   await database.db.update(batteryModel).set({ operatorId: other.id }).where(eq(batteryModel.id, id));
   expect((await readFile(other.author, { productUrl, id: report })).open).toBe(false);
   expect(await codeOf(readFile(operator.author, { productUrl, id: report }))).toBe("NOT_ALLOWED");
@@ -90,6 +93,7 @@ test("after a hand-over who answers now reads every file of the model, and who a
 test("BATT-Art77(2)-sub5: an adopted catalogue decides who reads files, and which data points have any", async () => {
   const { id, productUrl } = await newModel();
   const manual = await upload(id, "removalManual");
+  await release(id);
   const seen = async () => (await readFile(official(), { productUrl, id: manual })).open;
   expect(await seen()).toBe(false);
   expect(await codeOf(upload(id, "packingList"))).toBe("INVALID_INPUT");

@@ -9,7 +9,7 @@ import { testDatabase } from "../../../db/test-db.ts";
 import { document } from "../../../db/schema/index.ts";
 import { diskFileStore } from "../../platform/file-store.ts";
 import type { Fixture, TestOperator } from "../../test/fixture.ts";
-import { fixture, modelOf } from "../../test/fixture.ts";
+import { fixture, modelOf, releaseData } from "../../test/fixture.ts";
 import { refusalFrom } from "../../test/refusal-of.ts";
 import { createModel } from "../model/create.ts";
 import type { ModelView } from "../model/view.ts";
@@ -30,6 +30,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "cellproof-files-"));
   author = { ...operator.author, files: diskFileStore(folder) };
   model = await createModel(author, modelOf(operator));
+  await releaseData(operator, model.id);
 });
 afterAll(async () => {
   await rm(folder, { recursive: true });
@@ -117,13 +118,13 @@ describe("who may read", () => {
   test("a test report is for authorities, whoever knows its address", async () => {
     const report = Buffer.concat([pdf, Buffer.from("\n")]);
     const address = addressOf((await upload(report, "testReportResults")).path);
-    const reader = (role: "authority" | "interest"): Context => ({
+    const reader = async (role: "authority" | "interest"): Promise<Context> => ({
       ...author,
-      caller: { userId: "r", name: null, memberships: [{ role, operatorId: null }] },
+      caller: await registry.person(role, { role, operatorId: null }),
     });
     expect((await refusalFrom(readFile({ ...author, caller: anyone }, address))).code).toBe("NOT_SIGNED_IN");
-    expect((await refusalFrom(readFile(reader("interest"), address))).code).toBe("NOT_ALLOWED");
-    expect((await readFile(reader("authority"), address)).open).toBe(false);
+    expect((await refusalFrom(readFile(await reader("interest"), address))).code).toBe("NOT_ALLOWED");
+    expect((await readFile(await reader("authority"), address)).open).toBe(false);
   });
 
   test("a document is not served under another product, nor under a made-up identifier", async () => {
