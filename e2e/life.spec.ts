@@ -123,7 +123,7 @@ test("BATT-Art77(7)-sub2 and 77(8): waste moves to another operator, is recycled
   await card.getByRole("button", { name: "Accept" }).click();
   const dialog = card.getByRole("dialog");
   await dialog.getByRole("button", { name: "Accept" }).click();
-  await expect(dialog.locator(".field-error").first()).toContainText("measured anew");
+  await expect(dialog.locator(".field-error", { hasText: "measured anew" }).first()).toBeVisible();
   for (const [id, value] of Object.entries(measured))
     await dialog.locator(`[name="${old}.${id}"]`).fill(value);
   await dialog.getByRole("button", { name: "Accept" }).click();

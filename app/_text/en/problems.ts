@@ -83,7 +83,7 @@ export const problemsText = {
   E_NOTHING_TO_HAND_OVER: "This operator answers for no passport that could be handed over.",
   E_CONSENT_MISSING:
     "The operator that answers for {value} has not consented to this operation, or the consent was not accepted.",
-  E_STATUS_VALUE_MISSING: "A change of status needs this value measured anew: {value}.",
+  E_STATUS_VALUE_MISSING: "A change of status needs this value measured anew.",
   E_DELEGATION_ROLES: "Choose at least one role, and only roles of an operator.",
   TRANSFER_NOT_FOUND: "There is no such transfer.",
   TRANSFER_DECIDED: "This transfer has been decided already; nothing of it changes any more.",

@@ -61,7 +61,7 @@ export const problemsText: SameKeys<typeof en> = {
   E_SUCCEEDED_ALREADY: "{value}已被制成新的电池。",
   E_NOTHING_TO_HAND_OVER: "该经营者没有可移交的护照。",
   E_CONSENT_MISSING: "{value}的负责方尚未同意此项处理，或该同意尚未被接受。",
-  E_STATUS_VALUE_MISSING: "变更状态须重新测定此项数值：{value}。",
+  E_STATUS_VALUE_MISSING: "变更状态须重新测定此项数值。",
   E_DELEGATION_ROLES: "请至少选择一个角色，且只能选择经营者的角色。",
   TRANSFER_NOT_FOUND: "没有这项移交。",
   TRANSFER_DECIDED: "该项移交已有结论，不再变更。",
